@@ -1,0 +1,50 @@
+import type { IgnoreMatcher } from '../ignore/matcher.ts';
+
+/**
+ * What a rule may know beyond its own document. Plain data, gathered before the check runs: rules read no files.
+ * All paths are relative to the workspace folder and use `/`; the folder itself is `.`.
+ */
+export interface ProjectView {
+  /** For a Dockerfile: every known way it is built; never empty, the assumed one stands in where nobody builds it. */
+  readonly uses: readonly BuildUse[];
+  /** For a compose file: how a service of that file is built; null where it has no `build` or it leaves the workspace. */
+  serviceUse(service: string): BuildUse | null;
+}
+
+export interface BuildUse {
+  /** `assumed`: nobody was seen building it, so its own folder stands in as the build context. */
+  readonly source: 'compose' | 'assumed';
+  readonly service: string | null;
+  readonly composeFile: string | null;
+  readonly dockerfile: string;
+  readonly target: string | null;
+  readonly context: BuildContext;
+}
+
+export interface BuildContext {
+  readonly path: string;
+  /** False where the context is assumed: a proof must not rest on it. */
+  readonly known: boolean;
+  readonly files: ContextFiles;
+  /** The one ignore file that applies: `<Dockerfile>.dockerignore`, else `<context>/.dockerignore`, else null. */
+  readonly ignore: IgnoreFile | null;
+  /** Context-relative sources that any known Dockerfile copies from this context, as written, cleaned (`.` for all). */
+  readonly copied: readonly string[];
+}
+
+export interface IgnoreFile {
+  readonly path: string;
+  readonly matcher: IgnoreMatcher;
+}
+
+/** The files of one build context, paths relative to that context. Folders such as node_modules and .git are listed, not entered. */
+export interface ContextFiles {
+  /** False where the listing stopped at its limit or could not be read: absence then proves nothing. */
+  readonly complete: boolean;
+  /** Files only, sorted. */
+  readonly paths: readonly string[];
+  has(path: string): boolean;
+  hasFolder(path: string): boolean;
+  /** Text of a manifest (package.json, lockfiles' heads excluded, requirements*.txt, .npmrc, pyproject.toml ...); undefined otherwise. */
+  text(path: string): string | undefined;
+}

@@ -1,0 +1,90 @@
+import type { ComposeModel } from '../compose/model.ts';
+import type { DockerfileModel } from '../dockerfile/model.ts';
+import type { DockerfileFacts } from '../dockerfile/facts.ts';
+import type { Span } from '../text/span.ts';
+import type { Confidence, Fix, RelatedPlace, Severity } from './finding.ts';
+import type { ProjectView } from './projectView.ts';
+
+export const SUBJECTS = ['cache', 'layers', 'base-image', 'context', 'compose'] as const;
+export type Subject = (typeof SUBJECTS)[number];
+export type Language = 'dockerfile' | 'compose';
+
+/** A small subset of JSON Schema: settings, config validation and docs are generated from it. */
+export interface OptionSchema {
+  readonly type: 'boolean' | 'string' | 'number' | 'array' | 'object';
+  readonly description: string;
+  readonly default: unknown;
+  readonly enum?: readonly string[];
+  readonly items?: { readonly type: 'string' };
+  /** For `object`: what each value looks like. */
+  readonly additionalProperties?: object;
+}
+
+export interface RuleMeta {
+  /** Kebab-case words, verb first where that reads well; also the file name, doc name and fixture folder. */
+  readonly id: string;
+  /** One sentence; equals the first line of the rule's page. */
+  readonly description: string;
+  readonly subject: Subject;
+  readonly language: Language;
+  readonly severity: Severity;
+  readonly confidence: Confidence;
+  /** The best kind of fix it can offer. */
+  readonly fix: 'safe' | 'suggestion' | 'none';
+  readonly options: Readonly<Record<string, OptionSchema>>;
+  /** Message templates by id; `{name}` is replaced by report data. One sentence: what it costs, what to do. */
+  readonly messages: Readonly<Record<string, string>>;
+}
+
+/** What a rule reports. Severity and confidence overrule the rule's defaults where the evidence says so. */
+export interface Report {
+  readonly messageId: string;
+  readonly data?: Readonly<Record<string, string | number>>;
+  /** The exact token to underline, not the whole instruction. */
+  readonly span: Span;
+  readonly severity?: Severity;
+  readonly confidence?: Confidence;
+  readonly related?: readonly RelatedPlace[];
+  readonly fixes?: readonly Fix[];
+  /** Required where `fixes` is empty and the rule can fix others of its kind. */
+  readonly withheld?: string;
+}
+
+interface RuleContext<Options> {
+  readonly options: Options;
+  /** Null for a document outside any workspace folder, or while nothing is known yet: proofs then fail. */
+  readonly project: ProjectView | null;
+  report(report: Report): void;
+}
+
+export interface DockerfileContext<Options = object> extends RuleContext<Options> {
+  readonly dockerfile: DockerfileModel;
+  readonly facts: DockerfileFacts;
+}
+
+export interface ComposeContext<Options = object> extends RuleContext<Options> {
+  readonly compose: ComposeModel;
+}
+
+export interface DockerfileRule<Options = object> {
+  readonly meta: RuleMeta & { readonly language: 'dockerfile' };
+  /** Reads only; throws on nothing. */
+  check(context: DockerfileContext<Options>): void;
+}
+
+export interface ComposeRule<Options = object> {
+  readonly meta: RuleMeta & { readonly language: 'compose' };
+  check(context: ComposeContext<Options>): void;
+}
+
+// Options are validated against the rule's own schema before check() sees them, so the registry may forget their type.
+// eslint-disable-next-line @typescript-eslint/no-explicit-any
+export type Rule = DockerfileRule<any> | ComposeRule<any>;
+
+export function defineDockerfileRule<Options>(rule: DockerfileRule<Options>): DockerfileRule<Options> {
+  return Object.freeze(rule);
+}
+
+export function defineComposeRule<Options>(rule: ComposeRule<Options>): ComposeRule<Options> {
+  return Object.freeze(rule);
+}
