@@ -1,0 +1,76 @@
+import { applyEdits, editsConflict, type TextEdit } from '../text/edits.ts';
+import { EditHistory } from '../text/pieces.ts';
+import type { SourceDocument } from './document.ts';
+import type { FileCreation, Finding, Fix } from './finding.ts';
+
+/** `safe`: what fix-all does. `suggestions`: also what a person decided to accept, the first offer of each finding. */
+export type FixSelection = 'safe' | 'suggestions';
+
+export interface ChosenFix {
+  readonly finding: Finding;
+  readonly fix: Fix;
+}
+
+/** More rounds than any chain of fixes needs; a pair of rules that undo each other must not hang an editor. */
+const MOST_ROUNDS = 10;
+
+/** One fix per finding, in text order, leaving out those that conflict with one already taken. */
+export function chooseFixes(findings: readonly Finding[], selection: FixSelection): ChosenFix[] {
+  const chosen: ChosenFix[] = [];
+  const edits: TextEdit[] = [];
+  const created = new Set<string>();
+  for (const finding of findings) {
+    const fix = selection === 'safe' ? finding.fixes.find(({ kind }) => kind === 'safe') : finding.fixes[0];
+    if (!fix) continue;
+    if (fix.edits.some((edit) => edits.some((taken) => editsConflict(edit, taken)))) continue;
+    if (fix.creates?.some(({ path }) => created.has(path))) continue;
+    chosen.push({ finding, fix });
+    edits.push(...fix.edits);
+    for (const { path } of fix.creates ?? []) created.add(path);
+  }
+  return chosen;
+}
+
+export interface FixedDocument {
+  readonly document: SourceDocument;
+  /** What changed, on offsets of the text that was given. */
+  readonly edits: readonly TextEdit[];
+  readonly creates: readonly FileCreation[];
+  readonly applied: readonly ChosenFix[];
+  /** What is left in the fixed text. */
+  readonly remaining: readonly Finding[];
+}
+
+/**
+ * Fixes, checks again, and goes on until nothing changes. A round whose result cannot be read with certainty
+ * is not taken: no file is ever written unless its new text parses.
+ */
+export function fixUntilStable(
+  start: SourceDocument,
+  check: (document: SourceDocument) => readonly Finding[],
+  selection: FixSelection,
+  wanted: (finding: Finding) => boolean = () => true,
+): FixedDocument {
+  let document = start;
+  let findings = check(document);
+  const applied: ChosenFix[] = [];
+  const creates = new Map<string, FileCreation>();
+  const history = new EditHistory(start.text);
+  for (let round = 0; round < MOST_ROUNDS; round++) {
+    const chosen = chooseFixes(findings.filter(wanted), selection).filter(
+      ({ fix }) => fix.edits.length > 0 || fix.creates?.some(({ path }) => !creates.has(path)),
+    );
+    if (chosen.length === 0) break;
+    const edits = chosen.flatMap(({ fix }) => fix.edits);
+    const next = document.withText(applyEdits(document.text, edits));
+    if (document.isTrustworthy && !next.isTrustworthy) break;
+    for (const { fix } of chosen) for (const creation of fix.creates ?? []) creates.set(creation.path, creation);
+    applied.push(...chosen);
+    history.apply(edits);
+    const textChanged = next.text !== document.text;
+    document = next;
+    if (!textChanged) break;
+    findings = check(document);
+  }
+  return { document, edits: history.toEdits(), creates: [...creates.values()], applied, remaining: findings };
+}

@@ -1,0 +1,79 @@
+import type { Config } from './config.ts';
+import { isSilenced, readDirectives } from './directives.ts';
+import type { SourceDocument } from './document.ts';
+import type { Finding } from './finding.ts';
+import type { ProjectView } from './projectView.ts';
+import type { Report, Rule } from './rule.ts';
+
+export interface LintInput {
+  readonly document: SourceDocument;
+  readonly rules: readonly Rule[];
+  readonly config: Config;
+  readonly project: ProjectView | null;
+  /** Asked between rules; a cancelled check returns what it has. */
+  readonly isCancelled?: () => boolean;
+  /** A rule that throws loses its findings for this document; the others still run. */
+  readonly onRuleError?: (rule: string, error: unknown) => void;
+}
+
+/** Every finding of one document, in text order. Never throws. */
+export function lint(input: LintInput): Finding[] {
+  const { document, config } = input;
+  if (document.skipReason) return [];
+  const found: Finding[] = [];
+  for (const rule of input.rules) {
+    if (rule.meta.language !== document.language) continue;
+    if (config.rules.get(rule.meta.id)?.level === 'off') continue;
+    if (input.isCancelled?.()) break;
+    try {
+      found.push(...runRule(rule, input));
+    } catch (error) {
+      input.onRuleError?.(rule.meta.id, error);
+    }
+  }
+  if (found.length === 0) return found;
+  const directives = readDirectives(document);
+  return found
+    .filter((finding) => !isSilenced(directives, finding.rule, finding.span))
+    .sort((a, b) => a.span.start - b.span.start || (a.rule < b.rule ? -1 : a.rule > b.rule ? 1 : 0));
+}
+
+function runRule(rule: Rule, { document, config, project }: LintInput): Finding[] {
+  const setting = config.rules.get(rule.meta.id);
+  const found: Finding[] = [];
+  const shared = {
+    options: setting?.options ?? {},
+    project,
+    report: (report: Report) => found.push(toFinding(rule, report, setting?.level)),
+  };
+  if (rule.meta.language === 'dockerfile') {
+    (rule as Extract<Rule, { meta: { language: 'dockerfile' } }>).check({
+      ...shared,
+      dockerfile: document.dockerfile,
+      facts: document.facts,
+    });
+  } else {
+    (rule as Extract<Rule, { meta: { language: 'compose' } }>).check({ ...shared, compose: document.compose });
+  }
+  return found;
+}
+
+function toFinding({ meta }: Rule, report: Report, level: string | undefined): Finding {
+  const severity = level && level !== 'default' && level !== 'off' ? (level as Finding['severity']) : (report.severity ?? meta.severity);
+  return {
+    rule: meta.id,
+    messageId: report.messageId,
+    message: fillTemplate(meta.messages[report.messageId] ?? report.messageId, report.data ?? {}),
+    span: report.span,
+    severity,
+    confidence: report.confidence ?? meta.confidence,
+    related: report.related ?? [],
+    fixes: report.fixes ?? [],
+    withheld: report.withheld ?? null,
+  };
+}
+
+/** Replaces `{name}` by the report's data; an unknown name stays, so that a test sees it. */
+function fillTemplate(template: string, data: Readonly<Record<string, string | number>>): string {
+  return template.replace(/\{(\w+)\}/g, (whole, name: string) => (Object.hasOwn(data, name) ? String(data[name]) : whole));
+}
