@@ -1,0 +1,1 @@
+"""Code that several services of the home lab use. Copied into their images as /app/shared."""
