@@ -1,0 +1,71 @@
+const LEVELS = ['default', 'off', 'hint', 'information', 'warning', 'error'];
+const SUBJECT_TITLES = {
+  cache: 'Cache mounts',
+  layers: 'Layer order',
+  'base-image': 'Base images',
+  context: 'Build context',
+  compose: 'Compose',
+};
+
+/** package.json with its settings written from the rules' metadata; everything else as it is. */
+export function manifest(text, rules) {
+  const json = JSON.parse(text);
+  json.contributes ??= {};
+  json.contributes.configuration = [general(), ...Object.keys(SUBJECT_TITLES).flatMap((subject) => section(subject, rules))];
+  return `${JSON.stringify(json, null, 2)}\n`;
+}
+
+function general() {
+  return {
+    title: 'Drydock',
+    order: 0,
+    properties: {
+      'drydock.exclude': {
+        type: 'array',
+        items: { type: 'string' },
+        default: [],
+        scope: 'resource',
+        markdownDescription: 'Glob patterns, relative to the workspace folder, of files that a scan leaves out. `drydock.json` in the folder wins over settings.',
+      },
+      'drydock.trace.server': {
+        type: 'string',
+        enum: ['off', 'messages', 'verbose'],
+        default: 'off',
+        scope: 'window',
+        tags: ['advanced'],
+        description: 'Logs the messages between the editor and the language server.',
+      },
+    },
+  };
+}
+
+function section(subject, rules) {
+  const own = rules.filter((rule) => rule.subject === subject);
+  if (own.length === 0) return [];
+  return [{ title: SUBJECT_TITLES[subject], properties: Object.fromEntries(own.flatMap(ruleSettings)) }];
+}
+
+function ruleSettings(rule) {
+  const severity = {
+    type: 'string',
+    enum: LEVELS,
+    enumDescriptions: [`As the rule sees fit (${rule.severity} unless the evidence says otherwise)`, 'Never reported', '', '', '', ''],
+    default: 'default',
+    scope: 'resource',
+    markdownDescription: `Severity of \`${rule.id}\`: ${rule.description}`,
+  };
+  const options = Object.entries(rule.options).map(([name, { type, description, default: value, enum: values, items, additionalProperties }]) => [
+    `drydock.rules.${rule.id}.${name}`,
+    {
+      type,
+      ...(values ? { enum: values } : {}),
+      ...(items ? { items } : {}),
+      ...(additionalProperties ? { additionalProperties } : {}),
+      default: value,
+      scope: 'resource',
+      tags: ['advanced'],
+      markdownDescription: description,
+    },
+  ]);
+  return [[`drydock.rules.${rule.id}.severity`, severity], ...options];
+}
