@@ -1,0 +1,75 @@
+import type { DocumentContext } from './instructionNode.ts';
+import { InstructionNode } from './instructionNode.ts';
+import type { LogicalLine, LogicalLines } from './logicalLines.ts';
+import { readLogicalLines } from './logicalLines.ts';
+import { skipSpace } from './logicalText.ts';
+import type { DockerfileModel, Instruction } from './model.ts';
+import type { AstReading } from './secondOpinion.ts';
+import { readWithAst } from './secondOpinion.ts';
+import { buildStages } from './stages.ts';
+
+const KEYWORD_END = /[\t\v\f\r ]/g;
+
+/**
+ * Reads a Dockerfile the way BuildKit does. Never throws: what cannot be read gives a model without the part concerned, with
+ * `isTrustworthy` false. dockerfile-ast reads the same text; where the two disagree about the instructions, the file counts as uncertain.
+ */
+export function parseDockerfile(text: string): DockerfileModel {
+  const lines = readLogicalLines(text);
+  const context: DocumentContext = { text, escape: lines.directives.escape };
+  const ast = readWithAst(text, lines);
+  const instructions = lines.lines.map((line) => readInstruction(context, line));
+  const stages = buildStages(instructions, context.escape);
+  return {
+    text,
+    escape: context.escape,
+    afterDirectives: lines.directives.after,
+    instructions,
+    stages,
+    comments: lines.comments,
+    isTrustworthy: stages.length > 0 && isCertain(text, lines) && agrees(lines, ast),
+    instructionAt: (offset) => instructionAt(lines.lines, instructions, offset),
+  };
+}
+
+function readInstruction(context: DocumentContext, line: LogicalLine): InstructionNode {
+  const { logical, heredocs } = line;
+  const { text } = logical;
+  const start = skipSpace(text, 0, text.length);
+  const end = keywordEnd(text, start);
+  const outer = new InstructionNode(context, logical, start, end, heredocs, false);
+  if (outer.keyword !== 'ONBUILD' || outer.logicalBody === '') return outer;
+  const trigger = outer.logicalBodyStart;
+  return new InstructionNode(context, logical, trigger, keywordEnd(text, trigger), heredocs, true);
+}
+
+function keywordEnd(text: string, start: number): number {
+  KEYWORD_END.lastIndex = start;
+  return KEYWORD_END.exec(text)?.index ?? text.length;
+}
+
+/** False for what BuildKit refuses, for binary files, and for lone carriage returns: editors and BuildKit count lines differently there. */
+function isCertain(text: string, lines: LogicalLines): boolean {
+  return lines.directives.isValid && !lines.hasUnterminatedHeredoc && !text.includes('\0') && !/\r(?!\n)/.test(text);
+}
+
+/** True where dockerfile-ast found the same instructions in the same places; also where it could not be asked. */
+function agrees(lines: LogicalLines, ast: AstReading | null): boolean {
+  if (!ast) return true;
+  return ast.keywords.size === lines.lines.length
+    && ast.commentCount === lines.comments.length
+    && lines.lines.every((line) => ast.keywords.has(line.span.start));
+}
+
+function instructionAt(lines: readonly LogicalLine[], instructions: readonly Instruction[], offset: number): Instruction | null {
+  let low = 0;
+  let high = lines.length - 1;
+  while (low <= high) {
+    const middle = (low + high) >> 1;
+    const { start, end } = lines[middle]!.span;
+    if (offset < start) high = middle - 1;
+    else if (offset > end) low = middle + 1;
+    else return instructions[middle]!;
+  }
+  return null;
+}
