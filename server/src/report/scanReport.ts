@@ -1,0 +1,49 @@
+import type { Finding, Severity } from '../core/engine/finding.ts';
+import type { LineIndex } from '../core/text/lines.ts';
+
+/** One file of a scan; `path` is relative to the working folder, with `/`. */
+export interface FileReport {
+  readonly path: string;
+  readonly lines: LineIndex;
+  readonly findings: readonly Finding[];
+  readonly fixed: number;
+}
+
+export interface ScanReport {
+  readonly files: readonly FileReport[];
+  /** Files that could not be read or are not checked, with the reason. */
+  readonly skipped: readonly { readonly path: string; readonly reason: string }[];
+  readonly created: readonly string[];
+}
+
+export interface Summary {
+  readonly files: number;
+  readonly findings: number;
+  readonly error: number;
+  readonly warning: number;
+  readonly information: number;
+  readonly hint: number;
+  /** Findings whose best offer is a safe fix, and those with suggestions only. */
+  readonly fixableSafely: number;
+  readonly suggestions: number;
+  readonly fixed: number;
+  readonly skipped: number;
+}
+
+export function summarize({ files, skipped }: ScanReport): Summary {
+  const findings = files.flatMap((file) => file.findings);
+  const count = (severity: Severity) => findings.filter((finding) => finding.severity === severity).length;
+  const fixableSafely = findings.filter(({ fixes }) => fixes.some(({ kind }) => kind === 'safe')).length;
+  return {
+    files: files.length,
+    findings: findings.length,
+    error: count('error'),
+    warning: count('warning'),
+    information: count('information'),
+    hint: count('hint'),
+    fixableSafely,
+    suggestions: findings.filter(({ fixes }) => fixes.length > 0).length - fixableSafely,
+    fixed: files.reduce((sum, file) => sum + file.fixed, 0),
+    skipped: skipped.length,
+  };
+}

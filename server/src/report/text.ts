@@ -1,0 +1,42 @@
+import type { Finding, Severity } from '../core/engine/finding.ts';
+import { summarize, type FileReport, type ScanReport, type Summary } from './scanReport.ts';
+
+export type Style = 'red' | 'yellow' | 'cyan' | 'gray' | 'green' | 'bold';
+
+/** Colours a text where the terminal can; returns it as it is elsewhere. */
+export type Paint = (style: Style, text: string) => string;
+
+const STYLE: Record<Severity, Style> = { error: 'red', warning: 'yellow', information: 'cyan', hint: 'gray' };
+
+/** `path:line:column severity message [rule]`, one line a finding, lines and columns from 1: terminals make them links. */
+export function textReport(report: ScanReport, paint: Paint = (_, text) => text): string {
+  const lines = report.files.flatMap((file) => file.findings.map((finding) => findingLine(file, finding, paint)));
+  for (const { path, reason } of report.skipped) lines.push(`${path}: ${paint('yellow', 'not checked')}: ${reason}`);
+  for (const path of report.created) lines.push(`${path}: ${paint('green', 'created')}`);
+  return `${[...lines, ...summaryLines(summarize(report), paint)].join('\n')}\n`;
+}
+
+function findingLine({ path, lines }: FileReport, finding: Finding, paint: Paint): string {
+  const { line, character } = lines.positionAt(finding.span.start);
+  const place = `${path}:${line + 1}:${character + 1}`;
+  const withheld = finding.withheld ? ` ${paint('gray', `No safe fix: ${finding.withheld}`)}` : '';
+  return `${place} ${paint(STYLE[finding.severity], finding.severity)} ${finding.message}${withheld} ${paint('gray', `[${finding.rule}]`)}${offer(finding, paint)}`;
+}
+
+function offer({ fixes }: Finding, paint: Paint): string {
+  if (fixes.some(({ kind }) => kind === 'safe')) return ` ${paint('green', '(--fix)')}`;
+  return fixes.length > 0 ? ` ${paint('gray', '(--fix=suggestions)')}` : '';
+}
+
+function summaryLines(summary: Summary, paint: Paint): string[] {
+  const found = (['error', 'warning', 'information', 'hint'] as const)
+    .filter((severity) => summary[severity] > 0)
+    .map((severity) => paint(STYLE[severity], `${summary[severity]} ${severity}`))
+    .join(', ');
+  const files = `${summary.files} ${summary.files === 1 ? 'file' : 'files'}`;
+  const lines = [summary.findings === 0 ? `No findings in ${files}.` : `${summary.findings} findings in ${files}: ${found}.`];
+  if (summary.fixed > 0) lines.push(`${summary.fixed} fixed.`);
+  if (summary.fixableSafely > 0) lines.push(`${summary.fixableSafely} can be fixed safely: run again with --fix.`);
+  if (summary.suggestions > 0) lines.push(`${summary.suggestions} more have suggestions: look at them in the editor, or take all with --fix=suggestions.`);
+  return lines;
+}

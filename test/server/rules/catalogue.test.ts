@@ -1,0 +1,52 @@
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { readConfigLayer } from '../../../server/src/core/engine/config.ts';
+import { RULES } from '../../../server/src/rules/index.ts';
+import { documentOf, findingsOf } from '../support/engine.ts';
+import { codeSamples } from '../support/pages.ts';
+
+const pages = path.resolve(import.meta.dirname, '../../../server/docs/rules');
+
+it('ids are unique, and kebab-case words', () => {
+  const ids = RULES.map(({ meta }) => meta.id);
+  expect(new Set(ids).size).toBe(ids.length);
+  for (const id of ids) expect(id).toMatch(/^[a-z]+(-[a-z]+)*$/);
+});
+
+describe.each(RULES.map((rule) => ({ rule, id: rule.meta.id })))('$id', ({ rule, id }) => {
+  const page = path.join(pages, `${id}.md`);
+  const text = existsSync(page) ? readFileSync(page, 'utf8').replace(/\r\n/g, '\n') : '';
+  const lines = text.split('\n');
+
+  it('has a page that says what the rule is about', () => {
+    expect(lines[0]).toBe(`# ${id}`);
+    expect(lines.slice(1).find((line) => line.trim() !== '')).toBe(rule.meta.description);
+    for (const heading of ['## Why', '## Examples', '## When not to use it', '## Options']) expect(lines).toContain(heading);
+  });
+
+  it('documents every option under its own heading, and no other', () => {
+    const options = lines.slice(lines.indexOf('## Options')).filter((line) => line.startsWith('### '));
+    expect(options.map((line) => line.replace(/^### `?|`$/g, '')).sort()).toEqual(Object.keys(rule.meta.options).sort());
+  });
+
+  it('accepts its own default options', () => {
+    const options = Object.fromEntries(Object.entries(rule.meta.options).map(([name, { default: value }]) => [name, value]));
+    expect(readConfigLayer({ rules: { [id]: options } }, RULES).problems).toEqual([]);
+  });
+
+  it('fires on the incorrect samples of its page and on none of the correct ones', () => {
+    const samples = codeSamples(text);
+    expect(samples.some(({ correct }) => correct)).toBe(true);
+    expect(samples.some(({ correct }) => !correct)).toBe(true);
+    for (const { correct, code } of samples) {
+      const found = findingsOf(documentOf(code, rule.meta.language), { rules: [rule] });
+      expect(found.length > 0, code).toBe(!correct);
+    }
+  });
+
+  it('says everything in sentences', () => {
+    for (const message of Object.values(rule.meta.messages)) expect(message).toMatch(/^[A-Z`{].*[.]$/s);
+    expect(rule.meta.description).toMatch(/^[A-Z`].*[.]$/);
+  });
+});

@@ -1,0 +1,38 @@
+import { resolveConfig, readConfigLayer, type Config } from '../../../server/src/core/engine/config.ts';
+import { SourceDocument } from '../../../server/src/core/engine/document.ts';
+import type { Finding } from '../../../server/src/core/engine/finding.ts';
+import { lint } from '../../../server/src/core/engine/lint.ts';
+import type { ProjectView } from '../../../server/src/core/engine/projectView.ts';
+import type { Language, Rule } from '../../../server/src/core/engine/rule.ts';
+import { loadShellParser } from '../../../server/src/host/shellGrammar.ts';
+import { RULES } from '../../../server/src/rules/index.ts';
+
+export const shell = await loadShellParser();
+
+export const DEFAULT_CONFIG: Config = resolveConfig(RULES, []);
+
+export function configOf(value: unknown): Config {
+  const layer = readConfigLayer(value, RULES);
+  if (layer.problems.length > 0) throw new Error(layer.problems.join(' '));
+  return resolveConfig(RULES, [layer]);
+}
+
+export function documentOf(text: string, language: Language, path: string | null = null): SourceDocument {
+  return new SourceDocument(path, language, text, shell);
+}
+
+/** Findings of all rules, or of some; a rule that throws fails the test. */
+export function findingsOf(
+  document: SourceDocument,
+  { rules = RULES, project = null, config = DEFAULT_CONFIG }: { rules?: readonly Rule[]; project?: ProjectView | null; config?: Config } = {},
+): Finding[] {
+  return lint({
+    document,
+    rules,
+    config,
+    project,
+    onRuleError: (rule, error) => {
+      throw new Error(`rule ${rule} threw`, { cause: error });
+    },
+  });
+}
