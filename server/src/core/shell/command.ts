@@ -12,6 +12,8 @@ export interface ShellAssignment {
   readonly name: string;
   readonly value: string | null;
   readonly span: Span;
+  /** True where programs see it: `A=1 cmd`, `export A=1`, `env A=1`; false for a plain `A=1;`. */
+  readonly isExported: boolean;
 }
 
 /** How a command hangs together with the one before it in the same list; null for the first. */
@@ -27,15 +29,15 @@ export interface ShellCommand {
   /** `A=1 cmd`, also through `env A=1 cmd`, and earlier `export A=1` or `A=1;` in the same script (see `inherited`). */
   readonly assignments: readonly ShellAssignment[];
   readonly inherited: readonly ShellAssignment[];
-  /** From the first assignment or wrapper to the last argument or redirection. */
+  /** From the first assignment, wrapper or `!` to the last argument or redirection; heredoc bodies left out. */
   readonly span: Span;
   readonly connector: Connector | null;
   /** True inside if, for, while, case, function, `( )`, `$( )`, after `||`, or in a pipeline: it may not run, or not in this place. */
   readonly isConditional: boolean;
-  /** Names of opened wrappers, outermost first: `sudo`, `env`, `sh -c`, `python -m`, `heredoc`, `exec form`. */
+  /** Names of opened wrappers, outermost first: `sudo`, `env`, `sh -c`, `python -m`, `heredoc`, `exec form`; `!` for a negated command. */
   readonly wrappers: readonly string[];
-  /** Folder from an earlier `cd` in the same script, raw; null where none, undefined value where dynamic. */
-  readonly cd: string | null;
+  /** Folder from earlier `cd`s in the same script, relative ones joined; null where none, undefined where it cannot be known. */
+  readonly cd: string | null | undefined;
   /** True where the words can be edited in place (not decoded from JSON escapes or nested quotes). */
   readonly isEditable: boolean;
 }
