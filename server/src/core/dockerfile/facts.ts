@@ -22,6 +22,8 @@ export interface StageState {
   readonly workdir: string | null;
   /** ENV and ARG as seen by a RUN here, parents included; null value: set but unknown here. Base image's own ENV is known for known images only. */
   readonly env: ReadonlyMap<string, string | null>;
+  /** False where the base image may set variables that `env` does not have: a name missing there may still be set. */
+  readonly isEnvComplete: boolean;
   /** Instruction that set a variable, for ranges. */
   readonly envOrigin: ReadonlyMap<string, Instruction>;
   /** `posix`: sh, bash, dash, ash. */
@@ -42,9 +44,12 @@ export interface CopyFact {
   readonly instruction: Instruction;
   readonly stage: Stage;
   readonly state: StageState;
-  /** True where sources come from the build context: no --from, no heredoc, no URL or git source. */
+  /** True where sources come from the build context: no --from, and not only heredocs, URLs or git repositories. */
   readonly fromContext: boolean;
-  /** Sources as written, variables expanded where known, cleaned to context-relative (`.` for the whole context). */
+  /**
+   * Paths, variables expanded where known (else as written), cleaned to context-relative (`.` for the whole context); heredocs and URLs
+   * left out. `index` counts in `instruction.exec ?? instruction.words`.
+   */
   readonly sources: readonly { readonly path: string; readonly index: number }[];
   /** Absolute destination; null where WORKDIR or a variable is unknown. Keeps a trailing slash. */
   readonly destination: string | null;

@@ -1,0 +1,13 @@
+/** Entries that may be copied for one document. An honest file copies some thousands; a hostile one would take minutes. */
+const MOST_ENTRIES = 400_000;
+
+/** Each ENV and ARG makes a new map of variables, so that every state can be kept; this bounds what that costs in sum. */
+export class EnvBudget {
+  private spent = 0;
+
+  /** False once too much was copied: variables then count as unknown. */
+  spend(entries: number): boolean {
+    this.spent += entries;
+    return this.spent <= MOST_ENTRIES;
+  }
+}

@@ -1,0 +1,25 @@
+/** Joins and cleans as Go's path.Join does: `.` and `..` resolved, no trailing slash; `..` stops at the root of an absolute path. */
+export function joinPath(base: string, path: string): string {
+  const parts: string[] = [];
+  for (const part of (path.startsWith('/') ? path : `${base}/${path}`).split('/')) {
+    if (part === '' || part === '.') continue;
+    if (part === '..') parts.pop();
+    else parts.push(part);
+  }
+  return `/${parts.join('/')}`;
+}
+
+/** A source of COPY or ADD relative to the context's root: BuildKit roots it there, so `..` never leaves (convert_copy.go). */
+export function contextPath(source: string): string {
+  return joinPath('/', `/${source}`).slice(1) || '.';
+}
+
+/** Backslashes and drive letters of Windows paths, which BuildKit drops for Windows images (util/system/path.go). */
+export function fromWindowsPath(path: string): string {
+  return path.replace(/^[cC]:/, '').replaceAll('\\', '/');
+}
+
+/** True for what ADD fetches instead of copying (dfgitutil.ParseGitRef, isHTTPSource). */
+export function isRemoteSource(source: string): boolean {
+  return /^(?:https?|git|ssh):\/\//i.test(source) || /^[\w.-]+@[\w.-]+:/.test(source);
+}

@@ -1,0 +1,71 @@
+import { readId } from './accounts.ts';
+import type { Accounts } from './accounts.ts';
+import type { BaseImage } from './baseImage.ts';
+import type { UserState } from './facts.ts';
+import type { Instruction, Stage } from './model.ts';
+import type { AccountSource } from './stageWalk.ts';
+
+const ROOT: UserState = { kind: 'root', name: 'root', uid: 0, gid: 0, home: '/root', reason: null };
+/** Below this, numbers belong to the system's own accounts, which the lists here do not all have. */
+const FIRST_PERSON = 1000;
+
+/** The account a stage starts with. */
+export function initialUser(stage: Stage, base: BaseImage, accounts: Accounts): UserState {
+  if (!base.description) return unknownUser(baseReason(stage));
+  const { user, distribution } = base.description;
+  if (distribution === 'windows') return { kind: 'named', name: String(user), uid: null, gid: null, home: null, reason: 'this is a Windows image' };
+  if (user === 'root') return distribution === 'scratch' ? { ...ROOT, home: '/' } : ROOT;
+  return typeof user === 'number' ? numericUser(user, null, accounts) : namedUser(user, null, accounts);
+}
+
+function baseReason(stage: Stage): string {
+  return stage.resolvedImage === null
+    ? 'the base image is not known here and may set a USER'
+    : `the base image ${stage.resolvedImage} may set a USER`;
+}
+
+/**
+ * What `USER value` leads to: `name`, `uid`, and either with `:group` (BuildKit: executor/oci/user.go).
+ * @param value expanded; null where a variable is unknown
+ */
+export function applyUser(value: string | null, instruction: Instruction, source: AccountSource): UserState {
+  if (value === null) return unknownUser(`the value of USER ${instruction.words[0]?.raw ?? ''} is not known here`);
+  const colon = value.indexOf(':');
+  const user = (colon === -1 ? value : value.slice(0, colon)).trim();
+  const group = colon === -1 ? null : value.slice(colon + 1).trim() || null;
+  if (user === '') return unknownUser('the USER instruction names nobody');
+  if (user === 'root' || readId(user) === 0) {
+    if (group === null) return ROOT;
+    return { ...ROOT, gid: readId(group) ?? source.now().groupId(group) };
+  }
+  const uid = readId(user);
+  return uid === null ? namedUser(user, group, source.now()) : numericUser(uid, group, source.now());
+}
+
+function numericUser(uid: number, group: string | null, accounts: Accounts): UserState {
+  const account = accounts.userById(uid);
+  const isListed = accounts.isComplete && uid >= FIRST_PERSON;
+  // A number without an account gets group 0 and `/` as home.
+  const gid = group !== null ? accounts.groupId(group) : account ? account.gid : isListed ? 0 : null;
+  const home = account ? account.home : isListed ? '/' : null;
+  return { kind: 'named', name: account?.name ?? null, uid, gid, home, reason: home === null ? `the home folder of user ${uid} is not known here` : null };
+}
+
+function namedUser(name: string, group: string | null, accounts: Accounts): UserState {
+  const account = accounts.user(name);
+  const gid = group !== null ? accounts.groupId(group) : (account?.gid ?? null);
+  if (account?.uid === 0) return { ...ROOT, name, gid: gid ?? 0, home: account.home };
+  const home = account?.home ?? null;
+  const uid = account?.uid ?? null;
+  return { kind: 'named', name, uid, gid, home, reason: namedReason(name, account !== null, uid, home) };
+}
+
+function namedReason(name: string, isListed: boolean, uid: number | null, home: string | null): string | null {
+  if (!isListed) return `nothing in this file tells the number and home folder of user ${name}`;
+  if (uid === null) return `user ${name} is created without a fixed number`;
+  return home === null ? `the home folder of user ${name} is not known here` : null;
+}
+
+function unknownUser(reason: string): UserState {
+  return { kind: 'unknown', name: null, uid: null, gid: null, home: null, reason };
+}
