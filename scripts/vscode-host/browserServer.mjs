@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { Failure } from '../lib/failure.mjs';
 import { run, startTree } from '../lib/processes.mjs';
 import { browserParts } from './browserParts.mjs';
+import { editorEnvironment } from './environment.mjs';
 import { temporaryFolder } from './temporaryFolder.mjs';
 
 const startTimeoutMs = 60_000;
@@ -39,7 +40,7 @@ export async function startBrowserServer({ trusted = true, settings = {}, vsix, 
     ...(trusted ? ['--disable-workspace-trust'] : []),
     ...folders,
   ];
-  const tree = startTree(node, args, { env: extensionHostEnvironment(env), cwd: data.path });
+  const tree = startTree(node, args, { env: editorEnvironment(env), cwd: data.path });
   let log = '';
   const port = await new Promise((resolve, reject) => {
     const fail = (why) => reject(new Failure(`The browser-hosted VS Code did not start (${why}):\n${log.slice(-4000)}`));
@@ -83,12 +84,6 @@ function pageUrl(authority, token, { workspace, extensionPath, testsPath }) {
   return `http://${authority}/?${query}`;
 }
 
-/** Variables that would make VS Code's processes behave as children of another VS Code or of npm are left out. */
-function extensionHostEnvironment(added) {
-  const inherited = Object.entries(process.env).filter(([name]) => !/^(VSCODE_|ELECTRON_|NODE_OPTIONS$|npm_)/.test(name));
-  return { ...Object.fromEntries(inherited), ...added };
-}
-
 async function writeSettings(dataPath, settings) {
   const folder = join(dataPath, 'u', 'User');
   await mkdir(folder, { recursive: true });
@@ -97,6 +92,6 @@ async function writeSettings(dataPath, settings) {
 
 async function installPackage(node, main, folders, vsix) {
   const args = [main, '--accept-server-license-terms', '--disable-telemetry', ...folders, '--install-extension', vsix];
-  const { code, output, error } = await run(node, args, { capture: true, timeoutMs: startTimeoutMs, env: extensionHostEnvironment({}) });
+  const { code, output, error } = await run(node, args, { capture: true, timeoutMs: startTimeoutMs, env: editorEnvironment() });
   if (code !== 0) throw new Failure(`VS Code did not install ${vsix}: ${error?.message ?? output}`);
 }

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { Failure } from '../lib/failure.mjs';
 import { run, startTree } from '../lib/processes.mjs';
 import { cacheRoot } from './cacheFolder.mjs';
+import { editorEnvironment } from './environment.mjs';
 import { quietSettings } from './quietSettings.mjs';
 import { temporaryFolder } from './temporaryFolder.mjs';
 import { testOutput } from './testOutput.mjs';
@@ -33,7 +34,7 @@ export async function runOnDesktop({ extensionPath, testsPath, workspace, truste
   const data = temporaryFolder();
   const folders = [`--user-data-dir=${join(data.path, 'u')}`, `--extensions-dir=${join(data.path, 'e')}`];
   const display = await openDisplay();
-  const environment = { ...withoutEditorVariables(process.env), ...display.env, ...env };
+  const environment = editorEnvironment({ ...display.env, ...env });
   try {
     await mkdir(join(data.path, 'u', 'User'), { recursive: true });
     await writeFile(join(data.path, 'u', 'User', 'settings.json'), JSON.stringify(quietSettings));
@@ -73,6 +74,3 @@ async function installPackage(cli, args, env) {
   const result = await run(windows ? `"${cli}"` : cli, quoted, { capture: true, env, shell: windows, timeoutMs: 120_000 });
   if (result.code !== 0) throw new Failure(`VS Code did not install the package: ${result.error?.message ?? result.output}`);
 }
-
-const withoutEditorVariables = (env) =>
-  Object.fromEntries(Object.entries(env).filter(([name]) => !/^(VSCODE_|ELECTRON_|NODE_OPTIONS$|npm_)/.test(name)));
