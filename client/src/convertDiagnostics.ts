@@ -11,7 +11,8 @@ const SEVERITY = [
 /** From the protocol's shape to the editor's; only what our server sends. */
 export function toVscodeDiagnostic(diagnostic: Diagnostic): vscode.Diagnostic {
   const severity = SEVERITY[(diagnostic.severity ?? 1) - 1];
-  const converted = new vscode.Diagnostic(toRange(diagnostic.range), diagnostic.message, severity);
+  const { message: text } = diagnostic;
+  const converted = new vscode.Diagnostic(toRange(diagnostic.range), typeof text === 'string' ? text : text.value, severity);
   converted.source = diagnostic.source;
   converted.code =
     diagnostic.codeDescription && diagnostic.code !== undefined

@@ -1,4 +1,4 @@
-import type { Diagnostic, TextEdit, WorkDoneProgressParams } from 'vscode-languageserver-types';
+import type { Diagnostic, TextEdit } from 'vscode-languageserver-types';
 
 /** Requests and notifications beyond LSP; the client imports their types only. */
 
@@ -19,7 +19,9 @@ export interface FixFileResult {
 
 /** Scan Workspace: every Docker file of every folder; progress and cancellation by LSP's own means. */
 export const SCAN_WORKSPACE = 'drydock/scanWorkspace';
-export interface ScanWorkspaceParams extends WorkDoneProgressParams {
+export interface ScanWorkspaceParams {
+  /** Progress is reported under this token, as LSP's work done progress. */
+  readonly workDoneToken?: string | number;
   /** Folders to scan; absent for all of the workspace. */
   readonly folders?: readonly string[];
 }

@@ -1,5 +1,4 @@
 import {
-  CodeDescription,
   DiagnosticSeverity,
   type Diagnostic,
   type DiagnosticRelatedInformation,
@@ -52,7 +51,7 @@ export function toDiagnostic(finding: Finding, places: DiagnosticPlaces): Diagno
     range: toRange(finding.span, places.lines),
     severity: SEVERITY[finding.severity],
     code: finding.rule,
-    ...(page ? { codeDescription: CodeDescription.create(page) } : {}),
+    ...(page ? { codeDescription: { href: page } } : {}),
     source: SOURCE,
     message: messageFor(finding),
     ...(related.length > 0 ? { relatedInformation: related } : {}),

@@ -1,0 +1,97 @@
+import { DockerfileParser } from 'dockerfile-ast';
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { Language as Grammar, Parser } from 'web-tree-sitter';
+import { parseAllDocuments } from 'yaml';
+import { resolveConfig } from '../server/src/core/engine/config.ts';
+import { SourceDocument } from '../server/src/core/engine/document.ts';
+import { lint } from '../server/src/core/engine/lint.ts';
+import type { Language } from '../server/src/core/engine/rule.ts';
+import { createShellParser, type ShellGrammar } from '../server/src/core/shell/shellParser.ts';
+import { RULES } from '../server/src/rules/index.ts';
+import { composeOf, dockerfileOf } from './inputs.ts';
+
+/**
+ * Lint time as a ratio to bare parsing of the same text in the same run: seconds depend on the machine, ratios on us.
+ * The floor is what dockerfile-ast, yaml and the shell grammar need alone.
+ */
+const ROUNDS = 25;
+const WARM_UP = 8;
+const BUDGET = 1.5;
+
+interface Case {
+  readonly name: string;
+  readonly language: Language;
+  readonly text: string;
+  floor(text: string): void;
+}
+
+const config = resolveConfig(RULES, []);
+const require = createRequire(import.meta.url);
+
+async function main(): Promise<void> {
+  const [runtime, bash] = await Promise.all([
+    readFile(require.resolve('web-tree-sitter/web-tree-sitter.wasm')),
+    readFile(require.resolve('tree-sitter-bash/tree-sitter-bash.wasm')),
+  ]);
+  const grammar = { runtime, grammar: bash };
+  await createShellParser(grammar);
+  const parser = new Parser();
+  parser.setLanguage(await Grammar.load(bash));
+  const cases: Case[] = [
+    { name: 'Dockerfile, 300 lines', language: 'dockerfile', text: dockerfileOf(300), floor: (text) => parseDockerfileBare(text, parser) },
+    { name: 'compose file, 1,700 lines', language: 'compose', text: composeOf(1700), floor: parseComposeBare },
+  ];
+  let isOver = false;
+  for (const one of cases) {
+    const { floor, ours, findings } = await measure(one, grammar);
+    const ratio = ours / floor;
+    isOver ||= ratio > BUDGET;
+    console.log(
+      `${one.name}: lint ${ours.toFixed(1)} ms, bare parsing ${floor.toFixed(1)} ms, ratio ${ratio.toFixed(2)} (budget ${BUDGET}), ${findings} findings`,
+    );
+  }
+  if (isOver) process.exitCode = 1;
+}
+
+function parseDockerfileBare(text: string, parser: Parser): void {
+  for (const instruction of DockerfileParser.parse(text).getInstructions()) {
+    if (instruction.getKeyword() === 'RUN') parser.parse(instruction.getArgumentsContent() ?? '')?.delete();
+  }
+}
+
+function parseComposeBare(text: string): void {
+  parseAllDocuments(text, { merge: true, uniqueKeys: false, logLevel: 'silent' });
+}
+
+/** Medians over interleaved rounds; a fresh shell parser and a text of its own each time, so that nothing remembered helps. */
+async function measure({ language, text, floor }: Case, grammar: ShellGrammar) {
+  const ours: number[] = [];
+  const bare: number[] = [];
+  let findings = 0;
+  for (let round = 0; round < ROUNDS + WARM_UP; round++) {
+    const own = `# round ${round}\n${text}`;
+    const shell = await createShellParser(grammar);
+    const floorTime = time(() => floor(own));
+    const ourTime = time(() => {
+      const document = new SourceDocument('bench', language, own, shell);
+      findings = lint({ document, rules: RULES, config, project: null }).length;
+    });
+    if (round < WARM_UP) continue;
+    bare.push(floorTime);
+    ours.push(ourTime);
+  }
+  return { floor: median(bare), ours: median(ours), findings };
+}
+
+function time(work: () => void): number {
+  const started = performance.now();
+  work();
+  return performance.now() - started;
+}
+
+function median(values: number[]): number {
+  return [...values].sort((a, b) => a - b)[values.length >> 1]!;
+}
+
+await main();

@@ -1,0 +1,45 @@
+import type { RunFact } from '../../core/dockerfile/facts.ts';
+import { installs, managerCalls, type Install } from '../cache/managerCall.ts';
+import { npm } from '../cache/managers/npm.ts';
+import { pip } from '../cache/managers/pip.ts';
+
+/** An install of what manifests in the build context list. */
+export interface ManifestInstall {
+  readonly manager: 'pip' | 'npm';
+  readonly run: RunFact;
+  readonly install: Install;
+  /** As the command names them, relative to where it runs: `requirements.txt`, `package.json`. */
+  readonly manifests: readonly string[];
+}
+
+const PIP_LISTS = new Set(['-r', '--requirement', '-c', '--constraint']);
+
+/** The installs of a RUN that read manifests; those of named packages (`npm install express`) need no source and do not count. */
+export function manifestInstalls(run: RunFact): ManifestInstall[] {
+  return [
+    ...installs(managerCalls(run, pip)).flatMap((install) => pipInstall(run, install)),
+    ...installs(managerCalls(run, npm)).flatMap((install) => npmInstall(run, install)),
+  ].sort((a, b) => a.install.verbSpan.start - b.install.verbSpan.start);
+}
+
+function pipInstall(run: RunFact, install: Install): ManifestInstall[] {
+  if (install.positionals[0]?.value !== 'install') return [];
+  const lists = install.options.filter(({ name }) => PIP_LISTS.has(name));
+  if (!lists.some(({ name }) => name === '-r' || name === '--requirement')) return [];
+  const manifests = lists.map(({ value }) => value);
+  if (!manifests.every((value) => typeof value === 'string')) return [];
+  return [{ manager: 'pip', run, install, manifests: manifests as string[] }];
+}
+
+const NPM_VERBS = new Set(['ci', 'clean-install', 'ic', 'install-clean', 'install', 'i', 'in', 'add']);
+
+function npmInstall(run: RunFact, install: Install): ManifestInstall[] {
+  if (!NPM_VERBS.has(install.positionals[0]?.value ?? '') || install.rest.length > 0) return [];
+  if (install.options.some(({ name }) => name === '-g' || name === '--global' || name === '--location')) return [];
+  return [{ manager: 'npm', run, install, manifests: ['package.json'] }];
+}
+
+/** `npm ci` and its aliases need a lockfile. */
+export function needsLockfile({ install }: ManifestInstall): boolean {
+  return ['ci', 'clean-install', 'ic', 'install-clean'].includes(install.positionals[0]?.value ?? '');
+}

@@ -1,0 +1,71 @@
+import type { ContextFiles } from '../../core/engine/projectView.ts';
+import type { ManifestInstall } from './manifestInstall.ts';
+import { folderOf, joinPath } from './containerPath.ts';
+import { refuse, type Refusal } from './proof.ts';
+
+/** Options after which an install reads or writes folders of the project. */
+const LOCAL_OPTIONS = new Set(['-e', '--editable', '-t', '--target', '--prefix', '--root', '--src', '-f', '--find-links', '--group', '--python']);
+
+/**
+ * Every requirements file that `pip install -r` reads, as context paths, those that they include too;
+ * or why they cannot be installed without the rest of the source.
+ * @param first context paths of the files that the command names
+ */
+export function pipManifests({ install }: ManifestInstall, first: readonly string[], files: ContextFiles): string[] | Refusal {
+  const local = install.options.find(({ name }) => LOCAL_OPTIONS.has(name));
+  if (local) return refuse(`pip's ${local.name} uses folders of the project`);
+  const path = install.rest.find(({ value }) => value === null || isLocalRequirement(value));
+  if (path) return refuse(`pip also installs ${path.raw}, which needs the source`);
+  const found: string[] = [];
+  const waiting = [...first];
+  for (let file = waiting.shift(); file !== undefined; file = waiting.shift()) {
+    if (found.includes(file)) continue;
+    const text = files.text(file);
+    if (text === undefined) return refuse(`${file} cannot be read in the build context`);
+    found.push(file);
+    const read = readRequirements(text, file);
+    if ('reason' in read) return read;
+    waiting.push(...read.includes);
+  }
+  return found;
+}
+
+/** What a requirements file includes, by pip's requirements file format; lines that name local paths refuse. */
+function readRequirements(text: string, file: string): { readonly includes: string[] } | Refusal {
+  const includes: string[] = [];
+  for (const raw of text.replace(/^\uFEFF/, '').replace(/\\\r?\n/g, ' ').split(/\r?\n/)) {
+    const line = raw.replace(/(^|\s)#.*$/, '').trim();
+    if (line === '') continue;
+    if (line.includes('${')) return refuse(`${file} uses the variable in "${line}"`);
+    const included = /^(?:-r|-c|--requirement|--constraint)(?:\s*=?\s*)(\S+)$/.exec(line)?.[1];
+    if (included !== undefined) {
+      if (/^[a-z][a-z0-9+.-]*:/i.test(included) || included.startsWith('/')) return refuse(`${file} includes ${included}`);
+      const target = cleanRelative(joinPath(folderOf(file), included));
+      if (target === null) return refuse(`${file} includes ${included} from outside the build context`);
+      includes.push(target);
+      continue;
+    }
+    if (/^(-e|--editable|-f|--find-links)\b/.test(line) || isLocalRequirement(line.split(/[\s;]/)[0]!)) {
+      return refuse(`${file} installs a local path ("${line}")`);
+    }
+  }
+  return { includes };
+}
+
+function isLocalRequirement(word: string): boolean {
+  const target = word.includes('@') ? word.slice(word.indexOf('@') + 1).trim() : word;
+  if (/^file:/i.test(target)) return true;
+  if (/^(git|hg|svn|bzr)\+|^https?:\/\//i.test(target)) return false;
+  if (word.startsWith('-')) return false;
+  return word === '.' || word.startsWith('.') || word.includes('/') || word.includes('\\') || /\.(whl|zip|tar\.gz|tgz)$/i.test(word);
+}
+
+function cleanRelative(path: string): string | null {
+  const parts: string[] = [];
+  for (const part of path.split('/')) {
+    if (part === '' || part === '.') continue;
+    if (part !== '..') parts.push(part);
+    else if (parts.pop() === undefined) return null;
+  }
+  return parts.join('/');
+}
