@@ -33,13 +33,6 @@ async function load(): Promise<ShellParser> {
 
 /** Beside the bundle, as shipped; else from the package, as in tests. */
 function locate(packageName: string, file: string): string {
-  const bundled = join(here(), 'wasm', file);
-  if (existsSync(bundled)) return bundled;
-  const resolve = createRequire(join(here(), 'index.js')).resolve;
-  return resolve(`${packageName}/${file}`);
-}
-
-/** The bundle is CommonJS and has `__dirname`; the source runs as a module and has `import.meta.url`. */
-function here(): string {
-  return typeof __dirname === 'string' ? __dirname : dirname(fileURLToPath(import.meta.url));
+  const bundled = join(dirname(fileURLToPath(import.meta.url)), 'wasm', file);
+  return existsSync(bundled) ? bundled : createRequire(import.meta.url).resolve(`${packageName}/${file}`);
 }
