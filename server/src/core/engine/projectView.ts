@@ -6,7 +6,7 @@ import type { IgnoreMatcher } from '../ignore/matcher.ts';
  */
 export interface ProjectView {
   /** For a Dockerfile: every known way it is built; never empty, the assumed one stands in where nobody builds it. */
-  readonly uses: readonly BuildUse[];
+  readonly uses: readonly DockerfileUse[];
   /** For a compose file: how a service of that file is built; null where it has no `build` or it leaves the workspace. */
   serviceUse(service: string): BuildUse | null;
 }
@@ -16,15 +16,23 @@ export interface BuildUse {
   readonly source: 'compose' | 'assumed';
   readonly service: string | null;
   readonly composeFile: string | null;
-  readonly dockerfile: string;
+  /** Null for compose's `dockerfile_inline`. */
+  readonly dockerfile: string | null;
   readonly target: string | null;
   readonly context: BuildContext;
+}
+
+/** A use of a Dockerfile that is a file. */
+export interface DockerfileUse extends BuildUse {
+  readonly dockerfile: string;
 }
 
 export interface BuildContext {
   readonly path: string;
   /** False where the context is assumed: a proof must not rest on it. */
   readonly known: boolean;
+  /** True where it lies outside the workspace folder (`path` then starts with `..` or is absolute): nothing of it was read. */
+  readonly isOutside: boolean;
   readonly files: ContextFiles;
   /** The one ignore file that applies: `<Dockerfile>.dockerignore`, else `<context>/.dockerignore`, else null. */
   readonly ignore: IgnoreFile | null;

@@ -1,0 +1,25 @@
+/** One name in a folder. A symbolic link is a `link`, whatever it leads to: links are never entered. */
+export interface FolderEntry {
+  readonly name: string;
+  readonly kind: 'file' | 'folder' | 'link' | 'other';
+}
+
+export interface FileStat {
+  readonly kind: 'file' | 'folder' | 'other';
+  /** In bytes. */
+  readonly size: number;
+}
+
+/**
+ * The disk as the engine may see it: reading only, asynchronous, cancellable. Paths are absolute with `/` (`/srv/app`,
+ * `C:/app`). What is missing or cannot be read is null, never an error; a cancelled call rejects with the signal's reason.
+ */
+export interface FileSystem {
+  /** Null also where the file holds more than `limit` bytes or is no UTF-8 text. A byte order mark is kept. */
+  readText(path: string, limit: number, signal?: AbortSignal): Promise<string | null>;
+  list(folder: string, signal?: AbortSignal): Promise<readonly FolderEntry[] | null>;
+  /** Follows links. */
+  stat(path: string, signal?: AbortSignal): Promise<FileStat | null>;
+  /** The path with every link resolved; where it is absent, a link is not read. */
+  realPath?(path: string): Promise<string | null>;
+}
