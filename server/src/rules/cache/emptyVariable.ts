@@ -1,0 +1,15 @@
+import type { TextEdit } from '../../core/text/edits.ts';
+import { span } from '../../core/text/span.ts';
+import type { ManagerCall } from './managerCall.ts';
+
+const OPENED = new Set(['python -m', 'heredoc', 'sh -c']);
+
+/**
+ * Puts `NAME= ` in front of commands: pip takes an empty value for none, so this brings its cache back for them alone.
+ * @returns null where one of them cannot take a prefix: exec form, `sudo`, `env`
+ */
+export function emptyVariable(name: string, calls: readonly ManagerCall[]): readonly TextEdit[] | null {
+  const commands = [...new Set(calls.map(({ command }) => command))];
+  if (!commands.every((command) => command.isEditable && command.wrappers.every((wrapper) => OPENED.has(wrapper)))) return null;
+  return commands.map(({ span: at }) => ({ span: span(at.start, at.start), text: `${name}= ` }));
+}

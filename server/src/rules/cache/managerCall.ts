@@ -1,0 +1,69 @@
+import type { RunFact } from '../../core/dockerfile/facts.ts';
+import type { ShellCommand, ShellWord } from '../../core/shell/command.ts';
+import { span, type Span } from '../../core/text/span.ts';
+import { hasOption, readArguments, type CallOption } from './callOptions.ts';
+import { commandVariable } from './commandVariable.ts';
+import type { PackageManager } from './packageManager.ts';
+
+/** A command that starts a package manager, its words sorted. */
+export interface ManagerCall {
+  readonly manager: PackageManager;
+  readonly run: RunFact;
+  readonly command: ShellCommand;
+  readonly options: readonly CallOption[];
+  readonly positionals: readonly ShellWord[];
+  /** Positionals after the verb. */
+  readonly rest: readonly ShellWord[];
+}
+
+/** An install: a call that downloads packages. */
+export interface Install extends ManagerCall {
+  /** From the program's name to its verb: `pip install`. */
+  readonly verbSpan: Span;
+}
+
+/** Every call of `manager` in a RUN, whatever it does. */
+export function managerCalls(run: RunFact, manager: PackageManager): readonly ManagerCall[] {
+  const calls: ManagerCall[] = [];
+  for (const command of run.commands) {
+    if (command.name === null || !manager.program.test(command.name)) continue;
+    const { options, positionals } = readArguments(command.args, manager.valueOptions);
+    calls.push({ manager, run, command, options, positionals, rest: positionals.slice(1) });
+  }
+  return calls;
+}
+
+/** The calls among them that download packages when the layer is built again. */
+export function installs(calls: readonly ManagerCall[]): readonly Install[] {
+  return calls.flatMap((call) => {
+    const verb = call.manager.installVerbs.find((words) => hasVerb(call, words));
+    if (!verb) return [];
+    const positionals = withoutLeadingUnknown(call.positionals);
+    const rest = positionals.slice(verb.length);
+    const install = { ...call, rest };
+    if (isOffline(install) || call.manager.downloadsNothing?.(install)) return [];
+    const last = verb.length > 0 ? positionals[verb.length - 1]! : call.command.nameWord;
+    return [{ ...install, verbSpan: span(call.command.nameWord.span.start, last.span.end) }];
+  });
+}
+
+/** True where the positional words start with these; words that only the shell knows may be options before them. */
+export function hasVerb(call: ManagerCall, verb: readonly string[]): boolean {
+  const positionals = withoutLeadingUnknown(call.positionals);
+  if (verb.length === 0) return positionals.length === 0;
+  return verb.every((word, i) => positionals[i]?.value === word);
+}
+
+export function withoutLeadingUnknown(words: readonly ShellWord[]): readonly ShellWord[] {
+  const first = words.findIndex(({ value }) => value !== null);
+  return first === -1 ? [] : words.slice(first);
+}
+
+function isOffline(call: ManagerCall): boolean {
+  const { manager, command, run } = call;
+  if (manager.offlineOptions.some((pattern) => hasOption(call.options, pattern))) return true;
+  return manager.offlineVariables.some(({ name, ignoresCase }) => {
+    const value = commandVariable(run, command, name, ignoresCase)?.value;
+    return value !== undefined && value !== null && !/^(?:|0|false|no|off|n|f)$/i.test(value);
+  });
+}

@@ -1,0 +1,53 @@
+import type { DockerfileFacts, RunFact } from '../../core/dockerfile/facts.ts';
+import type { DockerfileModel, Mount } from '../../core/dockerfile/model.ts';
+import { resolveFolder, type ResolvedFolder } from './cacheFolder.ts';
+import { coveringMount, placedMounts, type PlacedMount } from './cacheMount.ts';
+import { installs, managerCalls, type Install, type ManagerCall } from './managerCall.ts';
+import type { PackageManager } from './packageManager.ts';
+import { earlierRuns } from './stageRuns.ts';
+
+/** One cache folder of one install, and the mount that lies over it. */
+export interface InstallFolder {
+  readonly install: Install;
+  readonly resolved: ResolvedFolder;
+  readonly mount: PlacedMount | null;
+}
+
+/** Everything that one package manager does in one RUN. */
+export interface ManagerUse {
+  readonly manager: PackageManager;
+  readonly run: RunFact;
+  /** RUNs before it in its stage and those it continues, itself last. */
+  readonly earlier: readonly RunFact[];
+  readonly calls: readonly ManagerCall[];
+  readonly folders: readonly InstallFolder[];
+}
+
+/** The managers that install something in a RUN, in the order of the table; none where the RUN is not ours to judge. */
+export function managerUses(
+  model: DockerfileModel,
+  facts: DockerfileFacts,
+  run: RunFact,
+  managers: readonly PackageManager[],
+): readonly ManagerUse[] {
+  if (run.commands.length === 0 || run.instruction.isTrigger || facts.stageFact(run.stage).distribution === 'windows') return [];
+  const mounts = placedMounts(run, model.escape);
+  return managers.flatMap((manager) => {
+    const calls = managerCalls(run, manager);
+    const found = installs(calls);
+    if (found.length === 0) return [];
+    const earlier = earlierRuns(facts, run);
+    const folders = found.flatMap((install) =>
+      manager.folders.map((folder) => {
+        const resolved = resolveFolder(model.text, install, folder, earlier);
+        return { install, resolved, mount: coveringMount(resolved, mounts) };
+      }),
+    );
+    return [{ manager, run, earlier, calls, folders }];
+  });
+}
+
+/** Mounts that serve some manager of the RUN. */
+export function claimedMounts(uses: readonly ManagerUse[]): ReadonlySet<Mount> {
+  return new Set(uses.flatMap(({ folders }) => folders.flatMap(({ mount }) => (mount ? [mount.mount] : []))));
+}

@@ -1,0 +1,121 @@
+import type { DockerfileFacts } from '../../core/dockerfile/facts.ts';
+import type { DockerfileModel, Mount } from '../../core/dockerfile/model.ts';
+import type { ProjectView } from '../../core/engine/projectView.ts';
+import type { TextEdit } from '../../core/text/edits.ts';
+import { misplacedMount, mountFlag, placedMounts, type PlacedMount } from './cacheMount.ts';
+import { configEffect } from './configFiles.ts';
+import { emptied, switchedOff, type Defeat } from './defeats.ts';
+import { emptyVariable } from './emptyVariable.ts';
+import { folderUse } from './folderUses.ts';
+import { foldersBetween } from './folderPath.ts';
+import type { InstallFolder, ManagerUse } from './managerUse.ts';
+import { leavesCacheParentsAlone } from './quietCommands.ts';
+import { removeDefeats } from './removeDefeats.ts';
+
+/** What it takes to give one manager its mounts in one RUN. */
+export type MountPlan =
+  | { readonly kind: 'withheld'; readonly reason: string; readonly misplaced: PlacedMount | null }
+  | {
+      readonly kind: 'safe' | 'suggestion';
+      readonly mounts: readonly string[];
+      /** What has to go for the mounts to work, and what has to come besides them. */
+      readonly defeats: readonly Defeat[];
+      readonly additions: readonly TextEdit[];
+      readonly parentsAreFree: boolean;
+      /** What a person has to weigh; null for a safe plan. */
+      readonly risk: string | null;
+      readonly reason: string | null;
+    };
+
+export interface PlanInput {
+  readonly model: DockerfileModel;
+  readonly facts: DockerfileFacts;
+  readonly project: ProjectView | null;
+  readonly use: ManagerUse;
+  /** Its folders without a mount; at least one. */
+  readonly missing: readonly InstallFolder[];
+  /** Mounts that serve other managers of the RUN. */
+  readonly claimed: ReadonlySet<Mount>;
+}
+
+export function planMount(input: PlanInput): MountPlan {
+  const { model, facts, use, missing } = input;
+  const { manager, run } = use;
+  const stay = (reason: string, misplaced: PlacedMount | null = null): MountPlan => ({ kind: 'withheld', reason, misplaced });
+  if (manager.requireMount !== 'fix') return stay(`for ${manager.label} no single cache folder is safe to mount`);
+  if (!model.isTrustworthy) return stay('the file cannot be read with certainty');
+  if (!run.isComplete) return stay('part of the script of this RUN cannot be read');
+  const mounts = placedMounts(run, model.escape).filter(({ mount }) => !input.claimed.has(mount));
+  for (const { resolved } of missing) {
+    const misplaced = misplacedMount(manager, resolved, mounts);
+    if (misplaced) return stay(misplacedReason(manager.label, misplaced, resolved.path), misplaced);
+  }
+  const blocked = missing.map(({ resolved }) => resolved.reason ?? unknownOwner(resolved)).find((reason) => reason !== null);
+  if (blocked) return stay(blocked);
+  const folders = [...new Map(missing.map(({ resolved }) => [resolved.path, resolved])).values()];
+  if (folders.length > manager.folders.length) return stay(`the ${manager.label} commands of this RUN use different cache folders`);
+  for (const resolved of folders) {
+    const reason = folderUse(model, facts, run, manager, resolved);
+    if (reason) return stay(reason);
+  }
+  return planEdits(input);
+}
+
+function planEdits({ model, facts, project, use, missing }: PlanInput): MountPlan {
+  const { manager, run, earlier, calls } = use;
+  const withheld = (reason: string): MountPlan => ({ kind: 'withheld', reason, misplaced: null });
+  const config = configEffect(manager, facts, run, project);
+  if (typeof config === 'object') return withheld(`${config.file} moves the cache folder or switches the cache off`);
+  const folders = [...new Map(missing.map(({ resolved }) => [resolved.path, resolved])).values()];
+  const off = [...new Set(missing.map(({ install }) => install))].flatMap((install) => switchedOff(install, earlier));
+  const defeats = [...off, ...folders.flatMap((resolved) => emptied(calls, run, resolved))];
+  const configured = defeats.find(({ kind }) => kind === 'configuration');
+  if (configured) return withheld(`\`${configured.text}\` switches the cache off`);
+  const between = folders.flatMap(({ home, path }) => (home === null ? [] : foldersBetween(home, path!)));
+  const parentsAreFree = leavesCacheParentsAlone(run, manager, between);
+  const removed = removeDefeats(model, run, defeats, parentsAreFree);
+  if (removed.kind === 'withheld') return withheld(removed.reason);
+  const isMusl = facts.stageFact(run.stage).distribution === 'alpine';
+  const flags = folders.map(({ path, user }) => mountFlag(manager, path!, user, isMusl));
+  const plan = { mounts: flags, defeats, additions: [], parentsAreFree };
+  const suggest = (risk: string, reason: string, additions: readonly TextEdit[] = []): MountPlan => {
+    return { kind: 'suggestion', ...plan, additions, risk, reason };
+  };
+  const environment = defeats.find((defeat) => defeat.kind === 'environment');
+  if (environment) return planEmptied(environment, missing, suggest, withheld);
+  if (removed.risk) return suggest(removed.risk, removed.risk);
+  if (config === 'unseen' && removed.edits.length > 0) {
+    const reason = `a configuration file of ${manager.label} that cannot be read may move the cache folder`;
+    return suggest(reason, reason);
+  }
+  const isForeign = folders.some(({ user }) => user.uid !== 0);
+  if (isForeign && between.length > 0 && !parentsAreFree) {
+    const reason = `other commands of this RUN may write to ${between[0]}, which belongs to root while the mount is there`;
+    return suggest(reason, reason);
+  }
+  return { kind: 'safe', ...plan, risk: null, reason: null };
+}
+
+/** The variable stays set for everything else: an empty value in front of the command brings the cache back for it alone. */
+function planEmptied(
+  environment: Extract<Defeat, { kind: 'environment' }>,
+  missing: readonly InstallFolder[],
+  suggest: (risk: string, reason: string, edits: readonly TextEdit[]) => MountPlan,
+  withheld: (reason: string) => MountPlan,
+): MountPlan {
+  const { name } = environment;
+  const reason = `${name} switches the cache off for the whole stage, so a mount alone would stay empty`;
+  const edits = emptyVariable(name, missing.map(({ install }) => install));
+  if (!edits) return withheld(reason);
+  return suggest(`${name} may be set on purpose, and is emptied for this RUN`, reason, edits);
+}
+
+function unknownOwner({ user }: InstallFolder['resolved']): string | null {
+  if (user.kind === 'unknown') return user.reason ?? 'the user of this RUN cannot be told';
+  return user.kind === 'named' && user.uid === null ? `the ids of user ${user.name ?? ''} cannot be told` : null;
+}
+
+function misplacedReason(label: string, { target }: PlacedMount, path: string | null): string {
+  const there = target === null ? 'a cache mount is already there' : `a cache mount at ${target} is already there`;
+  return path === null ? there : `${there}, but ${label} caches in ${path}: change its target`;
+}

@@ -1,0 +1,82 @@
+import type { RunFact } from '../core/dockerfile/facts.ts';
+import type { Fix } from '../core/engine/finding.ts';
+import { defineDockerfileRule, type DockerfileContext } from '../core/engine/rule.ts';
+import { mergeEdits } from './cache/mergeEdits.ts';
+import { claimedMounts, managerUses, type InstallFolder, type ManagerUse } from './cache/managerUse.ts';
+import { insertMounts } from './cache/mountInsertion.ts';
+import { PACKAGE_MANAGERS } from './cache/packageManagers.ts';
+import { planMount, type MountPlan } from './cache/planMount.ts';
+import { removeDefeats } from './cache/removeDefeats.ts';
+import { sentence } from './cache/sentence.ts';
+
+const ASKED = PACKAGE_MANAGERS.filter(({ requireMount }) => requireMount !== 'off');
+
+export const requireCacheMount = defineDockerfileRule<object>({
+  meta: {
+    id: 'require-cache-mount',
+    description: 'Package installs keep what they download in a BuildKit cache mount.',
+    subject: 'cache',
+    language: 'dockerfile',
+    severity: 'warning',
+    confidence: 'high',
+    fix: 'safe',
+    options: {},
+    messages: {
+      missing: "Every rebuild of this layer downloads all packages again: mount {manager}'s cache folder {folder}.",
+      missingSomewhere: "Every rebuild of this layer downloads all packages again: mount {manager}'s cache folder.",
+    },
+  },
+  check(context) {
+    for (const run of context.facts.runs) {
+      // Without network nothing is downloaded.
+      if (run.instruction.flags.some(({ name, value }) => name === 'network' && value === 'none')) continue;
+      checkRun(context, run);
+    }
+  },
+});
+
+interface Missing {
+  readonly use: ManagerUse;
+  readonly folders: readonly InstallFolder[];
+  readonly plan: MountPlan;
+}
+
+function checkRun(context: DockerfileContext, run: RunFact): void {
+  const { dockerfile: model, facts, project } = context;
+  const uses = managerUses(model, facts, run, ASKED);
+  if (uses.every(({ folders }) => folders.every(({ mount }) => mount !== null))) return;
+  const claimed = claimedMounts(managerUses(model, facts, run, PACKAGE_MANAGERS));
+  const missing = uses.flatMap((use): Missing[] => {
+    const folders = use.folders.filter(({ mount }) => mount === null);
+    return folders.length === 0 ? [] : [{ use, folders, plan: planMount({ model, facts, project, use, missing: folders, claimed }) }];
+  });
+  for (const one of missing) reportMissing(context, run, one, missing);
+}
+
+function reportMissing(context: DockerfileContext, run: RunFact, one: Missing, all: readonly Missing[]): void {
+  const { plan, use, folders } = one;
+  const { install, resolved } = folders[0]!;
+  const misplaced = plan.kind === 'withheld' ? plan.misplaced : null;
+  context.report({
+    messageId: resolved.path === null ? 'missingSomewhere' : 'missing',
+    data: { manager: use.manager.label, folder: resolved.path ?? '' },
+    span: install.verbSpan,
+    related: misplaced ? [{ span: misplaced.mount.flag.span, message: 'This mount is somewhere else.' }] : [],
+    fixes: fixesOf(context, run, one, all),
+    ...(plan.reason === null ? {} : { withheld: sentence(plan.reason) }),
+  });
+}
+
+/** All safe mounts of a RUN go into one fix, since they are inserted at the same place. */
+function fixesOf(context: DockerfileContext, run: RunFact, one: Missing, all: readonly Missing[]): Fix[] {
+  if (one.plan.kind === 'withheld') return [];
+  const together = one.plan.kind === 'safe' ? all.filter(({ plan }) => plan.kind === 'safe') : [one];
+  const plans = together.map(({ plan }) => plan).filter((plan) => plan.kind !== 'withheld');
+  const removed = removeDefeats(context.dockerfile, run, plans.flatMap(({ defeats }) => defeats), plans.every((plan) => plan.parentsAreFree));
+  if (removed.kind === 'withheld') return [];
+  const insertion = insertMounts(context.dockerfile, run.instruction, plans.flatMap(({ mounts }) => mounts));
+  const labels = together.map(({ use }) => use.manager.label).join(' and ');
+  const title = `Mount the cache folder of ${labels}`;
+  const edits = mergeEdits([insertion, ...removed.edits, ...plans.flatMap(({ additions }) => additions)]);
+  return [{ kind: one.plan.kind, title: one.plan.risk === null ? title : `${title} (${one.plan.risk})`, edits }];
+}
