@@ -20,7 +20,7 @@ export function twoFolders() {
   cpSync(inRepository('examples', 'homelab'), join(path, 'homelab'), { recursive: true });
   const second = join(path, 'second lab');
   mkdirSync(join(second, '.vscode'), { recursive: true });
-  writeFileSync(join(second, 'Dockerfile'), 'FROM node\nWORKDIR /app\nCMD ["node", "server.js"]\n');
+  writeFileSync(join(second, 'Dockerfile'), 'FROM node\nWORKDIR /app\nCOPY . .\nRUN npm ci\n');
   writeFileSync(join(second, '.vscode', 'settings.json'), JSON.stringify({ 'drydock.rules.pin-base-image': 'off' }));
   const workspace = join(path, 'both.code-workspace');
   writeFileSync(workspace, JSON.stringify({ folders: [{ path: 'homelab' }, { path: 'second lab' }], settings: {} }));

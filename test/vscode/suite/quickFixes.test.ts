@@ -1,0 +1,69 @@
+import * as assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { actionsAt, apply, titled } from '../support/actions.ts';
+import { closeEverything, exists, newFolder, readText, showFile } from '../support/files.ts';
+import { untilNoRule, untilRule } from '../support/findings.ts';
+import { naiveNode } from '../support/samples.ts';
+
+async function findingOf(rule: string): Promise<{ folder: vscode.Uri; document: vscode.TextDocument; finding: vscode.Diagnostic }> {
+  const folder = await newFolder(naiveNode);
+  const { document } = await showFile('Dockerfile', folder);
+  const [finding] = await untilRule(document, rule);
+  assert.ok(finding);
+  return { folder, document, finding };
+}
+
+suite('Quick fixes', () => {
+  teardown(closeEverything);
+
+  test('the light bulb offers exactly this, in this order', async () => {
+    const { document, finding } = await findingOf('require-cache-mount');
+    const titles = (await actionsAt(document, finding.range, 'quickfix')).map(({ title }) => title);
+    assert.deepEqual(titles, []);
+  });
+
+  test('a fix is applied, its finding goes, and undo brings both back', async () => {
+    const { document, finding } = await findingOf('require-cache-mount');
+    const before = document.getText();
+    const preferred = (await actionsAt(document, finding.range, 'quickfix')).filter(({ isPreferred }) => isPreferred);
+    assert.equal(preferred.length, 1);
+    await apply(preferred[0]!);
+    assert.match(document.getText(), /RUN --mount=type=cache,target=\/root\/\.npm npm ci/);
+    await untilNoRule(document, 'require-cache-mount');
+    await vscode.commands.executeCommand('undo');
+    assert.equal(document.getText(), before);
+    await untilRule(document, 'require-cache-mount');
+  });
+
+  test('a finding is silenced for its line by a comment above it', async () => {
+    const { document, finding } = await findingOf('require-cache-mount');
+    await apply(titled(await actionsAt(document, finding.range, 'quickfix'), 'Silence "require-cache-mount" for this line'));
+    assert.match(document.getText(), /^# drydock ignore=require-cache-mount\nRUN npm ci$/m);
+    await untilNoRule(document, 'require-cache-mount');
+  });
+
+  test('a rule is silenced for the file', async () => {
+    const { document, finding } = await findingOf('require-cache-mount');
+    await apply(titled(await actionsAt(document, finding.range, 'quickfix'), 'Silence "require-cache-mount" for this file'));
+    assert.match(document.getText(), /^# drydock ignore-file=require-cache-mount\nFROM node$/m);
+    await untilNoRule(document, 'require-cache-mount');
+  });
+
+  test('a .dockerignore is created, and the finding that asked for it goes', async () => {
+    const { folder, document, finding } = await findingOf('require-dockerignore');
+    const [create] = (await actionsAt(document, finding.range, 'quickfix')).filter(({ title }) => title.includes('.dockerignore'));
+    assert.ok(create, 'the light bulb offers to create it');
+    const file = vscode.Uri.joinPath(folder, '.dockerignore');
+    assert.equal(await exists(file), false);
+    await apply(create);
+    await vscode.workspace.saveAll();
+    const text = await readText(file);
+    assert.match(text, /^\*\*\/node_modules\/?$/m);
+    await untilNoRule(document, 'require-dockerignore');
+  });
+
+  test('the page of the rule opens from the light bulb', async () => {
+    const { document, finding } = await findingOf('pin-base-image');
+    await apply(titled(await actionsAt(document, finding.range, 'quickfix'), 'Open the page of "pin-base-image"'));
+  });
+});
