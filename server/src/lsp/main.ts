@@ -1,5 +1,6 @@
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
-import { nodeServerHost } from '../host/serverHost.ts';
+import { nodeServerHost } from './nodeHost.ts';
 import { startServer } from './server.ts';
 
-startServer(createConnection(ProposedFeatures.all), nodeServerHost());
+const connection = createConnection(ProposedFeatures.all);
+startServer(connection, nodeServerHost(__dirname, (message) => connection.console.error(message)));

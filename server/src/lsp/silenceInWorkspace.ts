@@ -1,7 +1,7 @@
 import { CreateFile, TextDocumentEdit, type WorkspaceEdit } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Folders } from './folders.ts';
-import { CONFIG_FILE, switchRuleOff } from './workspaceConfig.ts';
+import { CONFIG_FILE, switchRuleOff } from '../host/configFile.ts';
 
 /** Makes, for one document, the function that edits its folder's drydock.json so that a rule is off. */
 export async function silenceInWorkspace(uri: string, folders: Folders): Promise<(rule: string) => WorkspaceEdit | null> {

@@ -1,0 +1,59 @@
+import picomatch from 'picomatch';
+import type { Config } from '../core/engine/config.ts';
+import { SourceDocument } from '../core/engine/document.ts';
+import type { Finding } from '../core/engine/finding.ts';
+import { lint } from '../core/engine/lint.ts';
+import type { Language, Rule } from '../core/engine/rule.ts';
+import type { ShellParser } from '../core/shell/shellParser.ts';
+import type { WorkspaceIndex } from './workspaceIndex.ts';
+
+export interface ScanInput {
+  readonly index: WorkspaceIndex;
+  readonly files: readonly { readonly path: string; readonly language: Language }[];
+  readonly rules: readonly Rule[];
+  readonly config: Config;
+  readonly shell: ShellParser | null;
+  readonly signal?: AbortSignal;
+  readonly onRuleError?: (rule: string, error: unknown) => void;
+}
+
+export type ScannedFile =
+  | { readonly path: string; readonly skipped: string }
+  | {
+      readonly path: string;
+      readonly skipped: null;
+      readonly document: SourceDocument;
+      readonly findings: readonly Finding[];
+      /** The same check for another text of the file. */
+      readonly check: (version: SourceDocument) => readonly Finding[];
+    };
+
+/** A little more than the engine's own limit, in bytes: what is too long is then skipped by the engine, with its reason. */
+const LARGEST_FILE = 4_194_304;
+
+/** Files that no `exclude` pattern matches. */
+export function withoutExcluded<File extends { readonly path: string }>(files: readonly File[], { exclude }: Config): File[] {
+  if (exclude.length === 0) return [...files];
+  const isExcluded = picomatch([...exclude], { dot: true });
+  return files.filter(({ path }) => !isExcluded(path));
+}
+
+/** Checks one file after the other, giving way to other work in between; stops where the signal says so. */
+export async function* scanFiles(input: ScanInput): AsyncGenerator<ScannedFile> {
+  for (const { path, language } of input.files) {
+    if (input.signal?.aborted) return;
+    yield await scanFile(path, language, input);
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+}
+
+async function scanFile(path: string, language: Language, input: ScanInput): Promise<ScannedFile> {
+  const { index, shell, rules, config, onRuleError } = input;
+  const text = await index.readText(path, LARGEST_FILE);
+  if (text === null) return { path, skipped: 'The file could not be read: it is missing, too large, no UTF-8 text, or not permitted.' };
+  const document = new SourceDocument(path, language, text, shell);
+  if (document.skipReason) return { path, skipped: document.skipReason };
+  const project = await index.viewFor(path, language, input.signal);
+  const check = (version: SourceDocument) => lint({ document: version, rules, config, project, onRuleError });
+  return { path, skipped: null, document, findings: check(document), check };
+}

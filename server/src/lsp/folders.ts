@@ -1,0 +1,104 @@
+import type { WorkspaceFolder } from 'vscode-languageserver';
+import { URI } from 'vscode-uri';
+import { languageOf } from '../core/engine/fileKinds.ts';
+import { Folder } from './folder.ts';
+import type { ServerHost } from './serverHost.ts';
+import { CONFIG_FILE } from '../host/configFile.ts';
+
+export interface Place {
+  readonly folder: Folder;
+  /** Relative to the folder, with `/`. */
+  readonly path: string;
+}
+
+/** The workspace's folders and what is known of them; counts changes, so that stale results are seen as such. */
+export class Folders {
+  private folders: Folder[] = [];
+  private listeners: (() => void)[] = [];
+  epoch = 0;
+
+  constructor(
+    private readonly host: ServerHost,
+    private readonly warn: (message: string) => void,
+  ) {}
+
+  set(folders: readonly WorkspaceFolder[]): void {
+    this.folders = folders.map(({ uri }) => this.open(uri));
+    this.epoch++;
+  }
+
+  change(added: readonly WorkspaceFolder[], removed: readonly WorkspaceFolder[]): void {
+    const gone = new Set(removed.map(({ uri }) => uri));
+    for (const folder of this.folders) if (gone.has(folder.uri)) folder.dispose();
+    this.folders = [...this.folders.filter(({ uri }) => !gone.has(uri)), ...added.map(({ uri }) => this.open(uri))];
+    this.epoch++;
+  }
+
+  all(): readonly Folder[] {
+    return this.folders;
+  }
+
+  byUri(uri: string): Folder | null {
+    return this.folders.find((folder) => folder.uri === uri) ?? null;
+  }
+
+  /** The innermost folder that holds a document; null for one that is in none (untitled, or opened on its own). */
+  placeOf(uri: string): Place | null {
+    let best: Place | null = null;
+    for (const folder of this.folders) {
+      const path = folder.pathOf(uri);
+      if (path !== null && (!best || path.length < best.path.length)) best = { folder, path };
+    }
+    return best;
+  }
+
+  /** Calls back when facts that were still being gathered have arrived. */
+  onChange(listener: () => void): void {
+    this.listeners.push(listener);
+  }
+
+  /** The unsaved text of an open document wins over the disk; null gives the disk back. */
+  overlay(uri: string, text: string | null): void {
+    const place = this.placeOf(uri);
+    if (!place || languageOf(place.path) === null) return;
+    if (place.folder.overlay(place.path, text)) this.epoch++;
+  }
+
+  /** @returns what kind of thing changed, so that the server asks for no more checks than needed */
+  filesChanged(uris: readonly string[]): { readonly any: boolean; readonly config: boolean } {
+    let config = false;
+    let any = false;
+    for (const uri of uris) {
+      const place = this.placeOf(uri);
+      if (!place) continue;
+      any = true;
+      if (place.path === CONFIG_FILE) {
+        config = true;
+        place.folder.forgetConfig();
+      }
+      place.folder.fileChanged(place.path);
+    }
+    if (any) this.epoch++;
+    return { any, config };
+  }
+
+  describe() {
+    return Promise.all(
+      this.folders.map(async (folder) => ({
+        uri: folder.uri,
+        dockerFiles: folder.dockerFileCount(),
+        configuration: (await folder.configText()) === null ? 'none' : CONFIG_FILE,
+      })),
+    );
+  }
+
+  private open(uri: string): Folder {
+    return new Folder(URI.parse(uri), this.host, {
+      warn: this.warn,
+      onReady: () => {
+        this.epoch++;
+        for (const listener of this.listeners) listener();
+      },
+    });
+  }
+}

@@ -1,0 +1,76 @@
+import type { CancellationToken, Connection } from 'vscode-languageserver';
+import { scanFiles, withoutExcluded } from '../host/scanFiles.ts';
+import type { ScanWorkspaceParams, ScanWorkspaceResult } from '../protocol.ts';
+import { RULES } from '../rules/index.ts';
+import { toDiagnostic } from './convert.ts';
+import type { Folder } from './folder.ts';
+import type { Folders } from './folders.ts';
+import type { ServerHost } from './serverHost.ts';
+import type { Settings } from './settings.ts';
+
+interface ScanContext {
+  readonly connection: Connection;
+  readonly folders: Folders;
+  readonly settings: Settings;
+  readonly host: ServerHost;
+  readonly onRuleError: (rule: string, error: unknown) => void;
+}
+
+/** At most this many progress reports a second: a person reads no more. */
+const REPORT_EVERY = 100;
+
+/** Checks every Docker file of the workspace; what was found before a cancellation is thrown away. */
+export async function scanWorkspace(params: ScanWorkspaceParams, token: CancellationToken, context: ScanContext): Promise<ScanWorkspaceResult> {
+  const started = performance.now();
+  const result = { files: [] as ScanWorkspaceResult['files'][number][], skipped: [] as ScanWorkspaceResult['skipped'][number][] };
+  const cancel = new AbortController();
+  const subscription = token.onCancellationRequested(() => cancel.abort());
+  const progress = params.workDoneToken === undefined ? null : await context.connection.window.attachWorkDoneProgress(params.workDoneToken);
+  progress?.begin('Drydock', 0, undefined, true);
+  try {
+    const folders = context.folders.all().filter(({ uri, index }) => index && (!params.folders || params.folders.includes(uri)));
+    const work = [];
+    for (const folder of folders) work.push(await filesOf(folder, context, cancel.signal));
+    const total = work.reduce((sum, { files }) => sum + files.length, 0);
+    let done = 0;
+    let reported = 0;
+    for (const { folder, files, config } of work) {
+      const shell = await context.host.loadShell();
+      const input = { index: folder.index!, files, rules: RULES, config, shell, signal: cancel.signal, onRuleError: context.onRuleError };
+      for await (const file of scanFiles(input)) {
+        done++;
+        if (performance.now() - reported > REPORT_EVERY) {
+          reported = performance.now();
+          progress?.report(Math.floor((done / total) * 100), `${done} / ${total}`);
+        }
+        const uri = folder.uriOf(file.path);
+        if (uri === null) continue;
+        if (file.skipped !== null) {
+          result.skipped.push({ uri, reason: file.skipped });
+          continue;
+        }
+        const places = {
+          uri,
+          lines: file.document.lines,
+          uriOf: (path: string) => folder.uriOf(path),
+          pageOf: (rule: string) => context.host.rulePage(rule),
+        };
+        result.files.push({ uri, diagnostics: file.findings.map((finding) => toDiagnostic(finding, places)) });
+      }
+    }
+    return { ...result, milliseconds: performance.now() - started, cancelled: cancel.signal.aborted };
+  } catch (error) {
+    if (!cancel.signal.aborted) throw error;
+    return { files: [], skipped: [], milliseconds: performance.now() - started, cancelled: true };
+  } finally {
+    subscription.dispose();
+    progress?.done();
+  }
+}
+
+async function filesOf(folder: Folder, { settings }: ScanContext, signal: AbortSignal) {
+  await folder.open();
+  signal.throwIfAborted();
+  const config = await settings.forDocument(folder.uri);
+  return { folder, config, files: withoutExcluded(folder.index!.dockerFiles(), config) };
+}
