@@ -22,7 +22,7 @@ interface Gap {
  * @returns null where it cannot be done surely: it is the only one, may not run (pipeline, branch, after `||`), is negated,
  *   holds a heredoc, or the result of a command before it would begin or cease to decide whether the build fails
  */
-export function removeCommand(
+export function removeCommandAt(
   document: string,
   commands: readonly ShellCommand[],
   index: number,
@@ -44,13 +44,13 @@ export function removeCommand(
   const before = previous ? readGap(document, previous.span.end, start, continuation) : null;
   const follower = after?.connector ?? connectorAfter(document, end, continuation);
   if (follower === undefined) return null;
+  const endsAll = next === null && endsScript(document, end, continuation);
   if (joint === ';' && follower !== '&&') {
     // The last result decides: one must follow, or the script must stop at the first error.
-    const isLast = !after && !(previous && decidesAlone(previous) && stopsOnError(commands, command));
-    return isLast ? null : amongStatements(document, command, before, after);
+    const isSure = after !== null || (endsAll && previous !== null && decidesAlone(previous) && stopsOnError(commands, command));
+    return isSure ? amongStatements(document, command, before, after) : null;
   }
   // `a && b; c` under `set -e`: a failing `a` was forgiven before and would not be after.
-  const endsAll = next === null && endsScript(document, end, continuation);
   if (joint === '&&' && follower === ';' && !endsAll && mayStopOnError(document, commands, command)) return null;
   const keepsJoint = joint === follower || (joint === ';' && follower === '&&');
   if (keepsJoint && after && !(after.hasComment && before && !before.hasComment)) return dropBefore(document, start, after);

@@ -1,36 +1,34 @@
 import type { TextEdit } from '../text/edits.ts';
-import type { ShellCommand, ShellWord } from './command.ts';
+import type { Span } from '../text/span.ts';
+import type { ShellCommand } from './command.ts';
 import { afterMark, contentEndBefore, continuationOf, newlineAt, skipBlanks, skipBlanksBack } from './continuation.ts';
 
 /**
- * The edit that takes one argument, or the run of arguments from `word` to `last`, out of a command. Blanks before it go too,
- * and a line that held nothing else; comments and the continuation of the other lines stay valid.
+ * The edit that takes the words in `[start, end)` out of a command: neighbouring arguments, or assignments before its name.
+ * Blanks beside them go too, and a line that held nothing else; comments and the continuation of other lines stay valid.
  *
- * @returns null where it cannot be done surely: the words are decoded from quotes, or are not arguments of the command
+ * @returns null where it cannot be done surely: the words are decoded from quotes, or lie outside the command
  */
-export function removeWord(
-  document: string,
-  command: ShellCommand,
-  word: ShellWord,
-  escape: '\\' | '`',
-  last: ShellWord = word,
-): TextEdit | null {
-  const { start } = word.span;
-  const { end } = last.span;
-  if (start < command.nameWord.span.end || end > command.span.end || end < start) return null;
-  if (!command.isEditable) return isExecForm(command) ? removeElement(document, command, start, end) : null;
+export function removeRange(document: string, command: ShellCommand, range: Span, escape: '\\' | '`'): TextEdit | null {
+  const { start, end } = range;
+  if (start < command.span.start || end > command.span.end || end < start) return null;
+  const isBeforeName = end <= command.nameWord.span.start;
+  if (!isBeforeName && start < command.nameWord.span.end) return null;
+  if (!command.isEditable) return isExecForm(command) && !isBeforeName ? removeElement(document, command, start, end) : null;
 
   const continuation = continuationOf(command, escape);
   const before = skipBlanksBack(document, start);
   const after = skipBlanks(document, end);
-  const isAttached = after === end && !isLineEnd(document, after) && afterMark(document, after, continuation) === -1;
-  if (before > 0 && document[before - 1] !== '\n') {
+  const nextLine = afterMark(document, after, continuation);
+  const startsLine = before === 0 || document[before - 1] === '\n';
+  if (startsLine && nextLine !== -1) return edit(before, nextLine);
+  if (isBeforeName) return after > end || nextLine !== -1 ? edit(start, after) : null;
+  const isAttached = after === end && nextLine === -1 && !isLineEnd(document, after);
+  if (!startsLine) {
     if (before === start) return null;
     // `3 --x>f` without its blank would be `3>f`, another redirection.
     return edit(isAttached && /[<>]/.test(document[end]!) ? start : before, end);
   }
-  const nextLine = afterMark(document, after, continuation);
-  if (nextLine !== -1) return edit(before, nextLine);
   if (!isAttached && !isLineEnd(document, after)) return edit(start, after);
   // The last word of the command: the line before must not continue into what follows.
   const from = contentEndBefore(document, before, command.nameWord.span.end - 1, continuation);
