@@ -7,7 +7,7 @@ import type { ComposeEntry, ComposeModel, ComposeService } from './model.ts';
 import { isEmptyNode, keyText } from './nodes.ts';
 import { isWantedMap, renderBlockEntry, renderFlowEntry, renderFlowText, type FlowStyle, type WantedMap, type WantedValue, type YamlStyle } from './renderYaml.ts';
 import { onlyAdds } from './sameExcept.ts';
-import { servicesReading } from './sharedMaps.ts';
+import { servicesReading, type ChangedMap } from './sharedMaps.ts';
 import { isReset } from './tags.ts';
 import { readYamlStream } from './yamlStream.ts';
 
@@ -54,7 +54,7 @@ class KeyInserter {
   private readonly texts = new Map<number, string>();
   private readonly anchors = new Set<string>();
   private readonly roots: EditedRoot[] = [];
-  private readonly changed: { path: readonly string[]; map: YAMLMap }[] = [];
+  private readonly changed: ChangedMap[] = [];
   private readonly style: YamlStyle;
   private needsCheck = false;
 
@@ -74,7 +74,8 @@ class KeyInserter {
       this.addTo(root, wanted, []);
       const edits = [...this.texts].map(([offset, text]): TextEdit => ({ span: span(offset, offset), text }));
       if (this.needsCheck) this.check(edits);
-      const services = servicesReading(this.model, this.service, this.changed);
+      const { services, hidden } = servicesReading(this.model, this.service, this.changed);
+      if (hidden) throw new Refused(`\`${hidden.service}\` merges this place and takes \`${hidden.key}\` from another, which the new one could hide.`);
       return { edits, anchors: [...this.anchors], services };
     } catch (error) {
       if (error instanceof Refused) return { refused: error.message };
@@ -145,7 +146,7 @@ class KeyInserter {
   }
 
   private addEntries(map: YAMLMap, missing: readonly [string, WantedValue][], path: readonly string[]): void {
-    this.changed.push({ path, map });
+    this.changed.push({ path, map, keys: missing.map(([key]) => key) });
     if (map.flow) {
       this.addToFlow(map, missing);
       return;
@@ -200,7 +201,7 @@ class KeyInserter {
     const key = keyText(pair.key) ?? '';
     if (colon === null || hasProperties) throw new Refused(`\`${key}\` has no value yet and is written too unusually to give it one.`);
     this.needsCheck = true;
-    this.changed.push({ path: path.slice(0, -1), map: holder });
+    this.changed.push({ path: path.slice(0, -1), map: holder, keys: [key] });
     if (holder.flow) {
       this.addText(colon, ` ${renderFlowText(wanted, this.flowStyle(holder, holder.range?.[0] ?? 0))}`);
     } else if (isWantedMap(wanted)) {

@@ -37,7 +37,7 @@ export interface ComposeService extends ServiceDeclaration {
   readonly declarations: readonly ServiceDeclaration[];
   /** Null where nothing of that path exists. `!reset` counts as absent, `!override` as its own value. */
   get(...path: string[]): ComposeValue | null;
-  /** Names of anchors and services that this one takes keys from, for messages. */
+  /** Names of anchors merged into it and of services that it extends, parents of parents included. */
   readonly inheritsFrom: readonly string[];
   /**
    * True where `extends` leads to another file, to nowhere, in a circle or through a variable, or where following it

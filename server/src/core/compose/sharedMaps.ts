@@ -6,36 +6,54 @@ import { isMergeKey } from './nodes.ts';
 export interface ChangedMap {
   readonly path: readonly string[];
   readonly map: YAMLMap;
+  readonly keys: readonly string[];
+}
+
+/** Who is reached by an edit. */
+export interface Readers {
+  /** Services whose effective keys change, the edited one first. */
+  readonly services: string[];
+  /** A service in which an added key would hide, or be hidden by, the same key of another merge source; null where there is none. */
+  readonly hidden: { readonly service: string; readonly key: string } | null;
 }
 
 /** Services that get the added keys too, because they merge, alias or extend what changes; `service` itself comes first. */
-export function servicesReading(model: ComposeModel, service: ComposeService, changed: readonly ChangedMap[]): string[] {
+export function servicesReading(model: ComposeModel, service: ComposeService, changed: readonly ChangedMap[]): Readers {
   const affected = new Set([service.name]);
-  if (model.text.includes('*')) {
-    for (const other of model.services) {
-      if (other !== service && changed.some((each) => sees(model, other, each))) affected.add(other.name);
+  let hidden: Readers['hidden'] = null;
+  for (const other of model.text.includes('*') ? model.services : []) {
+    if (other === service) continue;
+    for (const each of changed) {
+      const keys = keysReaching(model, other, each);
+      if (keys.length > 0) affected.add(other.name);
+      const clash = keys.find(({ isSupplied }) => isSupplied);
+      if (clash) hidden ??= { service: other.name, key: clash.key };
     }
   }
   for (const other of model.services) {
-    if (!affected.has(other.name) && other.inheritsFrom.some((name) => name !== other.name && isExtended(other, name, affected))) affected.add(other.name);
+    if (!affected.has(other.name) && other.inheritsFrom.some((name) => isExtended(other, name, affected))) affected.add(other.name);
   }
-  return [...affected];
+  return { services: [...affected], hidden };
 }
 
 function isExtended(service: ComposeService, name: string, affected: ReadonlySet<string>): boolean {
   return affected.has(name) && service.get('extends') !== null;
 }
 
-/** True where the map is the one that `service` sees at that path, or one of those merged into it. */
-function sees(model: ComposeModel, service: ComposeService, { path, map }: ChangedMap): boolean {
-  return service.declarations.some(({ value }) => {
+/** Keys that arrive in `service` because it sees the map at that path, itself or merged, and has no key of its own there. */
+function keysReaching(model: ComposeModel, service: ComposeService, { path, map, keys }: ChangedMap): { key: string; isSupplied: boolean }[] {
+  for (const { value } of service.declarations) {
     let node = model.resolve(value);
-    for (const key of path) {
-      if (!isMap(node)) return false;
-      node = model.resolve(model.entries(node).get(key)?.pair.value ?? null);
-    }
-    return isFedBy(model, node, map, new Set());
-  });
+    for (const key of path) node = isMap(node) ? model.resolve(model.entries(node).get(key)?.pair.value ?? null) : null;
+    if (!isMap(node) || !isFedBy(model, node, map, new Set())) continue;
+    const entries = model.entries(node);
+    return keys.flatMap<{ key: string; isSupplied: boolean }>((key) => {
+      const entry = entries.get(key);
+      if (!entry || entry.holder === map) return [{ key, isSupplied: false }];
+      return entry.merged ? [{ key, isSupplied: true }] : [];
+    });
+  }
+  return [];
 }
 
 function isFedBy(model: ComposeModel, node: Node | null, map: YAMLMap, seen: Set<Node>): boolean {

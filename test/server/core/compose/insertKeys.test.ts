@@ -665,6 +665,27 @@ describe('insertAtAnchors', () => {
   });
 });
 
+describe('services that read an edited place', () => {
+  const result = (text: string) => {
+    const model = parseCompose(text);
+    return insertIntoService(model, model.service('web')!, LIMITS);
+  };
+
+  it('leaves out those with a key of their own', () => {
+    expect(result('services:\n  web: &web\n    image: i\n  own:\n    <<: *web\n    deploy: {mode: global}\n')).toMatchObject({ services: ['web'] });
+  });
+
+  it('finds children of children, wherever they stand', () => {
+    const text = 'services:\n  grand: {extends: kid}\n  kid: {extends: {service: web}}\n  web: {image: i}\n  other: {image: j}\n';
+    expect(result(text)).toMatchObject({ services: ['web', 'grand', 'kid'] });
+  });
+
+  it('refuses where a new key would hide that of another merge source', () => {
+    const text = 'x: &x\n  deploy: {replicas: 2}\nservices:\n  web: &web\n    image: i\n  both:\n    <<: [*web, *x]\n';
+    expect(result(text)).toMatchObject({ refused: expect.stringMatching(/`both` merges this place and takes `deploy` from another/) as string });
+  });
+});
+
 describe('sameExceptPath', () => {
   const before = parseCompose('services:\n  web:\n    image: i # c\n    mode: 0644\n');
   const check = (text: string) => sameExceptPath(before, parseCompose(text), ['services', 'web'], { deploy: { mode: 'x' } });

@@ -1,0 +1,92 @@
+/** What points to which tier. Weights: 6 settles it, 3 is a good sign, 1 breaks ties. */
+export interface Sign {
+  readonly tier: string;
+  readonly weight: number;
+}
+
+function table(entries: readonly [tier: string, weight: number, names: string][]): ReadonlyMap<string, Sign> {
+  const signs = new Map<string, Sign>();
+  for (const [tier, weight, names] of entries) for (const name of names.split(/\s+/)) signs.set(name, { tier, weight });
+  return signs;
+}
+
+/** Last part of an image's path: what it runs is known. */
+export const IMAGE_SIGNS = table([
+  ['database', 6, `postgres postgresql postgis timescaledb timescaledb-ha pgvector mysql mysql-server mariadb percona percona-server
+    mongo mongodb mongodb-community-server couchdb redis redis-stack redis-stack-server valkey keydb memcached influxdb
+    influxdb3-core questdb cockroach rethinkdb arangodb surrealdb dynamodb-local etcd qdrant weaviate prometheus loki
+    victoria-metrics rabbitmq pgbouncer`],
+  ['lightweight', 6, `nginx nginx-unprivileged httpd caddy traefik haproxy envoy varnish eclipse-mosquitto mosquitto whoami
+    adminer mongo-express redis-commander mailhog mailpit maildev watchtower dozzle autoheal docker-socket-proxy cloudflared
+    tailscale coredns node-exporter cadvisor postgres-exporter redis_exporter mongodb_exporter blackbox-exporter statsd-exporter
+    alertmanager pushgateway promtail fluent-bit oauth2-proxy http-echo socat certbot portainer portainer-ce nats`],
+  ['api', 6, `grafana wordpress ghost strapi directus graphql-engine postgrest n8n node-red home-assistant gitea forgejo
+    vaultwarden vault consul nextcloud matomo drupal joomla phpmyadmin pgadmin4 minio authelia zigbee2mqtt uptime-kuma`],
+  ['heavy', 6, `elasticsearch opensearch logstash kibana opensearch-dashboards solr cassandra scylla kafka cp-kafka redpanda neo4j
+    clickhouse-server clickhouse trino spark flink jenkins nexus3 keycloak jellyfin plex emby immich-server airflow superset
+    pulsar activemq-artemis metabase nifi graylog tomcat wildfly`],
+  ['ml', 6, 'mlflow jupyterlab notebook scipy-notebook tensorflow-notebook'],
+  ['model-server', 6, 'model_server openvino_model_server torchserve serving text-embeddings-inference'],
+]);
+
+/** Images that do not start, or are of no use, in the memory of any tier: a limit for them has to be measured. */
+export const MEASURE_FIRST: ReadonlySet<string> = new Set(
+  'gitlab-ce gitlab-ee sonarqube mssql-server oracle-xe oracle-free ollama vllm-openai localai text-generation-inference tritonserver'.split(' '),
+);
+
+/** Words of service and container names. The last word says what a thing is, those before it what it is about. */
+export const WORD_SIGNS = table([
+  ['database', 3, `db database postgres postgresql mysql mariadb mongo mongodb redis cache influxdb influx timescaledb rabbitmq
+    broker queue`],
+  ['websocket', 3, 'ws websocket websockets socketio realtime signaling'],
+  ['model-server', 3, 'openvino inference llm triton'],
+  ['ml', 3, 'ml ai model models embedding embeddings ner nlp rag recommender training'],
+  ['data-api', 3, 'analytics ingestion etl warehouse'],
+  ['api', 3, 'api backend gateway graphql rest auth worker workers scheduler bff'],
+  ['lightweight', 3, 'nginx proxy frontend ui dashboard static exporter mqtt mosquitto mailhog mailpit docs landing traefik caddy'],
+  ['heavy', 3, 'elasticsearch opensearch kafka cassandra neo4j keycloak jenkins'],
+]);
+
+/** Words that say nothing about what a thing does. */
+export const EMPTY_WORDS: ReadonlySet<string> = new Set(['service', 'svc', 'server', 'app', 'container', 'prod', 'dev', 'main', 'core']);
+
+function ports(entries: readonly [tier: string, weight: number, numbers: readonly number[]][]): ReadonlyMap<number, Sign> {
+  const signs = new Map<number, Sign>();
+  for (const [tier, weight, numbers] of entries) for (const number of numbers) signs.set(number, { tier, weight });
+  return signs;
+}
+
+export const PORT_SIGNS = ports([
+  ['database', 3, [5432, 3306, 27017, 6379, 8086, 1433, 5984, 11211, 5672, 26257]],
+  ['heavy', 3, [9200, 9042, 9092, 7687]],
+  ['api', 1, [3000, 4000, 5000, 8000, 8080]],
+  ['lightweight', 1, [80, 443, 1883]],
+]);
+
+export const COMMAND_SIGNS: readonly { readonly pattern: RegExp; readonly sign: Sign }[] = [
+  { pattern: /\b(?:ollama|ovms|tritonserver|torchserve|vllm)\b/, sign: { tier: 'model-server', weight: 5 } },
+  { pattern: /\b(?:daphne|websockets?)\b/, sign: { tier: 'websocket', weight: 3 } },
+  {
+    pattern: /\b(?:uvicorn|gunicorn|hypercorn|flask run|fastapi (?:run|dev)|manage\.py runserver|nest start|puma|php-fpm|rails s)\b/,
+    sign: { tier: 'api', weight: 4 },
+  },
+  // A development server compiles the whole front end in memory: it is no static file server.
+  { pattern: /\b(?:npm run dev|yarn dev|pnpm dev|next dev|vite|ng serve|npm start|react-scripts start)\b/, sign: { tier: 'api', weight: 4 } },
+  { pattern: /\b(?:celery|dramatiq|sidekiq|rq worker)\b/, sign: { tier: 'api', weight: 3 } },
+  { pattern: /\b(?:nginx|http-server|serve -s)\b/, sign: { tier: 'lightweight', weight: 3 } },
+  { pattern: /\bjava\b.* -jar\b/, sign: { tier: 'heavy', weight: 4 } },
+];
+
+/** Packages in a service's own manifests (names as PyPI normalizes them, and npm names). */
+export const PACKAGE_SIGNS = table([
+  ['model-server', 6, 'openvino openvino-genai optimum-intel vllm llama-cpp-python torchserve'],
+  ['ml', 5, `torch torchvision torchaudio tensorflow tensorflow-cpu keras jax onnxruntime onnxruntime-gpu transformers
+    sentence-transformers spacy faster-whisper openai-whisper ultralytics diffusers flair easyocr paddlepaddle optimum
+    @tensorflow/tfjs-node @xenova/transformers @huggingface/transformers onnxruntime-node`],
+  ['ml', 4, 'scikit-learn xgboost lightgbm catboost prophet statsmodels gensim'],
+  ['data-api', 4, 'pandas polars dask pyarrow duckdb'],
+  ['api', 3, `fastapi flask django djangorestframework starlette aiohttp sanic tornado falcon litestar quart bottle
+    express koa fastify @nestjs/core @hapi/hapi hono next nuxt @apollo/server`],
+  ['websocket', 2, 'websockets python-socketio flask-socketio channels ws socket.io @nestjs/websockets'],
+  ['lightweight', 2, 'vite react-scripts @angular/core vue svelte astro'],
+]);

@@ -1,0 +1,44 @@
+import type { ComposeModel, ComposeService } from '../../core/compose/model.ts';
+import { isPlainMap } from '../../core/compose/plainData.ts';
+import { commandText, imageName } from './serviceText.ts';
+
+const JOB_NAME = /(?:^|[-_.])(?:migrate|migrations?|migrator|init|initdb|seed|seeder|setup|bootstrap|job|once|e2e|tests?|createbuckets?)$/i;
+const JOB_PREFIX = /^(?:init|migrate|seed|setup|create)[-_.]/i;
+const JOB_PROFILE = /^(?:jobs?|tasks?|migrat\w*|seed|setup|init|tools?|cli|debug|manual|tests?|testing|e2e|build)$/i;
+const JOB_IMAGES: ReadonlySet<string> = new Set(['flyway', 'liquibase', 'migrate', 'mc', 'hello-world', 'k6', 'curl']);
+const JOB_COMMAND = /\b(?:migrate|alembic upgrade|makemigrations|db:(?:seed|migrate|setup)|createsuperuser|collectstatic|pg_dump|pg_restore|loaddata)\b/;
+const SERVER_COMMAND = /\b(?:runserver|uvicorn|gunicorn|hypercorn|daphne|npm start|npm run (?:dev|start)|node |flask run|puma|rails s|celery|exec )/;
+
+/** Names of services that others wait for until they have ended well. */
+export function awaitedJobs(model: ComposeModel): ReadonlySet<string> {
+  const names = new Set<string>();
+  for (const service of model.services) {
+    const dependencies = service.get('depends_on')?.data;
+    if (!isPlainMap(dependencies)) continue;
+    for (const [name, value] of Object.entries(dependencies)) {
+      if (isPlainMap(value) && value['condition'] === 'service_completed_successfully') names.add(name);
+    }
+  }
+  return names;
+}
+
+/** True for services that do one thing and end, or run only when asked for: limits would slow them and protect nobody. */
+export function isJob(service: ComposeService, awaited: ReadonlySet<string>): boolean {
+  if (awaited.has(service.name) || JOB_NAME.test(service.name) || JOB_PREFIX.test(service.name)) return true;
+  const profiles = service.get('profiles')?.data;
+  if (Array.isArray(profiles) && profiles.length > 0 && profiles.every((profile) => JOB_PROFILE.test(String(profile)))) return true;
+  if (service.get('scale')?.data === 0 || service.get('deploy', 'replicas')?.data === 0) return true;
+  const mode = service.get('deploy', 'mode')?.data;
+  if (mode === 'replicated-job' || mode === 'global-job') return true;
+  return endsByItself(service);
+}
+
+/** Compose's own default is not to restart; a job is told by what it runs. */
+function endsByItself(service: ComposeService): boolean {
+  const restart = service.get('restart')?.data;
+  if (restart !== undefined && restart !== null && restart !== 'no' && restart !== false && !String(restart).startsWith('on-failure')) return false;
+  const image = imageName(service);
+  if (image !== null && JOB_IMAGES.has(image) && service.get('build') === null) return true;
+  const command = commandText(service);
+  return JOB_COMMAND.test(command) && !SERVER_COMMAND.test(command);
+}

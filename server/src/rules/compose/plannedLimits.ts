@@ -1,0 +1,75 @@
+import type { WantedMap } from '../../core/compose/renderYaml.ts';
+import type { LimitKey, SetLimit } from './currentLimits.ts';
+import type { DeclaredMemory } from './declaredMemory.ts';
+import { formatCpus, formatMemory, MEMORY_FLOOR, MIB, parseCpus, parseMemory, roundUpMemory } from './memory.ts';
+import type { Tier } from './tiers.ts';
+
+/** Values to add; keys that are set, or cannot be added with certainty, are absent. */
+export interface LimitPlan {
+  readonly values: ReadonlyMap<LimitKey, string>;
+  /** One sentence, where a missing limit cannot be added. */
+  readonly withheld: string | null;
+}
+
+/**
+ * What to add of a tier to limits that are there, so that `up` still works: the engine refuses a memory reservation
+ * above the limit. A heap that the service asks for raises its limit.
+ */
+export function planLimits(tier: Tier, current: ReadonlyMap<LimitKey, SetLimit>, declared: DeclaredMemory | null): LimitPlan {
+  const values = new Map<LimitKey, string>();
+  planCpus(values, tier, current);
+  const withheld = planMemory(values, tier, current, declared);
+  return { values, withheld };
+}
+
+function planCpus(values: Map<LimitKey, string>, tier: Tier, current: ReadonlyMap<LimitKey, SetLimit>): void {
+  const reserved = current.get('reservedCpus');
+  const limit = current.get('cpus');
+  if (!limit) {
+    const least = reserved?.path.endsWith('cpus') ? (parseCpus(reserved.value) ?? 0) : 0;
+    values.set('cpus', least > Number(tier.cpus) ? formatCpus(least) : tier.cpus);
+  }
+  const bound = limit ? (limit.path.endsWith('cpus') ? parseCpus(limit.value) : null) : Number(values.get('cpus'));
+  if (!reserved && bound !== null && Number(tier.reservedCpus) <= bound) values.set('reservedCpus', tier.reservedCpus);
+}
+
+function planMemory(
+  values: Map<LimitKey, string>,
+  tier: Tier,
+  current: ReadonlyMap<LimitKey, SetLimit>,
+  declared: DeclaredMemory | null,
+): string | null {
+  const limit = current.get('memory');
+  const reservation = current.get('reservedMemory');
+  let bound = limit && limit.path !== 'memswap_limit' ? parseMemory(limit.value) : null;
+  if (!limit) {
+    const reserved = reservation ? parseMemory(reservation.value) : 0;
+    if (reserved === null) {
+      return `The memory reservation \`${String(reservation?.value).slice(0, 60)}\` may be above the limit to add, and then the container would not start.`;
+    }
+    const tierMemory = parseMemory(tier.memory) ?? 0;
+    bound = Math.max(tierMemory, roundUpMemory(reserved * 2 > tierMemory ? reserved * 2 : 0), roundUpMemory((declared?.bytes ?? 0) * 1.5));
+    values.set('memory', bound === tierMemory ? tier.memory : formatMemory(bound));
+  }
+  if (!reservation && bound !== null) {
+    const wished = parseMemory(tier.reservedMemory) ?? 0;
+    const half = Math.floor(bound / 2 / MIB) * MIB;
+    const reserved = Math.min(wished, half);
+    if (reserved >= MEMORY_FLOOR) values.set('reservedMemory', reserved === wished ? tier.reservedMemory : formatMemory(reserved));
+  }
+  return null;
+}
+
+/** The plan as keys of a service. */
+export function planAsKeys({ values }: LimitPlan): WantedMap {
+  const group = (cpus: LimitKey, memory: LimitKey): WantedMap | null => {
+    const found: Record<string, string> = {};
+    const [cpuValue, memoryValue] = [values.get(cpus), values.get(memory)];
+    if (cpuValue !== undefined) found['cpus'] = cpuValue;
+    if (memoryValue !== undefined) found['memory'] = memoryValue;
+    return Object.keys(found).length > 0 ? found : null;
+  };
+  const limits = group('cpus', 'memory');
+  const reservations = group('reservedCpus', 'reservedMemory');
+  return { deploy: { resources: { ...(limits && { limits }), ...(reservations && { reservations }) } } };
+}

@@ -1,0 +1,48 @@
+import type { ComposeService } from '../../core/compose/model.ts';
+import { isPlainMap } from '../../core/compose/plainData.ts';
+
+/** Longer texts are scripts written into the compose file: their first lines tell enough. */
+const MAX_LENGTH = 4_000;
+
+/** Entrypoint and command as one line of words; empty where neither is given. */
+export function commandText(service: ComposeService): string {
+  const words = [service.get('entrypoint')?.data, service.get('command')?.data].flatMap((data) => (Array.isArray(data) ? data : [data]));
+  return words.filter((word) => typeof word === 'string' || typeof word === 'number').join(' ').slice(0, MAX_LENGTH);
+}
+
+/** Environment as name and text, in map or list form. */
+export function environmentOf(service: ComposeService): [string, string][] {
+  const data = service.get('environment')?.data;
+  if (isPlainMap(data)) return Object.entries(data).map(([name, value]) => [name, value === null || typeof value === 'object' ? '' : String(value)]);
+  if (!Array.isArray(data)) return [];
+  return data.flatMap((item): [string, string][] => {
+    if (typeof item !== 'string') return [];
+    const equals = item.indexOf('=');
+    return equals === -1 ? [[item, '']] : [[item.slice(0, equals), item.slice(equals + 1)]];
+  });
+}
+
+/** Last part of the image's path, variables replaced by their defaults; null where nothing is left. */
+export function imageName(service: ComposeService): string | null {
+  const image = service.get('image')?.data;
+  if (typeof image !== 'string' || image.length > 1_024) return null;
+  const known = image.replace(/\$\{\w+:?-([^${}]*)\}/g, '$1').replace(/\$\{[^{}]*\}|\$\w+/g, '');
+  const path = known.split('@')[0]!;
+  const last = path.slice(path.lastIndexOf('/') + 1);
+  const name = last.split(':')[0]!;
+  return name === 'server' && path.includes('mssql/') ? 'mssql-server' : name || null;
+}
+
+/** Ports inside the container, from `ports` and `expose`; ranges and variables are left out. */
+export function containerPorts(service: ComposeService): number[] {
+  const ports = new Set<number>();
+  for (const data of [service.get('ports')?.data, service.get('expose')?.data]) {
+    if (!Array.isArray(data)) continue;
+    for (const item of data) {
+      const text = isPlainMap(item) ? item['target'] : item;
+      const match = /(?:^|:)(\d{1,5})(?:\/(?:tcp|udp))?$/.exec(String(text ?? ''));
+      if (match) ports.add(Number(match[1]));
+    }
+  }
+  return [...ports];
+}

@@ -1,0 +1,82 @@
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { parseCompose } from '../../../../server/src/core/compose/parseCompose.ts';
+import type { BuildUse } from '../../../../server/src/core/engine/projectView.ts';
+import { guessTier } from '../../../../server/src/rules/compose/tierEvidence.ts';
+import { readTiers, TIERS } from '../../../../server/src/rules/compose/tiers.ts';
+import { listFiles } from '../../support/fixtures.ts';
+
+const monorepo = path.join(import.meta.dirname, '../require-resource-limits/monorepo');
+
+function useOf(contextPath: string, dockerfile: string | null): BuildUse {
+  const prefix = contextPath === '.' ? '' : `${contextPath}/`;
+  const files = new Map(listFiles(monorepo).filter(({ path: file }) => file.startsWith(prefix)).map(({ path: file, text }) => [file.slice(prefix.length), text]));
+  return {
+    source: 'compose', service: null, composeFile: 'compose.yaml', dockerfile, target: null,
+    context: {
+      path: contextPath, known: true, isOutside: false, ignore: null, copied: [],
+      files: { complete: true, paths: [...files.keys()].sort(), has: (file) => files.has(file), hasFolder: () => false, text: (file) => files.get(file) },
+    },
+  };
+}
+
+const guess = (yaml: string, use: BuildUse | null = null, memory: number | null = null, tiers = readTiers({})) => {
+  const { tier, confidence, evidence } = guessTier(parseCompose(`services:\n  ${yaml}`).services[0]!, { use, memory }, tiers);
+  return [tier.name, confidence, evidence.join('; ')];
+};
+
+describe('guessTier', () => {
+  it.each([
+    ['db: {image: "postgres:16"}', 'database', 'high'],
+    ['db-api: {build: .}', 'api', 'medium'],
+    ['postgres-exporter: {image: prometheuscommunity/postgres-exporter}', 'lightweight', 'high'],
+    ['ai-automation-service: {build: .}', 'ml', 'low'],
+    ['a: {image: "${REGISTRY}/team/redis:${V}"}', 'database', 'high'],
+    ['a: {image: "${IMAGE}"}', 'api', 'low'],
+    ['a: {build: ., image: postgres}', 'api', 'low'],
+    ['a: {build: ., ports: ["127.0.0.1:15432:5432/tcp"]}', 'database', 'medium'],
+    ['a: {build: ., ports: ["5000-5005:5000-5005", "${P}", {target: 8086}]}', 'database', 'medium'],
+    ['web: {build: ., command: [npm, run, dev]}', 'api', 'medium'],
+    ['a: {build: ., gpus: all}', 'ml', 'medium'],
+    ['a: {image: x/y, container_name: shop-redis}', 'database', 'low'],
+  ])('reads %s', (yaml, tier, confidence) => {
+    expect(guess(yaml).slice(0, 2)).toEqual([tier, confidence]);
+  });
+
+  it.each([
+    ['a: {build: .}', '.', 'services/vision/Dockerfile', 'ml', 'torch, transformers in services/vision/requirements.txt'],
+    ['a: {build: .}', '.', 'services/shop/Dockerfile', 'api', 'fastapi in services/shop/pyproject.toml'],
+    ['a: {build: .}', 'services/chat', 'services/chat/Dockerfile', 'websocket', 'ws in package.json'],
+    ['a: {build: .}', '.', 'services/charts/Dockerfile', 'data-api', 'pandas in services/charts/requirements.txt'],
+    ['a: {build: .}', 'services/models', 'services/models/Dockerfile', 'model-server', 'openvino in requirements-openvino.txt'],
+    ['a: {build: .}', 'web', 'docker/Dockerfile', 'lightweight', 'vite in package.json'],
+    ['a: {build: .}', 'web', null, 'lightweight', 'vite in package.json'],
+    ['a: {build: .}', '.', 'services/legacy/Dockerfile', 'api', ''],
+  ])('reads the manifests of %s in %s with %s', (yaml, context, dockerfile, tier, evidence) => {
+    const [name, , texts] = guess(yaml, useOf(context, dockerfile));
+    expect([name, texts]).toEqual([tier, evidence]);
+  });
+
+  it('takes the memory that is set as a hint', () => {
+    expect(guess('a: {build: .}', null, 192 * 1024 ** 2)[0]).toBe('lightweight');
+    expect(guess('a: {build: .}', null, 1.5 * 1024 ** 3)).toEqual(['model-server', 'low', 'its memory limit 1.5G']);
+  });
+
+  it('uses tiers that the settings change or add, and ignores what compose would refuse', () => {
+    const tiers = readTiers({
+      database: { memory: '2G' },
+      tiny: { cpus: 0.1, memory: '32M' },
+      broken: { cpus: 'many', memory: '1G' },
+      api: { memory: '512Mi', cpus: 0 },
+      list: [],
+      __proto__: null,
+    });
+    expect(tiers.get('database')).toMatchObject({ cpus: '1.0', memory: '2G', reservedMemory: '256M' });
+    expect(tiers.get('tiny')).toMatchObject({ cpus: '0.1', reservedCpus: '0.05', memory: '32M', reservedMemory: '16M' });
+    expect(tiers.has('broken')).toBe(false);
+    expect(tiers.has('list')).toBe(false);
+    expect(tiers.get('api')).toEqual(TIERS.find(({ name }) => name === 'api'));
+    for (const nonsense of [null, 1, 'x', [], undefined]) expect(readTiers(nonsense).size).toBe(TIERS.length);
+  });
+
+});
