@@ -1,3 +1,4 @@
+import type { EnvBudget } from './envBudget.ts';
 import type { CopyFact, StageState } from './facts.ts';
 import type { Instruction, Stage, Word } from './model.ts';
 import { contextPath, fromWindowsPath, isRemoteSource, joinPath } from './paths.ts';
@@ -5,14 +6,22 @@ import { scopeOf } from './stageWalk.ts';
 import { unfold } from './unfold.ts';
 import { expandWord } from './variables.ts';
 
+export interface CopyContext {
+  readonly escape: '\\' | '`';
+  readonly isWindows: boolean;
+  readonly budget: EnvBudget;
+}
+
 /** What a COPY or ADD brings in and where to. */
-export function copyFact(instruction: Instruction, stage: Stage, state: StageState, escape: '\\' | '`', isWindows: boolean): CopyFact {
+export function copyFact(instruction: Instruction, stage: Stage, state: StageState, context: CopyContext): CopyFact {
+  const { escape } = context;
   const words = instruction.exec ?? instruction.words;
   const operators = new Set(instruction.heredocs.map((heredoc) => heredoc.operator.start));
+  const scope = scopeOf(state, context.budget);
   const expand = (word: Word): string | null => {
     const written = instruction.exec ? word.value : unfold(word.raw, escape);
-    const value = expandWord(written, scopeOf(state), escape);
-    return value !== null && isWindows ? fromWindowsPath(value) : value;
+    const value = expandWord(written, scope, escape);
+    return value !== null && context.isWindows ? fromWindowsPath(value) : value;
   };
   const sources: { path: string; index: number }[] = [];
   for (let index = 0; index < words.length - 1; index++) {

@@ -21,39 +21,39 @@ export interface ScannedFlags {
 const DASH = 45;
 
 /**
- * Reads the flags from `from` on as BuildKit does (frontend/dockerfile/parser/split_command.go, extractBuilderFlags): words that start
+ * Reads the flags in `from..to`, trimmed at its end, as BuildKit does (frontend/dockerfile/parser/split_command.go, extractBuilderFlags): words that start
  * with `--`, without a gap, from the keyword on; a bare `--` ends them. Quotes may hold spaces and are dropped.
  */
-export function scanFlags(text: string, from: number, escape: string): ScannedFlags {
+export function scanFlags(text: string, from: number, to: number, escape: string): ScannedFlags {
   const flags: ScannedFlag[] = [];
   let at = from;
   for (;;) {
-    while (at < text.length && isSpace(text.charCodeAt(at))) at++;
-    if (text.charCodeAt(at) !== DASH || text.charCodeAt(at + 1) !== DASH) return { flags, bodyStart: at };
-    const flag = scanFlag(text, at, escape);
+    while (at < to && isSpace(text.charCodeAt(at))) at++;
+    if (at + 1 >= to || text.charCodeAt(at) !== DASH || text.charCodeAt(at + 1) !== DASH) return { flags, bodyStart: at };
+    const flag = scanFlag(text, at, to, escape);
     at = flag.end;
     if (flag.text === '--') return { flags, bodyStart: at };
     flags.push(flag);
   }
 }
 
-function scanFlag(text: string, start: number, escape: string): ScannedFlag {
+function scanFlag(text: string, start: number, to: number, escape: string): ScannedFlag {
   let at = start;
   let quote = '';
   let decoded = '';
   let valueStart = -1;
-  for (; at < text.length; at++) {
+  for (; at < to; at++) {
     const char = text[at]!;
     if (quote === '' && isSpace(char.charCodeAt(0))) break;
     if (quote === '' && (char === '"' || char === "'")) quote = char;
     else if (char === quote) quote = '';
-    else if (char === escape) decoded += text[++at] ?? '';
+    else if (char === escape) decoded += ++at < to ? text[at]! : '';
     else {
       if (char === '=' && valueStart === -1) valueStart = at + 1;
       decoded += char;
     }
   }
-  return { start, end: Math.min(at, text.length), valueStart, text: decoded };
+  return { start, end: Math.min(at, to), valueStart, text: decoded };
 }
 
 /** The flag as the model shows it. */

@@ -82,7 +82,7 @@ class FactFolder {
     const parent = stage.parent && this.ends.get(stage.parent);
     if (parent) return { ...parent, accounts: parent.accounts.child() };
     const base = baseImageOf(stage);
-    const accounts = new StageAccounts(base, this.model);
+    const accounts = new StageAccounts(base, this.model, this.budget);
     const account = initialUser(stage, base, accounts.now());
     const env = new Map<string, string | null>(Object.entries(base.description?.env ?? {}));
     if (base.description && base.distribution !== 'windows') env.set('PATH', null);
@@ -104,8 +104,9 @@ class FactFolder {
       this.runs.push(run);
       accounts.addRun(run);
     } else if (instruction.keyword === 'COPY' || instruction.keyword === 'ADD') {
-      const isWindows = base.distribution === 'windows' || this.model.escape === '`';
-      const copy = copyFact(instruction, stage, state, this.model.escape, isWindows);
+      const { escape } = this.model;
+      const isWindows = base.distribution === 'windows' || escape === '`';
+      const copy = copyFact(instruction, stage, state, { escape, isWindows, budget: this.budget });
       this.copies.push(copy);
       accounts.addCopy(copy);
     }

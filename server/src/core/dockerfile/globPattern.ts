@@ -1,14 +1,22 @@
-/** Work that one pattern may cost, in steps; beyond it the value counts as unknown. */
-const MOST_STEPS = 2_000_000;
+/** Steps that one expansion may cost, and code units its value may have; beyond, the result counts as unknown. An honest one needs some dozen. */
+const MOST_STEPS = 10_000;
 
 type Token = { readonly kind: 'text'; readonly char: string } | { readonly kind: 'one' | 'many' };
 
 /**
  * A pattern of `${V#p}`, `${V%p}` and `${V/p/r}`: `*`, `?` and escapes, no brackets (BuildKit: frontend/dockerfile/shell/lex.go,
- * convertShellPatternToRegex). Matched step by step, since a regular expression could backtrack for minutes.
+ * convertShellPatternToRegex). Matched step by step with a count of
+ * the steps, since a regular expression could backtrack for minutes. For one expansion only.
  */
 export class GlobPattern {
+  private steps = 0;
+
   private constructor(private readonly tokens: readonly Token[]) {}
+
+  /** True once matching took more steps than allowed: what it answered since is worth nothing. */
+  get isExhausted(): boolean {
+    return this.steps > MOST_STEPS;
+  }
 
   /** Null for an escape that BuildKit refuses. */
   static parse(pattern: string): GlobPattern | null {
@@ -31,11 +39,6 @@ export class GlobPattern {
     return new GlobPattern([...this.tokens].reverse());
   }
 
-  /** True where matching against `length` code units is affordable at every offset. */
-  isAffordable(length: number, offsets: number): boolean {
-    return (this.tokens.length + 1) * (length + 1) * offsets <= MOST_STEPS;
-  }
-
   /** Length of the shortest or longest match that starts at `from`; -1 where there is none. */
   matchLength(value: string, from: number, longest: boolean): number {
     let states = this.close(new Set([0]));
@@ -45,7 +48,8 @@ export class GlobPattern {
         best = at - from;
         if (!longest) return best;
       }
-      if (at === value.length || states.size === 0) return best;
+      this.steps += states.size;
+      if (at === value.length || states.size === 0 || this.isExhausted) return best;
       states = this.advance(states, value[at]!);
     }
   }
@@ -70,26 +74,28 @@ export class GlobPattern {
 
 /** `${value#pattern}` and `${value%pattern}`; null where the pattern is malformed or too costly. */
 export function trimMatch(value: string, pattern: string, side: 'start' | 'end', longest: boolean): string | null {
-  const glob = GlobPattern.parse(pattern);
-  if (!glob?.isAffordable(value.length, 1)) return null;
-  if (side === 'start') return value.slice(Math.max(0, glob.matchLength(value, 0, longest)));
-  const length = glob.reversed().matchLength([...value].reverse().join(''), 0, longest);
-  return length <= 0 ? value : value.slice(0, value.length - length);
+  const parsed = value.length + pattern.length > MOST_STEPS ? null : GlobPattern.parse(pattern);
+  if (!parsed) return null;
+  const glob = side === 'start' ? parsed : parsed.reversed();
+  const length = glob.matchLength(side === 'start' ? value : [...value].reverse().join(''), 0, longest);
+  if (glob.isExhausted) return null;
+  if (length <= 0) return value;
+  return side === 'start' ? value.slice(length) : value.slice(0, value.length - length);
 }
 
 /** `${value/pattern/replacement}`, `//` for all; null where the pattern is malformed or too costly. */
 export function replaceMatch(value: string, pattern: string, replacement: string, all: boolean): string | null {
-  const glob = GlobPattern.parse(pattern);
-  if (!glob?.isAffordable(value.length, value.length)) return null;
+  const glob = value.length + pattern.length > MOST_STEPS ? null : GlobPattern.parse(pattern);
+  if (!glob) return null;
   let result = '';
   let at = 0;
-  while (at < value.length) {
+  while (at < value.length && !glob.isExhausted) {
     const length = glob.matchLength(value, at, true);
     if (length > 0) {
       result += replacement;
       at += length;
-      if (!all) return result + value.slice(at);
+      if (!all) return glob.isExhausted ? null : result + value.slice(at);
     } else result += value[at++];
   }
-  return result;
+  return glob.isExhausted ? null : result;
 }

@@ -24,7 +24,7 @@ export function heredocOperators(logical: LogicalText, escape: string): readonly
   const { text } = logical;
   const keyword = HOLDS_HEREDOCS.exec(text);
   if (!keyword) return [];
-  const body = skipSpace(text, scanFlags(text, keyword[0].length, escape).bodyStart, text.length);
+  const body = skipSpace(text, scanFlags(text, keyword[0].length, text.length, escape).bodyStart, text.length);
   if (text[body] === '[' && execElements(text.slice(body)) !== null) return [];
   const operators: HeredocOperator[] = [];
   for (const word of lexWords(text, true) ?? []) {

@@ -49,11 +49,11 @@ export class InstructionNode implements Instruction {
     const { text } = logical;
     this.keyword = text.slice(keywordStart, keywordEnd).toUpperCase();
     this.keywordSpan = logical.spanOf(keywordStart, keywordEnd);
-    const scanned = scanFlags(text, keywordEnd, context.escape);
-    this.flags = scanned.flags.map((flag) => toFlag(logical, flag));
-    this.bodyStart = skipSpace(text, scanned.bodyStart, text.length);
-    this.bodyEnd = trimSpaceEnd(text, this.bodyStart, text.length);
     const end = trimSpaceEnd(text, keywordEnd, text.length);
+    const scanned = scanFlags(text, keywordEnd, end, context.escape);
+    this.flags = scanned.flags.map((flag) => toFlag(logical, flag));
+    this.bodyStart = skipSpace(text, scanned.bodyStart, end);
+    this.bodyEnd = Math.max(this.bodyStart, end);
     this.bodySpan = this.bodyStart < this.bodyEnd ? logical.spanOf(this.bodyStart, this.bodyEnd) : emptyAt(logical.endOf(end));
     this.span = { start: this.keywordSpan.start, end: heredocs.at(-1)?.terminator.end ?? logical.endOf(end) };
   }

@@ -1,4 +1,5 @@
 import { readAssignments } from './assignments.ts';
+import { EnvBudget } from './envBudget.ts';
 import type { Instruction } from './model.ts';
 import type { VariableScope } from './variables.ts';
 import { expandWord } from './variables.ts';
@@ -12,9 +13,14 @@ export const PLATFORM_ARGUMENTS: ReadonlySet<string> = new Set([
 /** The arguments before the first FROM. A default counts as the value, since a build without `--build-arg` takes it. */
 export class GlobalScope implements VariableScope {
   private readonly values = new Map<string, string | null>();
+  private readonly budget = new EnvBudget();
 
   lookup(name: string): string | null | undefined {
     return this.values.has(name) ? this.values.get(name) : PLATFORM_ARGUMENTS.has(name) ? null : undefined;
+  }
+
+  takePattern(): boolean {
+    return this.budget.takePattern();
   }
 
   declare(name: string, value: string | null): void {

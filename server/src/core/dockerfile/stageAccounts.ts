@@ -1,6 +1,7 @@
 import { CHANGES_ACCOUNTS, applyAccountCommands } from './accountCommands.ts';
 import { Accounts } from './accounts.ts';
 import type { BaseImage } from './baseImage.ts';
+import type { EnvBudget } from './envBudget.ts';
 import type { CopyFact, RunFact } from './facts.ts';
 import { logicalBody } from './instructionNode.ts';
 import type { AccountSource } from './stageWalk.ts';
@@ -20,13 +21,14 @@ export class StageAccounts implements AccountSource {
   constructor(
     private readonly base: BaseImage,
     private readonly model: DockerfileModel,
+    private readonly budget: EnvBudget,
     private readonly parent: StageAccounts | null = null,
     private readonly depth = 0,
   ) {}
 
   /** For a stage that continues this one, which is at its end. */
   child(): StageAccounts {
-    return new StageAccounts(this.base, this.model, this, this.depth + 1);
+    return new StageAccounts(this.base, this.model, this.budget, this, this.depth + 1);
   }
 
   addRun(run: RunFact): void {
@@ -43,7 +45,7 @@ export class StageAccounts implements AccountSource {
   now(): Accounts {
     const accounts = (this.settled ??= this.start());
     for (const run of this.pending) {
-      applyAccountCommands(accounts, run.commands, scopeOf(run.state), this.base.distribution);
+      applyAccountCommands(accounts, run.commands, scopeOf(run.state, this.budget), this.base.distribution);
       if (!run.isComplete || /\/etc\/passwd/.test(logicalBody(run.instruction))) accounts.isComplete = false;
     }
     this.pending = [];

@@ -53,14 +53,15 @@ export function stateAfter(before: WalkState, instruction: Instruction, context:
 }
 
 /** Variables of a state as expansion asks for them. */
-export function scopeOf(state: StageState): VariableScope {
+export function scopeOf(state: StageState, budget: EnvBudget): VariableScope {
   return {
     lookup: (name) => (state.env.has(name) ? state.env.get(name) : state.isEnvComplete ? undefined : null),
+    takePattern: () => budget.takePattern(),
   };
 }
 
 function expandBody(state: StageState, instruction: Instruction, context: WalkContext): string | null {
-  return expandWord(logicalBody(instruction), scopeOf(state), context.escape);
+  return expandWord(logicalBody(instruction), scopeOf(state, context.budget), context.escape);
 }
 
 function nextWorkdir(state: StageState, instruction: Instruction, context: WalkContext): string | null {
@@ -74,7 +75,7 @@ function nextWorkdir(state: StageState, instruction: Instruction, context: WalkC
 
 /** All values of one ENV see the variables from before it (docs.docker.com, Dockerfile reference, environment replacement). */
 function setEnv(before: WalkState, instruction: Instruction, context: WalkContext): WalkState {
-  const scope = scopeOf(before);
+  const scope = scopeOf(before, context.budget);
   const changes = readAssignments(instruction, context.escape).map(({ name, value }): [string, string | null] => [
     name, value === null ? null : expandWord(value, scope, context.escape),
   ]);
@@ -85,7 +86,7 @@ function setEnv(before: WalkState, instruction: Instruction, context: WalkContex
 function setArguments(before: WalkState, instruction: Instruction, context: WalkContext): WalkState {
   let state = before;
   for (const { name, value } of readAssignments(instruction, context.escape)) {
-    const known = value === null ? inheritedValue(name, context.globals) : expandWord(value, scopeOf(state), context.escape);
+    const known = value === null ? inheritedValue(name, context.globals) : expandWord(value, scopeOf(state, context.budget), context.escape);
     if (known !== undefined) state = withVariables(state, [[name, known]], instruction, context);
   }
   return state;

@@ -2,6 +2,7 @@ import type { Span } from '../text/span.ts';
 import type { InstructionNode } from './instructionNode.ts';
 import type { DockerfileModel, Instruction, Stage, Word } from './model.ts';
 import { globalScope } from './scope.ts';
+import { unfold } from './unfold.ts';
 import { expandWord } from './variables.ts';
 
 class StageNode implements Stage {
@@ -39,7 +40,7 @@ export function buildStages(instructions: readonly InstructionNode[], escape: st
     }
     const [image = null, as, alias] = instruction.words;
     const name = as?.value.toLowerCase() === 'as' && alias ? alias.value.toLowerCase() : null;
-    const resolved = image ? expandWord(image.raw, scope, escape) || null : null;
+    const resolved = image ? expandWord(unfold(image.raw, escape), scope, escape) || null : null;
     const parent = resolved === null ? null : (byName.get(resolved.toLowerCase()) ?? null);
     const stage = new StageNode(stages.length, name, instruction, image, resolved, parent);
     instruction.stage = stage;

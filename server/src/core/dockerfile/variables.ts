@@ -4,6 +4,8 @@ import { replaceMatch, trimMatch } from './globPattern.ts';
 export interface VariableScope {
   /** `undefined`: certainly not set. `null`: set, or perhaps set, to something that cannot be known from the file. */
   lookup(name: string): string | null | undefined;
+  /** False where no further pattern may be matched, since that takes time; absent: all may. */
+  takePattern?(): boolean;
 }
 
 /** Longer values count as unknown: `ENV A=$A$A` doubles with every line. */
@@ -128,7 +130,7 @@ class Expander {
     if (operator === '+') return isUnset ? '' : word;
     if (value === undefined || (operator === '?' && isUnset)) return null;
     if (operator === '?') return value;
-    if (word === null) return null;
+    if (word === null || !this.mayMatch()) return null;
     const longest = word.startsWith(operator);
     return trimMatch(value, longest ? word.slice(1) : word, operator === '#' ? 'start' : 'end', longest);
   }
@@ -138,8 +140,12 @@ class Expander {
     if (all) this.at++;
     const pattern = this.readUntil('/', true, depth + 1);
     const replacement = this.readUntil('}', true, depth + 1);
-    if (value == null || pattern === null || replacement === null) return null;
+    if (value == null || pattern === null || replacement === null || !this.mayMatch()) return null;
     return replaceMatch(value, pattern, replacement, all);
+  }
+
+  private mayMatch(): boolean {
+    return this.scope.takePattern?.() ?? true;
   }
 
   private fail(): null {
