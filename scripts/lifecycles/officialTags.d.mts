@@ -1,0 +1,6 @@
+export interface Offer {
+  floating: Record<string, string>;
+  tags: { cycle: string; variants: string[] }[];
+}
+
+export function readOffer(text: string, cycles: readonly string[]): Offer;

@@ -1,0 +1,51 @@
+import { cycleOf, type Cycle, type Family } from './lifecycles.ts';
+
+/** A tag that names a version, taken apart: `3.9.18-slim-bookworm`. */
+export interface VersionTag {
+  readonly cycle: Cycle;
+  /** As written: `3.9.18`, or a code name such as `iron`. */
+  readonly version: string;
+  /** What follows the version, without its hyphen; empty where nothing does. */
+  readonly variant: string;
+}
+
+const VERSION = /^(\d+(?:\.\d+){0,3})(?:-([a-z0-9][a-z0-9.-]*))?$/i;
+const PRERELEASE = /^(?:rc|alpha|beta|nightly)/i;
+
+/** Null for tags without a version, pre-releases, and release lines that the table does not know. */
+export function readVersionTag(family: Family, tag: string): VersionTag | null {
+  const match = VERSION.exec(tag);
+  if (match) {
+    const [, version = '', variant = ''] = match;
+    if (PRERELEASE.test(variant)) return null;
+    const cycle = cycleOf(family, version);
+    return cycle && { cycle, version, variant };
+  }
+  const [name = '', ...rest] = tag.split('-');
+  const cycle = family.cycles.find(({ codename }) => codename === name);
+  return cycle ? { cycle, version: name, variant: rest.join('-') } : null;
+}
+
+/** A tag without a version: what moves under it, and what it stood for when the table was made. */
+export interface FloatingTag {
+  readonly cycle: string;
+  readonly variant: string;
+}
+
+/** `slim`, `lts-alpine`, `current`, `latest`; null where the tag is none that the table knows. */
+export function readFloatingTag(family: Family, tag: string): FloatingTag | null {
+  const hyphen = tag.indexOf('-');
+  const name = hyphen === -1 ? tag : tag.slice(0, hyphen);
+  const named = family.floating.get(name);
+  if (named !== undefined && !tag.endsWith('-')) return known(family, named, hyphen === -1 ? '' : tag.slice(hyphen + 1));
+  const latest = family.floating.get('latest');
+  return latest === undefined || tag === '' ? null : known(family, latest, tag);
+}
+
+function known(family: Family, cycle: string, variant: string): FloatingTag | null {
+  return family.variants.get(cycle)?.has(variant) ? { cycle, variant } : null;
+}
+
+export function joinTag(cycle: string, variant: string): string {
+  return variant === '' ? cycle : `${cycle}-${variant}`;
+}

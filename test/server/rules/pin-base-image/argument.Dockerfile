@@ -1,0 +1,3 @@
+# want pin-base-image: ^`python:latest`
+ARG VERSION=latest
+FROM python:${VERSION}

@@ -1,0 +1,3 @@
+# want pin-base-image: ^`python:latest`
+ARG VERSION=3.14
+FROM python:${VERSION}

@@ -1,0 +1,2 @@
+# want pin-base-image: ^`node:latest`
+FROM node:${TAG:-latest}

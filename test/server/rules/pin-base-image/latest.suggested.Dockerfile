@@ -1,0 +1,3 @@
+# want pin-base-image: ^`node:latest` means whatever is newest
+FROM node:26 AS build
+FROM build

@@ -1,0 +1,3 @@
+# want pin-base-image: ^`python` has no tag
+FROM python
+RUN pip install flask

@@ -1,0 +1,3 @@
+FROM python:latest-custom AS a
+FROM python:windowsservercore AS b
+FROM node:next

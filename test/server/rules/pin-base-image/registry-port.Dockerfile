@@ -1,0 +1,2 @@
+# want pin-base-image: ^`registry\.example\.org:5000/base` has no tag
+FROM registry.example.org:5000/base

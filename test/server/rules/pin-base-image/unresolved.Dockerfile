@@ -1,0 +1,4 @@
+ARG TAG
+FROM python:${TAG} AS a
+FROM ${IMAGE} AS b
+FROM python:${TARGETARCH}

@@ -1,0 +1,2 @@
+# want standard-base-image: Python 3\.11 is behind
+FROM python:3.11.4-slim-bookworm AS runtime

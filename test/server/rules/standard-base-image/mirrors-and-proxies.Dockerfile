@@ -1,0 +1,5 @@
+# want standard-base-image: Python 3\.11 is behind
+FROM docker.io/library/python:3.11-alpine AS a
+# want standard-base-image: Node\.js 22 is behind
+FROM public.ecr.aws/docker/library/node:22 AS b
+FROM a
