@@ -58,7 +58,7 @@ function targetVariant(
 }
 
 function risk({ family, cycle, members }: ReleaseGroup, to: string): string {
-  const all = members.length > 1 ? `all ${String(members.length)} stages; ` : '';
+  const all = members.length > 1 ? `${members.length === 2 ? 'both' : `all ${String(members.length)}`} stages; ` : '';
   if (cycle.cycle === to) return `${all}what it installs must do without what the other variant has`;
   return `${all}${family.title} ${cycle.cycle} -> ${to} needs dependencies that support it`;
 }
