@@ -27,7 +27,7 @@ interface Choice {
   readonly reason: string;
 }
 
-export default defineComposeRule<Options>({
+export const requireResourceLimits = defineComposeRule<Options>({
   meta: {
     id: 'require-resource-limits',
     description: 'Requires CPU and memory limits for every long-running service, and proposes those of its tier.',

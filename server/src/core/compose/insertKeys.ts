@@ -57,6 +57,8 @@ class KeyInserter {
   private readonly changed: ChangedMap[] = [];
   private readonly style: YamlStyle;
   private needsCheck = false;
+  /** True once an anchored map was entered, or one that belongs to an anchor. */
+  private isShared = false;
 
   constructor(
     private readonly model: ComposeModel,
@@ -74,7 +76,7 @@ class KeyInserter {
       this.addTo(root, wanted, []);
       const edits = [...this.texts].map(([offset, text]): TextEdit => ({ span: span(offset, offset), text }));
       if (this.needsCheck) this.check(edits);
-      const { services, hidden } = servicesReading(this.model, this.service, this.changed);
+      const { services, hidden } = servicesReading(this.model, this.service, this.changed, this.isShared);
       if (hidden) throw new Refused(`\`${hidden.service}\` merges this place and takes \`${hidden.key}\` from another, which the new one could hide.`);
       return { edits, anchors: [...this.anchors], services };
     } catch (error) {
@@ -93,11 +95,15 @@ class KeyInserter {
 
   /** The node behind a value, its anchor noted where it is an alias. */
   private enter(value: Node | null): Node | null {
-    if (isAlias(value)) this.anchors.add(value.source);
+    if (isAlias(value)) {
+      this.anchors.add(value.source);
+      this.isShared = true;
+    }
     return this.model.resolve(value);
   }
 
   private addTo(map: YAMLMap, wanted: WantedMap, path: readonly string[]): void {
+    if (map.anchor) this.isShared = true;
     const missing: [string, WantedValue][] = [];
     const entries = this.model.entries(map);
     for (const [key, value] of Object.entries(wanted)) {
@@ -115,6 +121,7 @@ class KeyInserter {
     if (isReset(pair.value)) throw new Refused(`\`${key}\` is removed on purpose with \`!reset\`.`);
     if (this.covers(pair.value, wanted)) return;
     if (entry.merged) {
+      this.isShared = true;
       const source = entry.anchor === null ? 'a merge key' : `the anchor \`&${entry.anchor}\``;
       if (!this.followAnchors) throw new Refused(`\`${key}\` comes from ${source}, and one of its own would replace all of it.`);
       if (entry.anchor !== null) this.anchors.add(entry.anchor);

@@ -17,6 +17,7 @@ class LazyCompose implements ComposeModel {
   private streamMemo: YamlStream | null = null;
   private aliasMemo: AliasTargets | null = null;
   private servicesMemo: ReadonlyMap<string, ServiceView> | null = null;
+  private listMemo: readonly ComposeService[] | null = null;
   private commentsMemo: readonly ComposeComment[] | null = null;
   private trustMemo: boolean | null = null;
   private readonly resolver = new MergeResolver(() => this.aliases.targets);
@@ -28,7 +29,7 @@ class LazyCompose implements ComposeModel {
   }
 
   get services(): readonly ComposeService[] {
-    return [...this.servicesByName.values()];
+    return (this.listMemo ??= [...this.servicesByName.values()]);
   }
 
   get comments(): readonly ComposeComment[] {

@@ -28,6 +28,7 @@ const MAX_LAYERS = 64;
 /** A service read lazily: its chain of layers once, its values when asked. */
 export class ServiceView implements ComposeService {
   private chainMemo: Chain | null = null;
+  private ancestorsMemo: readonly string[] | null = null;
 
   constructor(
     readonly name: string,
@@ -65,6 +66,10 @@ export class ServiceView implements ComposeService {
   }
 
   get inheritsFrom(): readonly string[] {
+    return (this.ancestorsMemo ??= this.nameAncestors());
+  }
+
+  private nameAncestors(): string[] {
     const names = new Set<string>();
     for (const { value } of this.declarations) for (const name of anchorsMergedInto(value)) names.add(name);
     for (const name of this.chain.parents) names.add(name);

@@ -17,11 +17,14 @@ export interface Readers {
   readonly hidden: { readonly service: string; readonly key: string } | null;
 }
 
-/** Services that get the added keys too, because they merge, alias or extend what changes; `service` itself comes first. */
-export function servicesReading(model: ComposeModel, service: ComposeService, changed: readonly ChangedMap[]): Readers {
+/**
+ * Services that get the added keys too, because they merge, alias or extend what changes; `service` itself comes first.
+ * `isShared` is false where no anchor lies on the way to what changes, so that only `extends` can lead there.
+ */
+export function servicesReading(model: ComposeModel, service: ComposeService, changed: readonly ChangedMap[], isShared: boolean): Readers {
   const affected = new Set([service.name]);
   let hidden: Readers['hidden'] = null;
-  for (const other of model.text.includes('*') ? model.services : []) {
+  for (const other of isShared ? model.services : []) {
     if (other === service) continue;
     for (const each of changed) {
       const keys = keysReaching(model, other, each);
@@ -30,14 +33,19 @@ export function servicesReading(model: ComposeModel, service: ComposeService, ch
       if (clash) hidden ??= { service: other.name, key: clash.key };
     }
   }
-  for (const other of model.services) {
-    if (!affected.has(other.name) && other.inheritsFrom.some((name) => isExtended(other, name, affected))) affected.add(other.name);
+  for (const other of extendingServices(model)) {
+    if (other.inheritsFrom.some((name) => affected.has(name))) affected.add(other.name);
   }
   return { services: [...affected], hidden };
 }
 
-function isExtended(service: ComposeService, name: string, affected: ReadonlySet<string>): boolean {
-  return affected.has(name) && service.get('extends') !== null;
+const extending = new WeakMap<ComposeModel, readonly ComposeService[]>();
+
+/** Remembered, because each service of a long file asks. */
+function extendingServices(model: ComposeModel): readonly ComposeService[] {
+  const known = extending.get(model) ?? model.services.filter((service) => service.get('extends') !== null);
+  extending.set(model, known);
+  return known;
 }
 
 /** Keys that arrive in `service` because it sees the map at that path, itself or merged, and has no key of its own there. */
