@@ -61,6 +61,8 @@ export interface StageFact {
   readonly baseImage: ImageReference | null;
   /** C library and distribution of that image, from its name and tag: null where unknown. */
   readonly distribution: Distribution | null;
+  /** The state that the stage leaves: what the image runs as where it ships, and what stages that continue it start with. */
+  readonly endState: StageState;
   /** True for the last stage and those it builds on: their layers ship. */
   readonly ships: boolean;
 }

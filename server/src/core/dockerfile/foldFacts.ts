@@ -57,7 +57,7 @@ class FactFolder {
       runs,
       copies,
       stateBefore: (instruction) => before.get(instruction) ?? outside,
-      stageFact: (stage) => byStage.get(stage) ?? { stage, baseImage: null, distribution: null, ships: false },
+      stageFact: (stage) => byStage.get(stage) ?? { stage, baseImage: null, distribution: null, endState: outside, ships: false },
     };
   }
 
@@ -73,7 +73,7 @@ class FactFolder {
       state = stateAfter(state, instruction, context, accounts);
     }
     this.ends.set(stage, { state, accounts, base });
-    const fact: StageFact = { stage, baseImage: base.reference, distribution: base.distribution, ships };
+    const fact: StageFact = { stage, baseImage: base.reference, distribution: base.distribution, endState: state, ships };
     this.stages.push(fact);
     this.byStage.set(stage, fact);
   }

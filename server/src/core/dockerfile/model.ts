@@ -50,7 +50,7 @@ export interface Instruction {
   readonly heredocs: readonly Heredoc[];
   readonly mounts: readonly Mount[];
   readonly stage: Stage | null;
-  /** True for the instruction inside an ONBUILD: its effects belong to other people's builds. */
+  /** True for the instruction inside an ONBUILD, which stands for the whole line: its effects belong to other people's builds. */
   readonly isTrigger: boolean;
 }
 
@@ -85,7 +85,7 @@ export interface DockerfileModel {
   readonly instructions: readonly Instruction[];
   readonly stages: readonly Stage[];
   readonly comments: readonly Comment[];
-  /** False where the file cannot be read with certainty (a heredoc without end, no stage): rules that fix then hold back. */
+  /** False where the file cannot be read with certainty (a heredoc without end, no stage, dockerfile-ast disagrees): rules that fix then hold back. */
   readonly isTrustworthy: boolean;
   /** The instruction that covers an offset, or null. */
   instructionAt(offset: number): Instruction | null;

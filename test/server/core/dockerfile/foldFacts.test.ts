@@ -166,6 +166,7 @@ describe('stages', () => {
       ['node:20-alpine', 'alpine', true], ['node:20-alpine', 'alpine', false], ['node:20-alpine', 'alpine', true],
     ]);
     expect(facts.stageFact(model.stages[1]!)).toBe(facts.stages[1]);
+    expect(fold('FROM debian\nUSER 1000').stages[0]!.endState.user.uid).toBe(1000);
   });
 
   test('stage cycles cannot be written', () => {
