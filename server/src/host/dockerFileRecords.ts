@@ -1,0 +1,94 @@
+import type { ComposeModel } from '../core/compose/model.ts';
+import { parseCompose } from '../core/compose/parseCompose.ts';
+import type { DockerfileFacts } from '../core/dockerfile/facts.ts';
+import type { DockerfileModel } from '../core/dockerfile/model.ts';
+import type { FileLanguage } from '../core/engine/fileKinds.ts';
+import { readBuilds, type ComposeBuild } from '../project/composeBuilds.ts';
+import { inputsOfText, readDockerfileInputs, type DockerfileInputs } from '../project/dockerfileInputs.ts';
+
+/** A document that somebody has parsed already; only what its language needs is read. `SourceDocument` is one. */
+export interface ParsedDocument {
+  readonly text: string;
+  readonly dockerfile: DockerfileModel;
+  readonly facts: DockerfileFacts;
+  readonly compose: ComposeModel;
+}
+
+/** UTF-16 code units; larger texts are not read for project facts either. */
+const LARGEST = 1_048_576;
+
+/** One Dockerfile, compose file or ignore file: its text, and what the project model takes from it, computed when asked. */
+export class DockerFileRecord {
+  /** Text on disk; null where there is none to read. */
+  disk: string | null = null;
+  /** True where the disk has such a file, readable or not. */
+  isOnDisk = false;
+  /** Unsaved text of an open editor; wins over the disk. */
+  overlay: string | null = null;
+  private inputsMemo: DockerfileInputs | null = null;
+  private buildsMemo: readonly ComposeBuild[] | null = null;
+  private readText: string | null = null;
+
+  constructor(
+    readonly path: string,
+    readonly language: FileLanguage,
+    private readonly root: string,
+  ) {}
+
+  get text(): string | null {
+    return this.overlay ?? this.disk;
+  }
+
+  get inputs(): DockerfileInputs {
+    if (this.inputsMemo === null) {
+      this.readText = this.text;
+      this.inputsMemo = isReadable(this.readText) ? inputsOfText(this.readText) : [];
+    }
+    return this.inputsMemo;
+  }
+
+  get builds(): readonly ComposeBuild[] {
+    if (this.buildsMemo === null) {
+      this.readText = this.text;
+      this.buildsMemo = isReadable(this.readText) ? readBuilds(parseCompose(this.readText), this.path, this.root) : [];
+    }
+    return this.buildsMemo;
+  }
+
+  /**
+   * Brings what was computed up to date with the text, and tells whether anything came out differently. What nobody
+   * asked for yet stays uncomputed.
+   */
+  settle(parsed?: ParsedDocument): boolean {
+    const { text } = this;
+    if (text === this.readText) return false;
+    const ready = parsed?.text === text ? parsed : undefined;
+    if (this.language === 'dockerignore') {
+      this.readText = text;
+      return true;
+    }
+    if (this.language === 'dockerfile') {
+      if (this.inputsMemo === null) return false;
+      const before = this.inputsMemo;
+      this.inputsMemo = !isReadable(text) ? [] : ready ? readDockerfileInputs(ready.dockerfile, ready.facts) : inputsOfText(text);
+      this.readText = text;
+      return before.join('\0') !== this.inputsMemo.join('\0');
+    }
+    if (this.buildsMemo === null) return false;
+    const model = isReadable(text) ? (ready?.compose ?? parseCompose(text)) : null;
+    this.readText = text;
+    // Half-typed YAML: what it said last stays true until it can be read again.
+    if (model && !model.isTrustworthy) return false;
+    const before = this.buildsMemo;
+    this.buildsMemo = model ? readBuilds(model, this.path, this.root) : [];
+    return buildsText(before) !== buildsText(this.buildsMemo);
+  }
+}
+
+function isReadable(text: string | null): text is string {
+  return text !== null && text.length <= LARGEST && !text.includes('\0');
+}
+
+function buildsText(builds: readonly ComposeBuild[]): string {
+  return JSON.stringify(builds.map(({ args, ...build }) => ({ ...build, args: [...args] })));
+}

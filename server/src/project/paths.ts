@@ -1,0 +1,42 @@
+import { cleanPath } from '../core/ignore/cleanPath.ts';
+
+/** The folder of a workspace-relative path; `.` for the workspace folder itself. */
+export function folderOf(path: string): string {
+  const slash = path.lastIndexOf('/');
+  return slash === -1 ? '.' : path.slice(0, slash);
+}
+
+export function baseName(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1);
+}
+
+/** `path` below `folder`, both clean or not; the result may start with `..`. */
+export function joinPaths(folder: string, path: string): string {
+  return path.startsWith('/') ? cleanPath(path) : cleanPath(`${folder}/${path}`);
+}
+
+export function isOutside(path: string): boolean {
+  return path === '..' || path.startsWith('../') || /^(?:\/|~(?:\/|$)|[A-Za-z]:)/.test(path);
+}
+
+/** `path` relative to `folder`, where it lies inside; null otherwise. Both are clean and workspace-relative. */
+export function pathWithin(folder: string, path: string): string | null {
+  if (folder === '.') return isOutside(path) ? null : path;
+  if (path === folder) return '.';
+  return path.startsWith(`${folder}/`) ? path.slice(folder.length + 1) : null;
+}
+
+/**
+ * Resolves what a file in `folder` calls `written`. Where it climbs out of the workspace, or is absolute, `root` tells
+ * whether it comes back in: a service built from `..` may well be one of this folder's own.
+ * @param root absolute path of the workspace folder with `/`; null where it has none (an untitled or virtual folder)
+ */
+export function resolveFrom(folder: string, written: string, root: string | null): string {
+  const joined = joinPaths(folder, written);
+  if (!isOutside(joined) || root === null) return joined;
+  const base = cleanPath(root);
+  const absolute = joined.startsWith('..') ? cleanPath(`${base}/${joined}`) : joined;
+  if (absolute === base) return '.';
+  const prefix = base === '/' ? '/' : `${base}/`;
+  return absolute.startsWith(prefix) ? absolute.slice(prefix.length) : joined;
+}

@@ -1,0 +1,305 @@
+import { describe, expect, it } from 'vitest';
+import { SourceDocument } from '../../../server/src/core/engine/document.ts';
+import { WorkspaceIndex, type IndexOptions } from '../../../server/src/host/workspaceIndex.ts';
+import { MemoryDisk, type Link } from './memoryDisk.ts';
+
+const HOME = {
+  'compose.yml': 'services:\n  api:\n    build: ./api\n  web:\n    build:\n      context: .\n      dockerfile: web/Dockerfile\n      target: run\n',
+  'api/Dockerfile': 'FROM python:3.12\nCOPY requirements.txt app ./\n',
+  'api/requirements.txt': 'flask\n',
+  'api/app/main.py': '',
+  'web/Dockerfile': 'FROM node:20 AS run\nCOPY web/package.json .\nRUN --mount=type=bind,source=shared,target=/s true\n',
+  'web/package.json': '{"name":"web"}',
+  'web/node_modules/x/index.js': '',
+  'web/node_modules/x/Dockerfile': 'FROM scratch\n',
+  'lone/Dockerfile': 'FROM python:3.12\nCOPY . .\n',
+  'lone/.git/config': '',
+  '.dockerignore': '**/node_modules\n',
+};
+
+async function open(files: Record<string, string | null | Link> = HOME, options: IndexOptions = {}) {
+  const disk = new MemoryDisk('/w', files);
+  const index = new WorkspaceIndex(disk, '/w', options);
+  await index.open();
+  return { disk, index };
+}
+
+const firstUse = async (index: WorkspaceIndex, path: string) => (await index.viewFor(path, 'dockerfile')).uses[0]!;
+
+describe('what it finds', () => {
+  it('lists Docker files outside of other people\'s folders', async () => {
+    const { index } = await open({ ...HOME, 'vendor/x/Dockerfile': 'FROM a\n', 'api/Dockerfile.dockerignore': '' });
+    expect(index.dockerFiles()).toEqual([
+      { path: 'api/Dockerfile', language: 'dockerfile' },
+      { path: 'compose.yml', language: 'compose' },
+      { path: 'lone/Dockerfile', language: 'dockerfile' },
+      { path: 'web/Dockerfile', language: 'dockerfile' },
+    ]);
+    expect(index.searchedEverything).toBe(true);
+  });
+
+  it('reads nothing before it is asked', () => {
+    const disk = new MemoryDisk('/w', HOME);
+    expect(new WorkspaceIndex(disk, '/w').dockerFiles()).toEqual([]);
+    expect([...disk.lists, ...disk.reads]).toEqual([]);
+  });
+
+  it('joins compose services, contexts, ignore files and inputs', async () => {
+    const { index } = await open();
+    const web = await firstUse(index, 'web/Dockerfile');
+    expect(web).toMatchObject({ source: 'compose', service: 'web', composeFile: 'compose.yml', target: 'run', dockerfile: 'web/Dockerfile' });
+    expect(web.context).toMatchObject({ path: '.', known: true, isOutside: false, copied: ['shared', 'web/package.json'] });
+    expect(web.context.ignore?.path).toBe('.dockerignore');
+    expect(web.context.ignore?.matcher.ignores('web/node_modules/x')).toBe(true);
+    expect(web.context.files.complete).toBe(true);
+    expect(web.context.files.hasFolder('web/node_modules')).toBe(true);
+    expect(web.context.files.has('web/node_modules/x/index.js')).toBe(false);
+    expect(web.context.files.text('web/package.json')).toBe('{"name":"web"}');
+    expect(web.context.files.text('compose.yml')).toBeUndefined();
+    const api = await firstUse(index, 'api/Dockerfile');
+    expect(api.context).toMatchObject({ path: 'api', known: true, ignore: null, copied: ['app', 'requirements.txt'] });
+    expect(api.context.files.paths).toEqual(['Dockerfile', 'app/main.py', 'requirements.txt']);
+  });
+
+  it('assumes the own folder of a Dockerfile that nobody builds', async () => {
+    const { index } = await open();
+    const lone = await firstUse(index, 'lone/Dockerfile');
+    expect(lone).toMatchObject({ source: 'assumed', service: null, composeFile: null, dockerfile: 'lone/Dockerfile' });
+    expect(lone.context).toMatchObject({ path: 'lone', known: false, ignore: null, copied: ['.'] });
+    expect(lone.context.files.hasFolder('.git')).toBe(true);
+    expect(await firstUse(index, 'new/Dockerfile')).toMatchObject({ source: 'assumed', context: { path: 'new', files: { complete: false } } });
+  });
+
+  it('answers for the services of a compose file', async () => {
+    const { index } = await open();
+    const view = await index.viewFor('compose.yml', 'compose');
+    expect(view.uses).toEqual([]);
+    expect(view.serviceUse('api')).toMatchObject({ dockerfile: 'api/Dockerfile', context: { path: 'api' } });
+    expect(view.serviceUse('api')!.context.files.text('requirements.txt')).toBe('flask\n');
+    expect(view.serviceUse('nobody')).toBeNull();
+    expect((await index.viewFor('.dockerignore', 'dockerignore')).uses).toEqual([]);
+  });
+
+  it('finds Dockerfiles by the names that compose files give them', async () => {
+    const { index } = await open({
+      'compose.yml': 'services:\n  a:\n    build: {context: ., dockerfile: vendor/api.build}\n  b:\n    build: sub\n',
+      'vendor/api.build': 'FROM a\nCOPY src /src\n',
+      'vendor/api.build.dockerignore': 'docs\n',
+      'sub/dockerfile': 'FROM b\nCOPY x .\n',
+    });
+    const a = (await index.viewFor('compose.yml', 'compose')).serviceUse('a')!;
+    expect(a.context.copied).toEqual(['src']);
+    expect(a.context.ignore?.path).toBe('vendor/api.build.dockerignore');
+    expect((await index.viewFor('compose.yml', 'compose')).serviceUse('b')).toMatchObject({ dockerfile: 'sub/dockerfile', context: { copied: ['x'] } });
+    expect(index.dockerFiles().map(({ path }) => path)).toEqual(['compose.yml', 'sub/dockerfile']);
+  });
+});
+
+describe('what it does not read', () => {
+  it('follows no link out of the folder', async () => {
+    const disk = { ...HOME, 'out/Dockerfile': { link: '/etc/Dockerfile' }, 'in/Dockerfile': { link: '/w/api/Dockerfile' }, linked: { link: '/etc' } };
+    const { index } = await open(disk);
+    expect(index.dockerFiles().map(({ path }) => path)).toContain('in/Dockerfile');
+    expect(index.dockerFiles().map(({ path }) => path)).not.toContain('out/Dockerfile');
+    expect(await index.readText('out/Dockerfile', 1000)).toBeNull();
+    expect(await index.readText('linked/passwd', 1000)).toBeNull();
+    expect((await firstUse(index, 'in/Dockerfile')).context.copied).toEqual(['app', 'requirements.txt']);
+    expect((await firstUse(index, 'linked/Dockerfile')).context.files.complete).toBe(false);
+  });
+
+  it.each(['..', '../x/Dockerfile', '/etc/passwd', 'a/../../x', 'C:/x', '', './api/Dockerfile', 'a//b'])('takes %j for no path of its own', async (path) => {
+    const { index, disk } = await open();
+    disk.forgetCounts();
+    expect(index.overlay(path, 'FROM a')).toBe(false);
+    await index.fileChanged(path);
+    expect(await index.readText(path, 1000)).toBeNull();
+    expect([...disk.reads, ...disk.lists]).toEqual([]);
+  });
+
+  it('marks contexts outside of the folder and reads nothing of them', async () => {
+    const { index, disk } = await open({
+      'compose.yml': 'services:\n  a:\n    build: {context: .., dockerfile: w/Dockerfile}\n  b:\n    build: ../elsewhere\n',
+      Dockerfile: 'FROM a\nCOPY . .\n',
+    });
+    const use = await firstUse(index, 'Dockerfile');
+    expect(use).toMatchObject({ source: 'compose', service: 'a', context: { path: '..', isOutside: true, ignore: null, files: { complete: false, paths: [] } } });
+    expect((await index.viewFor('compose.yml', 'compose')).serviceUse('b')).toBeNull();
+    expect([...disk.lists, ...disk.reads].filter((path) => path.startsWith('.') && path !== '.')).toEqual([]);
+  });
+
+  it('stops at its limits and says so', async () => {
+    const many = Object.fromEntries(Array.from({ length: 50 }, (_, i) => [`big/f${i}.txt`, '']));
+    const { index } = await open({ ...many, 'big/Dockerfile': 'FROM a\n' }, { contextLimits: { entries: 10 }, searchLimits: { depth: 3 } });
+    const { files } = (await firstUse(index, 'big/Dockerfile')).context;
+    expect(files.complete).toBe(false);
+    expect(files.paths.length).toBeLessThanOrEqual(10);
+    const deep = await open({ 'a/b/c/d/e/f/Dockerfile': 'FROM a\n' }, { searchLimits: { depth: 3 } });
+    expect(deep.index.dockerFiles()).toEqual([]);
+    expect(deep.index.searchedEverything).toBe(false);
+  });
+
+  it('names files that cannot be read, and goes on without them', async () => {
+    const { index } = await open({ ...HOME, 'bad/Dockerfile': null });
+    expect(index.dockerFiles().map(({ path }) => path)).toContain('bad/Dockerfile');
+    expect(await index.readText('bad/Dockerfile', 1000)).toBeNull();
+    expect((await firstUse(index, 'bad/Dockerfile')).context.copied).toEqual([]);
+  });
+
+  it('stops where the signal says so, and can be opened again', async () => {
+    const disk = new MemoryDisk('/w', HOME);
+    const index = new WorkspaceIndex(disk, '/w');
+    const controller = new AbortController();
+    const opening = index.open(controller.signal);
+    controller.abort(new Error('stop'));
+    await expect(opening).rejects.toThrow('stop');
+    await index.open();
+    expect(index.dockerFiles()).toHaveLength(4);
+    await expect(index.viewFor('api/Dockerfile', 'dockerfile', AbortSignal.abort(new Error('stop')))).rejects.toThrow('stop');
+  });
+});
+
+describe('what an event costs', () => {
+  async function warm() {
+    const opened = await open();
+    for (const { path, language } of opened.index.dockerFiles()) await opened.index.viewFor(path, language);
+    opened.disk.forgetCounts();
+    return opened;
+  }
+
+  it('answers from memory where nothing changed', async () => {
+    const { index, disk } = await warm();
+    const [first, second] = [await firstUse(index, 'web/Dockerfile'), await firstUse(index, 'web/Dockerfile')];
+    expect(first.context).toBe(second.context);
+    expect([...disk.reads, ...disk.lists]).toEqual([]);
+  });
+
+  it('reads no disk while somebody types', async () => {
+    const { index, disk } = await warm();
+    for (const text of ['F', 'FROM a', 'FROM a\nCOPY x y', 'FROM a\nCOPY x y z\n']) {
+      expect(index.overlay('api/Dockerfile', text)).toBe(true);
+      await index.viewFor('api/Dockerfile', 'dockerfile');
+    }
+    expect((await firstUse(index, 'api/Dockerfile')).context.copied).toEqual(['x', 'y']);
+    expect([...disk.reads, ...disk.lists]).toEqual([]);
+    expect(index.overlay('api/Dockerfile', 'FROM a\nCOPY x y z\n')).toBe(false);
+    expect(index.overlay('api/Dockerfile', null)).toBe(true);
+    expect((await firstUse(index, 'api/Dockerfile')).context.copied).toEqual(['app', 'requirements.txt']);
+    expect([...disk.reads, ...disk.lists]).toEqual([]);
+  });
+
+  it('uses what the caller has parsed', async () => {
+    const { index } = await warm();
+    const text = 'FROM a\nCOPY parsed /\n';
+    index.overlay('api/Dockerfile', text);
+    const parsed = new SourceDocument('api/Dockerfile', 'dockerfile', text, null);
+    const { facts } = parsed;
+    const view = await index.viewFor('api/Dockerfile', 'dockerfile', undefined, parsed);
+    expect(view.uses[0]!.context.copied).toEqual(['parsed']);
+    expect(parsed.facts).toBe(facts);
+    // A parse of another text is not believed.
+    index.overlay('api/Dockerfile', 'FROM a\nCOPY newer /\n');
+    expect((await index.viewFor('api/Dockerfile', 'dockerfile', undefined, parsed)).uses[0]!.context.copied).toEqual(['newer']);
+  });
+
+  it('reads one file and one folder where one file changed', async () => {
+    const { index, disk } = await warm();
+    disk.set('api/Dockerfile', 'FROM python\nCOPY other .\n');
+    await index.fileChanged('api/Dockerfile');
+    expect((await firstUse(index, 'api/Dockerfile')).context.copied).toEqual(['other']);
+    expect(disk.reads).toEqual(['api/Dockerfile']);
+    expect(disk.lists).toEqual(['api']);
+  });
+
+  it('reads a changed manifest again, and only that', async () => {
+    const { index, disk } = await warm();
+    disk.set('api/requirements.txt', 'django\n');
+    await index.fileChanged('api/requirements.txt');
+    expect((await firstUse(index, 'api/Dockerfile')).context.files.text('requirements.txt')).toBe('django\n');
+    expect(disk.reads).toEqual(['api/requirements.txt']);
+    index.overlay('api/requirements.txt', 'unsaved\n');
+    expect((await firstUse(index, 'api/Dockerfile')).context.files.text('requirements.txt')).toBe('unsaved\n');
+  });
+
+  it('takes no notice of what happens inside node_modules', async () => {
+    const { index, disk } = await warm();
+    for (let i = 0; i < 100; i++) await index.fileChanged(`web/node_modules/p${i}/package.json`);
+    await firstUse(index, 'web/Dockerfile');
+    expect([...disk.reads, ...disk.lists]).toEqual([]);
+  });
+});
+
+describe('what events change', () => {
+  it('created, changed and deleted ignore files', async () => {
+    const { index, disk } = await open();
+    expect((await firstUse(index, 'lone/Dockerfile')).context.ignore).toBeNull();
+    disk.set('lone/.dockerignore', '.git\n');
+    await index.fileChanged('lone/.dockerignore');
+    expect((await firstUse(index, 'lone/Dockerfile')).context.ignore?.matcher.ignores('.git/x')).toBe(true);
+    disk.set('lone/.dockerignore', 'docs\n');
+    await index.fileChanged('lone/.dockerignore');
+    expect((await firstUse(index, 'lone/Dockerfile')).context.ignore?.matcher.ignores('.git/x')).toBe(false);
+    index.overlay('lone/Dockerfile.dockerignore', 'x');
+    expect((await firstUse(index, 'lone/Dockerfile')).context.ignore?.path).toBe('lone/Dockerfile.dockerignore');
+    index.overlay('lone/Dockerfile.dockerignore', null);
+    disk.set('lone/.dockerignore', undefined);
+    await index.fileChanged('lone/.dockerignore');
+    expect((await firstUse(index, 'lone/Dockerfile')).context.ignore).toBeNull();
+  });
+
+  it('new and deleted folders', async () => {
+    const { index, disk } = await open();
+    disk.set('new/deep/Dockerfile', 'FROM a\nCOPY q .\n');
+    await index.fileChanged('new');
+    expect(index.dockerFiles().map(({ path }) => path)).toContain('new/deep/Dockerfile');
+    disk.set('new/deep/Dockerfile', undefined);
+    await index.fileChanged('new');
+    expect(index.dockerFiles().map(({ path }) => path)).not.toContain('new/deep/Dockerfile');
+  });
+
+  it('a compose file that starts to build a Dockerfile', async () => {
+    const { index } = await open();
+    expect((await firstUse(index, 'lone/Dockerfile')).source).toBe('assumed');
+    index.overlay('lone/compose.yml', 'services:\n  l:\n    build: .\n');
+    expect(await firstUse(index, 'lone/Dockerfile')).toMatchObject({ source: 'compose', service: 'l', context: { known: true } });
+    // Half-typed: what was known stays.
+    index.overlay('lone/compose.yml', 'services:\n  l:\n    build: .\n   x: [\n');
+    expect((await firstUse(index, 'lone/Dockerfile')).source).toBe('compose');
+    index.overlay('lone/compose.yml', 'services:\n  l:\n    image: a\n');
+    expect((await firstUse(index, 'lone/Dockerfile')).source).toBe('assumed');
+    index.overlay('lone/compose.yml', null);
+    expect(index.dockerFiles().map(({ path }) => path)).not.toContain('lone/compose.yml');
+  });
+
+  it('files in a context, without the event of every one of them', async () => {
+    const { index, disk } = await open();
+    expect((await firstUse(index, 'api/Dockerfile')).context.files.has('new.py')).toBe(false);
+    disk.set('api/new.py', '');
+    await index.fileChanged('api/new.py');
+    expect((await firstUse(index, 'api/Dockerfile')).context.files.has('new.py')).toBe(true);
+    disk.set('api/app/silent.py', '');
+    disk.set('silent/Dockerfile', 'FROM a\n');
+    await index.refresh();
+    expect((await firstUse(index, 'api/Dockerfile')).context.files.has('app/silent.py')).toBe(true);
+    expect(index.dockerFiles().map(({ path }) => path)).toContain('silent/Dockerfile');
+  });
+
+  it('unsaved texts that came before the folder was read', async () => {
+    const disk = new MemoryDisk('/w', HOME);
+    const index = new WorkspaceIndex(disk, '/w');
+    index.overlay('api/Dockerfile', 'FROM a\nCOPY early .\n');
+    void index.fileChanged('api/Dockerfile');
+    expect((await firstUse(index, 'api/Dockerfile')).context.copied).toEqual(['early']);
+  });
+
+  it('survives a disk that fails now and then', async () => {
+    const { index, disk } = await open();
+    const { list } = disk;
+    disk.list = async () => {
+      throw new Error('disk trouble');
+    };
+    await index.fileChanged('api/Dockerfile');
+    disk.list = list;
+    await index.fileChanged('api/Dockerfile');
+    expect((await firstUse(index, 'api/Dockerfile')).context.files.complete).toBe(true);
+  });
+});
