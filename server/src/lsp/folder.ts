@@ -75,7 +75,7 @@ export class Folder {
   }
 
   fileChanged(path: string): void {
-    this.index?.fileChanged(path);
+    void this.index?.fileChanged(path);
   }
 
   dockerFileCount(): number {

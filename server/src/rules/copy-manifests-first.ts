@@ -32,7 +32,7 @@ export const copyManifestsFirst = defineDockerfileRule({
     if (!dockerfile.isTrustworthy) return;
     for (const copy of facts.copies) {
       const broad = broadCopy(copy);
-      const call = broad && nextInstall(broad, facts, project);
+      const call = broad && nextInstall(broad, dockerfile, facts, project);
       if (!broad || !call) continue;
       const source = sourceWord(copy);
       const fix = prove(broad, call, dockerfile, facts, project);
@@ -61,13 +61,13 @@ function severityOf({ run }: ManifestInstall): Severity {
 }
 
 /** The first install after the COPY, in its stage, of manifests that the COPY brought; null where an earlier install did that work. */
-function nextInstall(broad: BroadCopy, facts: DockerfileFacts, project: ProjectView | null): ManifestInstall | null {
+function nextInstall(broad: BroadCopy, { text }: DockerfileModel, facts: DockerfileFacts, project: ProjectView | null): ManifestInstall | null {
   const { copy } = broad;
   const inStage = facts.runs.filter(({ stage, instruction }) => stage === copy.stage && !instruction.isTrigger);
-  const before = inStage.filter(({ instruction }) => instruction.span.start < copy.instruction.span.start).flatMap(manifestInstalls);
+  const before = inStage.filter(({ instruction }) => instruction.span.start < copy.instruction.span.start).flatMap((run) => manifestInstalls(text, run));
   for (const run of inStage) {
     if (run.instruction.span.start < copy.instruction.span.start || run.state.shell !== 'posix') continue;
-    for (const call of manifestInstalls(run)) {
+    for (const call of manifestInstalls(text, run)) {
       if (before.some(({ manager }) => manager === call.manager)) continue;
       const path = imagePaths(call)?.[0];
       // Where the folder of the install is unknown, `COPY . .` is still the likely source of what it reads.
@@ -128,7 +128,7 @@ function prove(broad: BroadCopy, call: ManifestInstall, dockerfile: DockerfileMo
   const paths = imagePaths(call);
   if (copy.destination === null || paths === null) return refuse('the folder that the COPY or the install works in is not known');
   const destination = resolvePath('/', copy.destination);
-  const place = checkPlace(broad, call, destination, facts);
+  const place = checkPlace(broad, call, destination, dockerfile, facts);
   if (place) return place;
   if (!project) return refuse('the build context is not known');
   const plans = project.uses.map((use) => manifestsFor(use, broad, call, paths, facts));
@@ -149,7 +149,7 @@ function imagePathOf(destination: string, { source }: BroadCopy, contextPath: st
 }
 
 /** What can be judged from the Dockerfile alone. */
-function checkPlace({ copy }: BroadCopy, call: ManifestInstall, destination: string, facts: DockerfileFacts): Refusal | null {
+function checkPlace({ copy }: BroadCopy, call: ManifestInstall, destination: string, dockerfile: DockerfileModel, facts: DockerfileFacts): Refusal | null {
   const { instruction } = copy;
   const words = instruction.exec ?? instruction.words;
   const flag = instruction.flags.find(({ name }) => !['chown', 'chmod', 'link'].includes(name));
@@ -166,11 +166,11 @@ function checkPlace({ copy }: BroadCopy, call: ManifestInstall, destination: str
   }
   if (!call.run.isComplete) return refuse('the RUN of the install could not be read as a whole');
   if (call.install.command.isConditional) return refuse('the install runs only under a condition');
-  const own = manifestInstalls(call.run).map(({ install }) => install.command);
+  const own = manifestInstalls(dockerfile.text, call.run).map(({ install }) => install.command);
   if (own.length > 1) return refuse('this RUN holds several installs');
-  const reader = sourceReader(call.run, own);
+  const reader = sourceReader(dockerfile.text, call.run, own);
   if (reader) return refuse(`this RUN also runs "${reader.nameWord.raw}", which may need the source: give it a RUN of its own`);
-  return blocksMove(instructionsBetween(instruction, call.run.instruction, copy.stage.instructions), facts, (words.at(-1)?.value ?? '').startsWith('/'));
+  return blocksMove(instructionsBetween(instruction, call.run.instruction, copy.stage.instructions), dockerfile, facts, (words.at(-1)?.value ?? '').startsWith('/'));
 }
 
 function instructionsBetween(from: Instruction, to: Instruction, all: readonly Instruction[]): Instruction[] {

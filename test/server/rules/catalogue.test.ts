@@ -5,6 +5,7 @@ import { readConfigLayer } from '../../../server/src/core/engine/config.ts';
 import { RULES } from '../../../server/src/rules/index.ts';
 import { documentOf, findingsOf } from '../support/engine.ts';
 import { codeSamples } from '../support/pages.ts';
+import { viewOfFiles } from '../support/workspace.ts';
 
 const pages = path.resolve(import.meta.dirname, '../../../server/docs/rules');
 
@@ -35,12 +36,14 @@ describe.each(RULES.map((rule) => ({ rule, id: rule.meta.id })))('$id', ({ rule,
     expect(readConfigLayer({ rules: { [id]: options } }, RULES).problems).toEqual([]);
   });
 
-  it('fires on the incorrect samples of its page and on none of the correct ones', () => {
+  it('fires on the incorrect samples of its page and on none of the correct ones', async () => {
     const samples = codeSamples(text);
     expect(samples.some(({ correct }) => correct)).toBe(true);
     expect(samples.some(({ correct }) => !correct)).toBe(true);
     for (const { correct, code } of samples) {
-      const found = findingsOf(documentOf(code, rule.meta.language), { rules: [rule] });
+      const file = rule.meta.language === 'compose' ? 'compose.yaml' : 'Dockerfile';
+      const project = await viewOfFiles([{ path: file, text: code }], file, rule.meta.language);
+      const found = findingsOf(documentOf(code, rule.meta.language), { rules: [rule], project });
       expect(found.length > 0, code).toBe(!correct);
     }
   });

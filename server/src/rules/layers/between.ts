@@ -1,5 +1,5 @@
 import type { DockerfileFacts, RunFact } from '../../core/dockerfile/facts.ts';
-import type { Instruction } from '../../core/dockerfile/model.ts';
+import type { DockerfileModel, Instruction } from '../../core/dockerfile/model.ts';
 import type { ShellCommand } from '../../core/shell/command.ts';
 import { managerCalls } from '../cache/managerCall.ts';
 import { npm } from '../cache/managers/npm.ts';
@@ -13,27 +13,27 @@ const NEUTRAL = new Set(['ARG', 'ENV', 'LABEL', 'EXPOSE', 'CMD', 'ENTRYPOINT', '
  * Nothing between the COPY and the install may need the source or change what a later COPY means.
  * @returns null where all of it is neutral
  */
-export function blocksMove(between: readonly Instruction[], facts: DockerfileFacts, hasAbsoluteDestination: boolean): Refusal | null {
+export function blocksMove(between: readonly Instruction[], { text }: DockerfileModel, facts: DockerfileFacts, hasAbsoluteDestination: boolean): Refusal | null {
   for (const instruction of between) {
     if (NEUTRAL.has(instruction.keyword)) continue;
     if (instruction.keyword === 'WORKDIR' && hasAbsoluteDestination) continue;
     const run = facts.runs.find((fact) => fact.instruction === instruction);
-    if (run && run.isComplete && run.instruction.mounts.every(({ type }) => type !== 'bind') && run.commands.every((command) => isSourceFree(run, command))) continue;
+    if (run && run.isComplete && run.instruction.mounts.every(({ type }) => type !== 'bind') && run.commands.every((command) => isSourceFree(text, run, command))) continue;
     return refuse(`${instruction.keyword} between the COPY and the install may depend on the copied files`);
   }
   return null;
 }
 
 /** The command of an install's own RUN, or of one before it, that may read the source; null where none does. */
-export function sourceReader(run: RunFact, installs: readonly ShellCommand[]): ShellCommand | null {
-  return run.commands.find((command) => !installs.includes(command) && !isSourceFree(run, command)) ?? null;
+export function sourceReader(text: string, run: RunFact, installs: readonly ShellCommand[]): ShellCommand | null {
+  return run.commands.find((command) => !installs.includes(command) && !isSourceFree(text, run, command)) ?? null;
 }
 
 const SYSTEM_INSTALLERS = new Set(['apt-get', 'apt', 'apk', 'dnf', 'yum', 'microdnf']);
 const HARMLESS = new Set(['set', 'true', ':', 'echo', 'printf', 'export', 'useradd', 'groupadd', 'adduser', 'addgroup', 'update-ca-certificates', 'locale-gen', 'ldconfig']);
 
 /** True for commands that surely do not read files of the project: package installs by name, clean-ups of absolute paths. */
-function isSourceFree(run: RunFact, command: ShellCommand): boolean {
+function isSourceFree(text: string, run: RunFact, command: ShellCommand): boolean {
   const { name, args } = command;
   if (name === null || args.some(({ value }) => value === null)) return false;
   if (/[<>]/.test(command.nameWord.raw)) return false;
@@ -41,12 +41,12 @@ function isSourceFree(run: RunFact, command: ShellCommand): boolean {
   if (SYSTEM_INSTALLERS.has(name) || HARMLESS.has(name)) return values.every((value) => !/^\.|\//.test(value) || value.startsWith('--'));
   if (name === 'rm') return values.every((value) => value.startsWith('-') || /^(\/(var|tmp|root\/\.)|~\/\.)/.test(value));
   if (name === 'mkdir') return values.every((value) => value.startsWith('-') || value.startsWith('/'));
-  return isNamedInstall(run, command) || isCacheCommand(name, values);
+  return isNamedInstall(text, run, command) || isCacheCommand(name, values);
 }
 
 /** `pip install --upgrade pip`, `npm install -g pnpm`: by plain names only. */
-function isNamedInstall(run: RunFact, command: ShellCommand): boolean {
-  const call = [...managerCalls(run, pip), ...managerCalls(run, npm)].find((candidate) => candidate.command === command);
+function isNamedInstall(text: string, run: RunFact, command: ShellCommand): boolean {
+  const call = [...managerCalls(text, run, pip), ...managerCalls(text, run, npm)].find((candidate) => candidate.command === command);
   if (!call || call.positionals[0]?.value === undefined || call.rest.length === 0) return false;
   if (!['install', 'i', 'add'].includes(call.positionals[0].value ?? '')) return false;
   if (call.manager === npm && !call.options.some(({ name }) => name === '-g' || name === '--global')) return false;

@@ -14,11 +14,14 @@ export interface ManifestInstall {
 
 const PIP_LISTS = new Set(['-r', '--requirement', '-c', '--constraint']);
 
-/** The installs of a RUN that read manifests; those of named packages (`npm install express`) need no source and do not count. */
-export function manifestInstalls(run: RunFact): ManifestInstall[] {
+/**
+ * The installs of a RUN that read manifests; those of named packages (`npm install express`) need no source and do not count.
+ * @param text the Dockerfile
+ */
+export function manifestInstalls(text: string, run: RunFact): ManifestInstall[] {
   return [
-    ...installs(managerCalls(run, pip)).flatMap((install) => pipInstall(run, install)),
-    ...installs(managerCalls(run, npm)).flatMap((install) => npmInstall(run, install)),
+    ...installs(managerCalls(text, run, pip)).flatMap((install) => pipInstall(run, install)),
+    ...installs(managerCalls(text, run, npm)).flatMap((install) => npmInstall(run, install)),
   ].sort((a, b) => a.install.verbSpan.start - b.install.verbSpan.start);
 }
 

@@ -45,7 +45,7 @@ function readRequirements(text: string, file: string): { readonly includes: stri
       includes.push(target);
       continue;
     }
-    if (/^(-e|--editable|-f|--find-links)\b/.test(line) || isLocalRequirement(line.split(/[\s;]/)[0]!)) {
+    if (/^(-e|--editable|-f|--find-links)\b/.test(line) || isLocalRequirement(line.replace(/\s*@\s*/, '@').split(/[\s;]/)[0]!)) {
       return refuse(`${file} installs a local path ("${line}")`);
     }
   }
