@@ -7,7 +7,7 @@ import { cleanPath } from '../core/ignore/cleanPath.ts';
 /** What a Dockerfile takes from its build context: paths relative to it, clean, wildcards and unknown variables as written, sorted. */
 export type DockerfileInputs = readonly string[];
 
-/** Sources of COPY and ADD, and of bind mounts, in all stages and triggers. */
+/** Sources of COPY and ADD, and of bind mounts, in all stages; not of triggers (ONBUILD), which run in other people's contexts. */
 export function readDockerfileInputs(model: DockerfileModel, facts: DockerfileFacts): DockerfileInputs {
   const inputs = new Set<string>();
   for (const copy of facts.copies) {
@@ -23,6 +23,7 @@ export function inputsOfText(text: string): DockerfileInputs {
 }
 
 function boundSources(instruction: Instruction): string[] {
+  if (instruction.isTrigger) return [];
   return instruction.mounts.filter(bindsContext).map(({ options }) => {
     const source = options.get('source');
     // BuildKit roots it in the context, so `..` and `/` do not leave it.
