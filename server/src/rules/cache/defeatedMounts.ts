@@ -55,7 +55,7 @@ function add(found: Map<string, DefeatedMount>, next: DefeatedMount): void {
 }
 
 function defeatedBy(use: ManagerUse): DefeatedMount[] {
-  const { calls, run, earlier, manager } = use;
+  const { calls, run, manager } = use;
   const covered = use.folders.filter((one): one is Covered => one.mount?.mount.type === 'cache');
   const entry = (defeat: Defeat, one: Covered): DefeatedMount => ({
     defeat,
@@ -66,7 +66,7 @@ function defeatedBy(use: ManagerUse): DefeatedMount[] {
     parentsAreFree: parentsAreFree(use, one),
     doubt: doubtOf(one),
   });
-  const off = covered.flatMap((one) => switchedOff(one.install, earlier).map((defeat) => entry(defeat, one)));
+  const off = covered.flatMap((one) => switchedOff(one.install, one.settings).map((defeat) => entry(defeat, one)));
   const folders = [...new Map(covered.map((one) => [one.resolved.path, one])).values()];
   return [...off, ...folders.flatMap((one) => emptied(calls, run, one.resolved).map((defeat) => entry(defeat, one)))];
 }

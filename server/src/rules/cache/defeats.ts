@@ -3,11 +3,12 @@ import { readAssignments } from '../../core/dockerfile/assignments.ts';
 import type { Instruction } from '../../core/dockerfile/model.ts';
 import type { ShellAssignment, ShellCommand, ShellWord } from '../../core/shell/command.ts';
 import { span, type Span } from '../../core/text/span.ts';
-import { configSetting, type ResolvedFolder } from './cacheFolder.ts';
+import type { ResolvedFolder } from './cacheFolder.ts';
+import type { ConfigSetting } from './configSettings.ts';
 import { hasOption, isOption } from './callOptions.ts';
 import { commandVariable, commandWordValue } from './commandVariable.ts';
 import { foldersBetween, touches } from './folderPath.ts';
-import { hasVerb, managerCalls, type ManagerCall } from './managerCall.ts';
+import { hasVerb, type ManagerCall } from './managerCall.ts';
 import { pathIn } from './pathIn.ts';
 
 interface Base {
@@ -36,7 +37,7 @@ export type Defeat = Base &
 export type Reach = 'cache' | 'between' | 'home';
 
 /** What switches the cache off for one call. */
-export function switchedOff(call: ManagerCall, earlier: readonly RunFact[]): readonly Defeat[] {
+export function switchedOff(call: ManagerCall, settings: readonly ConfigSetting[]): readonly Defeat[] {
   const { defeats } = call.manager;
   const found: Defeat[] = [];
   const overruling = call.options.findLastIndex(({ name }) => defeats.overruledBy.some((pattern) => isOption(name, pattern)));
@@ -49,7 +50,7 @@ export function switchedOff(call: ManagerCall, earlier: readonly RunFact[]): rea
     const defeat = variableDefeat(call, name);
     if (defeat) found.push(defeat);
   }
-  return [...found, ...configurationDefeats(call, earlier)];
+  return [...found, ...configurationDefeats(call, settings)];
 }
 
 function variableDefeat(call: ManagerCall, name: string): Defeat | null {
@@ -61,17 +62,13 @@ function variableDefeat(call: ManagerCall, name: string): Defeat | null {
   return { kind: 'environment', span: word?.span ?? origin?.keywordSpan ?? call.command.nameWord.span, text: name, name, origin };
 }
 
-function configurationDefeats(call: ManagerCall, earlier: readonly RunFact[]): Defeat[] {
-  const { manager } = call;
-  return earlier.flatMap((run) =>
-    managerCalls(run, manager).flatMap((other): Defeat[] => {
-      if (run === call.run && other.command.span.start >= call.command.span.start) return [];
-      const setting = configSetting(other);
-      if (!setting || setting.value === '' || !manager.defeats.configKeys.includes(setting.key)) return [];
-      const at = span(other.command.nameWord.span.start, other.positionals.at(-1)!.span.end);
-      return [{ kind: 'configuration', span: at, text: `${manager.label} config set ${setting.key}`, command: other.command }];
-    }),
-  );
+function configurationDefeats({ manager }: ManagerCall, settings: readonly ConfigSetting[]): Defeat[] {
+  return settings
+    .filter(({ key, value }) => value !== '' && manager.defeats.configKeys.includes(key))
+    .map(({ call: { command, positionals }, key }) => {
+      const at = span(command.nameWord.span.start, positionals.at(-1)!.span.end);
+      return { kind: 'configuration', span: at, text: `${manager.label} config set ${key}`, command };
+    });
 }
 
 /** What empties a cache folder anywhere in a RUN. */

@@ -12,8 +12,16 @@ export function isWithin(folder: string, parent: string): boolean {
 export function foldersBetween(top: string, folder: string): readonly string[] {
   const between: string[] = [];
   if (!isWithin(folder, top) || folder === top) return between;
-  for (let at = folder.lastIndexOf('/'); at > top.length; at = folder.lastIndexOf('/', at - 1)) between.push(folder.slice(0, at));
+  for (let at = folder.lastIndexOf('/'); at > (top === '/' ? 0 : top.length); at = folder.lastIndexOf('/', at - 1)) between.push(folder.slice(0, at));
   return between;
+}
+
+const ALWAYS_THERE = new Set(['/usr/local', '/usr/share', '/var/cache', '/var/lib', '/var/opt', '/var/tmp']);
+
+/** Parents of a cache folder that BuildKit may have to make for the mount, and then makes for root. */
+export function parentsMadeByMount(home: string | null, folder: string): readonly string[] {
+  if (home !== null && isWithin(folder, home)) return foldersBetween(home, folder);
+  return foldersBetween('/', folder).filter((path) => path.lastIndexOf('/') > 0 && !ALWAYS_THERE.has(path));
 }
 
 /**

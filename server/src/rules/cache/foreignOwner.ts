@@ -16,9 +16,9 @@ export function foreignOwners(model: DockerfileModel, facts: DockerfileFacts): r
   for (const run of facts.runs) {
     if (run.instruction.mounts.length === 0) continue;
     for (const { folders } of managerUses(model, facts, run, CAREFUL)) {
-      for (const { install, resolved, mount } of folders) {
+      for (const { install, resolved, mount, settings } of folders) {
         if (!mount || mount.target === null || resolved.path === null || !hasForeignOwner(mount.mount, resolved.user)) continue;
-        found.set(mount.mount.flag.span.start, { install, resolved, mount });
+        found.set(mount.mount.flag.span.start, { install, resolved, mount, settings });
       }
     }
   }

@@ -1,6 +1,6 @@
 import type { RunFact } from '../../core/dockerfile/facts.ts';
 import type { ShellCommand, ShellWord } from '../../core/shell/command.ts';
-import { span, type Span } from '../../core/text/span.ts';
+import { sliceSpan, span, type Span } from '../../core/text/span.ts';
 import { hasOption, readArguments, type CallOption } from './callOptions.ts';
 import { commandVariable } from './commandVariable.ts';
 import type { PackageManager } from './packageManager.ts';
@@ -23,7 +23,8 @@ export interface Install extends ManagerCall {
 }
 
 /** Every call of `manager` in a RUN, whatever it does. */
-export function managerCalls(run: RunFact, manager: PackageManager): readonly ManagerCall[] {
+export function managerCalls(text: string, run: RunFact, manager: PackageManager): readonly ManagerCall[] {
+  if (!sliceSpan(text, run.instruction.span).includes(manager.token)) return [];
   const calls: ManagerCall[] = [];
   for (const command of run.commands) {
     if (command.name === null || !manager.program.test(command.name)) continue;

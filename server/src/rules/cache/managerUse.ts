@@ -4,21 +4,21 @@ import { resolveFolder, type ResolvedFolder } from './cacheFolder.ts';
 import { coveringMount, placedMounts, type PlacedMount } from './cacheMount.ts';
 import { installs, managerCalls, type Install, type ManagerCall } from './managerCall.ts';
 import type { PackageManager } from './packageManager.ts';
-import { earlierRuns } from './stageRuns.ts';
+import { configSettings, type ConfigSetting } from './configSettings.ts';
 
 /** One cache folder of one install, and the mount that lies over it. */
 export interface InstallFolder {
   readonly install: Install;
   readonly resolved: ResolvedFolder;
   readonly mount: PlacedMount | null;
+  /** The manager's own configuration in force. */
+  readonly settings: readonly ConfigSetting[];
 }
 
 /** Everything that one package manager does in one RUN. */
 export interface ManagerUse {
   readonly manager: PackageManager;
   readonly run: RunFact;
-  /** RUNs before it in its stage and those it continues, itself last. */
-  readonly earlier: readonly RunFact[];
   readonly calls: readonly ManagerCall[];
   readonly folders: readonly InstallFolder[];
 }
@@ -30,20 +30,23 @@ export function managerUses(
   run: RunFact,
   managers: readonly PackageManager[],
 ): readonly ManagerUse[] {
-  if (run.commands.length === 0 || run.instruction.isTrigger || facts.stageFact(run.stage).distribution === 'windows') return [];
+  if (run.instruction.isTrigger || facts.stageFact(run.stage).distribution === 'windows') return [];
   const mounts = placedMounts(run, model.escape);
   return managers.flatMap((manager) => {
-    const calls = managerCalls(run, manager);
+    const calls = managerCalls(model.text, run, manager);
     const found = installs(calls);
     if (found.length === 0) return [];
-    const earlier = earlierRuns(facts, run);
-    const folders = found.flatMap((install) =>
-      manager.folders.map((folder) => {
-        const resolved = resolveFolder(model.text, install, folder, earlier);
-        return { install, resolved, mount: coveringMount(resolved, mounts) };
-      }),
-    );
-    return [{ manager, run, earlier, calls, folders }];
+    const covering = new Map<string, PlacedMount | null>();
+    const folders = found.flatMap((install) => {
+      const settings = configSettings(model, facts, run, manager, install.command.span.start);
+      return manager.folders.map((folder) => {
+        const resolved = resolveFolder(model.text, install, folder, settings);
+        const key = resolved.path ?? folder.place.path;
+        if (!covering.has(key)) covering.set(key, coveringMount(resolved, mounts));
+        return { install, resolved, mount: covering.get(key) ?? null, settings };
+      });
+    });
+    return [{ manager, run, calls, folders }];
   });
 }
 

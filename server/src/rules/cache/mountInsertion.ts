@@ -14,7 +14,7 @@ export function insertMounts(model: DockerfileModel, run: Instruction, mounts: r
   const lastFlag = run.flags.at(-1);
   const before = lastFlag ? lastFlag.span.end : run.keywordSpan.end;
   const gap = text.slice(before, run.bodySpan.start);
-  const broken = (indent: string) => ` ${model.escape}${dominantEol(text)}${indent}`;
+  const broken = (indent: string) => ` ${model.escape}${layoutOf(model).eol}${indent}`;
   const insertAt = (offset: number, added: string): TextEdit => ({ span: span(offset, offset), text: added });
   if (lastFlag) {
     const joint = flagsStandOnLines(text, run, gap) ? broken(flagIndent(text, run)) : ' ';
@@ -44,8 +44,23 @@ function lineIndent(text: string, offset: number): string {
 
 /** As this RUN indents its continued lines, else as most instructions of the file do. */
 function bodyIndent(model: DockerfileModel, run: Instruction): string {
-  const own = continuationIndent(model.text, run);
-  if (own !== null) return own;
+  return continuationIndent(model.text, run) ?? layoutOf(model).indent;
+}
+
+interface Layout {
+  readonly eol: string;
+  readonly indent: string;
+}
+
+const layouts = new WeakMap<DockerfileModel, Layout>();
+
+function layoutOf(model: DockerfileModel): Layout {
+  let layout = layouts.get(model);
+  if (!layout) layouts.set(model, (layout = { eol: dominantEol(model.text), indent: commonIndent(model) }));
+  return layout;
+}
+
+function commonIndent(model: DockerfileModel): string {
   const counts = new Map<string, number>();
   for (const instruction of model.instructions) {
     const indent = continuationIndent(model.text, instruction);

@@ -59,6 +59,8 @@ export interface PackageManager {
   readonly id: string;
   /** As people write it. */
   readonly label: string;
+  /** Text without which no command of it can stand in a RUN: others are not even parsed. */
+  readonly token: string;
   /** Matches the whole name of the program, path left out. */
   readonly program: RegExp;
   /** Positional words that start a download, one list per verb; an empty list for a bare call such as `yarn`. */

@@ -6,8 +6,8 @@ import { misplacedMount, mountFlag, placedMounts, type PlacedMount } from './cac
 import { configEffect } from './configFiles.ts';
 import { emptied, switchedOff, type Defeat } from './defeats.ts';
 import { emptyVariable } from './emptyVariable.ts';
-import { folderUse } from './folderUses.ts';
-import { foldersBetween } from './folderPath.ts';
+import { folderUse } from './folderUse.ts';
+import { parentsMadeByMount } from './folderPath.ts';
 import type { InstallFolder, ManagerUse } from './managerUse.ts';
 import { leavesCacheParentsAlone } from './quietCommands.ts';
 import { removeDefeats } from './removeDefeats.ts';
@@ -62,16 +62,17 @@ export function planMount(input: PlanInput): MountPlan {
 }
 
 function planEdits({ model, facts, project, use, missing }: PlanInput): MountPlan {
-  const { manager, run, earlier, calls } = use;
+  const { manager, run, calls } = use;
   const withheld = (reason: string): MountPlan => ({ kind: 'withheld', reason, misplaced: null });
   const config = configEffect(manager, facts, run, project);
-  if (typeof config === 'object') return withheld(`${config.file} moves the cache folder or switches the cache off`);
+  if (config !== null && config !== 'unseen') return withheld(`${config.file} moves the cache folder or switches the cache off`);
   const folders = [...new Map(missing.map(({ resolved }) => [resolved.path, resolved])).values()];
-  const off = [...new Set(missing.map(({ install }) => install))].flatMap((install) => switchedOff(install, earlier));
+  const perInstall = [...new Map(missing.map((one) => [one.install, one])).values()];
+  const off = perInstall.flatMap(({ install, settings }) => switchedOff(install, settings));
   const defeats = [...off, ...folders.flatMap((resolved) => emptied(calls, run, resolved))];
   const configured = defeats.find(({ kind }) => kind === 'configuration');
   if (configured) return withheld(`\`${configured.text}\` switches the cache off`);
-  const between = folders.flatMap(({ home, path }) => (home === null ? [] : foldersBetween(home, path!)));
+  const between = folders.flatMap(({ home, path }) => parentsMadeByMount(home, path!));
   const parentsAreFree = leavesCacheParentsAlone(run, manager, between);
   const removed = removeDefeats(model, run, defeats, parentsAreFree);
   if (removed.kind === 'withheld') return withheld(removed.reason);

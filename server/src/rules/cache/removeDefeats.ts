@@ -35,7 +35,7 @@ export function removeDefeats(model: DockerfileModel, run: RunFact, defeats: rea
     if (edits.some((other) => other.span.start === edit.span.start && other.span.end === edit.span.end)) continue;
     edits.push(edit);
     if (whole) gone.add(holder);
-    risk ??= riskOf(run, defeat, holder, whole, parentsAreFree);
+    risk ??= riskOf(defeat, parentsAreFree);
   }
   return { kind: 'removed', edits, risk };
 }
@@ -78,22 +78,27 @@ function takeOut(
   holder: ShellCommand,
   whole: boolean,
 ): TextEdit | null {
-  if (whole) return removeCommand(model, run, holder);
+  if (whole) {
+    const edit = removeCommand(model, run, holder);
+    return edit && keepComments(model, run, edit);
+  }
   if (defeat.kind === 'option' || defeat.kind === 'remove') return removeWords(model, holder, defeat.words.map(({ span }) => span));
   return defeat.kind === 'assignment' ? removeWords(model, holder, [defeat.assignment.span]) : null;
 }
 
-function riskOf(run: RunFact, defeat: Defeat, holder: ShellCommand, whole: boolean, parentsAreFree: boolean): string | null {
+function riskOf(defeat: Defeat, parentsAreFree: boolean): string | null {
   if (defeat.kind === 'remove' && defeat.reach === 'between' && !parentsAreFree) {
     return `\`${defeat.text}\` may also remove what other commands of this RUN leave behind`;
-  }
-  const isLast = run.commands.at(-1) === holder;
-  if (whole && isLast && (holder.connector === ';' || holder.connector === '\n') && !stopsOnError(run)) {
-    return 'without its last command this RUN fails where an earlier command fails';
   }
   return null;
 }
 
-function stopsOnError(run: RunFact): boolean {
-  return run.commands.some(({ name, args }) => name === 'set' && args.some(({ value }) => value !== null && (/^-[a-zA-Z]*e/.test(value) || value === 'errexit')));
+/** Where the end of a RUN goes, the comments before it stay, on lines of their own behind it. */
+function keepComments(model: DockerfileModel, run: RunFact, edit: TextEdit): TextEdit {
+  const { instruction } = run;
+  if (edit.text !== '' || edit.span.end !== instruction.span.end || instruction.heredocs.length > 0) return edit;
+  const removed = model.text.slice(edit.span.start, edit.span.end);
+  const kept = removed.split('\n').slice(1).filter((line) => /^[ \t]*#/.test(line));
+  const eol = removed.includes('\r\n') ? '\r\n' : '\n';
+  return { span: edit.span, text: kept.map((line) => eol + line.replace(/\r$/, '')).join('') };
 }

@@ -7,6 +7,7 @@ import type { PackageManager } from '../packageManager.ts';
 export const apt: PackageManager = {
   id: 'apt',
   label: 'apt',
+  token: 'apt',
   program: /^apt(?:-get)?$/,
   installVerbs: [['install'], ['upgrade'], ['dist-upgrade'], ['full-upgrade'], ['build-dep'], ['update']],
   valueOptions: new Set(['-o', '--option', '-c', '--config-file', '-t', '--target-release', '--default-release', '-a', '--host-architecture']),

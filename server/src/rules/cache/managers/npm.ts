@@ -4,6 +4,7 @@ import type { PackageManager } from '../packageManager.ts';
 export const npm: PackageManager = {
   id: 'npm',
   label: 'npm',
+  token: 'npm',
   program: /^npm$/,
   installVerbs: [
     'install', 'add', 'i', 'in', 'ins', 'inst', 'insta', 'instal', 'isnt', 'isnta', 'isntal', 'isntall',

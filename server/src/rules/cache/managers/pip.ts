@@ -12,6 +12,7 @@ const NO_BUILD_ISOLATION = { name: '--no-build-isolation', shortest: '--no-build
 export const pip: PackageManager = {
   id: 'pip',
   label: 'pip',
+  token: 'pip',
   program: /^pip(?:\d+(?:\.\d+)*)?$/,
   installVerbs: [['install'], ['download'], ['wheel'], ['lock']],
   valueOptions: new Set([
@@ -64,12 +65,13 @@ export const pip: PackageManager = {
  */
 function downloadsNothing(call: ManagerCall): boolean {
   const readsList = call.options.some(({ name }) => name === '-r' || name === '--requirement' || name === '--group');
-  const words = call.rest;
+  const editable = call.options.filter(({ name }) => name === '-e' || name === '--editable');
+  const words = [...call.rest.map(({ value }) => value), ...editable.map(({ value }) => (value === true ? null : value))];
   if (readsList || words.length === 0) return false;
-  if (words.every(({ value }) => value !== null && isCollectedWheels(value))) return true;
+  if (words.every((value) => value !== null && isCollectedWheels(value))) return true;
   if (!hasOption(call.options, NO_DEPENDENCIES)) return false;
   const isIsolated = !hasOption(call.options, NO_BUILD_ISOLATION);
-  return words.every(({ value }) => value !== null && isLocal(value) && (!isIsolated || value.endsWith('.whl')));
+  return words.every((value) => value !== null && isLocal(value) && (!isIsolated || value.endsWith('.whl')));
 }
 
 function isCollectedWheels(value: string): boolean {

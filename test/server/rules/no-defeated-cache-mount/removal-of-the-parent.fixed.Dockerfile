@@ -1,0 +1,5 @@
+FROM python:3.12-slim
+# want no-defeated-cache-mount: `rm -rf /root/\.cache`
+RUN --mount=type=cache,target=/root/.cache/pip pip install a
+# want no-defeated-cache-mount: `rm -rf /root/\.cache/\*`
+RUN --mount=type=cache,target=/root/.cache pip install a && pre-commit install-hooks

@@ -1,0 +1,5 @@
+FROM python:3.12-slim
+# want no-defeated-cache-mount: PIP_NO_CACHE_DIR
+# want no-defeated-cache-mount (withheld): on purpose
+RUN --mount=type=cache,target=/root/.cache/pip pip install a
+RUN --mount=type=cache,target=/root/.cache/pip pip install b

@@ -1,0 +1,4 @@
+FROM python:3.12-slim
+RUN --mount=type=secret,id=netrc,target=/root/.netrc \
+  # want require-cache-mount: pip's cache folder /root/\.cache/pip\.
+  pip install -r requirements.txt

@@ -1,0 +1,5 @@
+FROM python:3.12-slim
+ENV PIP_NO_CACHE_DIR=1
+# want require-cache-mount: pip's cache folder /root/\.cache/pip\.
+# want require-cache-mount (withheld): PIP_NO_CACHE_DIR switches the cache off for the whole stage
+RUN pip install -r requirements.txt

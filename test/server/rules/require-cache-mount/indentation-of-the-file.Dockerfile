@@ -1,0 +1,7 @@
+FROM python:3.12-slim
+RUN apt-get update \
+  && apt-get install -y git
+ENV A=1 \
+  B=2
+# want require-cache-mount: pip's cache folder /root/\.cache/pip\.
+RUN pip install build

@@ -1,0 +1,10 @@
+FROM nikolaik/python-nodejs:python3.12-nodejs22
+USER root
+RUN --mount=type=cache,target=/root/.cache/pip \
+    --mount=type=cache,target=/root/.npm \
+    apt-get update && apt-get install -y --no-install-recommends git && \
+    # want require-cache-mount: pip's cache folder /root/\.cache/pip\.
+    pip install -r requirements.txt && \
+    # want require-cache-mount: npm's cache folder /root/\.npm\.
+    npm ci && \
+    rm -rf /var/lib/apt/lists/*

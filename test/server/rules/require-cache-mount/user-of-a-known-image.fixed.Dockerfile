@@ -1,0 +1,7 @@
+FROM node:22-slim
+WORKDIR /home/node/app
+USER node
+COPY --chown=node:node package*.json ./
+# want require-cache-mount: npm's cache folder /home/node/\.npm\.
+RUN --mount=type=cache,target=/home/node/.npm,uid=1000,gid=1000 \
+    npm ci

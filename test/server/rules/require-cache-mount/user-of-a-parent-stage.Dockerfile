@@ -1,0 +1,7 @@
+FROM python:3.12-slim AS base
+RUN groupadd -g 2000 app && useradd -m -u 2000 -g app app
+ENV XDG_CACHE_HOME=/var/tmp/cache
+USER app
+FROM base AS build
+# want require-cache-mount: pip's cache folder /var/tmp/cache/pip\.
+RUN pip install --user build
