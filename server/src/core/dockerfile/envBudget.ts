@@ -1,5 +1,5 @@
 /** Entries that may be copied for one document. An honest file copies some thousands; a hostile one would take minutes. */
-const MOST_ENTRIES = 400_000;
+const MOST_ENTRIES = 200_000;
 
 /** Patterns like `${V%.*}` that may be matched for one document; each may cost 10,000 steps. */
 const MOST_PATTERNS = 500;

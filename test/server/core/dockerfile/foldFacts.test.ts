@@ -139,7 +139,7 @@ describe('folder, variables and shell', () => {
   });
 
   test('thousands of variables end in "unknown", not in minutes', () => {
-    const text = `FROM debian\n${Array.from({ length: 5000 }, (_, i) => `ENV A${i}=b\n`).join('')}`;
+    const text = `FROM debian\n${Array.from({ length: 2000 }, (_, i) => `ENV A${i}=b\n`).join('')}`;
     const state = stateAtEnd(text);
     expect(state.isEnvComplete).toBe(false);
     expect(state.env.get('A0')).toBeUndefined();

@@ -3,6 +3,7 @@ import { sliceSpan } from '../../../../server/src/core/text/span.ts';
 import { foldFacts } from '../../../../server/src/core/dockerfile/foldFacts.ts';
 import { findStage } from '../../../../server/src/core/dockerfile/stages.ts';
 import { parseDockerfile } from '../../../../server/src/core/dockerfile/parseDockerfile.ts';
+import { cpuTime } from './cpuTime.ts';
 
 const keywords = (text: string): string[] => parseDockerfile(text).instructions.map((instruction) => instruction.keyword);
 const values = (text: string, index = 0): string[] => parseDockerfile(text).instructions[index]!.words.map((word) => word.value);
@@ -161,8 +162,6 @@ describe('defects of dockerfile-ast that the model does not have', () => {
 
   test('beyond the list: comments against stages are not compared one by one', () => {
     const text = 'FROM a\n# c\n'.repeat(15_000);
-    const start = performance.now();
-    expect(parseDockerfile(text).stages.length).toBe(15_000);
-    expect(performance.now() - start).toBeLessThan(3000);
+    expect(cpuTime(() => expect(parseDockerfile(text).stages.length).toBe(15_000))).toBeLessThan(3000);
   });
 });

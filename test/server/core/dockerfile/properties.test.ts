@@ -5,6 +5,7 @@ import { containsSpan } from '../../../../server/src/core/text/span.ts';
 import { foldFacts } from '../../../../server/src/core/dockerfile/foldFacts.ts';
 import type { DockerfileModel } from '../../../../server/src/core/dockerfile/model.ts';
 import { parseDockerfile } from '../../../../server/src/core/dockerfile/parseDockerfile.ts';
+import { cpuTime } from './cpuTime.ts';
 
 const REAL = [
   '# syntax=docker/dockerfile:1\nARG V=3.12\nFROM --platform=$BUILDPLATFORM python:${V}-slim AS base\nENV A=1 \\\n    B="x y"\n\nWORKDIR /app\n# why\n'
@@ -135,9 +136,9 @@ describe('hostile files of a megabyte stay far below three seconds', () => {
     ['nested JSON', `RUN ${'['.repeat(size)}]`],
     ['escapes', `RUN ${repeat('\\ ')}`],
   ])('%s', (_, text) => {
-    const start = performance.now();
-    const model = readAll(text);
-    for (const one of model.instructions) void [one.words, one.exec, one.mounts];
-    expect(performance.now() - start).toBeLessThan(3000);
+    const time = cpuTime(() => {
+      for (const one of readAll(text).instructions) void [one.words, one.exec, one.mounts];
+    });
+    expect(time).toBeLessThan(3000);
   });
 });

