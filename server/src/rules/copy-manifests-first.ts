@@ -43,11 +43,15 @@ export const copyManifestsFirst = defineDockerfileRule({
         span: source.span,
         severity: severityOf(call),
         related: [{ span: call.install.verbSpan, message: 'This install runs again after every change of what the COPY brings.' }],
-        ...(isRefusal(fix) ? { withheld: `${fix.reason}.` } : { fixes: [fix] }),
+        ...(isRefusal(fix) ? { withheld: sentence(fix) } : { fixes: [fix] }),
       });
     }
   },
 });
+
+function sentence({ reason }: Refusal): string {
+  return `${reason[0]!.toUpperCase()}${reason.slice(1)}.`;
+}
 
 function sourceWord({ instruction, sources }: CopyFact) {
   return (instruction.exec ?? instruction.words)[sources[0]!.index]!;
@@ -148,6 +152,9 @@ function imagePathOf(destination: string, { source }: BroadCopy, contextPath: st
   return resolvePath(destination, source === '' ? contextPath : contextPath.slice(source.length + 1));
 }
 
+/** Folders that hold, or are above those that hold, what an install writes. */
+const SYSTEM_FOLDERS = /^\/($|(usr|usr\/local|opt|var|home|root)$|(bin|sbin|lib|etc|usr\/(local\/)?(bin|sbin|lib))(\/|$))/;
+
 /** What can be judged from the Dockerfile alone. */
 function checkPlace({ copy }: BroadCopy, call: ManifestInstall, destination: string, dockerfile: DockerfileModel, facts: DockerfileFacts): Refusal | null {
   const { instruction } = copy;
@@ -157,7 +164,7 @@ function checkPlace({ copy }: BroadCopy, call: ManifestInstall, destination: str
   if (words.some(({ value }) => /[$\s"'\\]/.test(value)) || /\n/.test(instruction.flags.map(({ value }) => value ?? '').join(''))) {
     return refuse('the COPY uses variables or spaces');
   }
-  if (/^\/($|usr(\/|$)|bin|sbin|lib|etc|opt$|var$|home$|root$)/.test(destination)) {
+  if (SYSTEM_FOLDERS.test(destination)) {
     return refuse(`the COPY fills ${destination}, where the install may write as well`);
   }
   const home = call.run.state.user.home;

@@ -1,6 +1,17 @@
 // Generated from the files of this folder by `npm run generate`.
 import type { Rule } from '../core/engine/rule.ts';
+import { copyManifestsFirst } from './copy-manifests-first.ts';
+import { noDefeatedCacheMount } from './no-defeated-cache-mount.ts';
+import { pinBaseImage } from './pin-base-image.ts';
+import { requireCacheMount } from './require-cache-mount.ts';
+import { requireResourceLimits } from './require-resource-limits.ts';
+import { standardBaseImage } from './standard-base-image.ts';
 
 export const RULES: readonly Rule[] = [
-
+  copyManifestsFirst,
+  noDefeatedCacheMount,
+  pinBaseImage,
+  requireCacheMount,
+  requireResourceLimits,
+  standardBaseImage,
 ];

@@ -20,7 +20,7 @@ export function readMarkers(text: string): Marker[] {
     if (!match) continue;
     let target = index + 1;
     while (/^\s*#/.test(lines[target] ?? '')) target++;
-    markers.push({ rule: match[1]!, withheld: match[2] !== undefined, pattern: new RegExp(match[3]!), line: target });
+    markers.push({ rule: match[1]!, withheld: match[2] !== undefined, pattern: new RegExp(match[3]!, 'i'), line: target });
   }
   return markers;
 }
