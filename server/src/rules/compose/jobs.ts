@@ -1,6 +1,6 @@
 import type { ComposeModel, ComposeService } from '../../core/compose/model.ts';
 import { isPlainMap } from '../../core/compose/plainData.ts';
-import { commandText, imageName } from './serviceText.ts';
+import { commandText, imageName, scalarText } from './serviceText.ts';
 
 const JOB_NAME = /(?:^|[-_.])(?:migrate|migrations?|migrator|init|initdb|seed|seeder|setup|bootstrap|job|once|e2e|tests?|createbuckets?)$/i;
 const JOB_PREFIX = /^(?:init|migrate|seed|setup|create)[-_.]/i;
@@ -26,7 +26,7 @@ export function awaitedJobs(model: ComposeModel): ReadonlySet<string> {
 export function isJob(service: ComposeService, awaited: ReadonlySet<string>): boolean {
   if (awaited.has(service.name) || JOB_NAME.test(service.name) || JOB_PREFIX.test(service.name)) return true;
   const profiles = service.get('profiles')?.data;
-  if (Array.isArray(profiles) && profiles.length > 0 && profiles.every((profile) => JOB_PROFILE.test(String(profile)))) return true;
+  if (Array.isArray(profiles) && profiles.length > 0 && profiles.every((profile) => JOB_PROFILE.test(scalarText(profile)))) return true;
   if (service.get('scale')?.data === 0 || service.get('deploy', 'replicas')?.data === 0) return true;
   const mode = service.get('deploy', 'mode')?.data;
   if (mode === 'replicated-job' || mode === 'global-job') return true;
@@ -36,7 +36,7 @@ export function isJob(service: ComposeService, awaited: ReadonlySet<string>): bo
 /** Compose's own default is not to restart; a job is told by what it runs. */
 function endsByItself(service: ComposeService): boolean {
   const restart = service.get('restart')?.data;
-  if (restart !== undefined && restart !== null && restart !== 'no' && restart !== false && !String(restart).startsWith('on-failure')) return false;
+  if (restart !== undefined && restart !== null && restart !== 'no' && restart !== false && !scalarText(restart).startsWith('on-failure')) return false;
   const image = imageName(service);
   if (image !== null && JOB_IMAGES.has(image) && service.get('build') === null) return true;
   const command = commandText(service);

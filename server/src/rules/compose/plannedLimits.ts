@@ -2,6 +2,7 @@ import type { WantedMap } from '../../core/compose/renderYaml.ts';
 import type { LimitKey, SetLimit } from './currentLimits.ts';
 import type { DeclaredMemory } from './declaredMemory.ts';
 import { formatCpus, formatMemory, MEMORY_FLOOR, MIB, parseCpus, parseMemory, roundUpMemory } from './memory.ts';
+import { scalarText } from './serviceText.ts';
 import type { Tier } from './tiers.ts';
 
 /** Values to add; keys that are set, or cannot be added with certainty, are absent. */
@@ -45,7 +46,8 @@ function planMemory(
   if (!limit) {
     const reserved = reservation ? parseMemory(reservation.value) : 0;
     if (reserved === null) {
-      return `The memory reservation \`${String(reservation?.value).slice(0, 60)}\` may be above the limit to add, and then the container would not start.`;
+      const written = scalarText(reservation?.value).slice(0, 60);
+      return `The memory reservation${written && ` \`${written}\``} may be above the limit to add, and then the container would not start.`;
     }
     const tierMemory = parseMemory(tier.memory) ?? 0;
     bound = Math.max(tierMemory, roundUpMemory(reserved * 2 > tierMemory ? reserved * 2 : 0), roundUpMemory((declared?.bytes ?? 0) * 1.5));

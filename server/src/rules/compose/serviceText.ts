@@ -4,6 +4,11 @@ import { isPlainMap } from '../../core/compose/plainData.ts';
 /** Longer texts are scripts written into the compose file: their first lines tell enough. */
 const MAX_LENGTH = 4_000;
 
+/** A scalar as text; empty for anything else, since plain data of a hostile file has no `toString`. */
+export function scalarText(value: unknown): string {
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? String(value) : '';
+}
+
 /** Entrypoint and command as one line of words; empty where neither is given. */
 export function commandText(service: ComposeService): string {
   const words = [service.get('entrypoint')?.data, service.get('command')?.data].flatMap((data) => (Array.isArray(data) ? data : [data]));
@@ -13,7 +18,7 @@ export function commandText(service: ComposeService): string {
 /** Environment as name and text, in map or list form. */
 export function environmentOf(service: ComposeService): [string, string][] {
   const data = service.get('environment')?.data;
-  if (isPlainMap(data)) return Object.entries(data).map(([name, value]) => [name, value === null || typeof value === 'object' ? '' : String(value)]);
+  if (isPlainMap(data)) return Object.entries(data).map(([name, value]) => [name, scalarText(value)]);
   if (!Array.isArray(data)) return [];
   return data.flatMap((item): [string, string][] => {
     if (typeof item !== 'string') return [];
@@ -40,7 +45,7 @@ export function containerPorts(service: ComposeService): number[] {
     if (!Array.isArray(data)) continue;
     for (const item of data) {
       const text = isPlainMap(item) ? item['target'] : item;
-      const match = /(?:^|:)(\d{1,5})(?:\/(?:tcp|udp))?$/.exec(String(text ?? ''));
+      const match = /(?:^|:)(\d{1,5})(?:\/(?:tcp|udp))?$/.exec(scalarText(text));
       if (match) ports.add(Number(match[1]));
     }
   }

@@ -27,16 +27,23 @@ export interface ServiceFacts {
   readonly memory: number | null;
 }
 
-/** The tier that most of the evidence points to; where two are level, the one with more memory, which kills nothing. */
+/**
+ * The tier that most of the evidence points to; where two are level, the one with more memory, which kills nothing. For
+ * the same reason a mere guess is never below the tier of unknown services.
+ */
 export function guessTier(service: ComposeService, facts: ServiceFacts, tiers: TierTable): TierGuess {
-  const evidence = [...seenIn(service, facts), ...memoryEvidence(facts.memory, tiers)].filter(({ tier }) => tiers.has(tier));
+  const fallback = tiers.get(FALLBACK_TIER)!;
+  const seen = seenIn(service, facts);
+  const evidence = [...seen, ...memoryEvidence(facts.memory, tiers, seen.length > 0 ? null : fallback)].filter(({ tier }) => tiers.has(tier));
   const scores = new Map<string, number>();
   for (const { tier, weight } of evidence) scores.set(tier, (scores.get(tier) ?? 0) + weight);
   const ranked = [...scores].sort((a, b) => b[1] - a[1] || memoryOf(tiers, b[0]) - memoryOf(tiers, a[0]));
   const [best, second] = ranked;
-  const tier = tiers.get(best?.[0] ?? FALLBACK_TIER)!;
+  const confidence = confidenceOf(best?.[1] ?? 0, second?.[1] ?? 0);
+  const likely = tiers.get(best?.[0] ?? FALLBACK_TIER)!;
+  const isTooLow = confidence === 'low' && facts.memory === null && memoryOf(tiers, likely.name) < memoryOf(tiers, FALLBACK_TIER);
   const texts = evidence.filter((each) => each.tier === best?.[0]).sort((a, b) => b.weight - a.weight).map(({ text }) => text);
-  return { tier, confidence: confidenceOf(best?.[1] ?? 0, second?.[1] ?? 0), evidence: texts.slice(0, 3) };
+  return { tier: isTooLow ? fallback : likely, confidence, evidence: texts.slice(0, 3) };
 }
 
 function confidenceOf(best: number, second: number): Confidence {
@@ -56,6 +63,7 @@ function seenIn(service: ComposeService, { use }: ServiceFacts): Evidence[] {
     ...strongestPort(containerPorts(service)),
     ...commandEvidence(commandText(service)),
     ...environmentEvidence(service),
+    ...(isBuilt ? developmentEvidence(service) : []),
     ...(use ? packageEvidence(manifestsOf(use)) : []),
   ];
 }
@@ -120,6 +128,15 @@ function environmentEvidence(service: ComposeService): Evidence[] {
   return found;
 }
 
+/** A development server compiles in memory, so even a front end is then no lightweight service. */
+function developmentEvidence(service: ComposeService): Evidence[] {
+  const target = service.get('build', 'target')?.data;
+  if (typeof target === 'string' && /^dev/i.test(target)) return [{ tier: 'api', weight: 4, text: `target ${target}` }];
+  const volumes = service.get('volumes')?.data;
+  const mounts = Array.isArray(volumes) ? volumes.filter((volume) => typeof volume === 'string' && /^\.[^:]*:\/(?:app|code|src|usr\/src|workspace|project)\b/.test(volume)) : [];
+  return mounts.length > 0 ? [{ tier: 'api', weight: 3, text: 'its mounted source' }] : [];
+}
+
 /** One piece of evidence per tier, with the packages that speak for it. */
 function packageEvidence(manifests: readonly Manifest[]): Evidence[] {
   const byTier = new Map<string, { weight: number; names: string[]; path: string }>();
@@ -135,9 +152,12 @@ function packageEvidence(manifests: readonly Manifest[]): Evidence[] {
   return [...byTier].map(([tier, { weight, names, path }]) => ({ tier, weight, text: `${names.slice(0, 3).join(', ')} in ${path}` }));
 }
 
-/** A limit that equals a tier's was probably chosen with that kind of service in mind. */
-function memoryEvidence(memory: number | null, tiers: TierTable): Evidence[] {
-  if (memory === null) return [];
+/**
+ * A limit that equals a tier's was probably chosen with that kind of service in mind. Alone it is no reason for more than
+ * `most` gives.
+ */
+function memoryEvidence(memory: number | null, tiers: TierTable, most: Tier | null): Evidence[] {
+  if (memory === null || (most && memory > (parseMemory(most.memory) ?? 0))) return [];
   return [...tiers.values()]
     .filter((tier) => parseMemory(tier.memory) === memory)
     .map((tier) => ({ tier: tier.name, weight: 2, text: `its memory limit ${tier.memory}` }));

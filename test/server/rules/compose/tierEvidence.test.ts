@@ -37,6 +37,10 @@ describe('guessTier', () => {
     ['a: {build: ., ports: ["127.0.0.1:15432:5432/tcp"]}', 'database', 'medium'],
     ['a: {build: ., ports: ["5000-5005:5000-5005", "${P}", {target: 8086}]}', 'database', 'medium'],
     ['web: {build: ., command: [npm, run, dev]}', 'api', 'medium'],
+    ['frontend: {build: {context: ., target: development}}', 'api', 'medium'],
+    ['frontend: {build: ., volumes: ["./frontend:/app"]}', 'api', 'low'],
+    ['frontend: {build: ., volumes: ["./nginx.conf:/etc/nginx/nginx.conf", "data:/app"]}', 'lightweight', 'medium'],
+    ['a: {image: x/y, ports: ["80:80"]}', 'api', 'low'],
     ['a: {build: ., gpus: all}', 'ml', 'medium'],
     ['a: {image: x/y, container_name: shop-redis}', 'database', 'low'],
   ])('reads %s', (yaml, tier, confidence) => {
@@ -49,8 +53,8 @@ describe('guessTier', () => {
     ['a: {build: .}', 'services/chat', 'services/chat/Dockerfile', 'websocket', 'ws in package.json'],
     ['a: {build: .}', '.', 'services/charts/Dockerfile', 'data-api', 'pandas in services/charts/requirements.txt'],
     ['a: {build: .}', 'services/models', 'services/models/Dockerfile', 'model-server', 'openvino in requirements-openvino.txt'],
-    ['a: {build: .}', 'web', 'docker/Dockerfile', 'lightweight', 'vite in package.json'],
-    ['a: {build: .}', 'web', null, 'lightweight', 'vite in package.json'],
+    ['a: {build: .}', 'web', 'docker/Dockerfile', 'api', 'vite in package.json'],
+    ['a: {build: .}', 'web', null, 'api', 'vite in package.json'],
     ['a: {build: .}', '.', 'services/legacy/Dockerfile', 'api', ''],
   ])('reads the manifests of %s in %s with %s', (yaml, context, dockerfile, tier, evidence) => {
     const [name, , texts] = guess(yaml, useOf(context, dockerfile));
@@ -59,7 +63,8 @@ describe('guessTier', () => {
 
   it('takes the memory that is set as a hint', () => {
     expect(guess('a: {build: .}', null, 192 * 1024 ** 2)[0]).toBe('lightweight');
-    expect(guess('a: {build: .}', null, 1.5 * 1024 ** 3)).toEqual(['model-server', 'low', 'its memory limit 1.5G']);
+    expect(guess('models: {build: .}', null, 1.5 * 1024 ** 3)[0]).toBe('ml');
+    expect(guess('a: {build: .}', null, 1.5 * 1024 ** 3)).toEqual(['api', 'low', '']);
   });
 
   it('uses tiers that the settings change or add, and ignores what compose would refuse', () => {

@@ -1,0 +1,91 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { parseCompose } from '../../../../server/src/core/compose/parseCompose.ts';
+import type { Report } from '../../../../server/src/core/engine/rule.ts';
+import { applyEdits } from '../../../../server/src/core/text/edits.ts';
+import { requireResourceLimits } from '../../../../server/src/rules/require-resource-limits.ts';
+
+function check(text: string, options: { tiers?: unknown; services?: unknown } = {}): Report[] {
+  const reports: Report[] = [];
+  requireResourceLimits.check({
+    compose: parseCompose(text),
+    options: { tiers: {}, services: {}, ...options },
+    project: null,
+    report: (report) => reports.push(report),
+  });
+  return reports;
+}
+
+const titles = (text: string, options = {}) => check(text, options).flatMap(({ fixes }) => (fixes ?? []).map(({ title }) => title));
+
+describe('titles name tier, values, doubt and reach', () => {
+  it.each([
+    ['services:\n  api: {build: .}\n', 'Add CPU and memory limits of the API tier (1.0 CPU, 512M)'],
+    ['services:\n  api: {build: ., mem_limit: 1g}\n', 'Add the CPU limit of the API tier (1.0 CPU)'],
+    ['services:\n  api: {build: ., cpus: 1}\n', 'Add the memory limit of the API tier (512M)'],
+    ['services:\n  x: {build: .}\n', 'Add CPU and memory limits of the API tier (1.0 CPU, 512M), a guess'],
+    ['x: &d\n  mode: global\nservices:\n  api:\n    build: .\n    deploy: *d\n', 'Add CPU and memory limits of the API tier (1.0 CPU, 512M), at `&d`'],
+  ])('of %j', (text, title) => {
+    expect(titles(text)).toEqual([title]);
+  });
+
+  it('and how many services change with it', () => {
+    const copies = (n: number) => Array.from({ length: n }, (_, i) => `  copy${i}:\n    <<: *api\n`).join('');
+    const text = (n: number) => `services:\n  api: &api\n    build: .\n${copies(n)}`;
+    expect(titles(text(2))[0]).toBe('Add CPU and memory limits of the API tier (1.0 CPU, 512M), which also limits copy0, copy1');
+    expect(titles(text(5))[0]).toBe('Add CPU and memory limits of the API tier (1.0 CPU, 512M), which also limits 5 other services');
+  });
+});
+
+describe('options', () => {
+  it('choose the tier of a service, comments first', () => {
+    const text = 'services:\n  db: {image: postgres}\n  web: {build: .} # drydock tier=ml\n';
+    const reports = check(text, { services: { db: 'lightweight', web: 'api' } });
+    expect(reports.map(({ messageId, data }) => [messageId, data?.['tier'], data?.['reason']])).toEqual([
+      ['chosen', 'lightweight', 'set in the settings'],
+      ['chosen', 'ml', 'set by its comment'],
+    ]);
+  });
+
+  it('replace and add tiers', () => {
+    const tiers = { database: { cpus: 4, reservedCpus: 2, memory: '8G', reservedMemory: '4G' }, tiny: { cpus: '0.1', memory: '64M' } };
+    expect(titles('services:\n  db: {image: postgres}\n  led: {build: .}\n', { tiers, services: { led: 'tiny' } })).toEqual([
+      'Add CPU and memory limits of the database tier (4.0 CPU, 8G)',
+      'Add CPU and memory limits of the tiny tier (0.1 CPU, 64M)',
+    ]);
+  });
+
+  it('survive nonsense', () => {
+    for (const nonsense of [null, 1, 'x', [], { db: 7 }, { db: null }, { db: 'ghost' }, { db: { cpus: [] } }]) {
+      expect(check('services:\n  db: {image: postgres}\n', { tiers: nonsense, services: nonsense })[0]!.messageId).toBe('likeness');
+    }
+  });
+});
+
+describe('values of any type', () => {
+  const keys = ['image', 'build', 'command', 'entrypoint', 'environment', 'ports', 'expose', 'volumes', 'deploy', 'profiles', 'depends_on', 'restart',
+    'scale', 'cpus', 'mem_limit', 'mem_reservation', 'shm_size', 'container_name', 'extends', 'gpus', 'cpu_quota', 'memswap_limit', 'cpu_shares'];
+  const anything = fc.jsonValue({ maxDepth: 3 });
+  const deploy = fc.record({ resources: fc.option(fc.record({ limits: anything, reservations: anything })), replicas: anything, mode: anything });
+  const service = fc.dictionary(fc.constantFrom(...keys), anything).chain((value) =>
+    fc.record({ value: fc.constant(value), deploy: fc.option(deploy), image: fc.constantFrom('postgres', '${X}', 'a/b:c', '@', ':') }),
+  );
+
+  it('never throw, and every fix applies and leaves nothing to fix there', () => {
+    fc.assert(
+      fc.property(fc.dictionary(fc.stringMatching(/^[a-z]{1,8}$/), service, { minKeys: 1, maxKeys: 3 }), (services) => {
+        const plain = Object.fromEntries(Object.entries(services).map(([name, { value, deploy: own, image }]) => [name, { image, ...value, ...(own && { deploy: own }) }]));
+        const text = JSON.stringify({ services: plain }, null, 2);
+        for (const { fixes = [], withheld } of check(text)) {
+          if (fixes.length === 0) expect(withheld).toBeTruthy();
+          for (const { edits } of fixes) {
+            const after = parseCompose(applyEdits(text, edits));
+            expect(after.isTrustworthy).toBe(true);
+            expect(check(after.text).length).toBeLessThanOrEqual(check(text).length);
+          }
+        }
+      }),
+      { numRuns: 300, seed: 7 },
+    );
+  });
+});
