@@ -69,5 +69,6 @@ async function showFirstFinding(folder, testsPath) {
   const result = await runInVSCode({ label: 'first finding', testsPath, workspace: folder, extensionPath: root, timeoutMs: 120_000 });
   console.log(`Host: ${result.host}, ${elapsed()} from launch to exit.`);
   if (result.code === 0) return 0;
-  throw new Failure(`No finding was shown: ${result.why ?? result.counts?.failures?.[0] ?? `exit code ${result.code}`}\n${result.log.slice(-3000)}`);
+  const reason = result.counts?.failures[0] ?? result.why ?? `exit code ${result.code}`;
+  throw new Failure(`The end of VS Code's log:\n${result.log.slice(-3000)}\n\nNo finding was shown: ${reason}`);
 }

@@ -1,5 +1,6 @@
 /**
  * `npm test`: installs, builds and runs everything; its last line is `N passed, N failed` over all of it.
+ * `npm test -- <text>` runs only the parts whose names contain the text, and says so.
  * A part that fails before it can count its tests counts as one failed. All parts run, whatever the others came to.
  */
 import { single } from './lib/counts.mjs';
@@ -10,9 +11,15 @@ import { root } from './lib/repository.mjs';
 import { stopwatch } from './lib/stopwatch.mjs';
 
 const parts = [];
+const only = process.argv[2];
+const leftOut = [];
 
 /** Runs a part under a heading and keeps its counts and time. Its own errors are counted, not thrown. */
-async function part(name, runPart) {
+async function part(name, runPart, { always = false } = {}) {
+  if (only && !always && !name.includes(only)) {
+    leftOut.push(name);
+    return true;
+  }
   console.log(`\n=== ${name}`);
   const elapsed = stopwatch();
   let result;
@@ -31,7 +38,7 @@ async function runAllParts() {
     const { buildAll } = await import('./lib/bundles.mjs');
     await buildAll();
     return single(true);
-  });
+  }, { always: true });
   await part('types, lint, generated files', async () => {
     await npm(['run', '--silent', 'check'], { cwd: root, capture: false });
     return single(true);
@@ -49,7 +56,7 @@ async function runAllParts() {
     const { file, lines } = await makePackage();
     vsix = file;
     return single(true, lines.join('; '));
-  });
+  }, { always: only !== undefined && 'VS Code, installed package'.includes(only) });
   if (vsix) await part('VS Code, installed package', () => runInstalled(vsix));
 }
 
@@ -58,12 +65,17 @@ function report() {
   for (const { name, passed, failed, time, note } of parts) {
     console.log(`${failed === 0 ? '✓' : '✗'} ${name}: ${passed} passed, ${failed} failed, ${time}${note ? ` (${note})` : ''}`);
   }
+  if (leftOut.length > 0) console.log(`Left out, as only "${only}" was asked for: ${leftOut.join('; ')}`);
   const total = (key) => parts.reduce((sum, each) => sum + each[key], 0);
   console.log(`${total('passed')} passed, ${total('failed')} failed`);
   return total('failed') === 0 ? 0 : 1;
 }
 
 runMain(async () => {
-  if (await part('install', async () => (await ensureInstalled(), single(true)))) await runAllParts();
+  const install = async () => {
+    await ensureInstalled();
+    return single(true);
+  };
+  if (await part('install', install, { always: true })) await runAllParts();
   return report();
 });

@@ -18,13 +18,16 @@ const common = {
   mainFields: ['module', 'main'],
 };
 
+/** Modules ask for their own URL, which CommonJS does not know: it is made from the bundle's file name. Strict, as modules are. */
+const moduleUrl = "'use strict'; const moduleUrl = require('node:url').pathToFileURL(__filename).href;";
+
 /** The shipped programs. Their source maps are for contributors: .vscodeignore leaves them out. */
-const shipped = { ...common, minify: true, sourcemap: 'linked' };
+const shipped = { ...common, minify: true, sourcemap: 'linked', define: { 'import.meta.url': 'moduleUrl' }, banner: { js: moduleUrl } };
 
 const programs = [
   { ...shipped, entryPoints: ['client/src/extension.ts'], outfile: 'dist/client.js', external: ['vscode'] },
   { ...shipped, entryPoints: ['server/src/lsp/main.ts'], outfile: 'dist/server.js' },
-  { ...shipped, entryPoints: ['server/src/cli/main.ts'], outfile: 'dist/cli.js', banner: { js: '#!/usr/bin/env node' } },
+  { ...shipped, entryPoints: ['server/src/cli/main.ts'], outfile: 'dist/cli.js', banner: { js: `#!/usr/bin/env node\n${moduleUrl}` } },
 ];
 
 /** The shell grammar and its runtime, read by the server beside its own file. */

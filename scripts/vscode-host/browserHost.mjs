@@ -40,7 +40,7 @@ export async function runInBrowser({ extensionPath, testsPath, workspace, truste
     await page.goto(server.pageUrl({ workspace, extensionPath, testsPath }));
     const { code, why } = await exit;
     if (code !== 0) await saveLastPicture(page, label);
-    return { host: browserHostName(browser), code, why, log: `${output.all()}\n${server.log()}` };
+    return { host: browserHostName(browser), code, why, log: `${server.log()}\n${output.all()}` };
   } catch (error) {
     throw new Failure(`The browser-hosted VS Code could not be driven: ${error.message}\n${server.log().slice(-2000)}`);
   } finally {
