@@ -69,14 +69,21 @@ function reportMissing(context: DockerfileContext, run: RunFact, one: Missing, a
 
 /** All safe mounts of a RUN go into one fix, since they are inserted at the same place. */
 function fixesOf(context: DockerfileContext, run: RunFact, one: Missing, all: readonly Missing[]): Fix[] {
-  if (one.plan.kind === 'withheld') return [];
   const together = one.plan.kind === 'safe' ? all.filter(({ plan }) => plan.kind === 'safe') : [one];
+  const fix = fixOf(context, run, together) ?? fixOf(context, run, [one]);
+  return fix ? [fix] : [];
+}
+
+function fixOf(context: DockerfileContext, run: RunFact, together: readonly Missing[]): Fix | null {
   const plans = together.map(({ plan }) => plan).filter((plan) => plan.kind !== 'withheld');
+  const [first] = plans;
+  if (!first) return null;
   const removed = removeDefeats(context.dockerfile, run, plans.flatMap(({ defeats }) => defeats), plans.every((plan) => plan.parentsAreFree));
-  if (removed.kind === 'withheld') return [];
+  // Each alone may leave a clean-up standing that all together would have to take out.
+  if (removed.kind === 'withheld') return null;
   const insertion = insertMounts(context.dockerfile, run.instruction, plans.flatMap(({ mounts }) => mounts));
   const labels = together.map(({ use }) => use.manager.label).join(' and ');
   const title = `Mount the cache folder of ${labels}`;
   const edits = mergeEdits([insertion, ...removed.edits, ...plans.flatMap(({ additions }) => additions)]);
-  return [{ kind: one.plan.kind, title: one.plan.risk === null ? title : `${title} (${one.plan.risk})`, edits }];
+  return { kind: first.kind, title: first.risk === null ? title : `${title} (${first.risk})`, edits };
 }

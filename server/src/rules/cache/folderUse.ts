@@ -8,7 +8,7 @@ import { isWithin } from './folderPath.ts';
 import type { PackageManager } from './packageManager.ts';
 
 /** More cache folders than any file has; beyond them nothing is proved. */
-const MOST_FOLDERS = 64;
+const MOST_FOLDERS = 16;
 
 const remembered = new WeakMap<DockerfileFacts, Map<string, FolderUseIndex>>();
 

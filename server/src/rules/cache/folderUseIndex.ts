@@ -32,9 +32,9 @@ export class FolderUseIndex {
     private readonly moving: MovingFolder,
     private readonly resolved: ResolvedFolder,
   ) {
-    const { path, home, manager } = moving;
+    const { path, home } = moving;
     const folders = [path, ...(home === null ? [] : foldersBetween(home, path))];
-    this.tokens = [manager.token, ...folders.map((folder) => folder.slice(folder.lastIndexOf('/') + 1))];
+    this.tokens = folders.map((folder) => folder.slice(folder.lastIndexOf('/') + 1));
     for (const stage of model.stages) this.uses.set(stage, { contentFrom: Infinity, usedUntil: -1, reason: '', always: null });
     const names = stageNames(model.stages);
     for (const copy of facts.copies) this.addCopy(copy, names);
@@ -78,9 +78,11 @@ export class FolderUseIndex {
     const { model, moving, resolved } = this;
     const { path, manager } = moving;
     const text = sliceSpan(model.text, run.instruction.span);
-    if (!this.tokens.some((token) => text.includes(token))) return null;
+    const mayName = this.tokens.some((token) => text.includes(token)) || (/[$`]/.test(text) && text.includes(manager.token));
+    const mayRead = manager.cacheOnlyOptions.some(({ name }) => text.includes(name));
+    if (!mayName && !mayRead) return null;
     if (run.instruction.mounts.length > 0 && coveringMount(resolved, placedMounts(run, model.escape))) return null;
-    const isOffline = managerCalls(model.text, run, manager).some(({ options }) =>
+    const isOffline = mayRead && managerCalls(model.text, run, manager).some(({ options }) =>
       manager.cacheOnlyOptions.some((pattern) => hasOption(options, pattern)),
     );
     if (isOffline) return `a later RUN installs from ${path} without network`;

@@ -3,6 +3,7 @@ import type { DockerfileModel, Mount } from '../../core/dockerfile/model.ts';
 import type { ProjectView } from '../../core/engine/projectView.ts';
 import type { TextEdit } from '../../core/text/edits.ts';
 import { misplacedMount, mountFlag, placedMounts, type PlacedMount } from './cacheMount.ts';
+import { frontendWithoutMounts } from './frontend.ts';
 import { configEffect } from './configFiles.ts';
 import { emptied, switchedOff, type Defeat } from './defeats.ts';
 import { emptyVariable } from './emptyVariable.ts';
@@ -44,6 +45,8 @@ export function planMount(input: PlanInput): MountPlan {
   const stay = (reason: string, misplaced: PlacedMount | null = null): MountPlan => ({ kind: 'withheld', reason, misplaced });
   if (manager.requireMount !== 'fix') return stay(`for ${manager.label} no single cache folder is safe to mount`);
   if (!model.isTrustworthy) return stay('the file cannot be read with certainty');
+  const frontend = frontendWithoutMounts(model);
+  if (frontend) return stay(`the syntax line asks for ${frontend}, which may not know cache mounts`);
   if (!run.isComplete) return stay('part of the script of this RUN cannot be read');
   const mounts = placedMounts(run, model.escape).filter(({ mount }) => !input.claimed.has(mount));
   for (const { resolved } of missing) {
