@@ -3,7 +3,7 @@ import type { DockerfileModel } from '../../core/dockerfile/model.ts';
 import type { ResolvedFolder } from './cacheFolder.ts';
 import { placedMounts } from './cacheMount.ts';
 import { FolderUseIndex } from './folderUseIndex.ts';
-import { namesFolder, type MovingFolder } from './folderNaming.ts';
+import { mindsMount, namesFolder, type MovingFolder } from './folderNaming.ts';
 import { isWithin } from './folderPath.ts';
 import type { PackageManager } from './packageManager.ts';
 
@@ -39,7 +39,9 @@ function useInRun(model: DockerfileModel, run: RunFact, moving: MovingFolder): s
   const below = placedMounts(run, model.escape).some(({ target }) => target !== null && target !== path && isWithin(target, path));
   if (below) return `another mount lies below ${path}`;
   const user = run.commands.find((command) => command.name !== 'rm' && namesFolder(moving, run, command));
-  return user ? `\`${user.name ?? user.nameWord.raw}\` uses ${path} in the same RUN` : null;
+  if (user) return `\`${user.name ?? user.nameWord.raw}\` uses ${path} in the same RUN`;
+  const minding = run.commands.find((command) => mindsMount(moving, run, command));
+  return minding ? `\`${minding.name ?? minding.nameWord.raw}\` may fail or do less where ${path} is mounted` : null;
 }
 
 function useElsewhere(

@@ -71,13 +71,14 @@ function commonIndent(model: DockerfileModel): string {
   return best;
 }
 
-/** Indentation of the first continued line; null where there is none, or less than two columns (` && …`). */
+/** The least indentation of the continued lines; null where there is none of two columns or a tab (` && …`). */
 function continuationIndent(text: string, instruction: Instruction): string | null {
   const end = instruction.heredocs[0]?.operator.start ?? instruction.span.end;
+  let least: string | null = null;
   for (let at = text.indexOf('\n', instruction.span.start); at !== -1 && at < end; at = text.indexOf('\n', at + 1)) {
-    const line = /^([ \t]*)([^\s#])?/.exec(text.slice(at + 1, Math.min(end, at + 200)))!;
-    if (line[2] === undefined) continue;
-    return line[1]!.includes('\t') || line[1]!.length > 1 ? line[1]! : null;
+    const [, indent, first] = /^([ \t]*)([^\s#])?/.exec(text.slice(at + 1, Math.min(end, at + 200)))!;
+    if (first === undefined || (!indent!.includes('\t') && indent!.length < 2)) continue;
+    if (least === null || indent!.length < least.length) least = indent!;
   }
-  return null;
+  return least;
 }

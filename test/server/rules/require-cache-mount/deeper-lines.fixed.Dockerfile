@@ -1,0 +1,7 @@
+FROM python:3.12-slim
+RUN --mount=type=cache,target=/root/.cache/pip \
+    apt-get update && apt-get install -y \
+        gcc \
+        git \
+    # want require-cache-mount: pip's cache folder /root/\.cache/pip\.
+    && pip install a
