@@ -71,7 +71,8 @@ function decidesAlone(command: ShellCommand): boolean {
 /** The command goes, and the gap after it; comments in the gap stay. */
 function dropBefore(document: string, start: number, gap: Gap): TextEdit {
   const kept = gap.hasComment
-    ? (document.slice(gap.start, gap.connectorStart) + document.slice(gap.connectorEnd, gap.end)).replace(/^[ \t]+/, '')
+    ? document.slice(skipBlanks(document, gap.start), gap.connectorStart) +
+      document.slice(Math.min(gap.end, skipBlanks(document, gap.connectorEnd)), gap.end)
     : '';
   return { span: { start, end: gap.end }, text: kept.replace(/^\r?\n/, '') };
 }

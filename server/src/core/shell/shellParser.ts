@@ -15,10 +15,16 @@ export interface ShellGrammar {
   readonly grammar: Uint8Array;
 }
 
-/** The longest script that is read: a thousand lines, twice what people put into one RUN. */
-const MAX_SCRIPT = 64 * 1024;
-/** A long honest script takes about 10 ms; error recovery on a hostile one can take minutes. */
-const MAX_MILLISECONDS = 150;
+/** The longest script that is read, some 800 lines. */
+const MAX_SCRIPT = 32 * 1024;
+/**
+ * Milliseconds. An honest script takes about 1 per thousand characters; the rest is room for machines under load. Recovery
+ * from errors in a hostile one can take minutes.
+ */
+const MAX_TIME = 150;
+const MAX_TIME_PER_CHARACTER = 0.015;
+/** Where one command holds more of these, the grammar's ambiguities multiply and a single step takes seconds. */
+const MAX_OPERATORS = 256;
 const MAX_ENTRIES = 4000;
 const MAX_REMEMBERED = 4 * 1024 * 1024;
 const NOTHING: ParsedScript = { commands: [], scope: { kind: 'script', parent: null }, isComplete: false };
@@ -61,17 +67,22 @@ class RememberingParser implements ShellParser {
   }
 
   private read(script: string): ParsedScript {
-    const started = performance.now();
-    let tree = null;
+    if (isOverloaded(script)) return NOTHING;
+    const limit = performance.now() + MAX_TIME + script.length * MAX_TIME_PER_CHARACTER;
     try {
-      tree = this.parser.parse(script, null, { progressCallback: () => performance.now() - started > MAX_MILLISECONDS });
-      return tree ? treeCommands(tree.rootNode, script) : NOTHING;
+      const tree = this.parser.parse(script, null, { progressCallback: () => performance.now() > limit });
+      if (!tree) {
+        // A parse that was stopped would otherwise go on with the next script.
+        this.parser.reset();
+        return NOTHING;
+      }
+      try {
+        return treeCommands(tree.rootNode, script);
+      } finally {
+        tree.delete();
+      }
     } catch {
       return NOTHING;
-    } finally {
-      tree?.delete();
-      // A parse that was stopped would otherwise go on with the next script.
-      this.parser.reset();
     }
   }
 
@@ -84,4 +95,14 @@ class RememberingParser implements ShellParser {
       this.size -= oldest.length;
     }
   }
+}
+
+/** True where more operators than any person writes stand between two separators, quoted text left out. */
+function isOverloaded(script: string): boolean {
+  let count = 0;
+  for (const [piece] of script.matchAll(/'[^']*'|"(?:[^"\\]|\\[\s\S])*"|\\[\s\S]|[;\n]|&&|[|<>`(){}&]/g)) {
+    if (piece === ';' || piece === '\n' || piece === '&&') count = 0;
+    else if (piece.length === 1 && ++count > MAX_OPERATORS) return true;
+  }
+  return false;
 }

@@ -195,7 +195,7 @@ class TreeReader {
       else words.push({ start: child.startIndex, end: child.endIndex });
     }
     for (const child of context.tail) redirect(child, words, redirects);
-    const joined = joinTouching(words);
+    const joined = joinTouching(words, this.script);
     const all = [...joined, ...assignments, ...redirects];
     if (all.length > 0) {
       this.commands.push({
@@ -356,10 +356,11 @@ function testWords(node: Node, script: string): ParsedWord[] {
   return words;
 }
 
-/** The grammar sometimes splits a word; what touches belongs together. */
-function joinTouching(words: readonly ParsedWord[]): ParsedWord[] {
+/** The grammar sometimes splits a word, and takes an escaped blank at its start for a separator; what touches belongs together. */
+function joinTouching(words: readonly ParsedWord[], script: string): ParsedWord[] {
   const joined: ParsedWord[] = [];
-  for (const word of [...words].sort((a, b) => a.start - b.start)) {
+  for (const found of [...words].sort((a, b) => a.start - b.start)) {
+    const word = /^[^\\]?\\[ \t]$/.test(script.slice(Math.max(0, found.start - 3), found.start)) ? { start: found.start - 2, end: found.end } : found;
     const last = joined[joined.length - 1];
     if (last && last.end >= word.start) joined[joined.length - 1] = { start: last.start, end: Math.max(last.end, word.end) };
     else if (word.end > word.start) joined.push(word);

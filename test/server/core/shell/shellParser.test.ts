@@ -1,0 +1,41 @@
+import { describe, expect, it } from 'vitest';
+import { shell } from './support.ts';
+
+describe('the shell parser', () => {
+  it('remembers a script by its text', () => {
+    expect(shell.parse('npm ci && a')).toBe(shell.parse('npm ci && a'));
+  });
+
+  it('reports a script beyond the cap as incomplete', () => {
+    expect(shell.parse('a;'.repeat(40_000))).toMatchObject({ commands: [], isComplete: false });
+  });
+
+  it('reads a long list without running out of stack', () => {
+    const parsed = shell.parse('a --b && '.repeat(1500) + 'c');
+    expect(parsed.isComplete).toBe(true);
+    expect(parsed.commands).toHaveLength(1501);
+  });
+
+  it.each(['(', '$(', '`', '{ ', '${', '<<E ', '"', '&& ', 'if ', 'case x in ', 'f() ', 'a|', 'a[', '$((', '<', '! ', ')', '[[ ', '"$(`{ ((', 'cat <<A\n', '\0', '\ud800', 'sh -c "'])(
+    'comes back in time from %j over and over',
+    (piece) => {
+      const started = performance.now();
+      const parsed = shell.parse(piece.repeat(Math.floor(4000 / piece.length)));
+      // One step of error recovery can overshoot the limit; without a limit some of these take minutes.
+      expect(performance.now() - started).toBeLessThan(5000);
+      expect(Array.isArray(parsed.commands)).toBe(true);
+    },
+  );
+
+  it('goes on after a script that was given up', () => {
+    shell.parse(');'.repeat(15_000));
+    expect(shell.parse('npm ci # after').commands).toHaveLength(1);
+  });
+
+  it('does not grow with the number of scripts', () => {
+    for (let i = 0; i < 300; i++) shell.parse(`a ${i}`);
+    const before = process.memoryUsage().arrayBuffers;
+    for (let i = 300; i < 3000; i++) shell.parse(`a ${i} && b "$(c)"`);
+    expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(4 * 1024 * 1024);
+  });
+});
