@@ -360,7 +360,8 @@ function testWords(node: Node, script: string): ParsedWord[] {
 function joinTouching(words: readonly ParsedWord[], script: string): ParsedWord[] {
   const joined: ParsedWord[] = [];
   for (const found of [...words].sort((a, b) => a.start - b.start)) {
-    const word = /^[^\\]?\\[ \t]$/.test(script.slice(Math.max(0, found.start - 3), found.start)) ? { start: found.start - 2, end: found.end } : found;
+    const isEscaped = script[found.start - 2] === '\\' && script[found.start - 3] !== '\\' && /[ \t]/.test(script[found.start - 1]!);
+    const word = isEscaped ? { start: found.start - 2, end: found.end } : found;
     const last = joined[joined.length - 1];
     if (last && last.end >= word.start) joined[joined.length - 1] = { start: last.start, end: Math.max(last.end, word.end) };
     else if (word.end > word.start) joined.push(word);
