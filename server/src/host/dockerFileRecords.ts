@@ -4,7 +4,7 @@ import type { DockerfileFacts } from '../core/dockerfile/facts.ts';
 import type { DockerfileModel } from '../core/dockerfile/model.ts';
 import type { FileLanguage } from '../core/engine/fileKinds.ts';
 import { readBuilds, type ComposeBuild } from '../project/composeBuilds.ts';
-import { inputsOfText, readDockerfileInputs, type DockerfileInputs } from '../project/dockerfileInputs.ts';
+import { inputsOfText, NO_INPUTS, readDockerfileInputs, sameInputs, type DockerfileInputs } from '../project/dockerfileInputs.ts';
 
 /** A document that somebody has parsed already; only what its language needs is read. `SourceDocument` is one. */
 export interface ParsedDocument {
@@ -42,7 +42,7 @@ export class DockerFileRecord {
   get inputs(): DockerfileInputs {
     if (this.inputsMemo === null) {
       this.readText = this.text;
-      this.inputsMemo = isReadable(this.readText) ? inputsOfText(this.readText) : [];
+      this.inputsMemo = isReadable(this.readText) ? inputsOfText(this.readText) : NO_INPUTS;
     }
     return this.inputsMemo;
   }
@@ -70,9 +70,9 @@ export class DockerFileRecord {
     if (this.language === 'dockerfile') {
       if (this.inputsMemo === null) return false;
       const before = this.inputsMemo;
-      this.inputsMemo = !isReadable(text) ? [] : ready ? readDockerfileInputs(ready.dockerfile, ready.facts) : inputsOfText(text);
+      this.inputsMemo = !isReadable(text) ? NO_INPUTS : ready ? readDockerfileInputs(ready.dockerfile, ready.facts) : inputsOfText(text);
       this.readText = text;
-      return before.join('\0') !== this.inputsMemo.join('\0');
+      return !sameInputs(before, this.inputsMemo);
     }
     if (this.buildsMemo === null) return false;
     const model = isReadable(text) ? (ready?.compose ?? parseCompose(text)) : null;

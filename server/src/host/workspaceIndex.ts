@@ -3,6 +3,7 @@ import type { FileSystem, FolderEntry } from '../core/engine/host.ts';
 import type { ContextFiles, ProjectView } from '../core/engine/projectView.ts';
 import type { Language } from '../core/engine/rule.ts';
 import type { ComposeBuild } from '../project/composeBuilds.ts';
+import { NO_INPUTS } from '../project/dockerfileInputs.ts';
 import { isManifest } from '../project/manifests.ts';
 import { isOutside, joinPaths, pathWithin } from '../project/paths.ts';
 import { buildProject, type Project } from '../project/project.ts';
@@ -102,9 +103,10 @@ export class WorkspaceIndex {
     const project = await this.currentProject(path, parsed, signal);
     for (const context of project.contextsOf(path, language)) {
       await this.filesOf(context, signal);
+      await this.lookForIgnoreFile(context, signal);
       signal?.throwIfAborted();
     }
-    return project.viewFor(path, language);
+    return (this.project ?? this.join()).viewFor(path, language);
   }
 
   /** A file or folder was created, changed, renamed (call it for both names) or deleted. Never rejects. */
@@ -278,6 +280,14 @@ export class WorkspaceIndex {
     return missing.size > 0;
   }
 
+  /** A context may lie in a folder that the search leaves out: its ignore file counts all the same. */
+  private async lookForIgnoreFile(context: string, signal?: AbortSignal): Promise<void> {
+    const path = joinPaths(context, '.dockerignore');
+    if (!this.records.has(path) && this.contexts.get(context)?.files?.has('.dockerignore')) {
+      await this.loadRecord(path, (await this.tree.kindOf(path, signal)) ?? 'other', signal);
+    }
+  }
+
   private join(): Project {
     const dockerfiles = new Set<string>();
     const composeFiles = new Map<string, readonly ComposeBuild[]>();
@@ -292,7 +302,7 @@ export class WorkspaceIndex {
       dockerfiles,
       composeFiles,
       ignoreFiles,
-      inputsOf: (path) => this.records.get(path)?.inputs ?? [],
+      inputsOf: (path) => this.records.get(path)?.inputs ?? NO_INPUTS,
       contextFiles: (context) => this.contexts.get(context)?.files ?? null,
     });
   }

@@ -3,7 +3,7 @@ import type { FileLanguage } from '../core/engine/fileKinds.ts';
 import type { BuildContext, BuildUse, ContextFiles, DockerfileUse, IgnoreFile, ProjectView } from '../core/engine/projectView.ts';
 import type { ComposeBuild } from './composeBuilds.ts';
 import { UNREAD_FILES } from './contextFiles.ts';
-import type { DockerfileInputs } from './dockerfileInputs.ts';
+import { NO_INPUTS, type DockerfileInputs } from './dockerfileInputs.ts';
 import { baseName, folderOf, isOutside, joinPaths } from './paths.ts';
 
 /** One state of a workspace, as plain data. All keys are workspace-relative paths. */
@@ -47,7 +47,7 @@ class JoinedProject implements Project {
   private readonly byDockerfile = new Map<string, PlannedUse[]>();
   private readonly byCompose = new Map<string, Map<string, PlannedUse>>();
   private readonly usesByContext = new Map<string, PlannedUse[]>();
-  private readonly copiedByContext = new Map<string, readonly string[]>();
+  private readonly inputsByContext = new Map<string, DockerfileInputs>();
   private readonly contexts = new Map<string, BuildContext>();
   private readonly ignores = new Map<string, IgnoreFile>();
 
@@ -114,17 +114,21 @@ class JoinedProject implements Project {
     else this.usesByContext.set(use.context, [use]);
   }
 
-  private copiedFrom(context: string): readonly string[] {
-    let copied = this.copiedByContext.get(context);
-    if (!copied) {
-      const paths = new Set<string>();
-      for (const { dockerfile, inlineInputs } of this.usesByContext.get(context) ?? []) {
-        const isKnown = dockerfile !== null && this.input.dockerfiles.has(dockerfile);
-        for (const path of inlineInputs ?? (isKnown ? this.input.inputsOf(dockerfile) : [])) paths.add(path);
-      }
-      this.copiedByContext.set(context, (copied = [...paths].sort()));
+  private inputsFor(context: string): DockerfileInputs {
+    const made = this.inputsByContext.get(context);
+    if (made) return made;
+    const copied = new Set<string>();
+    const scripts = new Map<string | DockerfileInputs, readonly string[]>();
+    for (const { dockerfile, inlineInputs } of this.usesByContext.get(context) ?? []) {
+      const isKnown = dockerfile !== null && this.input.dockerfiles.has(dockerfile);
+      const inputs = inlineInputs ?? (isKnown ? this.input.inputsOf(dockerfile) : NO_INPUTS);
+      for (const path of inputs.copied) copied.add(path);
+      // Several services may build one Dockerfile.
+      scripts.set(dockerfile ?? inputs, inputs.scripts);
     }
-    return copied;
+    const inputs: DockerfileInputs = { copied: [...copied].sort(), scripts: [...scripts.values()].flat() };
+    this.inputsByContext.set(context, inputs);
+    return inputs;
   }
 
   private finish({ source, service, composeFile, dockerfile, target, ...use }: PlannedUse): BuildUse {
@@ -144,7 +148,7 @@ class JoinedProject implements Project {
       isOutside: outside,
       files: files ?? UNREAD_FILES,
       ignore,
-      copied: this.copiedFrom(path),
+      ...this.inputsFor(path),
     };
     this.contexts.set(key, context);
     return context;

@@ -4,6 +4,7 @@ import { copyManifestsFirst } from './copy-manifests-first.ts';
 import { noDefeatedCacheMount } from './no-defeated-cache-mount.ts';
 import { pinBaseImage } from './pin-base-image.ts';
 import { requireCacheMount } from './require-cache-mount.ts';
+import { requireDockerignore } from './require-dockerignore.ts';
 import { requireResourceLimits } from './require-resource-limits.ts';
 import { standardBaseImage } from './standard-base-image.ts';
 
@@ -12,6 +13,7 @@ export const RULES: readonly Rule[] = [
   noDefeatedCacheMount,
   pinBaseImage,
   requireCacheMount,
+  requireDockerignore,
   requireResourceLimits,
   standardBaseImage,
 ];

@@ -74,7 +74,7 @@ describe('readBuilds', () => {
     expect(a).toMatchObject({ target: 'run', inlineInputs: null });
     expect([...a!.args]).toEqual([['V', '1'], ['W', null], ['N', null]]);
     expect([...b!.args]).toEqual([['A', 'b=c'], ['FROM_ENV', null]]);
-    expect(b).toMatchObject({ dockerfile: null, inlineInputs: ['only/this'] });
+    expect(b).toMatchObject({ dockerfile: null, inlineInputs: { copied: ['only/this'] } });
   });
 
   it('follows anchors, merge keys and extends in the same file', () => {
@@ -112,7 +112,7 @@ describe('inputsOfText', () => {
       'ARG D=dyn\nFROM a AS one\nARG D\nCOPY a.txt b/ /x/\nADD c.tar https://h/x /y/\nCOPY --from=one /z /z\nCOPY $D/x $UNKNOWN/y /\nCOPY ["sp ace", "/"]\n' +
       'RUN --mount=type=bind,source=./lock,target=/l --mount=type=bind,from=one,source=no,target=/n --mount=type=cache,target=/c true\n' +
       'RUN --mount=target=/src true\nCOPY <<EOF /f\nno\nEOF\nCOPY ../up/./x /\nONBUILD COPY no /\nONBUILD RUN --mount=type=bind,source=no,target=/n true\n',
-    )).toEqual(['$UNKNOWN/y', '.', 'a.txt', 'b', 'c.tar', 'dyn/x', 'lock', 'sp ace', 'up/x'].sort());
+    ).copied).toEqual(['$UNKNOWN/y', '.', 'a.txt', 'b', 'c.tar', 'dyn/x', 'lock', 'sp ace', 'up/x'].sort());
   });
 });
 
