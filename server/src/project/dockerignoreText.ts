@@ -8,6 +8,8 @@ import { shipsNodeModules, TEMPLATE, type TemplateEntry } from './ignoreTemplate
 /** What the text rests on: a `BuildContext` has it all. */
 export type DockerignoreInput = Pick<BuildContext, 'files' | 'copied' | 'scripts'>;
 
+type Context = Required<DockerignoreInput>;
+
 export interface LeftOut {
   readonly pattern: string;
   /** The end of a sentence: "the Dockerfile copies docs/guide.md". */
@@ -28,14 +30,14 @@ export interface DockerignoreText {
  */
 export function generateDockerignore(input: DockerignoreInput): DockerignoreText {
   let made = MADE.get(input);
-  if (!made) MADE.set(input, (made = writeText(input)));
+  if (!made) MADE.set(input, (made = writeText({ files: input.files, copied: input.copied, scripts: input.scripts ?? [] })));
   return made;
 }
 
 /** A rule asks again at every keystroke, with the same context. */
 const MADE = new WeakMap<DockerignoreInput, DockerignoreText>();
 
-function writeText(input: DockerignoreInput): DockerignoreText {
+function writeText(input: Context): DockerignoreText {
   const ecosystems = ecosystemsOf(input.files);
   const sections = TEMPLATE.filter(({ ecosystem }) => ecosystem === null || ecosystems.has(ecosystem));
   const needs = collectNeeds(input);
@@ -80,7 +82,7 @@ function isWide(source: string): boolean {
 /** More wildcards than anybody writes; each is tried on every file. */
 const MOST_WILDCARDS = 50;
 
-function collectNeeds({ files, copied, scripts }: DockerignoreInput): Needs {
+function collectNeeds({ files, copied, scripts }: Context): Needs {
   // What `src/*` brings is what `src` brings.
   const sources = copied.map((source) => source.replace(/(?:\/\*+)+$/, '')).filter((source) => !isWide(source));
   const wildcards = sources.filter((source) => /[*?[\\]/.test(source));
@@ -131,7 +133,7 @@ function referencedFiles(files: DockerignoreInput['files']): { path: string; by:
 const NOT_WORTH_A_WORD = '';
 
 /** Null where the pattern can do no harm. */
-function reasonAgainst(entry: TemplateEntry, needs: Needs, { files, scripts }: DockerignoreInput): string | null {
+function reasonAgainst(entry: TemplateEntry, needs: Needs, { files, scripts }: Context): string | null {
   const { pattern, exceptions = [] } = entry;
   const matcher = createIgnoreMatcher([pattern, ...exceptions].join('\n'));
   const named = needs.named.find(({ path }) => matcher.ignores(path));
@@ -151,7 +153,7 @@ function reasonAgainstContent(
   entry: TemplateEntry,
   matcher: IgnoreMatcher,
   needs: Needs,
-  { files, scripts }: Pick<DockerignoreInput, 'files' | 'scripts'>,
+  { files, scripts }: Pick<Context, 'files' | 'scripts'>,
 ): string | null {
   const below = needs.below.find(({ path }) => matcher.ignores(path));
   if (below) return `a Dockerfile copies ${comment(below.source)}, and ${comment(below.path)} is in it`;

@@ -38,8 +38,8 @@ export interface BuildContext {
   readonly ignore: IgnoreFile | null;
   /** Context-relative sources that any known Dockerfile copies from this context, as written, cleaned (`.` for all). */
   readonly copied: readonly string[];
-  /** Texts of what those Dockerfiles run, in builds (RUN) and in containers (CMD, ENTRYPOINT): they may need files that a broad COPY brings. */
-  readonly scripts: readonly string[];
+  /** Texts of what those Dockerfiles run, in builds (RUN) and in containers (CMD, ENTRYPOINT): they may need files that a broad COPY brings. Absent in views made by hand. */
+  readonly scripts?: readonly string[];
 }
 
 export interface IgnoreFile {
