@@ -14,8 +14,11 @@ const budgets = { package: 1024 * kilobyte, client: 600 * kilobyte };
  * Returns the file and its sizes as lines of text. Throws a Failure above a budget.
  */
 export async function makePackage() {
-  const file = inRepository(`drydock-${readManifest().version}.vsix`);
-  await createVSIX({ cwd: root, packagePath: file, dependencies: false, allowMissingRepository: true });
+  const { version, repository } = readManifest();
+  const file = inRepository(`drydock-${version}.vsix`);
+  // Links and pictures of the README point into the repository; without one there is nothing to point to.
+  const readme = repository ? {} : { allowMissingRepository: true, rewriteRelativeLinks: false };
+  await createVSIX({ cwd: root, packagePath: file, dependencies: false, ...readme });
   const files = await listFiles({ cwd: root, packagedDependencies: [] });
   const grammar = await compressedGrammar();
   const total = (await stat(file)).size;

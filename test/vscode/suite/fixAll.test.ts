@@ -47,7 +47,7 @@ suite('Fix all', () => {
       await untilRule(editor.document, 'require-cache-mount');
       await editor.edit((edit) => edit.insert(new vscode.Position(4, 0), '# typed by hand\n'));
       await editor.document.save();
-      assert.match(await readText(vscode.Uri.joinPath(folder, 'Dockerfile')), /RUN --mount=type=cache,target=\/root\/\.npm npm ci/);
+      assert.match(await readText(vscode.Uri.joinPath(folder, 'Dockerfile')), /^RUN --mount=type=cache,target=\/root\/\.npm \\\n {4}npm ci$/m);
     } finally {
       await editorSettings.update('codeActionsOnSave', undefined, vscode.ConfigurationTarget.Workspace);
     }

@@ -5,6 +5,8 @@ import { closeEverything, exists, newFolder, readText, showFile } from '../suppo
 import { untilNoRule, untilRule } from '../support/findings.ts';
 import { naiveNode } from '../support/samples.ts';
 
+const mounted = /^RUN --mount=type=cache,target=\/root\/\.npm \\\r?\n {4}npm ci$/m;
+
 async function findingOf(rule: string): Promise<{ folder: vscode.Uri; document: vscode.TextDocument; finding: vscode.Diagnostic }> {
   const folder = await newFolder(naiveNode);
   const { document } = await showFile('Dockerfile', folder);
@@ -19,16 +21,22 @@ suite('Quick fixes', () => {
   test('the light bulb offers exactly this, in this order', async () => {
     const { document, finding } = await findingOf('require-cache-mount');
     const titles = (await actionsAt(document, finding.range, 'quickfix')).map(({ title }) => title);
-    assert.deepEqual(titles, []);
+    assert.deepEqual(titles, [
+      'Mount the cache folder of npm',
+      'Silence "require-cache-mount" for this line',
+      'Silence "require-cache-mount" for this file',
+      'Silence "require-cache-mount" in this workspace',
+      'Open the page of "require-cache-mount"',
+    ]);
   });
 
   test('a fix is applied, its finding goes, and undo brings both back', async () => {
     const { document, finding } = await findingOf('require-cache-mount');
     const before = document.getText();
     const preferred = (await actionsAt(document, finding.range, 'quickfix')).filter(({ isPreferred }) => isPreferred);
-    assert.equal(preferred.length, 1);
+    assert.deepEqual(preferred.map(({ title }) => title), ['Mount the cache folder of npm']);
     await apply(preferred[0]!);
-    assert.match(document.getText(), /RUN --mount=type=cache,target=\/root\/\.npm npm ci/);
+    assert.match(document.getText(), mounted);
     await untilNoRule(document, 'require-cache-mount');
     await vscode.commands.executeCommand('undo');
     assert.equal(document.getText(), before);

@@ -1,6 +1,5 @@
+import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
-
-let folders = 0;
 
 /** The first folder of the workspace: a copy made for this run, so tests may write in it. */
 export function workspaceRoot(): vscode.Uri {
@@ -16,8 +15,7 @@ export async function showFile(path: string, root = workspaceRoot()): Promise<vs
 
 /** Writes files into a new folder of the workspace and returns that folder. */
 export async function newFolder(files: Readonly<Record<string, string>>, root = workspaceRoot()): Promise<vscode.Uri> {
-  folders += 1;
-  const folder = vscode.Uri.joinPath(root, `made-by-test-${folders}`);
+  const folder = vscode.Uri.joinPath(root, `made-by-test-${randomUUID().slice(0, 8)}`);
   for (const [path, text] of Object.entries(files)) await writeText(vscode.Uri.joinPath(folder, path), text);
   return folder;
 }
