@@ -53,7 +53,7 @@ async function scanFile(path: string, language: Language, input: ScanInput): Pro
   if (text === null) return { path, skipped: 'The file could not be read: it is missing, too large, no UTF-8 text, or not permitted.' };
   const document = new SourceDocument(path, language, text, shell);
   if (document.skipReason) return { path, skipped: document.skipReason };
-  const project = await index.viewFor(path, language, input.signal);
+  const project = await index.viewFor(path, language, input.signal, document);
   const check = (version: SourceDocument) => lint({ document: version, rules, config, project, onRuleError });
   return { path, skipped: null, document, findings: check(document), check };
 }

@@ -47,6 +47,7 @@ export class WorkspaceIndex {
   /** Events still to be taken in, in order. */
   private work: Promise<void> = Promise.resolve();
   private searchedAll = true;
+  private changes = 0;
 
   /** Reads nothing yet. */
   constructor(
@@ -79,6 +80,11 @@ export class WorkspaceIndex {
         (isOnDisk || overlay !== null) && language !== 'dockerignore' && languageOf(path) !== null ? [{ path, language }] : [],
       )
       .sort((a, b) => (a.path < b.path ? -1 : 1));
+  }
+
+  /** Grows whenever a view of this folder may have become another; the same number means the same views. */
+  get generation(): number {
+    return this.changes;
   }
 
   /** False where the search stopped at a limit or a folder could not be read. */
@@ -134,6 +140,7 @@ export class WorkspaceIndex {
       this.tree.forgetAll();
       this.contextReader.forgetAll();
       this.contexts.clear();
+      this.changes++;
       this.lookedFor.clear();
       this.project = null;
       if (this.opening) await this.search('.');
@@ -178,7 +185,9 @@ export class WorkspaceIndex {
     if (path.split('/').slice(0, -1).some((name) => CONTEXT_LIMITS.skip.has(name)) && !this.records.has(path)) return;
     this.tree.forget(path);
     for (const context of [...this.contexts.keys()]) {
-      if (pathWithin(context, path) !== null || pathWithin(path, context) !== null) this.contexts.delete(context);
+      if (pathWithin(context, path) === null && pathWithin(path, context) === null) continue;
+      this.contexts.delete(context);
+      this.changes++;
     }
     // Nothing was read yet: whoever reads it first reads it as it is now.
     if (!this.opening) return;
@@ -289,6 +298,7 @@ export class WorkspaceIndex {
   }
 
   private join(): Project {
+    this.changes++;
     const dockerfiles = new Set<string>();
     const composeFiles = new Map<string, readonly ComposeBuild[]>();
     const ignoreFiles = new Map<string, string>();

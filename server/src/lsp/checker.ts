@@ -1,7 +1,6 @@
 import type { CancellationToken } from 'vscode-languageserver';
 import { lint } from '../core/engine/lint.ts';
 import type { SourceDocument } from '../core/engine/document.ts';
-import type { Finding } from '../core/engine/finding.ts';
 import type { ShellParser } from '../core/shell/shellParser.ts';
 import { RULES } from '../rules/index.ts';
 import type { CheckedVersion, OpenDocument } from './document.ts';
@@ -18,39 +17,29 @@ export class Checker {
     private readonly onChecked: (document: OpenDocument, checked: CheckedVersion, milliseconds: number) => void,
   ) {}
 
-  /** Changes whenever settings or project facts change: a result with another stamp is stale. */
-  stamp(document: OpenDocument): string {
-    return `${document.version}:${this.settings.epoch}:${this.folders.epoch}`;
-  }
-
-  /** Null where the document is none of ours or the request was cancelled. */
+  /**
+   * Null where the document is none of ours, or was edited or cancelled meanwhile: whoever asked asks again.
+   * Asking twice costs nothing as long as text, settings and project are the same.
+   */
   async check(document: OpenDocument, token?: CancellationToken): Promise<CheckedVersion | null> {
-    const language = document.language;
+    const { language, version } = document;
     if (!language) return null;
-    const stamp = this.stamp(document);
-    if (document.checked?.stamp === stamp) return document.checked;
     const place = this.folders.placeOf(document.uri);
     const shell = language === 'dockerfile' ? await this.loadShell() : null;
     const config = await this.settings.forDocument(document.uri);
-    if (token?.isCancellationRequested) return null;
+    if (token?.isCancellationRequested || document.version !== version) return null;
     const started = performance.now();
     const source = document.parsed(place?.path ?? null, language, shell);
-    const project = place && !source.skipReason ? await place.folder.viewFor(place.path, language) : null;
-    if (token?.isCancellationRequested || this.stamp(document) !== stamp) return null;
-    const check = (version: SourceDocument): Finding[] =>
-      lint({
-        document: version,
-        rules: RULES,
-        config,
-        project,
-        isCancelled: () => token?.isCancellationRequested ?? false,
-        onRuleError: this.onRuleError,
-      });
-    const findings = check(source);
+    const view = place && !source.skipReason ? await place.folder.viewFor(source) : null;
+    if (token?.isCancellationRequested || document.version !== version) return null;
+    const stamp = [version, this.settings.epoch, view?.generation, place?.folder.uri].join(':');
+    if (document.checked?.stamp === stamp) return document.checked;
+    const input = { rules: RULES, config, project: view?.project ?? null, onRuleError: this.onRuleError };
+    const findings = lint({ ...input, document: source, isCancelled: () => token?.isCancellationRequested ?? false });
     if (token?.isCancellationRequested) return null;
-    const checked = { stamp, source, findings, check };
-    document.checked = checked;
-    this.onChecked(document, checked, performance.now() - started);
-    return checked;
+    // Later checks of fixed texts belong to other requests: this one's token must not stop them.
+    document.checked = { stamp, source, findings, check: (text) => lint({ ...input, document: text }) };
+    this.onChecked(document, document.checked, performance.now() - started);
+    return document.checked;
   }
 }

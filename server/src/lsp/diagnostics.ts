@@ -1,5 +1,7 @@
 import {
   DocumentDiagnosticReportKind,
+  LSPErrorCodes,
+  ResponseError,
   type Connection,
   type Diagnostic,
   type DocumentDiagnosticReport,
@@ -23,15 +25,15 @@ export interface DiagnosticsContext {
 export function servePull({ connection, documents, checker, placesOf }: DiagnosticsContext): void {
   connection.languages.diagnostics.on(async (params, token): Promise<DocumentDiagnosticReport> => {
     const document = documents.get(params.textDocument.uri);
-    if (!document) return { kind: DocumentDiagnosticReportKind.Full, items: [] };
-    if (params.previousResultId && params.previousResultId === checker.stamp(document)) {
-      return { kind: DocumentDiagnosticReportKind.Unchanged, resultId: params.previousResultId };
-    }
+    if (!document?.language) return { kind: DocumentDiagnosticReportKind.Full, items: [] };
     const checked = await checker.check(document, token);
+    // An empty answer would wipe findings off the screen for a moment: the client is told to ask again instead.
+    if (!checked) throw new ResponseError(LSPErrorCodes.ServerCancelled, 'The document changed meanwhile.', { retriggerRequest: true });
+    if (params.previousResultId === checked.stamp) return { kind: DocumentDiagnosticReportKind.Unchanged, resultId: checked.stamp };
     return {
       kind: DocumentDiagnosticReportKind.Full,
-      resultId: checked?.stamp,
-      items: checked ? toDiagnostics(checked, placesOf(document, checked)) : [],
+      resultId: checked.stamp,
+      items: toDiagnostics(checked, placesOf(document, checked)),
     };
   });
 }

@@ -1,7 +1,7 @@
 import { URI, Utils } from 'vscode-uri';
 import { readConfigLayer, type ConfigLayer } from '../core/engine/config.ts';
+import type { SourceDocument } from '../core/engine/document.ts';
 import type { ProjectView } from '../core/engine/projectView.ts';
-import type { Language } from '../core/engine/rule.ts';
 import { toSlashes } from '../host/fileSystem.ts';
 import { WorkspaceIndex } from '../host/workspaceIndex.ts';
 import { RULES } from '../rules/index.ts';
@@ -11,6 +11,14 @@ import { CONFIG_FILE, parseConfigText } from '../host/configFile.ts';
 /** How long a first check waits for the workspace to be read, in milliseconds; it is checked again when that is done. */
 const PATIENCE = 250;
 const LARGEST_CONFIG = 1_048_576;
+
+export interface FolderView {
+  readonly project: ProjectView | null;
+  /** Another number where the view may be another. */
+  readonly generation: number;
+}
+
+const UNKNOWN: FolderView = { project: null, generation: -1 };
 
 interface FolderEvents {
   warn(message: string): void;
@@ -53,14 +61,15 @@ export class Folder {
     return Utils.joinPath(this.location, path).toString();
   }
 
-  /** What the project says of a file; null while the folder is still being read, and where there is no disk. */
-  async viewFor(path: string, language: Language): Promise<ProjectView | null> {
-    if (!this.index) return null;
+  /** What the project says of a document; null while the folder is still being read, and where there is no disk. */
+  async viewFor(document: SourceDocument): Promise<FolderView> {
+    if (!this.index || document.path === null) return UNKNOWN;
     if (!this.isOpen) {
       const isReady = await Promise.race([this.open().then(() => true), wait(PATIENCE)]);
-      if (!isReady) return null;
+      if (!isReady) return UNKNOWN;
     }
-    return this.index.viewFor(path, language, this.closing.signal);
+    const project = await this.index.viewFor(document.path, document.language, this.closing.signal, document);
+    return { project, generation: this.index.generation };
   }
 
   /** Reads the folder once; failures are logged and leave the index empty. */
@@ -69,9 +78,8 @@ export class Folder {
     return this.opening;
   }
 
-  /** @returns false where the text is the one already known */
-  overlay(path: string, text: string | null): boolean {
-    return this.index?.overlay(path, text) ?? false;
+  overlay(path: string, text: string | null): void {
+    this.index?.overlay(path, text);
   }
 
   fileChanged(path: string): void {

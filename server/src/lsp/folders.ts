@@ -11,11 +11,10 @@ export interface Place {
   readonly path: string;
 }
 
-/** The workspace's folders and what is known of them; counts changes, so that stale results are seen as such. */
+/** The workspace's folders, and which of them a document belongs to. */
 export class Folders {
   private folders: Folder[] = [];
   private listeners: (() => void)[] = [];
-  epoch = 0;
 
   constructor(
     private readonly host: ServerHost,
@@ -24,14 +23,12 @@ export class Folders {
 
   set(folders: readonly WorkspaceFolder[]): void {
     this.folders = folders.map(({ uri }) => this.open(uri));
-    this.epoch++;
   }
 
   change(added: readonly WorkspaceFolder[], removed: readonly WorkspaceFolder[]): void {
     const gone = new Set(removed.map(({ uri }) => uri));
     for (const folder of this.folders) if (gone.has(folder.uri)) folder.dispose();
     this.folders = [...this.folders.filter(({ uri }) => !gone.has(uri)), ...added.map(({ uri }) => this.open(uri))];
-    this.epoch++;
   }
 
   all(): readonly Folder[] {
@@ -61,7 +58,7 @@ export class Folders {
   overlay(uri: string, text: string | null): void {
     const place = this.placeOf(uri);
     if (!place || languageOf(place.path) === null) return;
-    if (place.folder.overlay(place.path, text)) this.epoch++;
+    place.folder.overlay(place.path, text);
   }
 
   /** @returns what kind of thing changed, so that the server asks for no more checks than needed */
@@ -78,7 +75,6 @@ export class Folders {
       }
       place.folder.fileChanged(place.path);
     }
-    if (any) this.epoch++;
     return { any, config };
   }
 
@@ -96,8 +92,7 @@ export class Folders {
     return new Folder(URI.parse(uri), this.host, {
       warn: this.warn,
       onReady: () => {
-        this.epoch++;
-        for (const listener of this.listeners) listener();
+            for (const listener of this.listeners) listener();
       },
     });
   }
