@@ -1,6 +1,5 @@
 import type { CancellationToken } from 'vscode-languageserver';
 import { lint } from '../core/engine/lint.ts';
-import type { SourceDocument } from '../core/engine/document.ts';
 import type { ShellParser } from '../core/shell/shellParser.ts';
 import { RULES } from '../rules/index.ts';
 import type { CheckedVersion, OpenDocument } from './document.ts';

@@ -49,8 +49,10 @@ export const copyManifestsFirst = defineDockerfileRule({
   },
 });
 
+/** A reason that starts with a name (`package.json …`, `npm runs …`) keeps it as it is written. */
 function sentence({ reason }: Refusal): string {
-  return `${reason[0]!.toUpperCase()}${reason.slice(1)}.`;
+  const isName = /^(npm|pip)\b|^\S*[^a-z\s]/.test(reason);
+  return `${isName ? reason : reason[0]!.toUpperCase() + reason.slice(1)}.`;
 }
 
 function sourceWord({ instruction, sources }: CopyFact) {
