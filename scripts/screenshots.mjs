@@ -11,9 +11,17 @@ import { root } from './lib/repository.mjs';
 import { openWorkbench } from './vscode-host/workbench.mjs';
 import { homelabCopy } from './vscode-host/workspaces.mjs';
 
-const themes = { light: 'Light 2026', dark: 'Dark 2026', contrast: 'Default High Contrast' };
+/** Which theme VS Code shows follows the user's system unless told otherwise, so the page says the same as the setting. */
+const themes = {
+  light: { name: 'Light 2026', look: { colorScheme: 'light' } },
+  dark: { name: 'Dark 2026', look: { colorScheme: 'dark' } },
+  contrast: { name: 'Default High Contrast', look: { colorScheme: 'dark', forcedColors: 'none' } },
+};
 
 const settings = {
+  'window.autoDetectColorScheme': false,
+  'window.autoDetectHighContrast': false,
+  'workbench.iconTheme': 'vs-seti',
   'editor.minimap.enabled': false,
   'editor.fontSize': 14,
   'window.menuBarVisibility': 'hidden',
@@ -28,7 +36,7 @@ runMain(async () => {
     options: {
       theme: { type: 'string', multiple: true, default: Object.keys(themes) },
       file: { type: 'string', default: 'services/notifier/Dockerfile' },
-      compose: { type: 'string', default: 'docker-compose.yml' },
+      compose: { type: 'string', default: 'docker-compose.yml:40' },
     },
     allowPositionals: true,
   });
@@ -45,7 +53,8 @@ runMain(async () => {
 
 async function takePictures(theme, folder, { file, compose }) {
   const { workspace, remove } = homelabCopy();
-  const code = await openWorkbench({ workspace, extensionPath: root, settings: { ...settings, 'workbench.colorTheme': themes[theme] } });
+  const { name, look } = themes[theme];
+  const code = await openWorkbench({ workspace, extensionPath: root, look, settings: { ...settings, 'workbench.colorTheme': name } });
   const picture = async (name) => {
     const path = join(folder, `${theme}-${name}.png`);
     await code.picture(path);
@@ -55,10 +64,10 @@ async function takePictures(theme, folder, { file, compose }) {
     await code.openFile(file);
     await code.showProblems();
     await picture('findings');
-    await code.lightBulb();
+    await code.lightBulb('npm ci');
     await picture('light-bulb');
     await code.page.keyboard.press('Escape');
-    await code.hover();
+    await code.hover('COPY . .');
     await picture('hover');
     await code.page.keyboard.press('Escape');
     await code.command('Drydock: Fix All in File');

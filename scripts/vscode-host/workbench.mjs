@@ -7,13 +7,13 @@ const squiggles = '.monaco-editor .squiggly-error, .monaco-editor .squiggly-warn
 
 /**
  * A VS Code in Chromium that is driven as a person would, by keyboard and mouse, with the extension loaded.
- * Each method returns when what it does can be seen.
+ * Each method returns when what it does can be seen. `look` is what the page thinks of its user: playwright's colorScheme and so on.
  */
-export async function openWorkbench({ workspace, extensionPath, settings = {}, size = { width: 1280, height: 800 } }) {
+export async function openWorkbench({ workspace, extensionPath, settings = {}, size = { width: 1280, height: 800 }, look = {} }) {
   const server = await startBrowserServer({ settings: { ...quietSettings, ...settings } });
   const browser = await launchChromium();
   const closeBrowser = onDispose(() => browser.close());
-  const page = await browser.newPage({ viewport: size, deviceScaleFactor: 2 });
+  const page = await browser.newPage({ viewport: size, deviceScaleFactor: 2, ...look });
   await page.goto(server.pageUrl({ workspace, extensionPath }));
   await page.waitForSelector('.monaco-workbench .part.editor', { timeout: 60_000 });
   await page.waitForSelector('.explorer-folders-view .monaco-list-row', { timeout: 60_000 });
@@ -29,37 +29,32 @@ export async function openWorkbench({ workspace, extensionPath, settings = {}, s
   return {
     page,
     command,
-    /** Opens a file by its path and waits for the first squiggle in it. */
+    /** Opens a file by its path, `path:line` for a place in it, and waits for a squiggle that can be seen. */
     async openFile(path) {
       await page.keyboard.press('Control+P');
       await page.waitForSelector('.quick-input-widget input');
       await page.keyboard.type(path);
-      await page.waitForSelector(`.quick-input-list .monaco-list-row.focused [aria-label*="${path.split('/').at(-1)}"], .quick-input-list .monaco-list-row.focused`);
+      await page.waitForSelector('.quick-input-list .monaco-list-row.focused');
       await page.waitForTimeout(500); // the list is filled in two steps; the first is history only
       await page.keyboard.press('Enter');
       await page.waitForSelector(squiggles, { timeout: 30_000, state: 'attached' });
-    },
-    async goToLine(line) {
-      await page.keyboard.press('Control+G');
-      await page.waitForSelector('.quick-input-widget input');
-      await page.keyboard.type(String(line));
-      await page.keyboard.press('Enter');
-      await page.waitForSelector('.quick-input-widget', { state: 'hidden' });
     },
     async showProblems() {
       await command('Problems: Focus on Problems View');
       await page.waitForSelector('.markers-panel .monaco-list-row');
     },
-    /** Opens the light bulb of the n-th squiggle. */
-    async lightBulb(index = 0) {
-      await clickSquiggle(page, index);
+    /** Opens the light bulb of the squiggle in the line that contains a text. */
+    async lightBulb(text) {
+      const { x, y } = await squiggleIn(page, text);
+      await page.mouse.click(x, y);
       await page.keyboard.press('Control+.');
       await page.waitForSelector('.action-widget .monaco-list-row');
       await page.waitForTimeout(300);
     },
-    async hover(index = 0) {
-      const box = await page.locator(squiggles).nth(index).boundingBox();
-      await page.mouse.move(box.x + Math.min(20, box.width / 2), box.y + box.height / 2, { steps: 5 });
+    /** Rests the mouse on that squiggle until its message shows. */
+    async hover(text) {
+      const { x, y } = await squiggleIn(page, text);
+      await page.mouse.move(x, y, { steps: 5 });
       await page.waitForSelector('.monaco-hover:not(.hidden)');
       await page.waitForTimeout(500);
     },
@@ -74,7 +69,13 @@ export async function openWorkbench({ workspace, extensionPath, settings = {}, s
   };
 }
 
-async function clickSquiggle(page, index) {
-  const box = await page.locator(squiggles).nth(index).boundingBox();
-  await page.mouse.click(box.x + Math.min(10, box.width / 2), box.y + box.height / 2);
+/** A point on the squiggle in the line that contains a text; squiggles are drawn apart from the text, so the height decides. */
+async function squiggleIn(page, text) {
+  const line = await page.locator('.monaco-editor .view-line').filter({ hasText: text }).first().boundingBox();
+  for (const squiggle of await page.locator(squiggles).all()) {
+    const box = await squiggle.boundingBox();
+    const middle = box.y + box.height / 2;
+    if (middle > line.y && middle < line.y + line.height) return { x: box.x + Math.min(12, box.width / 2), y: middle };
+  }
+  throw new Error(`No squiggle in the line "${text}".`);
 }
