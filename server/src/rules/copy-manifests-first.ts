@@ -1,4 +1,4 @@
-import type { CopyFact, DockerfileFacts } from '../core/dockerfile/facts.ts';
+import type { CopyFact, DockerfileFacts, StageFact } from '../core/dockerfile/facts.ts';
 import type { DockerfileModel, Instruction } from '../core/dockerfile/model.ts';
 import type { Fix, Severity } from '../core/engine/finding.ts';
 import type { BuildContext, BuildUse, ProjectView } from '../core/engine/projectView.ts';
@@ -29,12 +29,9 @@ export const copyManifestsFirst = defineDockerfileRule({
     },
   },
   check({ dockerfile, facts, project, report }) {
-    if (!dockerfile.isTrustworthy) return;
-    for (const copy of facts.copies) {
-      const broad = broadCopy(copy);
-      const call = broad && nextInstall(broad, dockerfile, facts, project);
-      if (!broad || !call) continue;
-      const source = sourceWord(copy);
+    for (const { broad, call } of facts.stages.flatMap((stage) => repeatedInstalls(stage, dockerfile, project))) {
+      if (!dockerfile.isTrustworthy) return;
+      const source = sourceWord(broad.copy);
       const fix = prove(broad, call, dockerfile, facts, project);
       const manifests = call.manager === 'npm' ? 'package.json and its lockfile' : call.manifests.join(', ');
       report({
@@ -66,31 +63,44 @@ function severityOf({ run }: ManifestInstall): Severity {
   return isMounted || onlyTests ? 'information' : 'warning';
 }
 
+interface RepeatedInstall {
+  readonly broad: BroadCopy;
+  readonly call: ManifestInstall;
+}
+
+/** More broad COPYs, and more installs after one, than any stage has. */
+const MOST_COPIES = 100;
+const MOST_INSTALLS = 100;
+
+function repeatedInstalls(stage: StageFact, { text }: DockerfileModel, project: ProjectView | null): RepeatedInstall[] {
+  const copies = stage.copies.flatMap((copy) => broadCopy(copy) ?? []).slice(0, MOST_COPIES);
+  if (copies.length === 0) return [];
+  const calls = stage.runs.filter(({ instruction }) => !instruction.isTrigger).flatMap((run) => manifestInstalls(text, run));
+  return copies.flatMap((broad) => {
+    const call = nextInstall(broad, calls, stage, project);
+    return call ? [{ broad, call }] : [];
+  });
+}
+
 /** The first install after the COPY, in its stage, of manifests that the COPY brought; null where an earlier install did that work. */
-function nextInstall(broad: BroadCopy, { text }: DockerfileModel, facts: DockerfileFacts, project: ProjectView | null): ManifestInstall | null {
-  const { copy } = broad;
-  const inStage = facts.runs.filter(({ stage, instruction }) => stage === copy.stage && !instruction.isTrigger);
-  const before = inStage.filter(({ instruction }) => instruction.span.start < copy.instruction.span.start).flatMap((run) => manifestInstalls(text, run));
-  for (const run of inStage) {
-    if (run.instruction.span.start < copy.instruction.span.start || run.state.shell !== 'posix') continue;
-    for (const call of manifestInstalls(text, run)) {
-      if (before.some(({ manager }) => manager === call.manager)) continue;
-      const path = imagePaths(call)?.[0];
-      // Where the folder of the install is unknown, `COPY . .` is still the likely source of what it reads.
-      if (path === undefined ? broad.source !== '' : !brings(broad, path, facts)) continue;
-      if (isBroad(broad, project?.uses[0]?.context.files ?? null)) return call;
-    }
+function nextInstall(broad: BroadCopy, calls: readonly ManifestInstall[], stage: StageFact, project: ProjectView | null): ManifestInstall | null {
+  const isBefore = ({ run }: ManifestInstall) => run.instruction.span.start < broad.copy.instruction.span.start;
+  const done = new Set(calls.filter(isBefore).map(({ manager }) => manager));
+  const open = calls.filter((call) => !done.has(call.manager) && call.run.state.shell === 'posix');
+  for (const call of open.slice(0, MOST_INSTALLS)) {
+    const path = imagePaths(call)?.[0];
+    // Where the folder of the install is unknown, `COPY . .` is still the likely source of what it reads.
+    if (path === undefined ? broad.source !== '' : !brings(broad, path, stage)) continue;
+    if (isBroad(broad, project?.uses[0]?.context.files ?? null)) return call;
   }
   return null;
 }
 
 /** True where this COPY, and no later one before the install, put the file there. */
-function brings(broad: BroadCopy, path: string, facts: DockerfileFacts): boolean {
+function brings(broad: BroadCopy, path: string, { copies }: StageFact): boolean {
   if (contextPathOf(broad, path) === null && broad.copy.destination !== null) return false;
-  return !facts.copies.some(
-    ({ stage, fromContext, instruction }) =>
-      stage === broad.copy.stage && !fromContext && instruction.span.start > broad.copy.instruction.span.start && instruction.keyword === 'ADD',
-  );
+  const { start } = broad.copy.instruction.span;
+  return !copies.some(({ fromContext, instruction }) => !fromContext && instruction.span.start > start && instruction.keyword === 'ADD');
 }
 
 /** Absolute paths of the manifests in the image; null where the working folder is unknown. */
@@ -111,9 +121,8 @@ function copiedBefore(broad: BroadCopy, call: ManifestInstall, facts: Dockerfile
 function isCopiedBefore({ copy }: BroadCopy, imagePath: string, contextPath: string | null, facts: DockerfileFacts): boolean {
   if (contextPath === null) return false;
   const name = contextPath.slice(contextPath.lastIndexOf('/') + 1);
-  return facts.copies.some(
-    ({ stage, instruction, fromContext, sources, destination }) =>
-      stage === copy.stage &&
+  return facts.stageFact(copy.stage).copies.some(
+    ({ instruction, fromContext, sources, destination }) =>
       fromContext &&
       instruction.span.start < copy.instruction.span.start &&
       destination !== null &&
@@ -206,7 +215,10 @@ function manifestsFor(use: BuildUse, broad: BroadCopy, call: ManifestInstall, pa
 }
 
 function isBroughtOtherwise(path: string, broad: BroadCopy, facts: DockerfileFacts): boolean {
-  return facts.copies.some(({ stage, destination, instruction }) => stage === broad.copy.stage && instruction !== broad.copy.instruction && destination !== null && relativeTo(resolvePath('/', destination), path) !== null);
+  return facts.stageFact(broad.copy.stage).copies.some(
+    ({ destination, instruction }) =>
+      instruction !== broad.copy.instruction && destination !== null && relativeTo(resolvePath('/', destination), path) !== null,
+  );
 }
 
 function visibleManifests(manifests: string[], { ignore, files }: BuildContext, call: ManifestInstall): string[] | Refusal {

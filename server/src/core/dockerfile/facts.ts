@@ -63,6 +63,9 @@ export interface StageFact {
   readonly distribution: Distribution | null;
   /** The state that the stage leaves: what the image runs as where it ships, and what stages that continue it start with. */
   readonly endState: StageState;
+  /** Its own RUNs and COPYs, in the order of the file. */
+  readonly runs: readonly RunFact[];
+  readonly copies: readonly CopyFact[];
   /** True for the last stage and those it builds on: their layers ship. */
   readonly ships: boolean;
 }

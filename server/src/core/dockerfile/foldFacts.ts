@@ -9,8 +9,7 @@ import { RunFactNode } from './runFact.ts';
 import type { GlobalScope } from './scope.ts';
 import { globalScope } from './scope.ts';
 import { StageAccounts } from './stageAccounts.ts';
-import type { WalkState } from './stageWalk.ts';
-import { stateAfter, withHome } from './stageWalk.ts';
+import { WalkState, stateAfter } from './stageWalk.ts';
 import { initialUser } from './users.ts';
 
 /**
@@ -57,7 +56,7 @@ class FactFolder {
       runs,
       copies,
       stateBefore: (instruction) => before.get(instruction) ?? outside,
-      stageFact: (stage) => byStage.get(stage) ?? { stage, baseImage: null, distribution: null, endState: outside, ships: false },
+      stageFact: (stage) => byStage.get(stage) ?? { stage, baseImage: null, distribution: null, endState: outside, runs: [], copies: [], ships: false },
     };
   }
 
@@ -66,6 +65,7 @@ class FactFolder {
     const { base, accounts } = start;
     const context = { escape: this.model.escape, globals: this.globals, budget: this.budget, base };
     let { state } = start;
+    const [firstRun, firstCopy] = [this.runs.length, this.copies.length];
     this.before.set(stage.from, outsideState());
     for (const instruction of stage.instructions) {
       this.before.set(instruction, state);
@@ -73,7 +73,9 @@ class FactFolder {
       state = stateAfter(state, instruction, context, accounts);
     }
     this.ends.set(stage, { state, accounts, base });
-    const fact: StageFact = { stage, baseImage: base.reference, distribution: base.distribution, endState: state, ships };
+    const runs = this.runs.slice(firstRun);
+    const copies = this.copies.slice(firstCopy);
+    const fact: StageFact = { stage, baseImage: base.reference, distribution: base.distribution, endState: state, runs, copies, ships };
     this.stages.push(fact);
     this.byStage.set(stage, fact);
   }
@@ -83,19 +85,17 @@ class FactFolder {
     if (parent) return { ...parent, accounts: parent.accounts.child() };
     const base = baseImageOf(stage);
     const accounts = new StageAccounts(base, this.model, this.budget);
-    const account = initialUser(stage, base, accounts.now());
     const env = new Map<string, string | null>(Object.entries(base.description?.env ?? {}));
     if (base.description && base.distribution !== 'windows') env.set('PATH', null);
-    const state: WalkState = {
-      account,
-      user: account,
+    const state = new WalkState({
+      account: initialUser(stage, base, accounts),
       workdir: base.description ? base.description.workdir : null,
       env,
       envOrigin: new Map(),
       isEnvComplete: base.description?.isEnvComplete ?? false,
       shell: base.distribution === 'windows' ? 'other' : 'posix',
-    };
-    return { state: withHome(state), accounts, base };
+    });
+    return { state, accounts, base };
   }
 
   private collect(instruction: Instruction, stage: Stage, state: StageState, { accounts, base }: StageEnd): void {

@@ -12,14 +12,15 @@ const KEYWORD_END = /[\t\v\f\r ]/g;
 
 /**
  * Reads a Dockerfile the way BuildKit does. Never throws: what cannot be read gives a model without the part concerned, with
- * `isTrustworthy` false. dockerfile-ast reads the same text; where the two disagree about the instructions, the file counts as uncertain.
+ * `isTrustworthy` false. dockerfile-ast reads the same text when that is first asked for; where the two disagree about the instructions,
+ * the file counts as uncertain.
  */
 export function parseDockerfile(text: string): DockerfileModel {
   const lines = readLogicalLines(text);
   const context: DocumentContext = { text, escape: lines.directives.escape };
-  const ast = readWithAst(text, lines);
   const instructions = lines.lines.map((line) => readInstruction(context, line));
   const stages = buildStages(instructions, context.escape);
+  let trust: boolean | undefined;
   return {
     text,
     escape: context.escape,
@@ -27,7 +28,9 @@ export function parseDockerfile(text: string): DockerfileModel {
     instructions,
     stages,
     comments: lines.comments,
-    isTrustworthy: stages.length > 0 && isCertain(text, lines) && agrees(lines, ast),
+    get isTrustworthy() {
+      return (trust ??= stages.length > 0 && isCertain(text, lines) && agrees(lines, readWithAst(text, lines)));
+    },
     instructionAt: (offset) => instructionAt(lines.lines, instructions, offset),
   };
 }

@@ -4,7 +4,7 @@ import type { BaseImage } from './baseImage.ts';
 import type { EnvBudget } from './envBudget.ts';
 import type { CopyFact, RunFact } from './facts.ts';
 import { logicalBody } from './instructionNode.ts';
-import type { AccountSource } from './stageWalk.ts';
+import type { AccountSource } from './accountSource.ts';
 import { scopeOf } from './stageWalk.ts';
 import { sliceSpan } from '../text/span.ts';
 import type { DockerfileModel } from './model.ts';
@@ -12,11 +12,14 @@ import type { DockerfileModel } from './model.ts';
 /** Longer chains of stages than anybody writes; beyond, accounts count as unknown. */
 const DEEPEST = 64;
 
-/** Users and groups of a stage. RUNs that may change them are noted, and parsed only when somebody asks. */
+/**
+ * Users and groups of a stage. What changes them and what asks for them is noted in order, and worked through only as far as
+ * somebody wants an answer: that means parsing scripts.
+ */
 export class StageAccounts implements AccountSource {
   private settled: Accounts | null = null;
-  private pending: RunFact[] = [];
-  private replacesPasswd = false;
+  private readonly steps: ((accounts: Accounts) => void)[] = [];
+  private done = 0;
 
   constructor(
     private readonly base: BaseImage,
@@ -34,27 +37,37 @@ export class StageAccounts implements AccountSource {
   addRun(run: RunFact): void {
     const { instruction } = run;
     const hasBody = instruction.heredocs.some((heredoc) => CHANGES_ACCOUNTS.test(sliceSpan(this.model.text, heredoc.body)));
-    if (hasBody || CHANGES_ACCOUNTS.test(logicalBody(instruction))) this.pending.push(run);
+    if (hasBody || CHANGES_ACCOUNTS.test(logicalBody(instruction))) this.steps.push((accounts) => this.applyRun(accounts, run));
   }
 
-  addCopy(copy: CopyFact): void {
-    const { destination } = copy;
-    if (destination === '/' || destination === '/etc/' || destination?.startsWith('/etc/passwd')) this.replacesPasswd = true;
+  addCopy({ destination }: CopyFact): void {
+    const replacesPasswd = destination === '/' || destination === '/etc/' || destination?.startsWith('/etc/passwd');
+    if (replacesPasswd) this.steps.push((accounts) => void (accounts.isComplete = false));
   }
 
-  now(): Accounts {
+  later<T>(ask: (accounts: Accounts) => T): () => T {
+    let answer: { readonly value: T } | null = null;
+    const count = this.steps.push((accounts) => (answer = { value: ask(accounts) }));
+    return () => {
+      this.settle(count);
+      return answer!.value;
+    };
+  }
+
+  private settle(count: number): Accounts {
     const accounts = (this.settled ??= this.start());
-    for (const run of this.pending) {
-      applyAccountCommands(accounts, run.commands, scopeOf(run.state, this.budget), this.base.distribution);
-      if (!run.isComplete || /\/etc\/passwd/.test(logicalBody(run.instruction))) accounts.isComplete = false;
-    }
-    this.pending = [];
-    if (this.replacesPasswd) accounts.isComplete = false;
+    while (this.done < count) this.steps[this.done++]!(accounts);
     return accounts;
+  }
+
+  private applyRun(accounts: Accounts, run: RunFact): void {
+    applyAccountCommands(accounts, run.commands, scopeOf(run.state, this.budget), this.base.distribution);
+    if (!run.isComplete || /\/etc\/passwd/.test(logicalBody(run.instruction))) accounts.isComplete = false;
   }
 
   private start(): Accounts {
     if (this.depth > DEEPEST) return new Accounts(null);
-    return this.parent ? this.parent.now().copy() : new Accounts(this.base.description?.accounts ?? null);
+    const { parent } = this;
+    return parent ? parent.settle(parent.steps.length).copy() : new Accounts(this.base.description?.accounts ?? null);
   }
 }

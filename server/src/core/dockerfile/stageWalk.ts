@@ -1,4 +1,4 @@
-import type { Accounts } from './accounts.ts';
+import type { AccountSource } from './accountSource.ts';
 import type { BaseImage } from './baseImage.ts';
 import { readAssignments } from './assignments.ts';
 import type { EnvBudget } from './envBudget.ts';
@@ -12,16 +12,38 @@ import { applyUser } from './users.ts';
 import type { VariableScope } from './variables.ts';
 import { expandWord } from './variables.ts';
 
-/** A state with what the next instruction needs to know beyond it. */
-export interface WalkState extends StageState {
+interface WalkParts extends Omit<StageState, 'user'> {
   /** The account as USER set it, before HOME of the environment counts. */
-  readonly account: UserState;
+  readonly account: () => UserState;
 }
 
-/** What the walk asks about accounts; answered only where a USER names one, since that means parsing scripts. */
-export interface AccountSource {
-  /** Users and groups as the RUNs so far leave them. */
-  now(): Accounts;
+/** A state that works out its user when first asked, since an account may come of a script that has to be parsed for it. */
+export class WalkState implements StageState {
+  readonly workdir: string | null;
+  readonly env: ReadonlyMap<string, string | null>;
+  readonly isEnvComplete: boolean;
+  readonly envOrigin: ReadonlyMap<string, Instruction>;
+  readonly shell: StageState['shell'];
+  private readonly account: () => UserState;
+  private knownUser: UserState | null = null;
+
+  constructor({ workdir, env, isEnvComplete, envOrigin, shell, account }: WalkParts) {
+    this.workdir = workdir;
+    this.env = env;
+    this.isEnvComplete = isEnvComplete;
+    this.envOrigin = envOrigin;
+    this.shell = shell;
+    this.account = account;
+  }
+
+  get user(): UserState {
+    return (this.knownUser ??= withHome(this.account(), this.env));
+  }
+
+  with(changes: Partial<WalkParts>): WalkState {
+    const { workdir, env, isEnvComplete, envOrigin, shell, account } = this;
+    return new WalkState({ workdir, env, isEnvComplete, envOrigin, shell, account, ...changes });
+  }
 }
 
 export interface WalkContext {
@@ -38,15 +60,15 @@ export function stateAfter(before: WalkState, instruction: Instruction, context:
   if (instruction.isTrigger) return before;
   switch (instruction.keyword) {
     case 'USER':
-      return withHome({ ...before, account: applyUser(expandBody(before, instruction, context), instruction, accounts) });
+      return before.with({ account: applyUser(expandBody(before, instruction, context), instruction, accounts) });
     case 'WORKDIR':
-      return { ...before, workdir: nextWorkdir(before, instruction, context) };
+      return before.with({ workdir: nextWorkdir(before, instruction, context) });
     case 'ENV':
-      return withHome(setEnv(before, instruction, context));
+      return setEnv(before, instruction, context);
     case 'ARG':
-      return withHome(setArguments(before, instruction, context));
+      return setArguments(before, instruction, context);
     case 'SHELL':
-      return { ...before, shell: shellKind(instruction) };
+      return before.with({ shell: shellKind(instruction) });
     default:
       return before;
   }
@@ -101,7 +123,7 @@ function withVariables(
 ): WalkState {
   if (changes.length === 0) return before;
   if (!context.budget.spend(before.env.size + changes.length)) {
-    return { ...before, env: new Map(), envOrigin: new Map(), isEnvComplete: false };
+    return before.with({ env: new Map(), envOrigin: new Map(), isEnvComplete: false });
   }
   const env = new Map(before.env);
   const envOrigin = new Map(before.envOrigin);
@@ -109,16 +131,16 @@ function withVariables(
     env.set(name, value);
     envOrigin.set(name, instruction);
   }
-  return { ...before, env, envOrigin };
+  return before.with({ env, envOrigin });
 }
 
 /** HOME of the environment wins over the account's home: the runtime sets it only where it is missing. */
-export function withHome(state: WalkState): WalkState {
-  if (!state.env.has('HOME')) return state.user === state.account ? state : { ...state, user: state.account };
-  const home = state.env.get('HOME') ?? null;
+function withHome(account: UserState, env: StageState['env']): UserState {
+  if (!env.has('HOME')) return account;
+  const home = env.get('HOME') ?? null;
   const isAbsolute = home !== null && home.startsWith('/');
-  const reason = isAbsolute ? state.account.reason : (state.account.reason ?? 'the value of HOME is not known here');
-  return { ...state, user: { ...state.account, home: isAbsolute ? home : null, reason } };
+  const reason = isAbsolute ? account.reason : (account.reason ?? 'the value of HOME is not known here');
+  return { ...account, home: isAbsolute ? home : null, reason };
 }
 
 function shellKind(instruction: Instruction): StageState['shell'] {

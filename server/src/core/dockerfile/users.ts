@@ -3,19 +3,21 @@ import type { Accounts } from './accounts.ts';
 import type { BaseImage } from './baseImage.ts';
 import type { UserState } from './facts.ts';
 import type { Instruction, Stage } from './model.ts';
-import type { AccountSource } from './stageWalk.ts';
+import type { AccountSource } from './accountSource.ts';
 
 const ROOT: UserState = { kind: 'root', name: 'root', uid: 0, gid: 0, home: '/root', reason: null };
 /** Below this, numbers belong to the system's own accounts, which the lists here do not all have. */
 const FIRST_PERSON = 1000;
 
 /** The account a stage starts with. */
-export function initialUser(stage: Stage, base: BaseImage, accounts: Accounts): UserState {
-  if (!base.description) return unknownUser(baseReason(stage));
+export function initialUser(stage: Stage, base: BaseImage, source: AccountSource): () => UserState {
+  if (!base.description) return always(unknownUser(baseReason(stage)));
   const { user, distribution } = base.description;
-  if (distribution === 'windows') return { kind: 'named', name: String(user), uid: null, gid: null, home: null, reason: 'this is a Windows image' };
-  if (user === 'root') return distribution === 'scratch' ? { ...ROOT, home: '/' } : ROOT;
-  return typeof user === 'number' ? numericUser(user, null, accounts) : namedUser(user, null, accounts);
+  if (distribution === 'windows') {
+    return always({ kind: 'named', name: String(user), uid: null, gid: null, home: null, reason: 'this is a Windows image' });
+  }
+  if (user === 'root') return always(distribution === 'scratch' ? { ...ROOT, home: '/' } : ROOT);
+  return source.later((accounts) => (typeof user === 'number' ? numericUser(user, null, accounts) : namedUser(user, null, accounts)));
 }
 
 function baseReason(stage: Stage): string {
@@ -28,18 +30,22 @@ function baseReason(stage: Stage): string {
  * What `USER value` leads to: `name`, `uid`, and either with `:group` (BuildKit: executor/oci/user.go).
  * @param value expanded; null where a variable is unknown
  */
-export function applyUser(value: string | null, instruction: Instruction, source: AccountSource): UserState {
-  if (value === null) return unknownUser(`the value of USER ${instruction.words[0]?.raw ?? ''} is not known here`);
+export function applyUser(value: string | null, instruction: Instruction, source: AccountSource): () => UserState {
+  if (value === null) return always(unknownUser(`the value of USER ${instruction.words[0]?.raw ?? ''} is not known here`));
   const colon = value.indexOf(':');
   const user = (colon === -1 ? value : value.slice(0, colon)).trim();
   const group = colon === -1 ? null : value.slice(colon + 1).trim() || null;
-  if (user === '') return unknownUser('the USER instruction names nobody');
-  if (user === 'root' || readId(user) === 0) {
-    if (group === null) return ROOT;
-    return { ...ROOT, gid: readId(group) ?? source.now().groupId(group) };
-  }
   const uid = readId(user);
-  return uid === null ? namedUser(user, group, source.now()) : numericUser(uid, group, source.now());
+  if (user === '') return always(unknownUser('the USER instruction names nobody'));
+  if (user === 'root' || uid === 0) {
+    if (group === null) return always(ROOT);
+    return source.later((accounts) => ({ ...ROOT, gid: accounts.groupId(group) }));
+  }
+  return source.later((accounts) => (uid === null ? namedUser(user, group, accounts) : numericUser(uid, group, accounts)));
+}
+
+function always(user: UserState): () => UserState {
+  return () => user;
 }
 
 function numericUser(uid: number, group: string | null, accounts: Accounts): UserState {

@@ -22,8 +22,18 @@ export interface Install extends ManagerCall {
   readonly verbSpan: Span;
 }
 
-/** Every call of `manager` in a RUN, whatever it does. */
+const remembered = new WeakMap<RunFact, Map<PackageManager, readonly ManagerCall[]>>();
+
+/** Every call of `manager` in a RUN, whatever it does; remembered, because several rules ask. */
 export function managerCalls(text: string, run: RunFact, manager: PackageManager): readonly ManagerCall[] {
+  const known = remembered.get(run) ?? new Map<PackageManager, readonly ManagerCall[]>();
+  remembered.set(run, known);
+  let calls = known.get(manager);
+  if (!calls) known.set(manager, (calls = readCalls(text, run, manager)));
+  return calls;
+}
+
+function readCalls(text: string, run: RunFact, manager: PackageManager): readonly ManagerCall[] {
   if (!sliceSpan(text, run.instruction.span).includes(manager.token)) return [];
   const calls: ManagerCall[] = [];
   for (const command of run.commands) {
@@ -37,9 +47,9 @@ export function managerCalls(text: string, run: RunFact, manager: PackageManager
 /** The calls among them that download packages when the layer is built again. */
 export function installs(calls: readonly ManagerCall[]): readonly Install[] {
   return calls.flatMap((call) => {
-    const verb = call.manager.installVerbs.find((words) => hasVerb(call, words));
-    if (!verb) return [];
     const positionals = withoutLeadingUnknown(call.positionals);
+    const verb = call.manager.installVerbs.find((words) => startsWithVerb(positionals, words));
+    if (!verb) return [];
     const rest = positionals.slice(verb.length);
     const install = { ...call, rest };
     if (isOffline(install) || call.manager.downloadsNothing?.(install)) return [];
@@ -50,7 +60,10 @@ export function installs(calls: readonly ManagerCall[]): readonly Install[] {
 
 /** True where the positional words start with these; words that only the shell knows may be options before them. */
 export function hasVerb(call: ManagerCall, verb: readonly string[]): boolean {
-  const positionals = withoutLeadingUnknown(call.positionals);
+  return startsWithVerb(withoutLeadingUnknown(call.positionals), verb);
+}
+
+function startsWithVerb(positionals: readonly ShellWord[], verb: readonly string[]): boolean {
   if (verb.length === 0) return positionals.length === 0;
   return verb.every((word, i) => positionals[i]?.value === word);
 }

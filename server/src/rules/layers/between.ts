@@ -14,10 +14,12 @@ const NEUTRAL = new Set(['ARG', 'ENV', 'LABEL', 'EXPOSE', 'CMD', 'ENTRYPOINT', '
  * @returns null where all of it is neutral
  */
 export function blocksMove(between: readonly Instruction[], { text }: DockerfileModel, facts: DockerfileFacts, hasAbsoluteDestination: boolean): Refusal | null {
+  const stage = between[0]?.stage;
+  const runs = new Map(stage ? facts.stageFact(stage).runs.map((run) => [run.instruction, run]) : []);
   for (const instruction of between) {
     if (NEUTRAL.has(instruction.keyword)) continue;
     if (instruction.keyword === 'WORKDIR' && hasAbsoluteDestination) continue;
-    const run = facts.runs.find((fact) => fact.instruction === instruction);
+    const run = runs.get(instruction);
     if (run && run.isComplete && run.instruction.mounts.every(({ type }) => type !== 'bind') && run.commands.every((command) => isSourceFree(text, run, command))) continue;
     return refuse(`${instruction.keyword} between the COPY and the install may depend on the copied files`);
   }
