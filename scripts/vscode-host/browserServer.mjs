@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { existsSync, symlinkSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Failure } from '../lib/failure.mjs';
@@ -65,7 +66,8 @@ export async function startBrowserServer({ trusted = true, settings = {}, vsix, 
     dataPath: data.path,
     exited: tree.exited,
     log: () => log,
-    pageUrl: (what) => pageUrl(authority, token, what),
+    pageUrl: ({ extensionPath, ...what }) =>
+      pageUrl(authority, token, { ...what, extensionPath: extensionPath && linkTo(extensionPath, join(data.path, 'x')) }),
     async stop() {
       await tree.stop();
       await data.remove();
@@ -82,6 +84,15 @@ function pageUrl(authority, token, { workspace, extensionPath, testsPath }) {
   query.set(workspace.endsWith('.code-workspace') ? 'workspace' : 'folder', urlPath(workspace));
   query.set('payload', JSON.stringify(payload));
   return `http://${authority}/?${query}`;
+}
+
+/**
+ * The extension is loaded through a link. VS Code takes whatever lies in the folder of the extension in development as
+ * part of it, and its own themes do (they are below .vscode-test): it would show the first of them instead of the user's.
+ */
+function linkTo(folder, link) {
+  if (!existsSync(link)) symlinkSync(folder, link, 'junction');
+  return link;
 }
 
 async function writeSettings(dataPath, settings) {

@@ -20,8 +20,7 @@ export async function openWorkbench({ workspace, extensionPath, settings = {}, s
 
   const command = async (title) => {
     await page.keyboard.press('F1');
-    await page.waitForSelector('.quick-input-widget input');
-    await page.keyboard.type(title);
+    await page.fill('.quick-input-widget input', `>${title}`);
     await page.waitForSelector('.quick-input-list .monaco-list-row.focused');
     await page.keyboard.press('Enter');
   };
@@ -32,8 +31,7 @@ export async function openWorkbench({ workspace, extensionPath, settings = {}, s
     /** Opens a file by its path, `path:line` for a place in it, and waits for a squiggle that can be seen. */
     async openFile(path) {
       await page.keyboard.press('Control+P');
-      await page.waitForSelector('.quick-input-widget input');
-      await page.keyboard.type(path);
+      await page.fill('.quick-input-widget input', path);
       await page.waitForSelector('.quick-input-list .monaco-list-row.focused');
       await page.waitForTimeout(500); // the list is filled in two steps; the first is history only
       await page.keyboard.press('Enter');
