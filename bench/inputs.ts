@@ -1,5 +1,8 @@
-/** A Dockerfile of many stages as people write them, at least `lines` long; every RUN differs, so that none is remembered. */
-export function dockerfileOf(lines: number): string {
+/**
+ * A Dockerfile of many stages as people write them, at least `lines` long; every RUN differs, so that none is remembered.
+ * @param edition a number that goes into each RUN, for a text none of whose scripts was seen before
+ */
+export function dockerfileOf(lines: number, edition = 0): string {
   const text: string[] = ['# syntax=docker/dockerfile:1', 'ARG PYTHON=3.12'];
   for (let stage = 0; text.length < lines; stage++) {
     text.push(
@@ -10,12 +13,12 @@ export function dockerfileOf(lines: number): string {
       `    STAGE=${stage}`,
       'WORKDIR /app',
       'RUN apt-get update \\',
-      `    && apt-get install -y --no-install-recommends curl libpq-dev${stage} \\`,
+      `    && apt-get install -y --no-install-recommends curl libpq-dev${edition}.${stage} \\`,
       '    # the lists are of no use later',
       '    && rm -rf /var/lib/apt/lists/*',
       stage % 2 === 0 ? `COPY services/s${stage}/ .` : 'COPY . .',
-      stage % 2 === 0 ? `RUN pip install --no-cache-dir -r requirements${stage}.txt` : `RUN npm ci --omit=dev && echo ${stage}`,
-      `RUN useradd -m -u ${1000 + stage} app${stage}`,
+      stage % 2 === 0 ? `RUN pip install --no-cache-dir -r requirements${edition}.${stage}.txt` : `RUN npm ci --omit=dev && echo ${edition}.${stage}`,
+      `RUN useradd -m -u ${1000 + edition * 100 + stage} app${stage}`,
       `COPY --chown=app${stage}:app${stage} config/ /etc/app/`,
       `USER app${stage}`,
       'EXPOSE 8000',

@@ -1,4 +1,5 @@
 import type { RunFact } from '../core/dockerfile/facts.ts';
+import type { Mount } from '../core/dockerfile/model.ts';
 import type { Fix } from '../core/engine/finding.ts';
 import { defineDockerfileRule, type DockerfileContext } from '../core/engine/rule.ts';
 import { mergeEdits } from './cache/mergeEdits.ts';
@@ -10,6 +11,7 @@ import { removeDefeats } from './cache/removeDefeats.ts';
 import { sentence } from './cache/sentence.ts';
 
 const ASKED = PACKAGE_MANAGERS.filter(({ requireMount }) => requireMount !== 'off');
+const NO_MOUNTS: ReadonlySet<Mount> = new Set();
 
 export const requireCacheMount = defineDockerfileRule<object>({
   meta: {
@@ -45,7 +47,7 @@ function checkRun(context: DockerfileContext, run: RunFact): void {
   const { dockerfile: model, facts, project } = context;
   const uses = managerUses(model, facts, run, ASKED);
   if (uses.every(({ folders }) => folders.every(({ mount }) => mount !== null))) return;
-  const claimed = claimedMounts(managerUses(model, facts, run, PACKAGE_MANAGERS));
+  const claimed = run.instruction.mounts.length === 0 ? NO_MOUNTS : claimedMounts(managerUses(model, facts, run, PACKAGE_MANAGERS));
   const missing = uses.flatMap((use): Missing[] => {
     const folders = use.folders.filter(({ mount }) => mount === null);
     return folders.length === 0 ? [] : [{ use, folders, plan: planMount({ model, facts, project, use, missing: folders, claimed }) }];

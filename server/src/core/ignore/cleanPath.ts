@@ -3,6 +3,7 @@
  * to COPY sources: no `.`, no doubled or trailing slash, `..` folded where it can be. Empty text becomes `.`.
  */
 export function cleanPath(path: string): string {
+  if (path !== '' && !UNCLEAN.test(path)) return path;
   const rooted = path.startsWith('/');
   const kept: string[] = [];
   for (const segment of path.split('/')) {
@@ -15,3 +16,6 @@ export function cleanPath(path: string): string {
   if (rooted) return `/${joined}`;
   return joined === '' ? '.' : joined;
 }
+
+/** What makes a path differ from its shortest form: an empty, `.` or `..` segment, or a slash at the end. */
+const UNCLEAN = /\/(?:\/|$|\.\.?(?:\/|$))|^\.\.?(?:\/|$)/;

@@ -1,5 +1,5 @@
 import type { RunFact } from '../../core/dockerfile/facts.ts';
-import type { ShellCommand, ShellWord } from '../../core/shell/command.ts';
+import type { ShellCommand } from '../../core/shell/command.ts';
 import { commandWordValue } from './commandVariable.ts';
 import { operands } from './defeats.ts';
 import { foldersBetween, isWithin, touches } from './folderPath.ts';
@@ -24,8 +24,9 @@ export function meansFolder({ path, home }: MovingFolder, other: string): boolea
 /** True where a command names the folder, other than to tell the manager where it is. */
 export function namesFolder(moving: MovingFolder, run: RunFact, command: ShellCommand): boolean {
   if (command.name === 'echo' || command.name === 'printf') return false;
+  const options = folderOptions(moving.manager, command);
   return command.args.some((word, i) => {
-    if (isFolderOption(moving.manager, command, word, command.args[i - 1])) return false;
+    if (options.some((name) => word.raw.startsWith(`${name}=`) || command.args[i - 1]?.value === name)) return false;
     if (moving.manager.folderQuery?.test(word.raw)) return true;
     const value = commandWordValue(run, command, word, moving.home)?.replace(/^-[\w-]*=/, '');
     const path = value === undefined ? null : pathIn(run, command, value);
@@ -33,10 +34,10 @@ export function namesFolder(moving: MovingFolder, run: RunFact, command: ShellCo
   });
 }
 
-function isFolderOption(manager: PackageManager, command: ShellCommand, word: ShellWord, previous: ShellWord | undefined): boolean {
-  if (command.name === null || !manager.program.test(command.name)) return false;
-  const options = manager.folders.flatMap(({ movedBy }) => movedBy.flatMap((move) => (move.kind === 'option' ? [move.option.name] : [])));
-  return options.some((name) => word.raw.startsWith(`${name}=`) || previous?.value === name);
+/** Options that tell the manager where its folder is; none where the command is another program. */
+function folderOptions(manager: PackageManager, command: ShellCommand): readonly string[] {
+  if (command.name === null || !manager.program.test(command.name)) return [];
+  return manager.folders.flatMap(({ movedBy }) => movedBy.flatMap((move) => (move.kind === 'option' ? [move.option.name] : [])));
 }
 
 /** Programs that put something into a folder, or only look, whatever is in it already. */

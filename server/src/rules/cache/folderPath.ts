@@ -30,7 +30,12 @@ export function parentsMadeByMount(home: string | null, folder: string): readonl
  */
 export function touches(path: string, folder: string): Touch {
   if (!path.startsWith('/')) return 'none';
-  const wanted = cleanPath(path).split('/').slice(1);
+  const clean = cleanPath(path);
+  if (folder !== '/' && !/[*?[]/.test(clean)) {
+    if (clean === folder) return 'folder';
+    return isWithin(folder, clean) ? 'parent' : isWithin(clean, folder) ? 'contents' : 'none';
+  }
+  const wanted = clean.split('/').slice(1);
   const own = folder.split('/').slice(1);
   if (wanted[0] === '') return 'parent';
   for (let i = 0; i < Math.min(wanted.length, own.length); i++) {

@@ -22,19 +22,38 @@ export interface Install extends ManagerCall {
   readonly verbSpan: Span;
 }
 
-const remembered = new WeakMap<RunFact, Map<PackageManager, readonly ManagerCall[]>>();
-
-/** Every call of `manager` in a RUN, whatever it does; remembered, because several rules ask. */
-export function managerCalls(text: string, run: RunFact, manager: PackageManager): readonly ManagerCall[] {
-  const known = remembered.get(run) ?? new Map<PackageManager, readonly ManagerCall[]>();
-  remembered.set(run, known);
-  let calls = known.get(manager);
-  if (!calls) known.set(manager, (calls = readCalls(text, run, manager)));
-  return calls;
+interface RunCalls {
+  readonly calls: readonly ManagerCall[];
+  readonly installs: readonly Install[];
 }
 
-function readCalls(text: string, run: RunFact, manager: PackageManager): readonly ManagerCall[] {
-  if (!sliceSpan(text, run.instruction.span).includes(manager.token)) return [];
+const NO_CALLS: RunCalls = { calls: [], installs: [] };
+const remembered = new WeakMap<RunFact, Map<PackageManager, RunCalls>>();
+
+/** Remembered, because several rules ask. */
+function callsOf(text: string, run: RunFact, manager: PackageManager): RunCalls {
+  if (!sliceSpan(text, run.instruction.span).includes(manager.token)) return NO_CALLS;
+  const known = remembered.get(run) ?? new Map<PackageManager, RunCalls>();
+  remembered.set(run, known);
+  let found = known.get(manager);
+  if (!found) {
+    const calls = readCalls(run, manager);
+    known.set(manager, (found = { calls, installs: calls.flatMap((call) => asInstall(call) ?? []) }));
+  }
+  return found;
+}
+
+/** Every call of `manager` in a RUN, whatever it does. */
+export function managerCalls(text: string, run: RunFact, manager: PackageManager): readonly ManagerCall[] {
+  return callsOf(text, run, manager).calls;
+}
+
+/** The calls that download packages when the layer is built again. */
+export function managerInstalls(text: string, run: RunFact, manager: PackageManager): readonly Install[] {
+  return callsOf(text, run, manager).installs;
+}
+
+function readCalls(run: RunFact, manager: PackageManager): readonly ManagerCall[] {
   const calls: ManagerCall[] = [];
   for (const command of run.commands) {
     if (command.name === null || !manager.program.test(command.name)) continue;
@@ -44,18 +63,15 @@ function readCalls(text: string, run: RunFact, manager: PackageManager): readonl
   return calls;
 }
 
-/** The calls among them that download packages when the layer is built again. */
-export function installs(calls: readonly ManagerCall[]): readonly Install[] {
-  return calls.flatMap((call) => {
-    const positionals = withoutLeadingUnknown(call.positionals);
-    const verb = call.manager.installVerbs.find((words) => startsWithVerb(positionals, words));
-    if (!verb) return [];
-    const rest = positionals.slice(verb.length);
-    const install = { ...call, rest };
-    if (isOffline(install) || call.manager.downloadsNothing?.(install)) return [];
-    const last = verb.length > 0 ? positionals[verb.length - 1]! : call.command.nameWord;
-    return [{ ...install, verbSpan: span(call.command.nameWord.span.start, last.span.end) }];
-  });
+function asInstall(call: ManagerCall): Install | null {
+  const positionals = withoutLeadingUnknown(call.positionals);
+  const verb = call.manager.installVerbs.find((words) => startsWithVerb(positionals, words));
+  if (!verb) return null;
+  const rest = positionals.slice(verb.length);
+  const install = { ...call, rest };
+  if (isOffline(install) || call.manager.downloadsNothing?.(install)) return null;
+  const last = verb.length > 0 ? positionals[verb.length - 1]! : call.command.nameWord;
+  return { ...install, verbSpan: span(call.command.nameWord.span.start, last.span.end) };
 }
 
 /** True where the positional words start with these; words that only the shell knows may be options before them. */
@@ -65,7 +81,8 @@ export function hasVerb(call: ManagerCall, verb: readonly string[]): boolean {
 
 function startsWithVerb(positionals: readonly ShellWord[], verb: readonly string[]): boolean {
   if (verb.length === 0) return positionals.length === 0;
-  return verb.every((word, i) => positionals[i]?.value === word);
+  for (let i = 0; i < verb.length; i++) if (positionals[i]?.value !== verb[i]) return false;
+  return true;
 }
 
 export function withoutLeadingUnknown(words: readonly ShellWord[]): readonly ShellWord[] {

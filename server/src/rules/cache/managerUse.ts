@@ -2,7 +2,7 @@ import type { DockerfileFacts, RunFact } from '../../core/dockerfile/facts.ts';
 import type { DockerfileModel, Mount } from '../../core/dockerfile/model.ts';
 import { resolveFolder, type ResolvedFolder } from './cacheFolder.ts';
 import { coveringMount, placedMounts, type PlacedMount } from './cacheMount.ts';
-import { installs, managerCalls, type Install, type ManagerCall } from './managerCall.ts';
+import { managerCalls, managerInstalls, type Install, type ManagerCall } from './managerCall.ts';
 import type { PackageManager } from './packageManager.ts';
 import { configSettings, type ConfigSetting } from './configSettings.ts';
 
@@ -33,8 +33,7 @@ export function managerUses(
   if (run.instruction.isTrigger || facts.stageFact(run.stage).distribution === 'windows') return [];
   const mounts = placedMounts(run, model.escape);
   return managers.flatMap((manager) => {
-    const calls = managerCalls(model.text, run, manager);
-    const found = installs(calls);
+    const found = managerInstalls(model.text, run, manager);
     if (found.length === 0) return [];
     const covering = new Map<string, PlacedMount | null>();
     const folders = found.flatMap((install) => {
@@ -46,7 +45,7 @@ export function managerUses(
         return { install, resolved, mount: covering.get(key) ?? null, settings };
       });
     });
-    return [{ manager, run, calls, folders }];
+    return [{ manager, run, calls: managerCalls(model.text, run, manager), folders }];
   });
 }
 

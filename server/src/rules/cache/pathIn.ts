@@ -10,5 +10,5 @@ export function pathIn(run: RunFact, command: ShellCommand, path: string): strin
   if (cd === undefined) return null;
   if (cd?.startsWith('/')) return cleanPath(`${cd}/${path}`);
   const { workdir } = run.state;
-  return workdir === null || cd?.startsWith('~') ? null : cleanPath(`${workdir}/${cd ?? '.'}/${path}`);
+  return workdir === null || cd?.startsWith('~') ? null : cleanPath(cd === null ? `${workdir}/${path}` : `${workdir}/${cd}/${path}`);
 }

@@ -1,5 +1,5 @@
 import type { RunFact } from '../../core/dockerfile/facts.ts';
-import { installs, managerCalls, type Install } from '../cache/managerCall.ts';
+import { managerInstalls, type Install } from '../cache/managerCall.ts';
 import { npm } from '../cache/managers/npm.ts';
 import { pip } from '../cache/managers/pip.ts';
 
@@ -20,8 +20,8 @@ const PIP_LISTS = new Set(['-r', '--requirement', '-c', '--constraint']);
  */
 export function manifestInstalls(text: string, run: RunFact): ManifestInstall[] {
   return [
-    ...installs(managerCalls(text, run, pip)).flatMap((install) => pipInstall(run, install)),
-    ...installs(managerCalls(text, run, npm)).flatMap((install) => npmInstall(run, install)),
+    ...managerInstalls(text, run, pip).flatMap((install) => pipInstall(run, install)),
+    ...managerInstalls(text, run, npm).flatMap((install) => npmInstall(run, install)),
   ].sort((a, b) => a.install.verbSpan.start - b.install.verbSpan.start);
 }
 

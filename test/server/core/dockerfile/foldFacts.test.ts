@@ -90,12 +90,18 @@ describe('user', () => {
     expect(stateAtEnd(text).user).toMatchObject({ kind: 'unknown', uid: null, home: null, reason });
   });
 
-  test('scripts are parsed only where a USER asks for an account, and then only those that make accounts', () => {
+  test('scripts are parsed only where somebody asks for an account that USER names, and then only those before it that make accounts', () => {
     parses = 0;
-    fold('FROM debian\nRUN apt-get update\nRUN useradd -u 1234 app\nUSER 1000\nRUN make\n');
+    const named = fold('FROM debian\nRUN apt-get update\nRUN useradd -u 1234 app\nUSER 1000\nRUN make\nRUN useradd -u 1235 b\nUSER b\n');
+    expect(parses).toBe(0);
+    void named.runs[1]!.state.user;
+    expect(parses).toBe(0);
+    void named.runs[2]!.state.user;
     expect(parses).toBe(1);
+    expect(named.stages[0]!.endState.user.uid).toBe(1235);
+    expect(parses).toBe(2);
     parses = 0;
-    fold('FROM debian\nRUN useradd -u 1234 app\nUSER root\nRUN make\n');
+    void fold('FROM debian\nRUN useradd -u 1234 app\nUSER root\nRUN make\n').stages[0]!.endState.user;
     expect(parses).toBe(0);
   });
 });
