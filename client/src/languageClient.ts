@@ -37,7 +37,8 @@ export class ServerConnection implements vscode.Disposable {
   /** Starts the server where needed, then asks it. */
   async request<Result>(method: string, params: unknown, token?: vscode.CancellationToken): Promise<Result> {
     await this.start();
-    return this.client!.sendRequest<Result>(method, params, token);
+    // An undefined token would count as a second parameter, and the request would arrive as a list of two.
+    return token ? this.client!.sendRequest<Result>(method, params, token) : this.client!.sendRequest<Result>(method, params);
   }
 
   /** Follows the progress that the server reports under a token of ours. */
