@@ -21,7 +21,7 @@ export function twoFolders() {
   const second = join(path, 'second lab');
   mkdirSync(join(second, '.vscode'), { recursive: true });
   writeFileSync(join(second, 'Dockerfile'), 'FROM node\nWORKDIR /app\nCOPY . .\nRUN npm ci\n');
-  writeFileSync(join(second, '.vscode', 'settings.json'), JSON.stringify({ 'drydock.rules.pin-base-image': 'off' }));
+  writeFileSync(join(second, '.vscode', 'settings.json'), JSON.stringify({ 'drydock.rules.pin-base-image.severity': 'off' }));
   const workspace = join(path, 'both.code-workspace');
   writeFileSync(workspace, JSON.stringify({ folders: [{ path: 'homelab' }, { path: 'second lab' }], settings: {} }));
   return { workspace, remove };

@@ -24,10 +24,10 @@ suite('Two folders', () => {
     const { document: inLab } = await showFile('services/dashboard/Dockerfile', folder('homelab'));
     const { document: inSecond } = await showFile('Dockerfile', folder('second lab'));
     const settings = vscode.workspace.getConfiguration('drydock', folder('second lab'));
-    await settings.update('rules.pin-base-image', 'warning', vscode.ConfigurationTarget.WorkspaceFolder);
+    await settings.update('rules.pin-base-image.severity', 'warning', vscode.ConfigurationTarget.WorkspaceFolder);
     await untilRule(inSecond, 'pin-base-image');
     await untilRule(inLab, 'pin-base-image');
-    await settings.update('rules.pin-base-image', 'off', vscode.ConfigurationTarget.WorkspaceFolder);
+    await settings.update('rules.pin-base-image.severity', 'off', vscode.ConfigurationTarget.WorkspaceFolder);
     await untilNoRule(inSecond, 'pin-base-image');
     await untilRule(inLab, 'pin-base-image');
   });

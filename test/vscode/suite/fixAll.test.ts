@@ -5,7 +5,15 @@ import { closeEverything, newFolder, readText, showFile } from '../support/files
 import { untilNoRule, untilRule } from '../support/findings.ts';
 import { naiveNode } from '../support/samples.ts';
 
-const fixed = '';
+const fixed = [
+  'FROM node',
+  'WORKDIR /app',
+  'COPY . .',
+  'RUN --mount=type=cache,target=/root/.npm \\',
+  '    npm ci',
+  'CMD ["node", "server.js"]',
+  '',
+].join('\n');
 
 suite('Fix all', () => {
   teardown(closeEverything);

@@ -4,6 +4,7 @@ import { actionsAt, apply, titled } from '../support/actions.ts';
 import { closeEverything, exists, newFolder, readText, showFile } from '../support/files.ts';
 import { untilNoRule, untilRule } from '../support/findings.ts';
 import { naiveNode } from '../support/samples.ts';
+import { until } from '../support/wait.ts';
 
 const mounted = /^RUN --mount=type=cache,target=\/root\/\.npm \\\r?\n {4}npm ci$/m;
 
@@ -59,8 +60,12 @@ suite('Quick fixes', () => {
 
   test('a .dockerignore is created, and the finding that asked for it goes', async () => {
     const { folder, document, finding } = await findingOf('require-dockerignore');
-    const [create] = (await actionsAt(document, finding.range, 'quickfix')).filter(({ title }) => title.includes('.dockerignore'));
-    assert.ok(create, 'the light bulb offers to create it');
+    // A folder made a moment ago is read when the editor's file watcher tells of it.
+    const offered = (): Promise<vscode.CodeAction[]> => actionsAt(document, finding.range, 'quickfix');
+    const actions = await until('an action that creates it', offered, (all) => all.some(({ title }) => title.startsWith('Create ')));
+    const create = actions.find(({ title }) => title.startsWith('Create '))!;
+    assert.equal(create.title, `Create ${vscode.workspace.asRelativePath(folder)}/.dockerignore: check that the build needs nothing it lists`);
+    assert.ok(!create.isPreferred, 'what is only suggested is not preferred');
     const file = vscode.Uri.joinPath(folder, '.dockerignore');
     assert.equal(await exists(file), false);
     await apply(create);

@@ -9,24 +9,24 @@ const set = async (name: string, value: unknown): Promise<void> => settings().up
 
 suite('Settings', () => {
   teardown(async () => {
-    await set('rules.pin-base-image', undefined);
+    await set('rules.pin-base-image.severity', undefined);
     await closeEverything();
   });
 
   test('a rule that is switched off is quiet at once, and comes back', async () => {
     const { document } = await showFile('Dockerfile', await newFolder(naiveNode));
     await untilRule(document, 'pin-base-image');
-    await set('rules.pin-base-image', 'off');
+    await set('rules.pin-base-image.severity', 'off');
     await untilNoRule(document, 'pin-base-image');
     await untilRule(document, 'require-cache-mount'); // the others go on
-    await set('rules.pin-base-image', undefined);
+    await set('rules.pin-base-image.severity', undefined);
     await untilRule(document, 'pin-base-image');
   });
 
   test('a severity that is set is the one shown', async () => {
     const { document } = await showFile('Dockerfile', await newFolder(naiveNode));
     await untilRule(document, 'pin-base-image');
-    await set('rules.pin-base-image', 'error');
+    await set('rules.pin-base-image.severity', 'error');
     const severity = (): string => findingsOf(document.uri).filter((finding) => ruleOf(finding) === 'pin-base-image').map((finding) => vscode.DiagnosticSeverity[finding.severity]).join();
     await until('severity Error', severity, (shown) => shown === 'Error');
   });

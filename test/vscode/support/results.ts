@@ -24,7 +24,7 @@ export function recordResults(runner: Mocha.Runner): void {
   runner.on('fail', (test, error: Error) => {
     results.failed += 1;
     results.failures.push(`${test.fullTitle()}: ${error.message}`);
-    say(`  ✗ ${test.title}\n${indent(error.stack ?? error.message)}`);
+    say(`  ✗ ${test.title}\n${indent(readableStack(error))}`);
     writeResults(results);
   });
 }
@@ -33,6 +33,13 @@ export function recordResults(runner: Mocha.Runner): void {
 export function writeResults(results: Results): void {
   const file = process.env['DRYDOCK_TEST_RESULTS'];
   if (file) writeFileSync(file, JSON.stringify(results));
+}
+
+/** Frames of VS Code itself say nothing about a test and are long. */
+function readableStack({ message, stack }: Error): string {
+  const isFrame = /^\s*at /;
+  const kept = (stack ?? message).split('\n').filter((line) => !isFrame.test(line) || line.includes('/out/test/'));
+  return kept.join('\n');
 }
 
 const indent = (text: string): string => text.replace(/^/gm, '      ');
