@@ -43,5 +43,5 @@ function report({ files, skipped, milliseconds }: ScanWorkspaceResult, output: v
   for (const { uri, reason } of skipped) output.warn(`${vscode.Uri.parse(uri).fsPath}: ${reason}`);
   const summary = vscode.l10n.t('Drydock: {0} findings in {1} files', findings, files.length);
   vscode.window.setStatusBarMessage(skipped.length > 0 ? vscode.l10n.t('{0}, {1} left out (see output)', summary, skipped.length) : summary, 8000);
-  if (findings > 0) void vscode.commands.executeCommand('workbench.actions.view.problems');
+  if (findings > 0) void vscode.commands.executeCommand('workbench.panel.markers.view.focus');
 }
