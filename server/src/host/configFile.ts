@@ -1,3 +1,4 @@
+import { dominantEol } from '../core/text/edits.ts';
 import { applyEdits as applyJsonEdits, modify, parse, type ParseError } from 'jsonc-parser';
 
 export const CONFIG_FILE = 'drydock.json';
@@ -13,9 +14,17 @@ export function parseConfigText(text: string): { readonly value: unknown; readon
 export function switchRuleOff(text: string | null, rule: string): string | null {
   const current = text?.trim() ? text : '{}\n';
   const { value, problem } = parseConfigText(current);
-  if (problem || typeof value !== 'object' || value === null || Array.isArray(value)) return null;
-  const setting = (value as { rules?: Record<string, unknown> }).rules?.[rule];
-  const path = typeof setting === 'object' && setting !== null ? ['rules', rule, 'severity'] : ['rules', rule];
-  const edits = modify(current, path, 'off', { formattingOptions: { insertSpaces: true, tabSize: 2 } });
-  return applyJsonEdits(current, edits);
+  if (problem || !isObject(value)) return null;
+  const rules = Object.hasOwn(value, 'rules') ? value['rules'] : {};
+  // What is no object has no place for a rule: a person must mend it first.
+  if (!isObject(rules)) return null;
+  const path = Object.hasOwn(rules, rule) && isObject(rules[rule]) ? ['rules', rule, 'severity'] : ['rules', rule];
+  const mark = current.startsWith('\uFEFF') ? '\uFEFF' : '';
+  const json = current.slice(mark.length);
+  const eol = dominantEol(json);
+  return mark + applyJsonEdits(json, modify(json, path, 'off', { formattingOptions: { insertSpaces: true, tabSize: 2, eol } }));
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -48,12 +48,20 @@ export async function* scanFiles(input: ScanInput): AsyncGenerator<ScannedFile> 
 }
 
 async function scanFile(path: string, language: Language, input: ScanInput): Promise<ScannedFile> {
-  const { index, shell, rules, config, onRuleError } = input;
-  const text = await index.readText(path, LARGEST_FILE);
+  const { index, shell, rules, config, signal, onRuleError } = input;
+  const text = await unlessBroken(index.readText(path, LARGEST_FILE, signal), signal);
   if (text === null) return { path, skipped: 'The file could not be read: it is missing, too large, no UTF-8 text, or not permitted.' };
   const document = new SourceDocument(path, language, text, shell);
   if (document.skipReason) return { path, skipped: document.skipReason };
-  const project = await index.viewFor(path, language, input.signal, document);
+  const project = await unlessBroken(index.viewFor(path, language, signal, document), signal);
   const check = (version: SourceDocument) => lint({ document: version, rules, config, project, onRuleError });
   return { path, skipped: null, document, findings: check(document), check };
+}
+
+/** Null where the disk fails: one file must not end a scan. */
+function unlessBroken<Value>(promise: Promise<Value>, signal: AbortSignal | undefined): Promise<Value | null> {
+  return promise.catch((error: unknown) => {
+    if (signal?.aborted) throw error;
+    return null;
+  });
 }

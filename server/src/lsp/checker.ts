@@ -6,6 +6,9 @@ import type { CheckedVersion, OpenDocument } from './document.ts';
 import type { Folders } from './folders.ts';
 import type { Settings } from './settings.ts';
 
+/** Results of another process must not pass for ours: a client may keep their ids over a restart. */
+const SESSION = Date.now().toString(36);
+
 /** Checks open documents: joins text, settings and project, and remembers the result for this version of all three. */
 export class Checker {
   constructor(
@@ -17,27 +20,30 @@ export class Checker {
   ) {}
 
   /**
-   * Null where the document is none of ours, or was edited or cancelled meanwhile: whoever asked asks again.
+   * Null where the document is none of ours, or was edited, closed or cancelled meanwhile, or settings changed: whoever asked
+   * asks again.
    * Asking twice costs nothing as long as text, settings and project are the same.
    */
   async check(document: OpenDocument, token?: CancellationToken): Promise<CheckedVersion | null> {
     const { language, version } = document;
+    const { epoch } = this.settings;
     if (!language) return null;
+    const isStale = () => document.isClosed || document.version !== version || this.settings.epoch !== epoch || token?.isCancellationRequested === true;
     const place = this.folders.placeOf(document.uri);
     const shell = language === 'dockerfile' ? await this.loadShell() : null;
     const config = await this.settings.forDocument(document.uri);
-    if (token?.isCancellationRequested || document.version !== version) return null;
+    if (isStale()) return null;
     const started = performance.now();
     const source = document.parsed(place?.path ?? null, language, shell);
     const view = place && !source.skipReason ? await place.folder.viewFor(source) : null;
-    if (token?.isCancellationRequested || document.version !== version) return null;
-    const stamp = [version, this.settings.epoch, view?.generation, place?.folder.uri].join(':');
+    if (isStale()) return null;
+    const stamp = [SESSION, document.id, version, epoch, view?.generation, place?.folder.uri].join(':');
     if (document.checked?.stamp === stamp) return document.checked;
     const input = { rules: RULES, config, project: view?.project ?? null, onRuleError: this.onRuleError };
     const findings = lint({ ...input, document: source, isCancelled: () => token?.isCancellationRequested ?? false });
     if (token?.isCancellationRequested) return null;
     // Later checks of fixed texts belong to other requests: this one's token must not stop them.
-    document.checked = { stamp, source, findings, check: (text) => lint({ ...input, document: text }) };
+    document.checked = { stamp, source, findings, check: (text) => (text === source ? findings : lint({ ...input, document: text })) };
     this.onChecked(document, document.checked, performance.now() - started);
     return document.checked;
   }

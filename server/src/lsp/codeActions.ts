@@ -1,32 +1,44 @@
 import {
   CodeActionKind,
-  TextDocumentEdit,
-  CreateFile,
   type CodeAction,
   type CodeActionParams,
   type Diagnostic,
   type WorkspaceEdit,
 } from 'vscode-languageserver';
-import { fixUntilStable, type FixSelection } from '../core/engine/fixAll.ts';
 import type { FileCreation, Finding, Fix } from '../core/engine/finding.ts';
 import { silenceFile, silenceLine } from '../core/engine/silence.ts';
 import type { TextEdit } from '../core/text/edits.ts';
 import { OPEN_RULE_PAGE_COMMAND } from '../protocol.ts';
 import { toDiagnostic, toTextEdit, type DiagnosticPlaces } from './convert.ts';
 import type { CheckedVersion, OpenDocument } from './document.ts';
+import { fixWidely, type WideFix } from './fixes.ts';
+import { toWorkspaceEdit, type EditAbilities, type FileEdit } from './workspaceEdits.ts';
 
 export const FIX_ALL_KIND = `${CodeActionKind.SourceFixAll}.drydock`;
 
-export interface CodeActionContext {
+/** More single fixes than a person reads in one menu. */
+const MOST_SINGLE_FIXES = 30;
+
+export interface EditContext {
   readonly document: OpenDocument;
   readonly checked: CheckedVersion;
   readonly places: DiagnosticPlaces;
-  /** The client can create files in a workspace edit. */
-  readonly canCreateFiles: boolean;
+  readonly abilities: EditAbilities;
+}
+
+export interface CodeActionContext extends EditContext {
+  /** The client asks for the edit of an action when it is picked. */
+  readonly canResolve: boolean;
   /** The client has the command that shows a rule's page. */
   readonly canOpenPages: boolean;
   /** The edit that switches a rule off in the workspace's drydock.json; null where there is no folder. */
-  silenceInWorkspace(rule: string): WorkspaceEdit | null;
+  silenceInWorkspace(rule: string): FileEdit | null;
+}
+
+/** What an action without an edit carries, to be told the edit of later. */
+export interface LazyFix extends WideFix {
+  readonly uri: string;
+  readonly version: number;
 }
 
 /** What the light bulb shows for a range, and `source.fixAll.drydock` where it is asked for. */
@@ -48,13 +60,11 @@ function quickFixes({ range }: CodeActionParams, context: CodeActionContext): Co
   const start = lines.offsetAt(range.start);
   const end = lines.offsetAt(range.end);
   const touched = context.checked.findings.filter(({ span }) => span.start <= end && start <= span.end);
-  const ofFindings = touched.flatMap((finding) =>
-    finding.fixes.flatMap((fix) => fixAction(finding, fix, context)),
-  );
+  const ofFindings = touched.slice(0, MOST_SINGLE_FIXES).flatMap((finding) => finding.fixes.flatMap((fix) => fixAction(finding, fix, context)));
   const rules = new Map(touched.map((finding) => [finding.rule, finding]));
   return [
     ...ofFindings,
-    ...[...rules.keys()].flatMap((rule) => fixRule(rule, context)),
+    ...[...rules.values()].flatMap((finding) => fixRule(finding, context)),
     ...(touched.length > 0 ? fixEverything(context) : []),
     ...[...rules.values()].flatMap((finding) => silences(finding, context)),
     ...[...rules.values()].flatMap((finding) => openPage(finding, context)),
@@ -76,37 +86,48 @@ function fixAction(finding: Finding, fix: Fix, context: CodeActionContext): Code
 }
 
 /** All findings of one rule: its safe fixes; where it has none, its suggestions, since a person picks this by hand. */
-function fixRule(rule: string, context: CodeActionContext): CodeAction[] {
+function fixRule(touched: Finding, context: CodeActionContext): CodeAction[] {
+  const { rule } = touched;
   const ofRule = context.checked.findings.filter((finding) => finding.rule === rule);
-  const selection: FixSelection = ofRule.some(({ fixes }) => fixes.some(({ kind }) => kind === 'safe')) ? 'safe' : 'suggestions';
-  const fixable = ofRule.filter(({ fixes }) => (selection === 'safe' ? fixes.some(({ kind }) => kind === 'safe') : fixes.length > 0));
-  if (fixable.length < 2) return [];
-  const fixed = fixUntilStable(context.checked.source, context.checked.check, selection, (finding) => finding.rule === rule);
-  const edit = workspaceEdit(context, fixed.edits, fixed.creates);
-  if (!edit) return [];
-  const suffix = selection === 'safe' ? '' : ' (suggestions: look through them)';
-  return [
-    {
-      title: `Fix all ${fixed.applied.length} "${rule}" findings in this file${suffix}`,
-      kind: CodeActionKind.QuickFix,
-      diagnostics: ofRule.map((finding) => diagnosticOf(finding, context)),
-      edit,
-    },
-  ];
+  const safe = ofRule.filter(hasSafeFix);
+  const fixable = safe.length > 0 ? safe : ofRule.filter(({ fixes }) => fixes.length > 0);
+  const needsFiles = fixable.some(({ fixes }) => (fixes[0]?.creates?.length ?? 0) > 0);
+  if (fixable.length < 2 || (needsFiles && !context.abilities.createFiles)) return [];
+  const suffix = safe.length > 0 ? '' : ' (suggestions: look through them)';
+  const title = `Fix all ${fixable.length} "${rule}" findings in this file${suffix}`;
+  const action = { title, kind: CodeActionKind.QuickFix, diagnostics: [diagnosticOf(touched, context)] };
+  return wideAction(action, { rule, selection: safe.length > 0 ? 'safe' : 'suggestions' }, context);
 }
 
 function fixEverything(context: CodeActionContext): CodeAction[] {
-  const fixed = fixUntilStable(context.checked.source, context.checked.check, 'safe');
-  if (fixed.applied.length < 2) return [];
-  const edit = workspaceEdit(context, fixed.edits, fixed.creates);
-  return edit ? [{ title: `Fix all ${fixed.applied.length} safely fixable Drydock findings in this file`, kind: CodeActionKind.QuickFix, edit }] : [];
+  const count = context.checked.findings.filter(hasSafeFix).length;
+  if (count < 2) return [];
+  const title = `Fix all ${count} safely fixable Drydock findings in this file`;
+  return wideAction({ title, kind: CodeActionKind.QuickFix }, { rule: null, selection: 'safe' }, context);
+}
+
+/** Clients that can ask for the edit later do: checking a long file again for a menu would be felt at every move of the cursor. */
+function wideAction(action: CodeAction, fix: WideFix, context: CodeActionContext): CodeAction[] {
+  if (context.canResolve) return [{ ...action, data: { ...fix, uri: context.document.uri, version: context.document.version } satisfies LazyFix }];
+  const edit = wideEdit(fix, context);
+  return edit ? [{ ...action, edit }] : [];
+}
+
+/** The edit of an action that was offered without one; null where it comes to nothing. */
+export function wideEdit(fix: WideFix, context: EditContext): WorkspaceEdit | null {
+  const fixed = fixWidely(context.checked, fix);
+  if (fixed.edits.length === 0 && fixed.creates.length === 0) return null;
+  return workspaceEdit(context, fixed.edits, fixed.creates);
 }
 
 function sourceFixAll(context: CodeActionContext): CodeAction[] {
-  const fixed = fixUntilStable(context.checked.source, context.checked.check, 'safe');
-  if (fixed.edits.length === 0) return [];
-  const edit = workspaceEdit(context, fixed.edits, fixed.creates);
+  if (!context.checked.findings.some(hasSafeFix)) return [];
+  const edit = wideEdit({ rule: null, selection: 'safe' }, context);
   return edit ? [{ title: 'Fix all safely fixable Drydock findings', kind: FIX_ALL_KIND, edit }] : [];
+}
+
+function hasSafeFix({ fixes }: Finding): boolean {
+  return fixes.some(({ kind }) => kind === 'safe');
 }
 
 function silences(finding: Finding, context: CodeActionContext): CodeAction[] {
@@ -116,10 +137,11 @@ function silences(finding: Finding, context: CodeActionContext): CodeAction[] {
     edit
       ? [{ title: `Silence "${rule}" ${where}`, kind: CodeActionKind.QuickFix, diagnostics: [diagnosticOf(finding, context)], edit }]
       : [];
+  const inConfig = context.silenceInWorkspace(rule);
   return [
     ...byEdit('for this line', workspaceEdit(context, [silenceLine(source, finding)])),
     ...byEdit('for this file', workspaceEdit(context, [silenceFile(source, rule)])),
-    ...byEdit('in this workspace', context.silenceInWorkspace(rule)),
+    ...byEdit('in this workspace', inConfig && toWorkspaceEdit([inConfig], context.abilities)),
   ];
 }
 
@@ -142,22 +164,19 @@ function diagnosticOf(finding: Finding, { places }: CodeActionContext): Diagnost
 
 /** Null where the client cannot do it: a fix that needs a new file is not offered in half. */
 function workspaceEdit(
-  { document, places, canCreateFiles }: CodeActionContext,
+  { document, places, abilities }: EditContext,
   edits: readonly TextEdit[],
   creates: readonly FileCreation[] = [],
 ): WorkspaceEdit | null {
-  if (creates.length > 0 && !canCreateFiles) return null;
-  const changes: NonNullable<WorkspaceEdit['documentChanges']> = [];
+  const files: FileEdit[] = [];
   for (const { path, text } of creates) {
     const uri = places.uriOf(path);
     if (!uri) return null;
-    changes.push(CreateFile.create(uri, { overwrite: false, ignoreIfExists: false }));
     const start = { line: 0, character: 0 };
-    changes.push(TextDocumentEdit.create({ uri, version: null }, [{ range: { start, end: start }, newText: text }]));
+    files.push({ uri, version: null, edits: [{ range: { start, end: start }, newText: text }], creates: true });
   }
   if (edits.length > 0) {
-    const lspEdits = edits.map((edit) => toTextEdit(edit, places.lines));
-    changes.push(TextDocumentEdit.create({ uri: document.uri, version: document.version }, lspEdits));
+    files.push({ uri: document.uri, version: document.version, edits: edits.map((edit) => toTextEdit(edit, places.lines)) });
   }
-  return { documentChanges: changes };
+  return toWorkspaceEdit(files, abilities);
 }

@@ -43,7 +43,7 @@ export class Pusher {
   private timers = new Map<string, NodeJS.Timeout>();
 
   constructor(private readonly context: DiagnosticsContext) {
-    context.documents.onDidChangeContent(({ document }) => this.schedule(document.uri, document.version === 1 ? 0 : PUSH_DELAY));
+    context.documents.onDidChangeContent(({ document }) => this.schedule(document.uri, document.checked ? PUSH_DELAY : 0));
     context.documents.onDidClose(({ document }) => {
       clearTimeout(this.timers.get(document.uri));
       this.timers.delete(document.uri);
@@ -67,7 +67,7 @@ export class Pusher {
     if (!document) return;
     try {
       const checked = await checker.check(document);
-      if (!checked) return;
+      if (!checked || document.isClosed) return;
       const diagnostics = toDiagnostics(checked, placesOf(document, checked));
       await connection.sendDiagnostics({ uri, version: document.version, diagnostics });
     } catch (error) {

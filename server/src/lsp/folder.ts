@@ -1,15 +1,14 @@
 import { URI, Utils } from 'vscode-uri';
-import { readConfigLayer, type ConfigLayer } from '../core/engine/config.ts';
+import { EMPTY_LAYER, readConfigLayer, type ConfigLayer } from '../core/engine/config.ts';
 import type { SourceDocument } from '../core/engine/document.ts';
 import type { ProjectView } from '../core/engine/projectView.ts';
 import { toSlashes } from '../host/fileSystem.ts';
 import { WorkspaceIndex } from '../host/workspaceIndex.ts';
 import { RULES } from '../rules/index.ts';
+import { inTime, PATIENCE } from './patience.ts';
 import type { ServerHost } from './serverHost.ts';
 import { CONFIG_FILE, parseConfigText } from '../host/configFile.ts';
 
-/** How long a first check waits for the workspace to be read, in milliseconds; it is checked again when that is done. */
-const PATIENCE = 250;
 const LARGEST_CONFIG = 1_048_576;
 
 export interface FolderView {
@@ -22,9 +21,19 @@ const UNKNOWN: FolderView = { project: null, generation: -1 };
 
 interface FolderEvents {
   warn(message: string): void;
-  /** The index has read the folder after somebody could not wait for it. */
+  /** The disk has answered after somebody could not wait for it. */
   onReady(): void;
 }
+
+/** How long a check waits where an earlier one has waited in vain: long enough for what is in memory. */
+const SHORT_PATIENCE = 30;
+
+export interface ConfigFile {
+  readonly layer: ConfigLayer;
+  readonly name: string;
+}
+
+export const EMPTY_CONFIG_FILE: ConfigFile = { layer: EMPTY_LAYER, name: CONFIG_FILE };
 
 /** One workspace folder: its index, its drydock.json, and the way between URIs and paths. Nothing is read before somebody asks. */
 export class Folder {
@@ -33,7 +42,8 @@ export class Folder {
   readonly index: WorkspaceIndex | null;
   readonly root: string | null;
   private opening: Promise<void> | null = null;
-  private isOpen = false;
+  private hasFailed = false;
+  private isAwaited = false;
   private readonly closing = new AbortController();
   private config: Promise<string | null> | null = null;
 
@@ -43,16 +53,16 @@ export class Folder {
     private readonly events: FolderEvents,
   ) {
     this.uri = location.toString();
-    this.root = location.scheme === 'file' ? toSlashes(location.fsPath) : null;
+    this.root = location.scheme === 'file' ? toSlashes(location.fsPath).replace(/(?<=[^/])\/$/, '') : null;
     this.index = this.root === null ? null : new WorkspaceIndex(host.fileSystem, this.root);
   }
 
   /** Null where the document is not below this folder; paths are compared as URIs compare, scheme and authority included. */
   pathOf(uri: string): string | null {
     const { scheme, authority, path } = URI.parse(uri);
-    if (scheme !== this.location.scheme || authority !== this.location.authority) return null;
-    const base = this.location.path.endsWith('/') ? this.location.path : `${this.location.path}/`;
-    return path.startsWith(base) ? path.slice(base.length) : null;
+    if (scheme !== this.location.scheme || authority.toLowerCase() !== this.location.authority.toLowerCase()) return null;
+    const base = sameDrive(this.location.path.endsWith('/') ? this.location.path : `${this.location.path}/`);
+    return sameDrive(path).startsWith(base) ? path.slice(base.length) : null;
   }
 
   /** URI of a path below this folder; null for one that leaves it. */
@@ -63,13 +73,12 @@ export class Folder {
 
   /** What the project says of a document; null while the folder is still being read, and where there is no disk. */
   async viewFor(document: SourceDocument): Promise<FolderView> {
-    if (!this.index || document.path === null) return UNKNOWN;
-    if (!this.isOpen) {
-      const isReady = await Promise.race([this.open().then(() => true), wait(PATIENCE)]);
-      if (!isReady) return UNKNOWN;
-    }
-    const project = await this.index.viewFor(document.path, document.language, this.closing.signal, document);
-    return { project, generation: this.index.generation };
+    if (!this.index || document.path === null || this.closing.signal.aborted) return UNKNOWN;
+    const view = this.readView(this.index, document, document.path);
+    const read = await inTime(view, this.isAwaited ? SHORT_PATIENCE : PATIENCE);
+    if (read) return read;
+    this.tellWhenRead(view);
+    return UNKNOWN;
   }
 
   /** Reads the folder once; failures are logged and leave the index empty. */
@@ -78,12 +87,21 @@ export class Folder {
     return this.opening;
   }
 
+  /** False where some of the folder could not be read; only after `open`. */
+  get isWhole(): boolean {
+    return !this.hasFailed && (this.index?.searchedEverything ?? false);
+  }
+
   overlay(path: string, text: string | null): void {
     this.index?.overlay(path, text);
   }
 
-  fileChanged(path: string): void {
-    void this.index?.fileChanged(path);
+  async fileChanged(path: string): Promise<void> {
+    if (this.hasFailed) {
+      this.hasFailed = false;
+      this.opening = null;
+    }
+    await this.index?.fileChanged(path);
   }
 
   dockerFileCount(): number {
@@ -92,7 +110,7 @@ export class Folder {
 
   async configText(): Promise<string | null> {
     if (this.root === null) return null;
-    this.config ??= this.host.fileSystem.readText(`${this.root}/${CONFIG_FILE}`, LARGEST_CONFIG);
+    this.config ??= this.host.fileSystem.readText(this.configPath(), LARGEST_CONFIG, this.closing.signal).catch(() => null);
     return this.config;
   }
 
@@ -100,9 +118,9 @@ export class Folder {
     this.config = null;
   }
 
-  async readConfigFile(): Promise<{ readonly layer: ConfigLayer; readonly name: string }> {
+  async readConfigFile(): Promise<ConfigFile> {
     const text = await this.configText();
-    const { value, problem } = text === null ? { value: null, problem: null } : parseConfigText(text);
+    const { value, problem } = text === null ? { value: null, problem: await this.unreadConfig() } : parseConfigText(text);
     const layer = readConfigLayer(value, RULES);
     return { name: CONFIG_FILE, layer: problem ? { ...layer, problems: [problem, ...layer.problems] } : layer };
   }
@@ -112,18 +130,60 @@ export class Folder {
   }
 
   private async read(): Promise<void> {
-    const started = performance.now();
     try {
       await this.index?.open(this.closing.signal);
     } catch (error) {
-      if (!this.closing.signal.aborted) this.events.warn(`${this.uri} could not be read: ${String(error)}`);
+      this.noteFailure(error);
     }
-    this.isOpen = true;
-    // Whoever waited less than this was answered without the project: now they can know.
-    if (performance.now() - started >= PATIENCE * 0.8) this.events.onReady();
+  }
+
+  /** Never rejects: a disk that fails is one that tells nothing. */
+  private async readView(index: WorkspaceIndex, document: SourceDocument, path: string): Promise<FolderView> {
+    await this.open();
+    if (this.hasFailed) return UNKNOWN;
+    try {
+      const project = await index.viewFor(path, document.language, this.closing.signal, document);
+      return { project, generation: index.generation };
+    } catch (error) {
+      this.noteFailure(error);
+      return UNKNOWN;
+    }
+  }
+
+  /** Whoever could not wait was answered without the project: they hear of it, once for all of them. */
+  private tellWhenRead(view: Promise<FolderView>): void {
+    if (this.isAwaited) return;
+    this.isAwaited = true;
+    void view.then(() => {
+      this.isAwaited = false;
+      if (!this.closing.signal.aborted) this.events.onReady();
+    });
+  }
+
+  /** Logged once; an event gives the disk another chance. */
+  private noteFailure(error: unknown): void {
+    if (this.closing.signal.aborted || this.hasFailed) return;
+    this.hasFailed = true;
+    this.events.warn(`${this.uri} could not be read, so findings that need other files are left out: ${String(error)}`);
+  }
+
+  private configPath(): string {
+    return `${this.root === '/' ? '' : this.root}/${CONFIG_FILE}`;
+  }
+
+  async hasUnreadConfig(): Promise<boolean> {
+    return (await this.unreadConfig()) !== null;
+  }
+
+  /** Why a configuration that is there was not read; null where there is none. */
+  private async unreadConfig(): Promise<string | null> {
+    if (this.root === null) return null;
+    const found = await this.host.fileSystem.stat(this.configPath()).catch(() => null);
+    return found?.kind === 'file' ? 'The file could not be read: it is too large, no UTF-8 text, or not permitted.' : null;
   }
 }
 
-function wait(milliseconds: number): Promise<false> {
-  return new Promise((resolve) => setTimeout(() => resolve(false), milliseconds));
+/** Drive letters differ in case between clients. */
+function sameDrive(path: string): string {
+  return path.replace(/^\/[A-Za-z]:/, (drive) => drive.toLowerCase());
 }

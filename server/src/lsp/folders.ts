@@ -26,7 +26,7 @@ export class Folders {
   }
 
   change(added: readonly WorkspaceFolder[], removed: readonly WorkspaceFolder[]): void {
-    const gone = new Set(removed.map(({ uri }) => uri));
+    const gone = new Set(removed.map(({ uri }) => URI.parse(uri).toString()));
     for (const folder of this.folders) if (gone.has(folder.uri)) folder.dispose();
     this.folders = [...this.folders.filter(({ uri }) => !gone.has(uri)), ...added.map(({ uri }) => this.open(uri))];
   }
@@ -41,12 +41,17 @@ export class Folders {
 
   /** The innermost folder that holds a document; null for one that is in none (untitled, or opened on its own). */
   placeOf(uri: string): Place | null {
-    let best: Place | null = null;
-    for (const folder of this.folders) {
-      const path = folder.pathOf(uri);
-      if (path !== null && (!best || path.length < best.path.length)) best = { folder, path };
-    }
-    return best;
+    return this.placesOf(uri)[0] ?? null;
+  }
+
+  /** Every folder that holds a document, the innermost first: folders may be nested, and each knows its files. */
+  private placesOf(uri: string): Place[] {
+    return this.folders
+      .flatMap((folder): Place[] => {
+        const path = folder.pathOf(uri);
+        return path === null ? [] : [{ folder, path }];
+      })
+      .sort((a, b) => a.path.length - b.path.length);
   }
 
   /** Calls back when facts that were still being gathered have arrived. */
@@ -56,9 +61,7 @@ export class Folders {
 
   /** The unsaved text of an open document wins over the disk; null gives the disk back. */
   overlay(uri: string, text: string | null): void {
-    const place = this.placeOf(uri);
-    if (!place || languageOf(place.path) === null) return;
-    place.folder.overlay(place.path, text);
+    for (const { folder, path } of this.placesOf(uri)) if (languageOf(path) !== null) folder.overlay(path, text);
   }
 
   /** @returns what kind of thing changed, so that the server asks for no more checks than needed */
@@ -66,14 +69,14 @@ export class Folders {
     let config = false;
     let any = false;
     for (const uri of uris) {
-      const place = this.placeOf(uri);
-      if (!place) continue;
-      any = true;
-      if (place.path === CONFIG_FILE) {
-        config = true;
-        place.folder.forgetConfig();
+      for (const { folder, path } of this.placesOf(uri)) {
+        any = true;
+        if (path === CONFIG_FILE) {
+          config = true;
+          folder.forgetConfig();
+        }
+        void folder.fileChanged(path);
       }
-      place.folder.fileChanged(place.path);
     }
     return { any, config };
   }
@@ -92,7 +95,7 @@ export class Folders {
     return new Folder(URI.parse(uri), this.host, {
       warn: this.warn,
       onReady: () => {
-            for (const listener of this.listeners) listener();
+        for (const listener of this.listeners) listener();
       },
     });
   }

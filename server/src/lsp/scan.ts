@@ -1,4 +1,5 @@
 import type { CancellationToken, Connection } from 'vscode-languageserver';
+import type { ShellParser } from '../core/shell/shellParser.ts';
 import { scanFiles, withoutExcluded } from '../host/scanFiles.ts';
 import type { ScanWorkspaceParams, ScanWorkspaceResult } from '../protocol.ts';
 import { RULES } from '../rules/index.ts';
@@ -13,6 +14,7 @@ interface ScanContext {
   readonly folders: Folders;
   readonly settings: Settings;
   readonly host: ServerHost;
+  loadShell(): Promise<ShellParser | null>;
   readonly onRuleError: (rule: string, error: unknown) => void;
 }
 
@@ -28,14 +30,18 @@ export async function scanWorkspace(params: ScanWorkspaceParams, token: Cancella
   const progress = params.workDoneToken === undefined ? null : await context.connection.window.attachWorkDoneProgress(params.workDoneToken);
   progress?.begin('Drydock', 0, undefined, true);
   try {
-    const folders = context.folders.all().filter(({ uri, index }) => index && (!params.folders || params.folders.includes(uri)));
+    const folders = context.folders.all().filter(({ uri }) => !params.folders || params.folders.includes(uri));
     const work = [];
-    for (const folder of folders) work.push(await filesOf(folder, context, cancel.signal));
+    for (const folder of folders) {
+      if (folder.index) work.push(await orAborted(filesOf(folder, context), cancel.signal));
+      if (!folder.index) result.skipped.push({ uri: folder.uri, reason: 'The folder is on no disk of this machine, so only its open files are checked.' });
+      else if (!folder.isWhole) result.skipped.push({ uri: folder.uri, reason: 'Some of the folder could not be read: it is too large, or not permitted.' });
+    }
     const total = work.reduce((sum, { files }) => sum + files.length, 0);
     let done = 0;
     let reported = 0;
     for (const { folder, files, config } of work) {
-      const shell = await context.host.loadShell();
+      const shell = await context.loadShell();
       const input = { index: folder.index!, files, rules: RULES, config, shell, signal: cancel.signal, onRuleError: context.onRuleError };
       for await (const file of scanFiles(input)) {
         done++;
@@ -44,7 +50,8 @@ export async function scanWorkspace(params: ScanWorkspaceParams, token: Cancella
           progress?.report(Math.floor((done / total) * 100), `${done} / ${total}`);
         }
         const uri = folder.uriOf(file.path);
-        if (uri === null) continue;
+        // A file of a nested folder is that folder's.
+        if (uri === null || context.folders.placeOf(uri)?.folder !== folder) continue;
         if (file.skipped !== null) {
           result.skipped.push({ uri, reason: file.skipped });
           continue;
@@ -58,7 +65,8 @@ export async function scanWorkspace(params: ScanWorkspaceParams, token: Cancella
         result.files.push({ uri, diagnostics: file.findings.map((finding) => toDiagnostic(finding, places)) });
       }
     }
-    return { ...result, milliseconds: performance.now() - started, cancelled: cancel.signal.aborted };
+    cancel.signal.throwIfAborted();
+    return { ...result, milliseconds: performance.now() - started, cancelled: false };
   } catch (error) {
     if (!cancel.signal.aborted) throw error;
     return { files: [], skipped: [], milliseconds: performance.now() - started, cancelled: true };
@@ -68,9 +76,17 @@ export async function scanWorkspace(params: ScanWorkspaceParams, token: Cancella
   }
 }
 
-async function filesOf(folder: Folder, { settings }: ScanContext, signal: AbortSignal) {
+/** A disk that takes its time must not hold up who cancels. */
+function orAborted<Value>(promise: Promise<Value>, signal: AbortSignal): Promise<Value> {
+  return new Promise((resolve, reject) => {
+    if (signal.aborted) reject(signal.reason as Error);
+    signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
+    promise.then(resolve, reject);
+  });
+}
+
+async function filesOf(folder: Folder, { settings }: ScanContext) {
   await folder.open();
-  signal.throwIfAborted();
   const config = await settings.forDocument(folder.uri);
   return { folder, config, files: withoutExcluded(folder.index!.dockerFiles(), config) };
 }

@@ -1,15 +1,17 @@
 import {
   CodeActionKind,
+  LSPErrorCodes,
+  ResponseError,
   DidChangeConfigurationNotification,
   DidChangeWatchedFilesNotification,
   TextDocumentSyncKind,
   TextDocuments,
   type CancellationToken,
+  type CodeAction,
   type ClientCapabilities,
   type Connection,
   type InitializeResult,
 } from 'vscode-languageserver';
-import { fixUntilStable } from '../core/engine/fixAll.ts';
 import {
   CHECKED,
   DEBUG_INFORMATION,
@@ -23,35 +25,53 @@ import {
 } from '../protocol.ts';
 import { RULES } from '../rules/index.ts';
 import { Checker } from './checker.ts';
-import { codeActions, FIX_ALL_KIND } from './codeActions.ts';
+import { codeActions, FIX_ALL_KIND, wideEdit, type LazyFix } from './codeActions.ts';
 import { toTextEdit, type DiagnosticPlaces } from './convert.ts';
 import { Pusher, servePull, type DiagnosticsContext } from './diagnostics.ts';
 import { OpenDocument, type CheckedVersion } from './document.ts';
+import { fixWidely } from './fixes.ts';
 import { Folders } from './folders.ts';
 import { scanWorkspace } from './scan.ts';
 import type { ServerHost } from './serverHost.ts';
 import { Settings } from './settings.ts';
 import { silenceInWorkspace } from './silenceInWorkspace.ts';
 import { WATCHED_FILES } from './watchedFiles.ts';
+import { editAbilities } from './workspaceEdits.ts';
 
 /** Wires a language server onto a connection; works over stdio, IPC and in-memory streams alike. */
 export function startServer(connection: Connection, host: ServerHost): void {
   const documents = new TextDocuments(OpenDocument);
   let client: ClientCapabilities = {};
-  let canOpenPages = false;
+  /** Our own client has a command for pages, and listens to our notifications; others would only warn of them. */
+  let isOurs = false;
+  let canResolve = false;
   const folders = new Folders(host, (message) => connection.console.warn(message));
-  const settings = new Settings(connection, folders, () => client.workspace?.configuration === true);
+  const settings = new Settings(connection, folders, () => client.workspace?.configuration === true, () => {
+    settings.clear();
+    refresh();
+  });
   const thrown = new Set<string>();
+  const onRuleError = (rule: string, error: unknown) => {
+    if (thrown.has(rule)) return;
+    thrown.add(rule);
+    connection.console.error(`The rule ${rule} failed and is left out: ${error instanceof Error ? error.stack : String(error)}`);
+  };
+  let hasShellFailed = false;
+  const loadShell = () =>
+    host.loadShell().catch((error: unknown) => {
+      if (!hasShellFailed) connection.console.error(`Commands of RUN are not checked: ${String(error)}`);
+      hasShellFailed = true;
+      return null;
+    });
+  /** A client that goes away, or does not know what it is told, is no reason to stop. */
+  const send = (sent: Promise<unknown>) => void sent.catch(() => {});
   const checker = new Checker(
     folders,
     settings,
-    () => host.loadShell(),
-    (rule, error) => {
-      if (thrown.has(rule)) return;
-      thrown.add(rule);
-      connection.console.error(`The rule ${rule} failed and is left out: ${error instanceof Error ? error.stack : String(error)}`);
-    },
+    loadShell,
+    onRuleError,
     (document, checked, milliseconds) => {
+      if (!isOurs) return;
       const params: CheckedParams = {
         uri: document.uri,
         version: document.version,
@@ -59,7 +79,7 @@ export function startServer(connection: Connection, host: ServerHost): void {
         milliseconds,
         skipped: checked.source.skipReason,
       };
-      void connection.sendNotification(CHECKED, params);
+      send(connection.sendNotification(CHECKED, params));
     },
   );
   const placesOf = (document: OpenDocument, checked: CheckedVersion): DiagnosticPlaces => ({
@@ -72,7 +92,7 @@ export function startServer(connection: Connection, host: ServerHost): void {
   let pusher: Pusher | null = null;
   const refresh = () => {
     if (pusher) pusher.refreshAll();
-    else if (client.workspace?.diagnostics?.refreshSupport) void connection.languages.diagnostics.refresh();
+    else if (client.workspace?.diagnostics?.refreshSupport) send(connection.languages.diagnostics.refresh());
   };
   folders.onChange(refresh);
 
@@ -91,7 +111,8 @@ export function startServer(connection: Connection, host: ServerHost): void {
 
   connection.onInitialize((params): InitializeResult => {
     client = params.capabilities;
-    canOpenPages = (params.initializationOptions as { rulePages?: boolean } | undefined)?.rulePages === true;
+    isOurs = (params.initializationOptions as { rulePages?: boolean } | undefined)?.rulePages === true;
+    canResolve = client.textDocument?.codeAction?.dataSupport === true && (client.textDocument.codeAction.resolveSupport?.properties.includes('edit') ?? false);
     folders.set(params.workspaceFolders ?? (params.rootUri ? [{ uri: params.rootUri, name: '' }] : []));
     const pulls = client.textDocument?.diagnostic !== undefined;
     if (pulls) servePull(context);
@@ -100,7 +121,7 @@ export function startServer(connection: Connection, host: ServerHost): void {
       serverInfo: { name: 'drydock', version: host.version },
       capabilities: {
         textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: false },
-        codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, FIX_ALL_KIND] },
+        codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, FIX_ALL_KIND], resolveProvider: true },
         workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
         ...(pulls
           ? { diagnosticProvider: { identifier: 'drydock', interFileDependencies: true, workspaceDiagnostics: false } }
@@ -111,23 +132,24 @@ export function startServer(connection: Connection, host: ServerHost): void {
 
   connection.onInitialized(() => {
     if (client.workspace?.didChangeConfiguration?.dynamicRegistration) {
-      void connection.client.register(DidChangeConfigurationNotification.type, { section: 'drydock' });
+      send(connection.client.register(DidChangeConfigurationNotification.type, { section: 'drydock' }));
     }
     if (client.workspace?.didChangeWatchedFiles?.dynamicRegistration) {
       const watchers = WATCHED_FILES.map((globPattern) => ({ globPattern }));
-      void connection.client.register(DidChangeWatchedFilesNotification.type, { watchers });
+      send(connection.client.register(DidChangeWatchedFilesNotification.type, { watchers }));
     }
     if (client.workspace?.workspaceFolders) {
       connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
         folders.change(added, removed);
+        for (const document of documents.all()) folders.overlay(document.uri, document.getText());
         settings.clear();
         refresh();
       });
     }
   });
 
-  connection.onDidChangeConfiguration(() => {
-    settings.clear();
+  connection.onDidChangeConfiguration((params) => {
+    settings.changed(params.settings);
     refresh();
   });
 
@@ -139,6 +161,7 @@ export function startServer(connection: Connection, host: ServerHost): void {
 
   documents.onDidChangeContent(({ document }) => folders.overlay(document.uri, document.getText()));
   documents.onDidClose(({ document }) => {
+    document.isClosed = true;
     folders.overlay(document.uri, null);
     settings.forget(document.uri);
   });
@@ -148,24 +171,35 @@ export function startServer(connection: Connection, host: ServerHost): void {
       const document = documents.get(params.textDocument.uri);
       const checked = document ? await checker.check(document, token) : null;
       if (!document || !checked || token.isCancellationRequested) return [];
-      const silenceEdit = await silenceInWorkspace(document.uri, folders);
+      const silenceEdit = await silenceInWorkspace(document.uri, folders, (uri) => documents.get(uri));
       return codeActions(params, {
         document,
         checked,
         places: placesOf(document, checked),
-        canCreateFiles: client.workspace?.workspaceEdit?.resourceOperations?.includes('create') ?? false,
-        canOpenPages,
+        abilities: editAbilities(client),
+        canResolve,
+        canOpenPages: isOurs,
         silenceInWorkspace: silenceEdit,
       });
     }),
   );
+
+  connection.onCodeActionResolve(async (action, token): Promise<CodeAction> => {
+    const fix = action.data as LazyFix | undefined;
+    if (!fix || action.edit) return action;
+    const document = documents.get(fix.uri);
+    const checked = document?.version === fix.version ? await checker.check(document, token) : null;
+    if (!document || !checked) throw new ResponseError(LSPErrorCodes.ContentModified, 'The document changed meanwhile.');
+    const edit = wideEdit(fix, { document, checked, places: placesOf(document, checked), abilities: editAbilities(client) });
+    return { ...action, ...(edit ? { edit } : {}) };
+  });
 
   connection.onRequest(FIX_FILE, (params: FixFileParams, token: CancellationToken) =>
     timed<FixFileResult | null>('fix file', token, null, async () => {
       const document = documents.get(params.uri);
       const checked = document ? await checker.check(document, token) : null;
       if (!document || !checked) return null;
-      const fixed = fixUntilStable(checked.source, checked.check, 'safe');
+      const fixed = fixWidely(checked, { selection: 'safe', rule: null });
       return {
         version: document.version,
         edits: fixed.edits.map((edit) => toTextEdit(edit, checked.source.lines)),
@@ -176,8 +210,7 @@ export function startServer(connection: Connection, host: ServerHost): void {
   );
 
   connection.onRequest(SCAN_WORKSPACE, (params: ScanWorkspaceParams, token: CancellationToken) =>
-    scanWorkspace(params, token, { connection, folders, settings, host, onRuleError: (rule, error) =>
-      connection.console.error(`The rule ${rule} failed during the scan: ${String(error)}`) }),
+    scanWorkspace(params, token, { connection, folders, settings, host, loadShell, onRuleError }),
   );
 
   connection.onRequest(DEBUG_INFORMATION, async (): Promise<DebugInformation> => ({

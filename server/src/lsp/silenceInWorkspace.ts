@@ -1,21 +1,37 @@
-import { CreateFile, TextDocumentEdit, type WorkspaceEdit } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import type { Folders } from './folders.ts';
 import { CONFIG_FILE, switchRuleOff } from '../host/configFile.ts';
+import type { Folders } from './folders.ts';
+import type { FileEdit } from './workspaceEdits.ts';
 
-/** Makes, for one document, the function that edits its folder's drydock.json so that a rule is off. */
-export async function silenceInWorkspace(uri: string, folders: Folders): Promise<(rule: string) => WorkspaceEdit | null> {
+/** A document that the client has open. */
+export interface OpenText {
+  readonly version: number;
+  getText(): string;
+}
+
+/**
+ * Makes, for one document, the function that edits its folder's drydock.json so that a rule is off. Null where there is no
+ * such file to know of, or it cannot be edited with certainty.
+ * @param openText unsaved text counts: an edit made for the disk's text would damage it
+ */
+export async function silenceInWorkspace(
+  uri: string,
+  folders: Folders,
+  openText: (uri: string) => OpenText | undefined,
+): Promise<(rule: string) => FileEdit | null> {
   const folder = folders.placeOf(uri)?.folder;
-  if (!folder) return () => null;
-  const text = await folder.configText();
-  const target = folder.uriOf(CONFIG_FILE);
+  const target = folder?.uriOf(CONFIG_FILE) ?? null;
+  if (!folder || folder.root === null || target === null) return () => null;
+  const open = openText(target);
+  const saved = await folder.configText();
+  if (!open && saved === null && (await folder.hasUnreadConfig())) return () => null;
+  const text = open?.getText() ?? saved;
   return (rule) => {
-    const next = target ? switchRuleOff(text, rule) : null;
-    if (!target || next === null) return null;
+    const next = switchRuleOff(text, rule);
+    if (next === null) return null;
     const start = { line: 0, character: 0 };
     const current = TextDocument.create(target, 'json', 0, text ?? '');
     const end = current.positionAt(current.getText().length);
-    const edit = TextDocumentEdit.create({ uri: target, version: null }, [{ range: { start, end }, newText: next }]);
-    return { documentChanges: text === null ? [CreateFile.create(target), edit] : [edit] };
+    return { uri: target, version: open?.version ?? null, edits: [{ range: { start, end }, newText: next }], creates: text === null };
   };
 }

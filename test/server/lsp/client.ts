@@ -1,8 +1,13 @@
 import { PassThrough } from 'node:stream';
 import {
   createProtocolConnection,
+  CodeActionResolveRequest,
   DidChangeTextDocumentNotification,
+  DidChangeWatchedFilesNotification,
+  DidChangeWorkspaceFoldersNotification,
+  DidCloseTextDocumentNotification,
   DidOpenTextDocumentNotification,
+  FileChangeType,
   DocumentDiagnosticRequest,
   CodeActionRequest,
   InitializedNotification,
@@ -10,6 +15,7 @@ import {
   PublishDiagnosticsNotification,
   StreamMessageReader,
   StreamMessageWriter,
+  type CancellationToken,
   type ClientCapabilities,
   type CodeAction,
   type Diagnostic,
@@ -22,6 +28,7 @@ import { createConnection } from 'vscode-languageserver/node';
 import { nodeFileSystem } from '../../../server/src/host/fileSystem.ts';
 import { startServer } from '../../../server/src/lsp/server.ts';
 import type { ServerHost } from '../../../server/src/lsp/serverHost.ts';
+import type { CheckedParams } from '../../../server/src/protocol.ts';
 import { shell } from '../support/engine.ts';
 
 export const PULLING: ClientCapabilities = {
@@ -45,8 +52,11 @@ export const testHost: ServerHost = {
 export interface TestOptions {
   readonly capabilities?: ClientCapabilities;
   readonly folders?: readonly string[];
+  /** One value for every scope, or a function of the scope's URI. */
   settings?: unknown;
   readonly host?: ServerHost;
+  readonly rootUri?: string;
+  readonly initializationOptions?: unknown;
 }
 
 /** A real server and a real client, joined by in-memory streams: LSP as on the wire, no process, no editor. */
@@ -60,19 +70,24 @@ export async function connect(options: TestOptions = {}) {
   let refreshes = 0;
   client.onNotification(PublishDiagnosticsNotification.type, ({ uri, diagnostics }) => void pushed.set(uri, diagnostics));
   client.onNotification('window/logMessage', ({ message }: { message: string }) => void logged.push(message));
-  client.onRequest('workspace/configuration', ({ items }: { items: unknown[] }) => items.map(() => options.settings ?? null));
+  client.onRequest('workspace/configuration', ({ items }: { items: { scopeUri?: string }[] }) => {
+    const { settings = null } = options;
+    return Promise.all(items.map(({ scopeUri }) => (typeof settings === 'function' ? (settings as (scope?: string) => unknown)(scopeUri) : settings)));
+  });
   client.onRequest('workspace/diagnostic/refresh', () => {
     refreshes++;
     return null;
   });
   client.onRequest('client/registerCapability', () => null);
+  const checks: CheckedParams[] = [];
+  client.onNotification('drydock/checked', (params: CheckedParams) => void checks.push(params));
   client.listen();
   const initialized: InitializeResult = await client.sendRequest(InitializeRequest.type, {
     processId: null,
-    rootUri: null,
+    rootUri: options.rootUri ?? null,
     capabilities: options.capabilities ?? PULLING,
-    workspaceFolders: (options.folders ?? []).map((uri) => ({ uri, name: 'folder' })),
-    initializationOptions: { rulePages: true },
+    workspaceFolders: options.rootUri ? null : (options.folders ?? []).map((uri) => ({ uri, name: 'folder' })),
+    initializationOptions: options.initializationOptions ?? { rulePages: true },
   });
   await client.sendNotification(InitializedNotification.type, {});
   const at = (line: number): Range => ({ start: { line, character: 0 }, end: { line, character: 1000 } });
@@ -81,13 +96,22 @@ export async function connect(options: TestOptions = {}) {
     initialized,
     pushed,
     logged,
+    checks,
     refreshes: () => refreshes,
     open: (uri: string, text: string, languageId = 'dockerfile') =>
       client.sendNotification(DidOpenTextDocumentNotification.type, { textDocument: { uri, languageId, version: 1, text } }),
     change: (uri: string, version: number, contentChanges: TextDocumentContentChangeEvent[]) =>
       client.sendNotification(DidChangeTextDocumentNotification.type, { textDocument: { uri, version }, contentChanges }),
-    pull: (uri: string, previousResultId?: string): Promise<DocumentDiagnosticReport> =>
-      client.sendRequest(DocumentDiagnosticRequest.type, { textDocument: { uri }, previousResultId }),
+    closeDocument: (uri: string) => client.sendNotification(DidCloseTextDocumentNotification.type, { textDocument: { uri } }),
+    filesChanged: (...uris: string[]) =>
+      client.sendNotification(DidChangeWatchedFilesNotification.type, { changes: uris.map((uri) => ({ uri, type: FileChangeType.Changed })) }),
+    foldersChanged: (added: string[], removed: string[]) =>
+      client.sendNotification(DidChangeWorkspaceFoldersNotification.type, {
+        event: { added: added.map((uri) => ({ uri, name: '' })), removed: removed.map((uri) => ({ uri, name: '' })) },
+      }),
+    pull: (uri: string, previousResultId?: string, token?: CancellationToken): Promise<DocumentDiagnosticReport> =>
+      client.sendRequest(DocumentDiagnosticRequest.type, { textDocument: { uri }, previousResultId }, token),
+    resolve: (action: CodeAction): Promise<CodeAction> => client.sendRequest(CodeActionResolveRequest.type, action),
     actions: async (uri: string, line: number, only?: string[]): Promise<CodeAction[]> =>
       ((await client.sendRequest(CodeActionRequest.type, { textDocument: { uri }, range: at(line), context: { diagnostics: [], only } })) ?? []) as CodeAction[],
     close: () => client.dispose(),
@@ -101,4 +125,13 @@ export async function until(condition: () => boolean, milliseconds = 5000): Prom
     if (Date.now() > end) throw new Error('what was waited for did not happen');
     await new Promise((resolve) => setTimeout(resolve, 10));
   }
+}
+
+export function itemsOf(report: { items?: Diagnostic[] } | object): Diagnostic[] {
+  return 'items' in report ? (report.items as Diagnostic[]) : [];
+}
+
+/** The rules of a report's findings, in order. */
+export function rulesOf(report: object): unknown[] {
+  return itemsOf(report).map(({ code }) => code);
 }
