@@ -62,16 +62,17 @@ suite('Quick fixes', () => {
     const { folder, document, finding } = await findingOf('require-dockerignore');
     // A folder made a moment ago is read when the editor's file watcher tells of it.
     const offered = (): Promise<vscode.CodeAction[]> => actionsAt(document, finding.range, 'quickfix');
-    const actions = await until('an action that creates it', offered, (all) => all.some(({ title }) => title.startsWith('Create ')));
-    const create = actions.find(({ title }) => title.startsWith('Create '))!;
-    assert.equal(create.title, `Create ${vscode.workspace.asRelativePath(folder)}/.dockerignore: check that the build needs nothing it lists`);
+    const wanted = `Create ${vscode.workspace.asRelativePath(folder)}/.dockerignore: check that the build needs nothing it lists`;
+    const actions = await until(`the action "${wanted}"`, offered, (all) => all.some(({ title }) => title === wanted));
+    const create = titled(actions, wanted);
     assert.ok(!create.isPreferred, 'what is only suggested is not preferred');
     const file = vscode.Uri.joinPath(folder, '.dockerignore');
     assert.equal(await exists(file), false);
     await apply(create);
-    await vscode.workspace.saveAll();
-    const text = await readText(file);
-    assert.match(text, /^\*\*\/node_modules\/?$/m);
+    const created = await vscode.workspace.openTextDocument(file);
+    assert.match(created.getText(), /^\*\*\/node_modules\/?$/m);
+    await created.save();
+    assert.equal(await readText(file), created.getText());
     await untilNoRule(document, 'require-dockerignore');
   });
 

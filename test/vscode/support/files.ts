@@ -8,9 +8,9 @@ export function workspaceRoot(): vscode.Uri {
   return folder.uri;
 }
 
-/** A file of the workspace, shown in an editor. */
+/** A file of the workspace, shown in a tab of its own: a preview would be replaced by the next, and its findings with it. */
 export async function showFile(path: string, root = workspaceRoot()): Promise<vscode.TextEditor> {
-  return vscode.window.showTextDocument(await vscode.workspace.openTextDocument(vscode.Uri.joinPath(root, path)));
+  return vscode.window.showTextDocument(await vscode.workspace.openTextDocument(vscode.Uri.joinPath(root, path)), { preview: false });
 }
 
 /** Writes files into a new folder of the workspace and returns that folder. */
