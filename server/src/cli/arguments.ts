@@ -16,12 +16,13 @@ export class UsageError extends Error {}
 export const HELP = `Usage: drydock scan [paths...] [options]
 
 Finds what costs time, size or safety in Dockerfiles and compose files.
-Paths are files or folders; the working folder where none is given.
+Paths are files, folders or file patterns; the working folder where none is given. The project
+around them (the nearest folder with drydock.json or .git) tells how their images are built.
 
   --format text|json   how to print findings (default: text)
   --fix                apply the safe fixes, then print what is left
   --fix=suggestions    also apply the first suggestion of each finding: look through the result
-  --config FILE        use this file instead of drydock.json in the scanned folder
+  --config FILE        use this file instead of the project's drydock.json
   --version            print the version
   --help               print this
 
@@ -31,7 +32,8 @@ Exit status: 0 no warning or error is left, 1 one is, 2 the scan could not run.
 /** @throws UsageError for unknown commands, options and values */
 export function parseArguments(args: readonly string[]): CliArguments {
   // parseArgs has no options with an optional value: --fix alone is written out first.
-  const spelled = args.map((arg) => (arg === '--fix' ? '--fix=safe' : arg));
+  const end = args.indexOf('--');
+  const spelled = args.map((arg, index) => (arg === '--fix' && (end === -1 || index < end) ? '--fix=safe' : arg));
   let parsed;
   try {
     parsed = parseArgs({

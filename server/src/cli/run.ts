@@ -1,4 +1,5 @@
 import { styleText } from 'node:util';
+import type { FileSystem } from '../core/engine/host.ts';
 import { jsonReport } from '../report/json.ts';
 import { summarize, type ScanReport } from '../report/scanReport.ts';
 import { textReport, type Paint } from '../report/text.ts';
@@ -12,13 +13,16 @@ export interface CliProcess {
   out(text: string): void;
   error(text: string): void;
   readonly hasColours: boolean;
+  /** The machine's own where absent. */
+  readonly fileSystem?: FileSystem;
 }
 
 const ownProcess = (): CliProcess => ({
   cwd: process.cwd(),
   out: (text) => process.stdout.write(text),
   error: (text) => process.stderr.write(text),
-  hasColours: process.stdout.isTTY && process.env['NO_COLOR'] === undefined,
+  // no-color.org: any value but an empty one counts.
+  hasColours: process.stdout.isTTY === true && !process.env['NO_COLOR'] && process.env['TERM'] !== 'dumb',
 });
 
 /** @returns the exit status: 0 no warning or error is left, 1 one is, 2 the scan could not run */

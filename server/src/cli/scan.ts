@@ -1,28 +1,21 @@
-import { lstat, readFile, realpath, stat } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
+import picomatch from 'picomatch';
 import { readConfigLayer, resolveConfig, type Config } from '../core/engine/config.ts';
 import { languageOf } from '../core/engine/fileKinds.ts';
-import { fixUntilStable } from '../core/engine/fixAll.ts';
 import type { Language } from '../core/engine/rule.ts';
+import type { ShellParser } from '../core/shell/shellParser.ts';
 import { nodeFileSystem, toSlashes } from '../host/fileSystem.ts';
-import { scanFiles, withoutExcluded, type ScannedFile } from '../host/scanFiles.ts';
+import { scanFiles, withoutExcluded, type ScanInput } from '../host/scanFiles.ts';
 import { loadShellParser } from '../host/shellGrammar.ts';
 import { WorkspaceIndex } from '../host/workspaceIndex.ts';
 import { CONFIG_FILE, parseConfigText } from '../host/configFile.ts';
 import type { FileReport, ScanReport } from '../report/scanReport.ts';
 import { RULES } from '../rules/index.ts';
 import { UsageError, type ScanArguments } from './arguments.ts';
+import { fixFile } from './fixFile.ts';
+import { findRoots, isBelow, type Root } from './roots.ts';
 import type { CliProcess } from './run.ts';
-import { createFile, replaceFile } from './writeFile.ts';
-
-/** One folder to read the project from, and what of it was asked for. */
-interface Root {
-  readonly folder: string;
-  /** Paths below the folder: '' for all of it. */
-  readonly wanted: string[];
-  /** Files that were named one by one, below the folder. */
-  readonly named: string[];
-}
 
 interface Target {
   readonly path: string;
@@ -31,116 +24,138 @@ interface Target {
 
 /** Scans, fixes where asked, and tells what is left. */
 export async function scan(args: ScanArguments, self: CliProcess): Promise<ScanReport> {
-  const roots = await findRoots(args.paths, self.cwd);
-  const files: FileReport[] = [];
-  const skipped: { path: string; reason: string }[] = [];
-  const created: string[] = [];
-  for (const root of roots) {
-    const index = new WorkspaceIndex(nodeFileSystem, toSlashes(root.folder));
+  const { roots, leftOut } = await findRoots(args.paths, self.cwd);
+  const run = new ScanRun(args, self, roots, await loadShellParser());
+  for (const { path: full, reason } of leftOut) run.skip(full, reason);
+  for (const root of roots) await run.scanRoot(root);
+  return run.report();
+}
+
+class ScanRun {
+  private readonly files = new Map<string, FileReport>();
+  private readonly skipped = new Map<string, string>();
+  private readonly created: string[] = [];
+  private readonly thrown = new Set<string>();
+  private matched = 0;
+
+  constructor(
+    private readonly args: ScanArguments,
+    private readonly self: CliProcess,
+    private readonly roots: readonly Root[],
+    private readonly shell: ShellParser,
+  ) {}
+
+  async scanRoot(root: Root): Promise<void> {
+    const { folder } = root;
+    const index = new WorkspaceIndex(this.self.fileSystem ?? nodeFileSystem, toSlashes(folder));
     await index.open();
-    const config = await readConfig(args.config, root.folder, self);
-    const targets = wantedFiles(index, root, config);
-    for (const file of root.named.filter((name) => !checkedLanguage(name))) {
-      skipped.push({ path: toSlashes(path.relative(self.cwd, path.join(root.folder, file))), reason: 'Its name is none of a Dockerfile or compose file.' });
-    }
-    const shell = await loadShellParser();
-    const onRuleError = (rule: string, error: unknown) => self.error(`drydock: the rule ${rule} failed and is left out: ${String(error)}\n`);
-    for await (const file of scanFiles({ index, files: targets, rules: RULES, config, shell, onRuleError })) {
-      const shown = toSlashes(path.relative(self.cwd, path.join(root.folder, file.path)));
-      if (file.skipped !== null) skipped.push({ path: shown, reason: file.skipped });
-      else files.push(await fixFile(file, shown, root, args, self.cwd, { skipped, created }));
+    if (!index.searchedEverything) this.skip(folder, 'Some of the folder could not be read: it is too large, or not permitted.');
+    const config = await this.readConfig(folder);
+    const targets = this.targetsOf(index, root, config);
+    for (const file of root.named.filter((name) => !checkedLanguage(name))) this.skip(path.join(folder, file), 'Its name is none of a Dockerfile or compose file.');
+    const input: ScanInput = { index, files: targets, rules: RULES, config, shell: this.shell, onRuleError: (rule, error) => this.ruleFailed(rule, error) };
+    const hasWritten = this.args.fix !== 'none' && (await this.fixAll(input, root));
+    // What one fix changed, others may rest on: what is left is told by looking again.
+    if (this.args.fix === 'none' || hasWritten) await this.collect(input, folder);
+  }
+
+  skip(full: string, reason: string): void {
+    this.skipped.set(this.shown(full), reason);
+  }
+
+  /** @throws UsageError where patterns match nothing: a misspelt one must not pass for a clean scan */
+  report(): ScanReport {
+    const patterns = this.roots.flatMap((root) => root.patterns);
+    if (patterns.length > 0 && this.matched === 0) throw new UsageError(`No Dockerfile or compose file matches ${patterns.join(' ')}.`);
+    const byPath = (a: { path: string }, b: { path: string }) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0);
+    const skipped = [...this.skipped].map(([file, reason]) => ({ path: file, reason }));
+    return { files: [...this.files.values()].sort(byPath), skipped: skipped.sort(byPath), created: this.created };
+  }
+
+  private async collect(input: ScanInput, folder: string): Promise<void> {
+    for await (const file of scanFiles(input)) {
+      const full = path.join(folder, file.path);
+      const shown = this.shown(full);
+      if (file.skipped !== null) this.skip(full, file.skipped);
+      else this.files.set(shown, { path: shown, lines: file.document.lines, findings: file.findings, fixed: this.files.get(shown)?.fixed ?? 0 });
     }
   }
-  const byPath = (a: { path: string }, b: { path: string }) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0);
-  return { files: files.sort(byPath), skipped: skipped.sort(byPath), created };
-}
 
-/** The working folder holds what lies below it; anything else is read with its own folder around it. */
-async function findRoots(paths: readonly string[], cwd: string): Promise<Root[]> {
-  const roots = new Map<string, Root>();
-  for (const given of paths) {
-    const full = path.resolve(cwd, given);
-    const found = await stat(full).catch(() => null);
-    if (!found) throw new UsageError(`${given} does not exist or cannot be read.`);
-    const below = path.relative(cwd, full);
-    const isInside = !below.startsWith('..') && !path.isAbsolute(below);
-    const folder = isInside ? cwd : found.isDirectory() ? full : path.dirname(full);
-    const root = roots.get(folder) ?? { folder, wanted: [], named: [] };
-    const relative = toSlashes(path.relative(folder, full));
-    if (found.isDirectory()) root.wanted.push(relative);
-    else root.named.push(relative);
-    roots.set(folder, root);
+  /** True where a file is other than before. */
+  private async fixAll(input: ScanInput, { folder }: Root): Promise<boolean> {
+    let hasWritten = false;
+    const selection = this.args.fix === 'suggestions' ? 'suggestions' : 'safe';
+    for await (const file of scanFiles(input)) {
+      const full = path.join(folder, file.path);
+      if (file.skipped !== null) {
+        this.skip(full, file.skipped);
+        continue;
+      }
+      const done = file.findings.length > 0 ? await fixFile(file, folder, selection, (target) => this.mayWrite(target)) : null;
+      if (done?.problem) this.skip(full, done.problem);
+      // The files that follow are checked against what is there now.
+      for (const changed of done?.changed ?? []) await input.index.fileChanged(changed);
+      this.created.push(...(done?.created ?? []).map((one) => this.shown(path.join(folder, one))));
+      hasWritten ||= (done?.changed.length ?? 0) > 0;
+      const shown = this.shown(full);
+      this.files.set(shown, { path: shown, lines: file.document.lines, findings: file.findings, fixed: done?.fixed ?? 0 });
+    }
+    return hasWritten;
   }
-  return [...roots.values()];
-}
 
-/** What lies below the wanted folders and is not excluded, and every file that was named. */
-function wantedFiles(index: WorkspaceIndex, { wanted, named }: Root, config: Config): Target[] {
-  const below = withoutExcluded(index.dockerFiles(), config).filter(({ path: file }) =>
-    wanted.some((folder) => folder === '' || file.startsWith(`${folder}/`)),
-  );
-  const known = new Set(below.map(({ path: file }) => file));
-  const others = named.flatMap((file): Target[] => {
-    const language = checkedLanguage(file);
-    return language && !known.has(file) ? [{ path: file, language }] : [];
-  });
-  return [...below, ...others];
+  /** Only what lies in the working folder or was named, and beside named files, is ever written. */
+  private mayWrite(full: string): boolean {
+    const { cwd } = this.self;
+    if (isBelow(cwd, full)) return true;
+    return this.roots.some(
+      ({ folder, wanted, named }) =>
+        wanted.some((one) => isBelow(path.join(folder, one), full)) || named.some((one) => isBelow(path.dirname(path.join(folder, one)), full)),
+    );
+  }
+
+  /** What lies below the wanted folders and is not excluded, and every file that was named; nothing twice. */
+  private targetsOf(index: WorkspaceIndex, { folder, wanted, named, patterns }: Root, config: Config): Target[] {
+    const matches = patterns.length > 0 ? picomatch(patterns, { dot: true }) : () => false;
+    const below = withoutExcluded(index.dockerFiles(), config).filter(({ path: file }) => {
+      const isMatch = matches(file);
+      if (isMatch) this.matched++;
+      return isMatch || wanted.some((one) => one === '' || file.startsWith(`${one}/`));
+    });
+    const targets = new Map(below.map((target) => [target.path, target]));
+    for (const file of named) {
+      const language = checkedLanguage(file);
+      if (language && !targets.has(file)) targets.set(file, { path: file, language });
+    }
+    return [...targets.values()].filter(({ path: file }) => !this.files.has(this.shown(path.join(folder, file))));
+  }
+
+  /** @throws UsageError where a file that is there cannot be read or understood: a scan without it would say other things */
+  private async readConfig(folder: string): Promise<Config> {
+    const { config: named } = this.args;
+    const file = named === null ? path.join(folder, CONFIG_FILE) : path.resolve(this.self.cwd, named);
+    const shown = this.shown(file);
+    const text = await readFile(file, 'utf8').catch(() => null);
+    if (text === null && named !== null) throw new UsageError(`${named} does not exist or cannot be read.`);
+    if (text === null && (await stat(file).catch(() => null))?.isFile()) throw new UsageError(`${shown} cannot be read.`);
+    const { value, problem } = text === null ? { value: null, problem: null } : parseConfigText(text);
+    if (problem) throw new UsageError(`${shown}: ${problem}`);
+    const layer = readConfigLayer(value, RULES);
+    for (const one of layer.problems) this.self.error(`drydock: ${shown}: ${one}\n`);
+    return resolveConfig(RULES, [layer]);
+  }
+
+  private ruleFailed(rule: string, error: unknown): void {
+    if (this.thrown.has(rule)) return;
+    this.thrown.add(rule);
+    this.self.error(`drydock: the rule ${rule} failed and is left out: ${String(error)}\n`);
+  }
+
+  private shown(full: string): string {
+    return toSlashes(path.relative(this.self.cwd, full)) || '.';
+  }
 }
 
 function checkedLanguage(file: string): Language | null {
   const language = languageOf(file);
   return language === 'dockerignore' ? null : language;
-}
-
-/** @throws UsageError where the named file cannot be read or understood */
-async function readConfig(named: string | null, folder: string, self: CliProcess): Promise<Config> {
-  const file = named === null ? path.join(folder, CONFIG_FILE) : path.resolve(self.cwd, named);
-  const text = await readFile(file, 'utf8').catch(() => null);
-  if (text === null && named !== null) throw new UsageError(`${named} does not exist or cannot be read.`);
-  const { value, problem } = text === null ? { value: null, problem: null } : parseConfigText(text);
-  if (problem) throw new UsageError(`${toSlashes(path.relative(self.cwd, file))}: ${problem}`);
-  const layer = readConfigLayer(value, RULES);
-  for (const one of layer.problems) self.error(`drydock: ${toSlashes(path.relative(self.cwd, file))}: ${one}\n`);
-  return resolveConfig(RULES, [layer]);
-}
-
-async function fixFile(
-  file: Extract<ScannedFile, { skipped: null }>,
-  shown: string,
-  root: Root,
-  args: ScanArguments,
-  cwd: string,
-  results: { skipped: { path: string; reason: string }[]; created: string[] },
-): Promise<FileReport> {
-  const { document, findings, check } = file;
-  const unchanged = { path: shown, lines: document.lines, findings, fixed: 0 };
-  if (args.fix === 'none' || findings.length === 0) return unchanged;
-  const fixed = fixUntilStable(document, check, args.fix);
-  if (fixed.applied.length === 0) return unchanged;
-  try {
-    if (fixed.document.text !== document.text) await replaceFile(await insideOf(root.folder, file.path), document.text, fixed.document.text);
-    for (const creation of fixed.creates) {
-      const wasCreated = await createFile(await insideOf(root.folder, creation.path), creation.text);
-      if (wasCreated) results.created.push(toSlashes(path.relative(cwd, path.join(root.folder, creation.path))));
-    }
-  } catch (error) {
-    results.skipped.push({ path: shown, reason: `The fixes could not be written: ${error instanceof Error ? error.message : String(error)}` });
-    return unchanged;
-  }
-  const created = new Set(fixed.creates.map(({ path: one }) => one));
-  const left = fixed.remaining.filter(({ fixes }) => !fixes.some((fix) => fix.creates?.some(({ path: one }) => created.has(one))));
-  return { path: shown, lines: fixed.document.lines, findings: left, fixed: fixed.applied.length };
-}
-
-/**
- * The full path of a file below a folder.
- * @throws where a link on the way leads out of the folder: nothing outside is ever written
- */
-async function insideOf(folder: string, relative: string): Promise<string> {
-  const full = path.join(folder, relative);
-  const [base, parent] = await Promise.all([realpath(folder), realpath(path.dirname(full))]);
-  const below = path.relative(base, parent);
-  const isLink = (await lstat(full).catch(() => null))?.isSymbolicLink() ?? false;
-  if (below.startsWith('..') || path.isAbsolute(below) || isLink) throw new Error('it lies outside the scanned folder or is a link');
-  return full;
 }

@@ -11,16 +11,16 @@ const STYLE: Record<Severity, Style> = { error: 'red', warning: 'yellow', inform
 /** `path:line:column severity message [rule]`, one line a finding, lines and columns from 1: terminals make them links. */
 export function textReport(report: ScanReport, paint: Paint = (_, text) => text): string {
   const lines = report.files.flatMap((file) => file.findings.map((finding) => findingLine(file, finding, paint)));
-  for (const { path, reason } of report.skipped) lines.push(`${path}: ${paint('yellow', 'not checked')}: ${reason}`);
-  for (const path of report.created) lines.push(`${path}: ${paint('green', 'created')}`);
+  for (const { path, reason } of report.skipped) lines.push(`${visible(path)}: ${paint('yellow', 'not checked')}: ${visible(reason)}`);
+  for (const path of report.created) lines.push(`${visible(path)}: ${paint('green', 'created')}`);
   return `${[...lines, ...summaryLines(summarize(report), paint)].join('\n')}\n`;
 }
 
 function findingLine({ path, lines }: FileReport, finding: Finding, paint: Paint): string {
   const { line, character } = lines.positionAt(finding.span.start);
-  const place = `${path}:${line + 1}:${character + 1}`;
-  const withheld = finding.withheld ? ` ${paint('gray', `No safe fix: ${finding.withheld}`)}` : '';
-  return `${place} ${paint(STYLE[finding.severity], finding.severity)} ${finding.message}${withheld} ${paint('gray', `[${finding.rule}]`)}${offer(finding, paint)}`;
+  const place = `${visible(path)}:${line + 1}:${character + 1}`;
+  const withheld = finding.withheld ? ` ${paint('gray', `No safe fix: ${visible(finding.withheld)}`)}` : '';
+  return `${place} ${paint(STYLE[finding.severity], finding.severity)} ${visible(finding.message)}${withheld} ${paint('gray', `[${finding.rule}]`)}${offer(finding, paint)}`;
 }
 
 function offer({ fixes }: Finding, paint: Paint): string {
@@ -34,9 +34,14 @@ function summaryLines(summary: Summary, paint: Paint): string[] {
     .map((severity) => paint(STYLE[severity], `${summary[severity]} ${severity}`))
     .join(', ');
   const files = `${summary.files} ${summary.files === 1 ? 'file' : 'files'}`;
-  const lines = [summary.findings === 0 ? `No findings in ${files}.` : `${summary.findings} findings in ${files}: ${found}.`];
+  const lines = [summary.findings === 0 ? `No findings in ${files}.` : `${summary.findings} ${summary.findings === 1 ? 'finding' : 'findings'} in ${files}: ${found}.`];
   if (summary.fixed > 0) lines.push(`${summary.fixed} fixed.`);
   if (summary.fixableSafely > 0) lines.push(`${summary.fixableSafely} can be fixed safely: run again with --fix.`);
   if (summary.suggestions > 0) lines.push(`${summary.suggestions} more have suggestions: look at them in the editor, or take all with --fix=suggestions.`);
   return lines;
+}
+
+/** Names and texts come from files that anybody may have written: nothing in them may steer a terminal or start a line. */
+function visible(text: string): string {
+  return text.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }

@@ -7,7 +7,6 @@ import {
   DidChangeWorkspaceFoldersNotification,
   DidCloseTextDocumentNotification,
   DidOpenTextDocumentNotification,
-  FileChangeType,
   DocumentDiagnosticRequest,
   CodeActionRequest,
   InitializedNotification,
@@ -104,7 +103,7 @@ export async function connect(options: TestOptions = {}) {
       client.sendNotification(DidChangeTextDocumentNotification.type, { textDocument: { uri, version }, contentChanges }),
     closeDocument: (uri: string) => client.sendNotification(DidCloseTextDocumentNotification.type, { textDocument: { uri } }),
     filesChanged: (...uris: string[]) =>
-      client.sendNotification(DidChangeWatchedFilesNotification.type, { changes: uris.map((uri) => ({ uri, type: FileChangeType.Changed })) }),
+      client.sendNotification(DidChangeWatchedFilesNotification.type, { changes: uris.map((uri) => ({ uri, type: 2 as const })) }),
     foldersChanged: (added: string[], removed: string[]) =>
       client.sendNotification(DidChangeWorkspaceFoldersNotification.type, {
         event: { added: added.map((uri) => ({ uri, name: '' })), removed: removed.map((uri) => ({ uri, name: '' })) },

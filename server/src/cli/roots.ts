@@ -1,0 +1,89 @@
+import { lstat, stat } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { toSlashes } from '../host/fileSystem.ts';
+import { CONFIG_FILE } from '../host/configFile.ts';
+import { UsageError } from './arguments.ts';
+
+/** One folder to read the project from, and what of it was asked for. Paths are relative to it, with `/`. */
+export interface Root {
+  readonly folder: string;
+  /** Folders whose files are wanted: '' for all of it. */
+  readonly wanted: string[];
+  /** Files that were named one by one. */
+  readonly named: string[];
+  /** File patterns that no shell has expanded. */
+  readonly patterns: string[];
+}
+
+export interface LeftOut {
+  /** Absolute. */
+  readonly path: string;
+  readonly reason: string;
+}
+
+/**
+ * Where to read what was asked for from: the outermost first, so that a file that is reached twice is read with all that is
+ * known of it.
+ * @throws UsageError for a path that does not exist
+ */
+export async function findRoots(paths: readonly string[], cwd: string): Promise<{ roots: Root[]; leftOut: LeftOut[] }> {
+  const roots = new Map<string, Root>();
+  const leftOut: LeftOut[] = [];
+  for (const given of paths) {
+    const full = path.resolve(cwd, given);
+    const found = await stat(full).catch(() => null);
+    const isPattern = !found && /[*?[{]/.test(given);
+    if (!found && !isPattern) throw new UsageError(`${given} does not exist or cannot be read.`);
+    const near = isPattern ? fixedPart(full) : found!.isDirectory() ? full : path.dirname(full);
+    const folder = await projectFolder(near, cwd);
+    const root = roots.get(folder) ?? { folder, wanted: [], named: [], patterns: [] };
+    roots.set(folder, root);
+    const relative = toSlashes(path.relative(folder, full));
+    if (isPattern) root.patterns.push(relative);
+    else if (!found!.isDirectory()) root.named.push(relative);
+    else if (await leadsThroughLink(folder, full)) leftOut.push({ path: full, reason: 'It is behind a link, which a scan does not enter: name what the link leads to.' });
+    else root.wanted.push(relative);
+  }
+  const ordered = [...roots.values()].sort((a, b) => a.folder.length - b.folder.length);
+  return { roots: ordered, leftOut };
+}
+
+/** True where `file` is `folder` or lies below it. */
+export function isBelow(folder: string, file: string): boolean {
+  const below = path.relative(folder, file);
+  return below !== '..' && !below.startsWith(`..${path.sep}`) && !path.isAbsolute(below);
+}
+
+/**
+ * The project that a path belongs to, as an editor would open it: compose files that build a Dockerfile often lie above it,
+ * and without them its build context would be guessed. That of the working folder counts for all that lies below it.
+ */
+async function projectFolder(near: string, cwd: string): Promise<string> {
+  if (!isBelow(cwd, near)) return (await markedFolder(near)) ?? near;
+  return (await markedFolder(cwd)) ?? (await markedFolder(near, cwd)) ?? cwd;
+}
+
+/** The nearest folder at or above `start` that is a repository or has our configuration; null where there is none below `limit`. */
+async function markedFolder(start: string, limit?: string): Promise<string | null> {
+  const home = os.homedir();
+  for (let folder = start; folder !== limit; folder = path.dirname(folder)) {
+    // Somebody's dotfiles, or a whole disk, are no project that was meant.
+    if ((folder === home && folder !== start) || folder === path.dirname(folder)) return null;
+    for (const marker of [CONFIG_FILE, '.git']) if (await stat(path.join(folder, marker)).catch(() => null)) return folder;
+  }
+  return null;
+}
+
+function fixedPart(pattern: string): string {
+  let folder = pattern;
+  while (/[*?[{]/.test(folder)) folder = path.dirname(folder);
+  return folder;
+}
+
+async function leadsThroughLink(folder: string, full: string): Promise<boolean> {
+  for (let at = full; at !== folder && at !== path.dirname(at); at = path.dirname(at)) {
+    if ((await lstat(at).catch(() => null))?.isSymbolicLink()) return true;
+  }
+  return false;
+}
