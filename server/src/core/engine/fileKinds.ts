@@ -8,7 +8,7 @@ const CODE = /^dockerfile\.(?:go|py|rs|rb|c|h|cc|cpp|hpp|php|ex|exs|lua|vim|toml
 
 /**
  * What Drydock reads a file as, by its name alone; null for any other file. The path may use `/` or `\` and be relative.
- * Names are those of VS Code's Docker languages, without case: `Dockerfile`, `Dockerfile.dev`, `api.dockerfile`,
+ * Names are those of VS Code's Docker languages (`*docker*compose*.yml` among them), without case: `Dockerfile`, `Dockerfile.dev`, `api.dockerfile`,
  * `Containerfile`, `compose.yaml`, `docker-compose.prod.yml`, `.dockerignore`, `Dockerfile.dockerignore`.
  */
 export function languageOf(path: string): FileLanguage | null {
@@ -22,5 +22,5 @@ export function languageOf(path: string): FileLanguage | null {
 }
 
 function isComposeName(name: string): boolean {
-  return /^compose(?:[.\-_].*)?\.ya?ml$/i.test(name) || /docker-compose/i.test(name);
+  return /^compose(?:[.\-_].*)?\.ya?ml$/i.test(name) || /docker.*compose/i.test(name);
 }

@@ -1,5 +1,6 @@
-import { applyEdits, editsConflict, type TextEdit } from '../text/edits.ts';
+import { applyEdits, type TextEdit } from '../text/edits.ts';
 import { EditHistory } from '../text/pieces.ts';
+import { TakenEdits } from '../text/takenEdits.ts';
 import type { SourceDocument } from './document.ts';
 import type { FileCreation, Finding, Fix } from './finding.ts';
 
@@ -14,18 +15,16 @@ export interface ChosenFix {
 /** More rounds than any chain of fixes needs; a pair of rules that undo each other must not hang an editor. */
 const MOST_ROUNDS = 10;
 
-/** One fix per finding, in text order, leaving out those that conflict with one already taken. */
+/** One fix per finding, in text order, leaving out those that conflict with one already taken, or with themselves: no rule may end a fix-all. */
 export function chooseFixes(findings: readonly Finding[], selection: FixSelection): ChosenFix[] {
   const chosen: ChosenFix[] = [];
-  const edits: TextEdit[] = [];
+  const taken = new TakenEdits();
   const created = new Set<string>();
   for (const finding of findings) {
     const fix = selection === 'safe' ? finding.fixes.find(({ kind }) => kind === 'safe') : finding.fixes[0];
     if (!fix) continue;
-    if (fix.edits.some((edit) => edits.some((taken) => editsConflict(edit, taken)))) continue;
-    if (fix.creates?.some(({ path }) => created.has(path))) continue;
+    if (fix.creates?.some(({ path }) => created.has(path)) || !taken.take(fix.edits)) continue;
     chosen.push({ finding, fix });
-    edits.push(...fix.edits);
     for (const { path } of fix.creates ?? []) created.add(path);
   }
   return chosen;
@@ -43,7 +42,7 @@ export interface FixedDocument {
 
 /**
  * Fixes, checks again, and goes on until nothing changes. A round whose result cannot be read with certainty
- * is not taken: no file is ever written unless its new text parses.
+ * is not taken, whatever could be read before: no file is ever written unless its new text parses.
  */
 export function fixUntilStable(
   start: SourceDocument,
@@ -58,12 +57,12 @@ export function fixUntilStable(
   const history = new EditHistory(start.text);
   for (let round = 0; round < MOST_ROUNDS; round++) {
     const chosen = chooseFixes(findings.filter(wanted), selection).filter(
-      ({ fix }) => fix.edits.length > 0 || fix.creates?.some(({ path }) => !creates.has(path)),
+      ({ fix }) => fix.edits.every(({ span }) => span.end <= document.text.length) && (fix.edits.length > 0 || fix.creates?.some(({ path }) => !creates.has(path))),
     );
     if (chosen.length === 0) break;
     const edits = chosen.flatMap(({ fix }) => fix.edits);
     const next = document.withText(applyEdits(document.text, edits));
-    if (document.isTrustworthy && !next.isTrustworthy) break;
+    if (next.text !== document.text && !next.isTrustworthy) break;
     for (const { fix } of chosen) for (const creation of fix.creates ?? []) creates.set(creation.path, creation);
     applied.push(...chosen);
     history.apply(edits);

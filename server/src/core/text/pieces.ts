@@ -18,13 +18,13 @@ export class EditHistory {
   apply(edits: readonly TextEdit[]): void {
     const sorted = [...edits].sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
     const next: Piece[] = [];
-    let at = 0;
+    const cursor = new PieceCursor(this.pieces);
     for (const edit of sorted) {
-      next.push(...this.take(at, edit.span.start));
+      cursor.moveTo(edit.span.start, next);
       if (edit.text) next.push({ kept: false, text: edit.text });
-      at = edit.span.end;
+      cursor.moveTo(edit.span.end, null);
     }
-    next.push(...this.take(at, Infinity));
+    cursor.moveTo(Infinity, next);
     this.pieces = next;
   }
 
@@ -48,23 +48,34 @@ export class EditHistory {
     flush(this.original.length);
     return edits;
   }
+}
 
-  private take(start: number, end: number): Piece[] {
-    const taken: Piece[] = [];
-    let at = 0;
-    for (const piece of this.pieces) {
-      const length = piece.kept ? piece.length : piece.text.length;
-      const from = Math.max(start, at) - at;
-      const to = Math.min(end, at + length) - at;
-      if (from < to) {
-        taken.push(
-          piece.kept
-            ? { kept: true, start: piece.start + from, length: to - from }
-            : { kept: false, text: piece.text.slice(from, to) },
-        );
+/** Walks over pieces once, cutting them where it is told to stop. */
+class PieceCursor {
+  private index = 0;
+  /** Code units of the current piece that lie behind. */
+  private within = 0;
+  private at = 0;
+
+  constructor(private readonly pieces: readonly Piece[]) {}
+
+  /** Goes on to an offset; what it passes is added to `kept`, or dropped where that is null. */
+  moveTo(offset: number, kept: Piece[] | null): void {
+    while (this.at < offset && this.index < this.pieces.length) {
+      const piece = this.pieces[this.index]!;
+      const length = (piece.kept ? piece.length : piece.text.length) - this.within;
+      const step = Math.min(length, offset - this.at);
+      kept?.push(
+        piece.kept
+          ? { kept: true, start: piece.start + this.within, length: step }
+          : { kept: false, text: piece.text.slice(this.within, this.within + step) },
+      );
+      this.at += step;
+      this.within += step;
+      if (step === length) {
+        this.index++;
+        this.within = 0;
       }
-      at += length;
     }
-    return taken;
   }
 }

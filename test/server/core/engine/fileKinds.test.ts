@@ -9,7 +9,7 @@ const KINDS: Record<'dockerfile' | 'compose' | 'dockerignore' | 'nothing', reado
   ],
   compose: [
     'compose.yml', 'compose.yaml', 'docker-compose.yml', 'docker-compose.prod.yaml', 'docker-compose-dev.yml', 'compose.override.yml', 'compose-test.yml',
-    'a/docker-compose.YML', 'a\\compose.yaml', 'prod.docker-compose.yml', 'docker-compose2.yml',
+    'a/docker-compose.YML', 'a\\compose.yaml', 'prod.docker-compose.yml', 'docker_compose.yml', 'dockercompose.yaml', 'my-docker-dev-compose.yml', 'docker-compose2.yml',
   ],
   dockerignore: ['.dockerignore', 'a/.dockerignore', 'Dockerfile.dockerignore', 'a\\api.Dockerfile.dockerignore'],
   nothing: [
