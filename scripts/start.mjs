@@ -6,6 +6,7 @@
 import { existsSync, statSync } from 'node:fs';
 import { relative, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { isStopping } from './lib/cleanup.mjs';
 import { Failure, runMain } from './lib/failure.mjs';
 import { findProgram } from './lib/findProgram.mjs';
 import { ensureInstalled } from './lib/install.mjs';
@@ -61,6 +62,7 @@ async function serveBrowser(folder) {
   console.log(`\nVS Code with Drydock on ${relative(root, folder) || folder}:\n\n  ${server.pageUrl({ workspace: folder, extensionPath: root })}\n`);
   console.log('Open this address in a browser on this machine. Ctrl+C stops it.');
   const { code } = await server.exited;
+  if (isStopping()) return new Promise(() => {}); // the clean-up ends the script
   throw new Failure(`VS Code's server ended (exit code ${code}):\n${server.log().slice(-2000)}`);
 }
 

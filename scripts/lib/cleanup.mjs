@@ -28,6 +28,10 @@ export async function disposeAll() {
 
 const exitCodes = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 };
 let stopping = false;
+
+/** True once the script was told to stop: what ends from then on ends because of that. */
+export const isStopping = () => stopping;
+
 for (const [signal, code] of Object.entries(exitCodes)) {
   process.on(signal, () => {
     if (stopping) process.exit(code); // a second Ctrl+C does not wait
