@@ -1,10 +1,10 @@
 import type { CopyFact, DockerfileFacts, StageFact } from '../core/dockerfile/facts.ts';
 import type { DockerfileModel, Instruction } from '../core/dockerfile/model.ts';
 import type { Fix, Severity } from '../core/engine/finding.ts';
-import type { BuildContext, BuildUse, ProjectView } from '../core/engine/projectView.ts';
+import type { BuildContext, BuildUse, ContextFiles, ProjectView } from '../core/engine/projectView.ts';
 import { defineDockerfileRule } from '../core/engine/rule.ts';
 import { blocksMove, sourceReader } from './layers/between.ts';
-import { broadCopy, contextPathOf, isBroad, type BroadCopy } from './layers/broadCopy.ts';
+import { broadCopy, contextPathOf, isBroad, mayBeBroad, type BroadCopy } from './layers/broadCopy.ts';
 import { folderOf, relativeTo, resolvePath } from './layers/containerPath.ts';
 import { manifestInstalls, type ManifestInstall } from './layers/manifestInstall.ts';
 import { moveCopy } from './layers/moveCopy.ts';
@@ -73,17 +73,18 @@ const MOST_COPIES = 100;
 const MOST_INSTALLS = 100;
 
 function repeatedInstalls(stage: StageFact, { text }: DockerfileModel, project: ProjectView | null): RepeatedInstall[] {
-  const copies = stage.copies.flatMap((copy) => broadCopy(copy) ?? []).slice(0, MOST_COPIES);
+  const files = project?.uses[0]?.context.files ?? null;
+  const copies = stage.copies.flatMap((copy) => broadCopy(copy) ?? []).filter((broad) => mayBeBroad(broad, files)).slice(0, MOST_COPIES);
   if (copies.length === 0) return [];
   const calls = stage.runs.filter(({ instruction }) => !instruction.isTrigger).flatMap((run) => manifestInstalls(text, run));
   return copies.flatMap((broad) => {
-    const call = nextInstall(broad, calls, stage, project);
+    const call = nextInstall(broad, calls, stage, files);
     return call ? [{ broad, call }] : [];
   });
 }
 
 /** The first install after the COPY, in its stage, of manifests that the COPY brought; null where an earlier install did that work. */
-function nextInstall(broad: BroadCopy, calls: readonly ManifestInstall[], stage: StageFact, project: ProjectView | null): ManifestInstall | null {
+function nextInstall(broad: BroadCopy, calls: readonly ManifestInstall[], stage: StageFact, files: ContextFiles | null): ManifestInstall | null {
   const isBefore = ({ run }: ManifestInstall) => run.instruction.span.start < broad.copy.instruction.span.start;
   const done = new Set(calls.filter(isBefore).map(({ manager }) => manager));
   const open = calls.filter((call) => !done.has(call.manager) && call.run.state.shell === 'posix');
@@ -91,7 +92,7 @@ function nextInstall(broad: BroadCopy, calls: readonly ManifestInstall[], stage:
     const path = imagePaths(call)?.[0];
     // Where the folder of the install is unknown, `COPY . .` is still the likely source of what it reads.
     if (path === undefined ? broad.source !== '' : !brings(broad, path, stage)) continue;
-    if (isBroad(broad, project?.uses[0]?.context.files ?? null)) return call;
+    if (isBroad(broad, files)) return call;
   }
   return null;
 }

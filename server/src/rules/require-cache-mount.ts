@@ -1,6 +1,7 @@
 import type { RunFact } from '../core/dockerfile/facts.ts';
 import type { Mount } from '../core/dockerfile/model.ts';
 import type { Fix } from '../core/engine/finding.ts';
+import type { TextEdit } from '../core/text/edits.ts';
 import { defineDockerfileRule, type DockerfileContext } from '../core/engine/rule.ts';
 import { mergeEdits } from './cache/mergeEdits.ts';
 import { claimedMounts, managerUses, type InstallFolder, type ManagerUse } from './cache/managerUse.ts';
@@ -36,6 +37,8 @@ export const requireCacheMount = defineDockerfileRule<object>({
     }
   },
 });
+
+type Offered = Exclude<MountPlan, { kind: 'withheld' }>;
 
 interface Missing {
   readonly use: ManagerUse;
@@ -80,12 +83,17 @@ function fixOf(context: DockerfileContext, run: RunFact, together: readonly Miss
   const plans = together.map(({ plan }) => plan).filter((plan) => plan.kind !== 'withheld');
   const [first] = plans;
   if (!first) return null;
-  const removed = removeDefeats(context.dockerfile, run, plans.flatMap(({ defeats }) => defeats), plans.every((plan) => plan.parentsAreFree));
-  // Each alone may leave a clean-up standing that all together would have to take out.
-  if (removed.kind === 'withheld') return null;
+  const removals = plans.length === 1 ? first.removals : removalsTogether(context, run, plans);
+  if (!removals) return null;
   const insertion = insertMounts(context.dockerfile, run.instruction, plans.flatMap(({ mounts }) => mounts));
   const labels = together.map(({ use }) => use.manager.label).join(' and ');
   const title = `Mount the cache folder of ${labels}`;
-  const edits = mergeEdits([insertion, ...removed.edits, ...plans.flatMap(({ additions }) => additions)]);
+  const edits = mergeEdits([insertion, ...removals, ...plans.flatMap(({ additions }) => additions)]);
   return { kind: first.kind, title: first.risk === null ? title : `${title} (${first.risk})`, edits };
+}
+
+/** Null where they cannot be taken out: each plan alone may leave a clean-up standing that all together have to take out. */
+function removalsTogether({ dockerfile }: DockerfileContext, run: RunFact, plans: readonly Offered[]): readonly TextEdit[] | null {
+  const removed = removeDefeats(dockerfile, run, plans.flatMap(({ defeats }) => defeats), plans.every((plan) => plan.parentsAreFree));
+  return removed.kind === 'withheld' ? null : removed.edits;
 }

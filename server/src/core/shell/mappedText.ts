@@ -58,6 +58,24 @@ export class MappedText {
     return segment.isDecoded ? segment.to : Math.min(segment.to, segment.from + offset - segment.at);
   }
 
+  /** The offset that stands for a place of the document; for one that was left out, that of what follows it. */
+  offsetOf(place: number): number {
+    let low = 0;
+    let high = this.segments.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (this.segments[middle]!.to < place) low = middle + 1;
+      else high = middle;
+    }
+    const segment = this.segments[low];
+    return segment ? segment.at + Math.max(0, place - segment.from) : this.text.length;
+  }
+
+  /** Another text of the same length, code unit by code unit in the same places. */
+  withText(text: string): MappedText {
+    return new MappedText(text, this.segments, this.origin);
+  }
+
   span(start: number, end: number): Span {
     const from = this.startOf(start);
     return { start: from, end: end > start ? Math.max(from, this.endOf(end)) : from };

@@ -26,8 +26,7 @@ export function runCommands(model: DockerfileModel, run: Instruction, shell: She
     return reader.result();
   }
   if (!isPosixShell(shellOf(model, run))) return UNREADABLE;
-  const text = maskHeredocs(model.text, run);
-  const script = scriptText(text, run.bodySpan, model.escape);
+  const script = maskHeredocs(scriptText(model.text, run.bodySpan, model.escape), run);
   const first = run.heredocs[0];
   if (first && run.heredocs.length === 1 && /^\d*<_+$/.test(script.text.trim())) readHeredoc(model.text, first, reader);
   else reader.script(script);
@@ -61,32 +60,48 @@ function interpreter(line: string): string {
 }
 
 /**
- * The document with each heredoc operator of a RUN replaced by a plain redirection of the same length, so that the line can
+ * The script with each heredoc operator of a RUN replaced by a plain redirection of the same length, so that the line can
  * be read without the bodies that follow it.
  */
-function maskHeredocs(text: string, run: Instruction): string {
-  if (run.heredocs.length === 0) return text;
+function maskHeredocs(script: MappedText, run: Instruction): MappedText {
+  if (run.heredocs.length === 0) return script;
+  const { text } = script;
   const parts: string[] = [];
   let at = 0;
   for (const { operator } of [...run.heredocs].sort((a, b) => a.operator.start - b.operator.start)) {
-    const source = text.slice(operator.start, operator.end);
+    const [start, end] = [script.offsetOf(operator.start), script.offsetOf(operator.end)];
+    const source = text.slice(start, end);
     const arrows = source.indexOf('<<');
-    if (operator.start < at || arrows === -1) continue;
-    parts.push(text.slice(at, operator.start), source.slice(0, arrows), '<', '_'.repeat(source.length - arrows - 1));
-    at = operator.end;
+    if (start < at || arrows === -1) continue;
+    parts.push(text.slice(at, start), source.slice(0, arrows), '<', '_'.repeat(source.length - arrows - 1));
+    at = end;
   }
   parts.push(text.slice(at));
-  return parts.join('');
+  return script.withText(parts.join(''));
 }
+
+const shells = new WeakMap<DockerfileModel, ReadonlyMap<Instruction, string>>();
 
 /** The program of the last SHELL before a RUN, in its stage or those it continues; `sh` where there is none. */
 function shellOf(model: DockerfileModel, run: Instruction): string {
-  let stage: Stage | null = run.stage;
-  for (let i = 0; stage && i <= model.stages.length; i++) {
-    const own = stage.instructions.filter((one) => one.keyword === 'SHELL' && !one.isTrigger && one.span.start < run.span.start);
-    const program = own[own.length - 1]?.exec?.[0]?.value;
-    if (program !== undefined) return baseName(program.replaceAll('\\', '/'))!;
-    stage = stage.parent;
+  let byInstruction = shells.get(model);
+  if (!byInstruction) shells.set(model, (byInstruction = readShells(model)));
+  return byInstruction.get(run) ?? 'sh';
+}
+
+function readShells(model: DockerfileModel): ReadonlyMap<Instruction, string> {
+  const byInstruction = new Map<Instruction, string>();
+  const atEnd = new Map<Stage, string>();
+  for (const stage of model.stages) {
+    const inherited = (stage.parent && atEnd.get(stage.parent)) ?? 'sh';
+    let program = inherited;
+    for (const one of stage.instructions) {
+      byInstruction.set(one, program);
+      if (one.keyword !== 'SHELL' || one.isTrigger) continue;
+      const written = one.exec?.[0]?.value;
+      program = written === undefined ? inherited : baseName(written.replaceAll('\\', '/'))!;
+    }
+    atEnd.set(stage, program);
   }
-  return 'sh';
+  return byInstruction;
 }

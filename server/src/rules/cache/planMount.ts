@@ -21,6 +21,8 @@ export type MountPlan =
       readonly mounts: readonly string[];
       /** What has to go for the mounts to work, and what has to come besides them. */
       readonly defeats: readonly Defeat[];
+      /** The edits that take out the defeats of this plan alone. */
+      readonly removals: readonly TextEdit[];
       readonly additions: readonly TextEdit[];
       readonly parentsAreFree: boolean;
       /** What a person has to weigh; null for a safe plan. */
@@ -81,7 +83,7 @@ function planEdits({ model, facts, project, use, missing }: PlanInput): MountPla
   if (removed.kind === 'withheld') return withheld(removed.reason);
   const isMusl = facts.stageFact(run.stage).distribution === 'alpine';
   const flags = folders.map(({ path, user }) => mountFlag(manager, path!, user, isMusl));
-  const plan = { mounts: flags, defeats, additions: [], parentsAreFree };
+  const plan = { mounts: flags, defeats, removals: removed.edits, additions: [], parentsAreFree };
   const suggest = (risk: string, reason: string, additions: readonly TextEdit[] = []): MountPlan => {
     return { kind: 'suggestion', ...plan, additions, risk, reason };
   };

@@ -28,9 +28,15 @@ export function contextPathOf({ copy, source }: BroadCopy, imagePath: string): s
   return below === null || below === '' ? null : joinPath(source, below);
 }
 
+/** True where the source can be such a folder; quicker to tell than `isBroad`. */
+export function mayBeBroad({ source }: BroadCopy, files: ContextFiles | null): boolean {
+  return source === '' || (files?.hasFolder(source) ?? false);
+}
+
 /** True where the source is a folder that holds more than the manifest; the whole context always counts. */
 export function isBroad({ source }: BroadCopy, files: ContextFiles | null): boolean {
   if (source === '') return true;
-  if (!files?.hasFolder(source)) return false;
-  return files.paths.filter((path) => path.startsWith(`${source}/`)).length > 1;
+  let count = 0;
+  for (const path of files?.paths ?? []) if (path.startsWith(`${source}/`) && ++count > 1) return true;
+  return false;
 }
