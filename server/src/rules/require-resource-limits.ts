@@ -3,12 +3,12 @@ import type { ComposeModel, ComposeService } from '../core/compose/model.ts';
 import type { Confidence, Fix } from '../core/engine/finding.ts';
 import { defineComposeRule, type ComposeContext } from '../core/engine/rule.ts';
 import { tierComments } from './compose/chosenTier.ts';
-import { currentLimits, type LimitKey } from './compose/currentLimits.ts';
+import { currentLimits, keyShape, type LimitKey } from './compose/currentLimits.ts';
 import { declaredMemory } from './compose/declaredMemory.ts';
 import { MEASURE_FIRST } from './compose/evidenceTables.ts';
 import { awaitedJobs, isJob } from './compose/jobs.ts';
 import { parseMemory } from './compose/memory.ts';
-import { planAsKeys, planLimits, type LimitPlan } from './compose/plannedLimits.ts';
+import { planAsKeys, planLimits, withoutMemory, type LimitPlan } from './compose/plannedLimits.ts';
 import { imageName } from './compose/serviceText.ts';
 import { guessTier } from './compose/tierEvidence.ts';
 import { readTiers, type Tier, type TierTable } from './compose/tiers.ts';
@@ -61,7 +61,7 @@ export const requireResourceLimits = defineComposeRule<Options>({
     },
     messages: {
       likeness: '`{service}` can take {what} of this machine; it looks like {likeness} ({reason}), so limit it to {values}.',
-      guess: '`{service}` can take {what} of this machine; {values} is only a guess ({reason}), so set limits that you measured.',
+      guess: '`{service}` can take {what} of this machine; nothing here says how much it needs ({reason}), so set limits that you measured.',
       chosen: '`{service}` can take {what} of this machine; its tier `{tier}` ({reason}) allows {values}.',
       measure: '`{service}` can take {what} of this machine; {image} needs more memory than any tier gives, so set limits that you measured.',
     },
@@ -79,6 +79,9 @@ export const requireResourceLimits = defineComposeRule<Options>({
   },
 });
 
+const MEASURE = 'With too little memory a service is killed: see what it takes under load (`docker stats`).';
+const BOTH_SHAPES = 'It sets limits under `deploy` and by the older keys as well, and compose refuses a file where the two differ.';
+
 function checkService(context: ComposeContext<Options>, service: ComposeService, tiers: TierTable, comment: string | null): void {
   const current = currentLimits(service);
   const missing = (['cpus', 'memory'] as const).filter((key) => !current.has(key));
@@ -92,8 +95,10 @@ function checkService(context: ComposeContext<Options>, service: ComposeService,
     return;
   }
   const declared = declaredMemory(service);
-  const plan = planLimits(choice.tier, current, declared);
-  const { fixes, withheld } = fixesFor(context, service, choice, plan);
+  const isGuess = choice.messageId === 'guess';
+  const full = planLimits(choice.tier, current, declared);
+  const plan = isGuess ? withoutMemory(full) : full;
+  const { fixes, withheld } = isGuess && missing.includes('memory') ? { fixes: [], withheld: MEASURE } : fixesFor(context, service, choice, plan);
   context.report({
     messageId: choice.messageId,
     data: {
@@ -105,6 +110,7 @@ function checkService(context: ComposeContext<Options>, service: ComposeService,
       values: describeLimits(plan.values) || 'what you measured',
     },
     span: service.keySpan,
+    ...(isGuess && { severity: 'hint' as const }),
     confidence: choice.confidence,
     fixes,
     ...(withheld !== null && { withheld }),
@@ -124,7 +130,7 @@ function chosen({ services }: Options, service: ComposeService, tiers: TierTable
 function guessed({ project }: ComposeContext<Options>, service: ComposeService, tiers: TierTable, memory: number | null): Choice {
   const use = service.get('build') === null ? null : (project?.serviceUse(service.name) ?? null);
   const { tier, confidence, evidence } = guessTier(service, { use, memory }, tiers);
-  const reason = evidence.length > 0 ? evidence.join(', ') : 'nothing here tells what it does';
+  const reason = evidence.length > 0 ? evidence.join(', ') : 'no evidence';
   return { tier, confidence, reason, messageId: confidence === 'low' ? 'guess' : 'likeness' };
 }
 
@@ -136,7 +142,9 @@ function raises(tier: Tier, { values }: LimitPlan): boolean {
 
 function fixesFor({ compose }: ComposeContext<Options>, service: ComposeService, choice: Choice, plan: LimitPlan): { fixes: Fix[]; withheld: string | null } {
   if (!plan.values.has('cpus') && !plan.values.has('memory')) return { fixes: [], withheld: plan.withheld };
-  const wanted = planAsKeys(plan);
+  const shape = keyShape(service);
+  if (shape === 'both') return { fixes: [], withheld: BOTH_SHAPES };
+  const wanted = planAsKeys(plan, shape === 'older' ? 'older' : 'deploy');
   const own = insertIntoService(compose, service, wanted);
   const insertion = 'edits' in own ? own : insertAtAnchors(compose, service, wanted);
   const refused = 'refused' in own ? own.refused : plan.withheld;
@@ -156,7 +164,7 @@ function contradictionIn(compose: ComposeModel, others: readonly string[], { val
     const other = compose.service(name);
     if (!other) continue;
     const needed = (declaredMemory(other)?.bytes ?? 0) * 1.5;
-    if (currentLimits(other).size > 0 || (memory !== null && needed > memory)) {
+    if (currentLimits(other).size > 0 || keyShape(other) !== 'none' || (memory !== null && needed > memory)) {
       return `\`${name}\` takes its keys from the same place and has limits or a heap size of its own, which these could contradict.`;
     }
   }

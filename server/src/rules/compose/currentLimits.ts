@@ -31,3 +31,19 @@ export function currentLimits(service: ComposeService): ReadonlyMap<LimitKey, Se
   }
   return limits;
 }
+
+/** Under `deploy.resources`, or by the older keys of the service itself. */
+export type KeyShape = 'deploy' | 'older' | 'both' | 'none';
+
+const OLDER_KEYS = ['cpus', 'mem_limit', 'mem_reservation', 'pids_limit'] as const;
+
+/**
+ * Which keys a service sets its limits by. Compose refuses a file where the two shapes differ, and takes a key that is
+ * missing under `deploy.resources.limits` for a different value as soon as that map is there (compose 2.40, tried).
+ */
+export function keyShape(service: ComposeService): KeyShape {
+  const isOlder = OLDER_KEYS.some((key) => service.get(key) !== null);
+  const isDeploy = ['limits', 'reservations'].some((group) => service.get('deploy', 'resources', group) !== null);
+  if (isOlder) return isDeploy ? 'both' : 'older';
+  return isDeploy ? 'deploy' : 'none';
+}

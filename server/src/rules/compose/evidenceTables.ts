@@ -31,7 +31,9 @@ export const IMAGE_SIGNS = table([
 
 /** Images that do not start, or are of no use, in the memory of any tier: a limit for them has to be measured. */
 export const MEASURE_FIRST: ReadonlySet<string> = new Set(
-  'gitlab-ce gitlab-ee sonarqube mssql-server azure-sql-edge oracle-xe oracle-free ollama vllm-openai localai text-generation-inference tritonserver'.split(' '),
+  `gitlab-ce gitlab-ee sonarqube mssql-server azure-sql-edge oracle-xe oracle-free ollama vllm-openai localai text-generation-inference tritonserver
+    open-webui libretranslate rembg demucs immich-server immich-machine-learning jellyfin plex hbase solr zookeeper meilisearch rocket.chat
+    sharelatex gitlab-runner home-assistant airsonic airsonic-advanced minecraft-server nextcloud`.split(/\s+/),
 );
 
 /** Words of service and container names. The last word says what a thing is, those before it what it is about. */

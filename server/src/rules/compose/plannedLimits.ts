@@ -62,16 +62,21 @@ function planMemory(
   return null;
 }
 
-/** The plan as keys of a service. */
-export function planAsKeys({ values }: LimitPlan): WantedMap {
-  const group = (cpus: LimitKey, memory: LimitKey): WantedMap | null => {
-    const found: Record<string, string> = {};
-    const [cpuValue, memoryValue] = [values.get(cpus), values.get(memory)];
-    if (cpuValue !== undefined) found['cpus'] = cpuValue;
-    if (memoryValue !== undefined) found['memory'] = memoryValue;
-    return Object.keys(found).length > 0 ? found : null;
-  };
-  const limits = group('cpus', 'memory');
-  const reservations = group('reservedCpus', 'reservedMemory');
-  return { deploy: { resources: { ...(limits && { limits }), ...(reservations && { reservations }) } } };
+/** The plan without memory: what is only a guess may slow a service down, but must not kill it. */
+export function withoutMemory({ values, withheld }: LimitPlan): LimitPlan {
+  return { values: new Map([...values].filter(([key]) => key === 'cpus' || key === 'reservedCpus')), withheld };
+}
+
+/** The plan as keys of a service, in the shape that the service has. The older keys know no reservation of CPUs. */
+export function planAsKeys({ values }: LimitPlan, shape: 'deploy' | 'older'): WantedMap {
+  if (shape === 'older') {
+    return { ...pick('cpus', values.get('cpus')), ...pick('mem_limit', values.get('memory')), ...pick('mem_reservation', values.get('reservedMemory')) };
+  }
+  const limits = { ...pick('cpus', values.get('cpus')), ...pick('memory', values.get('memory')) };
+  const reservations = { ...pick('cpus', values.get('reservedCpus')), ...pick('memory', values.get('reservedMemory')) };
+  return { deploy: { resources: { ...pick('limits', limits), ...pick('reservations', reservations) } } };
+}
+
+function pick<Value extends string | WantedMap>(key: string, value: Value | undefined): Record<string, Value> {
+  return value === undefined || (typeof value === 'object' && Object.keys(value).length === 0) ? {} : { [key]: value };
 }

@@ -23,7 +23,7 @@ describe('titles name tier, values, doubt and reach', () => {
     ['services:\n  api: {build: .}\n', 'Add CPU and memory limits of the API tier (1.0 CPU, 512M)'],
     ['services:\n  api: {build: ., mem_limit: 1g}\n', 'Add the CPU limit of the API tier (1.0 CPU)'],
     ['services:\n  api: {build: ., cpus: 1}\n', 'Add the memory limit of the API tier (512M)'],
-    ['services:\n  x: {build: .}\n', 'Add CPU and memory limits of the API tier (1.0 CPU, 512M), a guess'],
+    ['services:\n  x: {build: ., mem_limit: 1g}\n', 'Add the CPU limit of the API tier (1.0 CPU), a guess'],
     ['x: &d\n  mode: global\nservices:\n  api:\n    build: .\n    deploy: *d\n', 'Add CPU and memory limits of the API tier (1.0 CPU, 512M), at `&d`'],
   ])('of %j', (text, title) => {
     expect(titles(text)).toEqual([title]);
