@@ -1,14 +1,17 @@
 import * as vscode from 'vscode';
 
 /** YAML is checked only under the names that compose files go by: users and old settings force the plain `yaml` language on them. */
-const COMPOSE_YAML = '**/{compose,docker-compose,*docker*compose*,compose.*}.{yml,yaml}';
+export const COMPOSE_YAML = '**/{compose,compose.*,compose-*,compose_*,*docker*compose*}.{yml,yaml}';
 
-/** The documents that the server is told of; no scheme is left out, so unsaved and remote files work. */
+/** The documents that are checked; no scheme is left out, so unsaved and remote files work. */
 export const DOCUMENT_SELECTOR: readonly { language?: string; pattern?: string }[] = [
   { language: 'dockerfile' },
   { language: 'dockercompose' },
   { language: 'yaml', pattern: COMPOSE_YAML },
 ];
+
+/** The documents that the server is told of: it edits drydock.json too, and must know its unsaved text. */
+export const SYNCHRONIZED: typeof DOCUMENT_SELECTOR = [...DOCUMENT_SELECTOR, { pattern: '**/drydock.json' }];
 
 export function isDockerDocument(document: vscode.TextDocument): boolean {
   return vscode.languages.match(DOCUMENT_SELECTOR as vscode.DocumentFilter[], document) > 0;

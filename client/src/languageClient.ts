@@ -1,18 +1,24 @@
 import * as vscode from 'vscode';
 import type { LanguageClient } from 'vscode-languageclient/node';
 import type { CheckedParams } from '../../server/src/protocol.ts';
-import { DOCUMENT_SELECTOR } from './dockerDocuments.ts';
+import { CrashLimit } from './crashLimit.ts';
+import { SYNCHRONIZED } from './dockerDocuments.ts';
 import type { Timings } from './timings.ts';
 
 /** Name of the notification after each check; the protocol module is types only here. */
 const CHECKED = 'drydock/checked';
 
-/** The one server process: started on demand, restarted on request, never twice. */
+export type ServerState = 'idle' | 'starting' | 'running' | 'failed';
+
+/** The one server process: started on demand, restarted after a crash and on request, never twice. */
 export class ServerConnection implements vscode.Disposable {
   private client: LanguageClient | null = null;
   private starting: Promise<void> | null = null;
   private readonly checkedEmitter = new vscode.EventEmitter<CheckedParams>();
+  private readonly stateEmitter = new vscode.EventEmitter<ServerState>();
   readonly onChecked = this.checkedEmitter.event;
+  readonly onState = this.stateEmitter.event;
+  private currentState: ServerState = 'idle';
 
   constructor(
     private readonly context: vscode.ExtensionContext,
@@ -20,18 +26,34 @@ export class ServerConnection implements vscode.Disposable {
     private readonly timings: Timings,
   ) {}
 
+  get state(): ServerState {
+    return this.currentState;
+  }
+
   start(): Promise<void> {
     this.starting ??= this.launch().catch((error: unknown) => {
       this.starting = null;
+      this.client = null;
+      this.setState('failed');
       throw error;
     });
     return this.starting;
   }
 
+  /** Starts the server for a document that was opened: nobody waits for it, so its failure is told here, once. */
+  async startUnasked(): Promise<void> {
+    try {
+      await this.start();
+    } catch (error) {
+      this.tellFailure(vscode.l10n.t('Drydock could not start, so nothing is checked: {0}', error instanceof Error ? error.message : String(error)));
+    }
+  }
+
+  /** A new server, whatever became of the one before. */
   async restart(): Promise<void> {
-    const client = this.client;
-    if (!client) return this.start();
-    await client.restart();
+    await this.starting?.catch(() => {});
+    await this.stop();
+    await this.start();
   }
 
   /** Starts the server where needed, then asks it. */
@@ -48,16 +70,29 @@ export class ServerConnection implements vscode.Disposable {
     return this.client!.onProgress(WorkDoneProgress.type, token, handler);
   }
 
+  /** Settles when the process has ended; a later request starts a new one. */
+  async stop(): Promise<void> {
+    const { client } = this;
+    this.client = null;
+    this.starting = null;
+    // One that has crashed, or never started, cannot be stopped any more.
+    await client?.dispose().catch(() => {});
+  }
+
   dispose(): void {
+    void this.stop();
     this.checkedEmitter.dispose();
-    void this.client?.dispose();
+    this.stateEmitter.dispose();
   }
 
   private async launch(): Promise<void> {
+    this.setState('starting');
     // Loaded only when there is a server to talk to: activation stays free of it.
-    const { LanguageClient, TransportKind } = await import('vscode-languageclient/node');
+    const { CloseAction, ErrorAction, LanguageClient, State, TransportKind } = await import('vscode-languageclient/node');
     const module = this.context.asAbsolutePath('dist/server.js');
-    const client = new LanguageClient(
+    const crashes = new CrashLimit();
+    let hasRun = false;
+    const client: LanguageClient = new LanguageClient(
       'drydock',
       'Drydock',
       {
@@ -65,18 +100,57 @@ export class ServerConnection implements vscode.Disposable {
         debug: { module, transport: TransportKind.ipc, options: { execArgv: ['--nolazy', '--inspect=6010'] } },
       },
       {
-        documentSelector: DOCUMENT_SELECTOR as never,
+        documentSelector: SYNCHRONIZED as never,
         outputChannel: this.output,
         initializationOptions: { rulePages: true },
         diagnosticPullOptions: { onChange: true, onSave: false, onFocus: true },
+        // A crash that is mended by a restart is for the log; people hear of it when there is something for them to do.
+        errorHandler: {
+          error: (_error, _message, count) => ({ action: (count ?? 0) <= 3 ? ErrorAction.Continue : ErrorAction.Shutdown, handled: true }),
+          closed: () => {
+            // A first start that fails is told by whoever asked for it.
+            if (this.client !== client || !hasRun) return { action: CloseAction.DoNotRestart, handled: true };
+            if (crashes.mayRestart(Date.now())) return { action: CloseAction.Restart, handled: true };
+            this.giveUp(client);
+            return { action: CloseAction.DoNotRestart, handled: true };
+          },
+        },
       },
     );
     client.onNotification(CHECKED, (params: CheckedParams) => {
       this.timings.firstFindings();
       this.checkedEmitter.fire(params);
     });
+    client.onDidChangeState(({ newState }) => {
+      if (this.client !== client) return;
+      if (newState === State.Starting) this.setState('starting');
+      if (newState === State.Running) this.setState('running');
+    });
     this.client = client;
     await client.start();
+    hasRun = true;
     this.timings.serverReady();
+  }
+
+  private giveUp(client: LanguageClient): void {
+    if (this.client === client) this.client = null;
+    this.starting = null;
+    this.setState('failed');
+    this.tellFailure(vscode.l10n.t('Drydock stopped again and again, so nothing is checked any more.'));
+  }
+
+  private tellFailure(message: string): void {
+    const restart = vscode.l10n.t('Restart Server');
+    const show = vscode.l10n.t('Show Output');
+    this.output.error(message);
+    void vscode.window.showErrorMessage(message, restart, show).then((picked) => {
+      if (picked === restart) void vscode.commands.executeCommand('drydock.restartServer');
+      if (picked === show) this.output.show();
+    });
+  }
+
+  private setState(state: ServerState): void {
+    this.currentState = state;
+    this.stateEmitter.fire(state);
   }
 }

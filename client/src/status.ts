@@ -11,19 +11,32 @@ export class CheckStatus implements vscode.Disposable {
   private readonly item = vscode.languages.createLanguageStatusItem('drydock.status', DOCUMENT_SELECTOR as vscode.DocumentFilter[]);
   private readonly checks = new Map<string, CheckedParams>();
   private readonly subscriptions: vscode.Disposable[];
+  /** Work that is under way and takes longer than a check. */
+  private working = 0;
 
-  constructor(server: ServerConnection) {
+  constructor(private readonly server: Pick<ServerConnection, 'onChecked' | 'onState' | 'state'>) {
     this.item.name = 'Drydock';
     this.item.text = 'Drydock';
-    this.item.command = { title: vscode.l10n.t('Show Output'), command: 'drydock.showOutput' };
     this.subscriptions = [
       server.onChecked((check) => {
         this.checks.set(vscode.Uri.parse(check.uri).toString(), check);
         this.update();
       }),
+      server.onState(() => this.update()),
       vscode.window.onDidChangeActiveTextEditor(() => this.update()),
       vscode.workspace.onDidCloseTextDocument(({ uri }) => this.checks.delete(uri.toString())),
     ];
+    this.update();
+  }
+
+  /** Shows that something is under way, until what it returns is disposed of. */
+  busy(): vscode.Disposable {
+    this.working++;
+    this.update();
+    return new vscode.Disposable(() => {
+      this.working--;
+      this.update();
+    });
   }
 
   dispose(): void {
@@ -32,17 +45,28 @@ export class CheckStatus implements vscode.Disposable {
   }
 
   private update(): void {
+    const { state } = this.server;
+    this.item.busy = state === 'starting' || this.working > 0;
+    if (state === 'failed') {
+      this.item.severity = vscode.LanguageStatusSeverity.Error;
+      this.item.detail = vscode.l10n.t('not running');
+      this.item.command = { title: vscode.l10n.t('Restart Server'), command: 'drydock.restartServer' };
+      return;
+    }
+    this.item.command = { title: vscode.l10n.t('Show Output'), command: 'drydock.showOutput' };
     const uri = vscode.window.activeTextEditor?.document.uri.toString();
-    const check = uri ? this.checks.get(uri) : undefined;
-    if (!check) return;
-    const slow = check.milliseconds > SLOW_CHECK;
-    this.item.severity = slow || check.skipped ? vscode.LanguageStatusSeverity.Warning : vscode.LanguageStatusSeverity.Information;
-    this.item.detail =
-      check.skipped ??
-      (slow
-        ? vscode.l10n.t('{0} findings; the check took {1} ms', check.findings, Math.round(check.milliseconds))
-        : check.findings === 1
-          ? vscode.l10n.t('1 finding')
-          : vscode.l10n.t('{0} findings', check.findings));
+    this.show(uri ? this.checks.get(uri) : undefined);
   }
+
+  private show(check: CheckedParams | undefined): void {
+    const slow = check !== undefined && check.milliseconds > SLOW_CHECK;
+    this.item.severity = slow || check?.skipped ? vscode.LanguageStatusSeverity.Warning : vscode.LanguageStatusSeverity.Information;
+    // Of a file that was not checked yet nothing is known, least of all what the one before had.
+    this.item.detail = check && (check.skipped ?? countOf(check, slow));
+  }
+}
+
+function countOf({ findings, milliseconds }: CheckedParams, slow: boolean): string {
+  if (slow) return vscode.l10n.t('{0} findings; the check took {1} ms', findings, Math.round(milliseconds));
+  return findings === 1 ? vscode.l10n.t('1 finding') : vscode.l10n.t('{0} findings', findings);
 }

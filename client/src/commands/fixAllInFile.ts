@@ -13,7 +13,10 @@ export async function fixAllInFile({ server }: CommandContext): Promise<void> {
   }
   const params: FixFileParams = { uri: document.uri.toString() };
   const result = await server.request<FixFileResult | null>('drydock/fixFile', params);
-  if (!result) return;
+  if (!result) {
+    void vscode.window.showInformationMessage(vscode.l10n.t('The file could not be checked and was left as it is: try again, or see the output.'));
+    return;
+  }
   if (result.version !== document.version) {
     void vscode.window.showInformationMessage(vscode.l10n.t('The file changed meanwhile and was left as it is: run Fix All again.'));
     return;

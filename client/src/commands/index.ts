@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { ServerConnection } from '../languageClient.ts';
 import type { ScanResults } from '../scanResults.ts';
+import type { CheckStatus } from '../status.ts';
 import type { Timings } from '../timings.ts';
 import { fixAllInFile } from './fixAllInFile.ts';
 import { openRulePage } from './openRulePage.ts';
@@ -12,6 +13,7 @@ export interface CommandContext {
   readonly server: ServerConnection;
   readonly output: vscode.LogOutputChannel;
   readonly scanResults: ScanResults;
+  readonly status: CheckStatus;
   readonly timings: Timings;
 }
 

@@ -5,7 +5,7 @@ import type { CommandContext } from './index.ts';
 let scans = 0;
 
 /** Checks every Docker file of the workspace; findings go to Problems, what was left out is named in the log. */
-export async function scanWorkspace({ server, output, scanResults }: CommandContext): Promise<ScanWorkspaceResult | undefined> {
+export async function scanWorkspace({ server, output, scanResults, status }: CommandContext): Promise<ScanWorkspaceResult | undefined> {
   if (!vscode.workspace.workspaceFolders?.length) {
     void vscode.window.showInformationMessage(vscode.l10n.t('Open a folder to scan it.'));
     return undefined;
@@ -13,19 +13,22 @@ export async function scanWorkspace({ server, output, scanResults }: CommandCont
   const options = { location: vscode.ProgressLocation.Notification, title: vscode.l10n.t('Drydock: scanning'), cancellable: true };
   const result = await vscode.window.withProgress(options, async (progress, cancellation) => {
     const workDoneToken = `drydock-scan-${++scans}`;
+    const isBusy = status.busy();
     let reached = 0;
-    const subscription = await server.onProgress(workDoneToken, ({ message, percentage = reached }) => {
-      progress.report({ message, increment: percentage - reached });
-      reached = percentage;
-    });
+    let subscription: vscode.Disposable | undefined;
     try {
+      subscription = await server.onProgress(workDoneToken, ({ message, percentage = reached }) => {
+        progress.report({ message, increment: percentage - reached });
+        reached = percentage;
+      });
       const params: ScanWorkspaceParams = { workDoneToken };
       return await server.request<ScanWorkspaceResult>('drydock/scanWorkspace', params, cancellation);
     } catch (error) {
       if (cancellation.isCancellationRequested) return undefined;
       throw error;
     } finally {
-      subscription.dispose();
+      subscription?.dispose();
+      isBusy.dispose();
     }
   });
   if (!result || result.cancelled) {
