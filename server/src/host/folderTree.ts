@@ -40,9 +40,15 @@ export class FolderTree {
     return kind;
   }
 
-  /** Forgets what an event at `path` may have changed: its folder's listing, and everything below it. */
+  /**
+   * Forgets what an event at `path` may have changed: its folder's listing, and everything below it. A folder that was
+   * never listed may be new, and then the folder above does not know of it yet.
+   */
   forget(path: string): void {
-    this.folders.delete(folderOf(path));
+    for (let folder = path; folder !== '.'; ) {
+      folder = folderOf(folder);
+      if (this.folders.delete(folder)) break;
+    }
     for (const folder of this.folders.keys()) if (folder === path || folder.startsWith(`${path}/`)) this.folders.delete(folder);
   }
 

@@ -59,8 +59,14 @@ function looseness({ image }: ImageUse): Looseness | null {
   // A bare name that is no official image was built on this machine, as was everything under localhost.
   if (name !== null && !OFFICIAL_IMAGES.has(name)) return null;
   if (image.domain !== null && /^(?:localhost|127\.0\.0\.1)(?::|$)/.test(image.domain)) return null;
+  if (hasNoVersionTags(image)) return null;
   const mayBeLocal = name === null && image.domain === null;
   return { messageId: image.tag === null ? 'untagged' : 'latest', severity: mayBeLocal ? 'information' : 'warning', replacement };
+}
+
+/** Distroless images and Chainguard's free ones are published without version tags: there is no version to name. */
+function hasNoVersionTags({ domain, path }: ImageUse['image']): boolean {
+  return domain === 'cgr.dev' || (domain === 'gcr.io' && path.startsWith('distroless/'));
 }
 
 function reportGroup(
@@ -68,7 +74,9 @@ function reportGroup(
 ): void {
   const first = uses[0]!;
   const span = tagPlace(first);
-  const severity = !isBuilt && found.severity === 'warning' ? 'information' : found.severity;
+  // The default of an ARG is what a build gets that names nothing itself.
+  const isDefault = !containsSpan(first.word.span, span);
+  const severity = (!isBuilt || isDefault) && found.severity === 'warning' ? 'information' : found.severity;
   const fix = found.replacement && dockerfile.isTrustworthy ? pinned(uses, found.replacement, all, dockerfile) : null;
   report({
     messageId: found.messageId,

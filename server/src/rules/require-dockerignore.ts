@@ -52,6 +52,9 @@ function wordOf({ exec, words }: CopyFact['instruction'], index: number): Word |
   return (exec ?? words)[index];
 }
 
+/** Files; the contexts of one small service have fewer. */
+const SMALL_CONTEXT = 20;
+
 type Judgement = Omit<Report, 'span'>;
 
 /** Null where an ignore file applies to every use. */
@@ -83,7 +86,7 @@ function judgeSeen(uses: readonly BuildUse[]): Judgement {
   const contexts = [...new Map(uses.map(({ context }) => [context.path, context])).values()];
   const worst = contexts.find((context) => wasteIn(context.files).length > 0) ?? contexts[0]!;
   const waste = wasteIn(worst.files);
-  const severity: Severity = waste.length > 0 ? 'warning' : 'information';
+  const severity: Severity = waste.length > 0 ? 'warning' : isSmall(worst.files) ? 'hint' : 'information';
   const judgement: Judgement = {
     messageId: waste.length > 0 ? 'waste' : 'everything',
     data: { folder: folderName(worst.path), waste: waste.join(', ').replace(/, ([^,]*)$/, ' and $1'), files: fileCount(worst.files) },
@@ -93,6 +96,11 @@ function judgeSeen(uses: readonly BuildUse[]): Judgement {
   const unread = contexts.find(({ files }) => !files.complete);
   if (unread) return { ...judgement, withheld: `${capital(folderName(unread.path))} could not be read completely, so a new file could leave out what the build needs.` };
   return { ...judgement, fixes: [createIgnoreFiles(contexts)] };
+}
+
+/** A handful of files costs nothing to send: the file is worth having for what may come. */
+function isSmall({ complete, paths }: ContextFiles): boolean {
+  return complete && paths.length <= SMALL_CONTEXT;
 }
 
 function fileCount({ complete, paths }: ContextFiles): string {

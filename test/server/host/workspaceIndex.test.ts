@@ -158,6 +158,18 @@ describe('what it does not read', () => {
   });
 });
 
+describe('a folder that was not there before', () => {
+  it('is found with the Docker files in it, from the event of one of them', async () => {
+    const { index, disk } = await open();
+    disk.set('new/deep/compose.yml', 'services:\n  x:\n    build: .\n');
+    disk.set('new/deep/Dockerfile', 'FROM a\n');
+    await index.fileChanged('new/deep/compose.yml');
+    await index.fileChanged('new/deep/Dockerfile');
+    expect(index.dockerFiles().map(({ path }) => path)).toContain('new/deep/compose.yml');
+    expect((await firstUse(index, 'new/deep/Dockerfile')).source).toBe('compose');
+  });
+});
+
 describe('what an event costs', () => {
   async function warm() {
     const opened = await open();
