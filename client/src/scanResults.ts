@@ -4,33 +4,28 @@ import { toVscodeDiagnostic } from './convertDiagnostics.ts';
 import { isDockerDocument } from './dockerDocuments.ts';
 
 /**
- * Findings of files that are not open, after a scan. An open document's findings come from the server as it changes,
- * so its entry here is hidden while it is open: nothing shows twice.
+ * Findings of files that are not open, after a scan. The findings of a Docker document in a tab come from the server as it
+ * changes, so its entry here is hidden meanwhile: nothing shows twice. The editor keeps documents without a tab as well, for
+ * minutes after it was closed or because somebody reads them: those are not checked, and their entries stay.
  */
 export class ScanResults implements vscode.Disposable {
   private readonly collection = vscode.languages.createDiagnosticCollection('drydock-scan');
   private readonly found = new Map<string, vscode.Diagnostic[]>();
   private watcher: vscode.FileSystemWatcher | null = null;
   private readonly subscriptions = [
-    vscode.workspace.onDidOpenTextDocument((document) => {
-      // What is open as plain text has no findings from the server.
-      if (isDockerDocument(document)) this.collection.delete(document.uri);
-    }),
+    vscode.workspace.onDidOpenTextDocument(({ uri }) => this.update(uri)),
+    vscode.window.tabGroups.onDidChangeTabs(({ opened, closed }) => [...opened, ...closed].flatMap(urisOf).forEach((uri) => this.update(uri))),
     // What was found may be stale after an edit; the next scan tells.
     vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
       if (contentChanges.length > 0) this.forget(document.uri);
     }),
-    vscode.workspace.onDidCloseTextDocument(({ uri }) => {
-      const diagnostics = this.found.get(uri.toString());
-      if (diagnostics) this.collection.set(uri, diagnostics);
-    }),
+    vscode.workspace.onDidCloseTextDocument(({ uri }) => this.update(uri)),
     vscode.workspace.onDidDeleteFiles(({ files }) => files.forEach((uri) => this.forgetBelow(uri))),
     vscode.workspace.onDidRenameFiles(({ files }) => files.forEach(({ oldUri }) => this.forgetBelow(oldUri))),
     vscode.workspace.onDidChangeWorkspaceFolders(({ removed }) => removed.forEach(({ uri }) => this.forgetBelow(uri))),
   ];
 
   show(result: ScanWorkspaceResult): void {
-    const open = new Set(vscode.workspace.textDocuments.filter(isDockerDocument).map(({ uri }) => uri.toString()));
     this.collection.clear();
     this.found.clear();
     for (const { uri: text, diagnostics } of result.files) {
@@ -38,7 +33,7 @@ export class ScanResults implements vscode.Disposable {
       const converted = diagnostics.map(toVscodeDiagnostic);
       if (converted.length === 0) continue;
       this.found.set(uri.toString(), converted);
-      if (!open.has(uri.toString())) this.collection.set(uri, converted);
+      this.update(uri);
     }
     this.watch();
   }
@@ -56,6 +51,14 @@ export class ScanResults implements vscode.Disposable {
     this.subscriptions.push(this.watcher.onDidChange((uri) => this.forget(uri)), this.watcher.onDidDelete((uri) => this.forgetBelow(uri)));
   }
 
+  /** Shows or hides what was found in one file. */
+  private update(uri: vscode.Uri): void {
+    const diagnostics = this.found.get(uri.toString());
+    if (!diagnostics) return;
+    if (isCheckedByServer(uri.toString())) this.collection.delete(uri);
+    else this.collection.set(uri, diagnostics);
+  }
+
   private forget(uri: vscode.Uri): void {
     this.found.delete(uri.toString());
     this.collection.delete(uri);
@@ -66,4 +69,16 @@ export class ScanResults implements vscode.Disposable {
     const base = uri.toString();
     for (const key of [...this.found.keys()]) if (key === base || key.startsWith(`${base}/`)) this.forget(vscode.Uri.parse(key));
   }
+}
+
+function isCheckedByServer(uri: string): boolean {
+  // What is open as plain text has no findings from the server.
+  const isOpen = vscode.workspace.textDocuments.some((document) => document.uri.toString() === uri && isDockerDocument(document));
+  return isOpen && vscode.window.tabGroups.all.some(({ tabs }) => tabs.some((tab) => urisOf(tab).some((shown) => shown.toString() === uri)));
+}
+
+/** The files that a tab shows: one, or both sides of a comparison. */
+function urisOf({ input }: vscode.Tab): vscode.Uri[] {
+  if (input instanceof vscode.TabInputText) return [input.uri];
+  return input instanceof vscode.TabInputTextDiff ? [input.original, input.modified] : [];
 }

@@ -21,18 +21,26 @@ describe('scan results', () => {
 
   it('give way to the server while a document is open, and come back', async () => {
     const results = await start();
-    fake.textDocuments.push(documentAt('file:///w/open/Dockerfile'));
+    fake.openInTab(documentAt('file:///w/open/Dockerfile'));
     results.show(resultOf('file:///w/open/Dockerfile', 'file:///w/a/Dockerfile'));
     expect([...fake.shown.keys()]).toEqual(['file:///w/a/Dockerfile']);
-    fake.events.closed.fire(documentAt('file:///w/open/Dockerfile'));
-    fake.events.opened.fire(documentAt('file:///w/a/Dockerfile'));
+    fake.closeTab('file:///w/open/Dockerfile');
+    fake.openInTab(documentAt('file:///w/a/Dockerfile'));
     expect([...fake.shown.keys()]).toEqual(['file:///w/open/Dockerfile']);
+  });
+
+  it('show for a document that the editor keeps without a tab: nobody else checks it', async () => {
+    const results = await start();
+    fake.textDocuments.push(documentAt('file:///w/Dockerfile'));
+    results.show(resultOf('file:///w/Dockerfile'));
+    fake.events.opened.fire(documentAt('file:///w/Dockerfile'));
+    expect(fake.shown.size).toBe(1);
   });
 
   it('stay where the server does not check what is open', async () => {
     const results = await start();
     results.show(resultOf('file:///w/Dockerfile'));
-    fake.events.opened.fire(documentAt('file:///w/Dockerfile', 'plaintext'));
+    fake.openInTab(documentAt('file:///w/Dockerfile', 'plaintext'));
     expect(fake.shown.size).toBe(1);
   });
 

@@ -35,6 +35,7 @@ export function fakeVscode() {
     fileChanged: event<URI>(),
     fileDeleted: event<URI>(),
     activeEditor: event<unknown>(),
+    tabs: event<{ opened: unknown[]; closed: unknown[]; changed: unknown[] }>(),
   };
   const shown = new Map<string, unknown[]>();
   const messages: string[] = [];
@@ -42,7 +43,31 @@ export function fakeVscode() {
   const statusMessages: string[] = [];
   const item = { name: '', text: '', busy: false, severity: 0, detail: undefined as string | undefined, command: undefined as unknown, dispose: vi.fn() };
   const textDocuments: FakeDocument[] = [];
+  class TabInputText {
+    constructor(readonly uri: URI) {}
+  }
+  class TabInputTextDiff {
+    constructor(
+      readonly original: URI,
+      readonly modified: URI,
+    ) {}
+  }
+  const tabs: { input: unknown }[] = [];
+  /** As the editor does: the document first, then its tab. */
+  const openInTab = (document: FakeDocument) => {
+    const tab = { input: new TabInputText(document.uri) };
+    textDocuments.push(document);
+    events.opened.fire(document);
+    tabs.push(tab);
+    events.tabs.fire({ opened: [tab], closed: [], changed: [] });
+  };
+  /** The tab goes at once; the document stays as long as the editor likes. */
+  const closeTab = (uri: string) => {
+    const closed = tabs.splice(tabs.findIndex(({ input }) => input instanceof TabInputText && input.uri.toString() === uri), 1);
+    events.tabs.fire({ opened: [], closed, changed: [] });
+  };
   const window = {
+    tabGroups: { all: [{ tabs }], onDidChangeTabs: events.tabs.on },
     activeTextEditor: undefined as { document: FakeDocument } | undefined,
     showInformationMessage: (message: string) => (messages.push(message), Promise.resolve(undefined)),
     setStatusBarMessage: (message: string) => void statusMessages.push(message),
@@ -50,6 +75,8 @@ export function fakeVscode() {
   };
   const module = {
     Uri: URI,
+    TabInputText,
+    TabInputTextDiff,
     Disposable: class {
       constructor(readonly dispose: () => void) {}
     },
@@ -95,5 +122,5 @@ export function fakeVscode() {
       applyEdit: (edit: unknown) => (applied.push(edit), Promise.resolve(true)),
     },
   };
-  return { module, events, shown, messages, applied, statusMessages, item, textDocuments, window };
+  return { module, events, shown, messages, applied, statusMessages, item, textDocuments, window, openInTab, closeTab };
 }
