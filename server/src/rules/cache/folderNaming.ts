@@ -2,7 +2,7 @@ import type { RunFact } from '../../core/dockerfile/facts.ts';
 import type { ShellCommand } from '../../core/shell/command.ts';
 import { commandWordValue } from './commandVariable.ts';
 import { operands } from './defeats.ts';
-import { foldersBetween, isWithin, touches } from './folderPath.ts';
+import { foldersBetween, touches } from './folderPath.ts';
 import type { PackageManager } from './packageManager.ts';
 import { pathIn } from './pathIn.ts';
 
@@ -38,24 +38,6 @@ export function namesFolder(moving: MovingFolder, run: RunFact, command: ShellCo
 function folderOptions(manager: PackageManager, command: ShellCommand): readonly string[] {
   if (command.name === null || !manager.program.test(command.name)) return [];
   return manager.folders.flatMap(({ movedBy }) => movedBy.flatMap((move) => (move.kind === 'option' ? [move.option.name] : [])));
-}
-
-/** Programs that put something into a folder, or only look, whatever is in it already. */
-const UNDISTURBED = new Set(['.', '[', 'cat', 'cd', 'cp', 'curl', 'echo', 'export', 'install', 'ln', 'ls', 'mkdir', 'mv', 'printf', 'rm', 'tar', 'test', 'touch', 'unzip', 'wget']);
-const ACCOUNTS = new Set(['adduser', 'newusers', 'useradd', 'usermod']);
-
-/**
- * True where a command minds that the mount is there, or that its parents are: a new account gets no home of its own where the folder
- * exists, `git clone` wants an empty one, `chown -R` and `find` go down into it.
- */
-export function mindsMount(moving: MovingFolder, run: RunFact, command: ShellCommand): boolean {
-  if (command.name !== null && ACCOUNTS.has(command.name)) return !isWithin(moving.path, '/root');
-  if (command.name !== null && (UNDISTURBED.has(command.name) || moving.manager.program.test(command.name))) return false;
-  return command.args.some((word) => {
-    const value = commandWordValue(run, command, word, moving.home)?.replace(/^-[\w-]*=/, '');
-    const path = value === undefined ? null : pathIn(run, command, value);
-    return path !== null && path !== '/' && path !== moving.path && isWithin(moving.path, path);
-  });
 }
 
 /** True for commands that do just as well where the folder is not there. */

@@ -3,9 +3,11 @@ import type { DockerfileModel } from '../../core/dockerfile/model.ts';
 import type { ResolvedFolder } from './cacheFolder.ts';
 import { placedMounts } from './cacheMount.ts';
 import { FolderUseIndex } from './folderUseIndex.ts';
-import { mindsMount, namesFolder, type MovingFolder } from './folderNaming.ts';
+import { namesFolder, type MovingFolder } from './folderNaming.ts';
 import { isWithin } from './folderPath.ts';
+import { existsBefore } from './knownFolders.ts';
 import type { PackageManager } from './packageManager.ts';
+import { homeAbove, parentChange } from './parentChanges.ts';
 
 /** More cache folders than any file has; beyond them nothing is proved. */
 const MOST_FOLDERS = 16;
@@ -20,7 +22,7 @@ export function folderUse(model: DockerfileModel, facts: DockerfileFacts, run: R
   const { path, home } = resolved;
   if (path === null) return null;
   const moving: MovingFolder = { manager, path, home };
-  return sharedFolder(run, moving) ?? useInRun(model, run, moving) ?? useElsewhere(model, facts, run, moving, resolved);
+  return sharedFolder(run, moving) ?? useInRun(model, facts, run, moving) ?? useElsewhere(model, facts, run, moving, resolved);
 }
 
 /** A folder that was set by hand may be one that holds more than a cache. */
@@ -34,14 +36,20 @@ function sharedFolder(run: RunFact, { path, home }: MovingFolder): string | null
   return isShared ? `${path} holds more than the cache, and a mount would hide it` : null;
 }
 
-function useInRun(model: DockerfileModel, run: RunFact, moving: MovingFolder): string | null {
+function useInRun(model: DockerfileModel, facts: DockerfileFacts, run: RunFact, moving: MovingFolder): string | null {
   const { path } = moving;
   const below = placedMounts(run, model.escape).some(({ target }) => target !== null && target !== path && isWithin(target, path));
   if (below) return `another mount lies below ${path}`;
   const user = run.commands.find((command) => command.name !== 'rm' && namesFolder(moving, run, command));
   if (user) return `\`${user.name ?? user.nameWord.raw}\` uses ${path} in the same RUN`;
-  const minding = run.commands.find((command) => mindsMount(moving, run, command));
-  return minding ? `\`${minding.name ?? minding.nameWord.raw}\` may fail or do less where ${path} is mounted` : null;
+  const exists = (folder: string) => existsBefore(model, facts, run, folder);
+  for (const command of run.commands) {
+    const reason = parentChange(moving, run, command, exists);
+    if (reason) return reason;
+  }
+  const home = homeAbove(moving);
+  if (home === null || exists(home)) return null;
+  return `nothing before this RUN is known to make the home folder ${home}, and the mount would make it for root`;
 }
 
 function useElsewhere(

@@ -5,6 +5,7 @@ RUN pip install a
 ENV NPM_CONFIG_CACHE=/opt/npm-cache
 # want require-cache-mount: /opt/npm-cache\.
 RUN npm ci
+WORKDIR /srv/home
 ARG HOME=/srv/home
 # want require-cache-mount: /srv/home/\.npm2\.
 RUN npm_config_cache=/srv/home/.npm2 npm ci

@@ -7,6 +7,7 @@ ENV NPM_CONFIG_CACHE=/opt/npm-cache
 # want require-cache-mount: /opt/npm-cache\.
 RUN --mount=type=cache,target=/opt/npm-cache \
     npm ci
+WORKDIR /srv/home
 ARG HOME=/srv/home
 # want require-cache-mount: /srv/home/\.npm2\.
 RUN --mount=type=cache,target=/srv/home/.npm2 \
