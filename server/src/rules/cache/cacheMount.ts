@@ -72,10 +72,10 @@ export function hasForeignOwner(mount: Mount, user: UserState): boolean {
 }
 
 /** The `--mount` flag for one cache folder, without `id` where its path says it all. */
-export function mountFlag(manager: PackageManager, path: string, user: UserState, isMusl: boolean): string {
+export function mountFlag(manager: PackageManager, resolved: ResolvedFolder & { readonly path: string }, isMusl: boolean): string {
+  const { path, user } = resolved;
   const options = ['type=cache'];
-  // Wheels built here carry no tag that tells musl from glibc, and the default id is the target alone.
-  if (isMusl && manager.holdsLocalBuilds) options.push(`id=${manager.id}-musl`);
+  if (isMusl && manager.holdsLocalBuilds) options.push(`id=${muslId(manager, resolved)}`);
   options.push(`target=${path}`);
   if (user.uid !== null && user.uid !== 0) {
     options.push(`uid=${user.uid}`);
@@ -83,4 +83,14 @@ export function mountFlag(manager: PackageManager, path: string, user: UserState
   }
   if (manager.sharing !== 'shared') options.push(`sharing=${manager.sharing}`);
   return `--mount=${options.join(',')}`;
+}
+
+/**
+ * Wheels built here carry no tag that tells musl from glibc, and the default id is the target alone. One id serves the usual place in
+ * the user's own home, since BuildKit keeps what has another `uid` or `gid` apart anyway (solver/llbsolver/mounts/mount.go); any
+ * other place keeps its target in the id, so that what was set up oddly in one file cannot spoil the cache of all.
+ */
+function muslId(manager: PackageManager, { path, folder, user }: ResolvedFolder & { readonly path: string }): string {
+  const isUsual = folder.place.kind === 'home' && path === `${user.home}/${folder.place.path}`;
+  return isUsual ? `${manager.id}-musl` : `${manager.id}-musl${path}`;
 }

@@ -82,7 +82,7 @@ function planEdits({ model, facts, project, use, missing }: PlanInput): MountPla
   const removed = removeDefeats(model, run, defeats, parentsAreFree);
   if (removed.kind === 'withheld') return withheld(removed.reason);
   const isMusl = facts.stageFact(run.stage).distribution === 'alpine';
-  const flags = folders.map(({ path, user }) => mountFlag(manager, path!, user, isMusl));
+  const flags = folders.map((resolved) => mountFlag(manager, { ...resolved, path: resolved.path! }, isMusl));
   const plan = { mounts: flags, defeats, removals: removed.edits, additions: [], parentsAreFree };
   const suggest = (risk: string, reason: string, additions: readonly TextEdit[] = []): MountPlan => {
     return { kind: 'suggestion', ...plan, additions, risk, reason };
