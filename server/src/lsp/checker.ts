@@ -7,7 +7,7 @@ import type { Folders } from './folders.ts';
 import type { Settings } from './settings.ts';
 
 /** Results of another process must not pass for ours: a client may keep their ids over a restart. */
-const SESSION = Date.now().toString(36);
+const LAUNCH = Date.now().toString(36);
 
 /** Checks open documents: joins text, settings and project, and remembers the result for this version of all three. */
 export class Checker {
@@ -37,7 +37,7 @@ export class Checker {
     const source = document.parsed(place?.path ?? null, language, shell);
     const view = place && !source.skipReason ? await place.folder.viewFor(source) : null;
     if (isStale()) return null;
-    const stamp = [SESSION, document.id, version, epoch, view?.generation, place?.folder.uri].join(':');
+    const stamp = [LAUNCH, document.id, version, epoch, view?.generation, place?.folder.uri].join(':');
     if (document.checked?.stamp === stamp) return document.checked;
     const input = { rules: RULES, config, project: view?.project ?? null, onRuleError: this.onRuleError };
     const findings = lint({ ...input, document: source, isCancelled: () => token?.isCancellationRequested ?? false });
