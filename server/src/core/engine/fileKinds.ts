@@ -3,8 +3,11 @@ export type FileLanguage = 'dockerfile' | 'compose' | 'dockerignore';
 /** Code and documents about Dockerfiles: `dockerfile.ts`, `Dockerfile.md`, templates whose braces no builder reads. */
 const NEVER = /\.(?:[cm]?[jt]sx?|java|cs|kt|json|ya?ml|md|rst|html?|j2|jinja2?|tmpl|tpl|template|erb|in|mustache|hbs|bak|orig|rej|sw[op]|tmp|snap|lock|log)$/i;
 
-/** A lower-case name with one of these is source code; `Dockerfile.go` more likely builds a Go service. */
-const CODE = /^dockerfile\.(?:go|py|rs|rb|c|h|cc|cpp|hpp|php|ex|exs|lua|vim|toml|txt)$/;
+/**
+ * A lower-case name with one of these is source code, as is a longer one (`dockerfile_lint_test.go`); `Dockerfile.go` more
+ * likely builds a Go service.
+ */
+const CODE = /^(?:dockerfile|[dD]ockerfile[._-].+)\.(?:go|py|rs|rb|c|h|cc|cpp|hpp|php|ex|exs|lua|vim|toml|txt)$/;
 
 /**
  * What Drydock reads a file as, by its name alone; null for any other file. The path may use `/` or `\` and be relative.

@@ -13,7 +13,7 @@ const KINDS: Record<'dockerfile' | 'compose' | 'dockerignore' | 'nothing', reado
   ],
   dockerignore: ['.dockerignore', 'a/.dockerignore', 'Dockerfile.dockerignore', 'a\\api.Dockerfile.dockerignore'],
   nothing: [
-    '', '/', 'dockerfile/', 'Dockerfile.md', 'dockerfile.ts', 'Dockerfile.js', 'dockerfile.go', 'Dockerfile.j2', 'Dockerfile.template', 'Dockerfile.bak', 'Dockerfiles',
+    '', '/', 'dockerfile/', 'Dockerfile.md', 'dockerfile.ts', 'Dockerfile.js', 'dockerfile.go', 'dockerfile_lint_test.go', 'dockerfile-parser.rs', 'Dockerfile.j2', 'Dockerfile.template', 'Dockerfile.bak', 'Dockerfiles',
     'mydockerfile', 'dockerfile-utils.ts', 'composer.json', 'composer.yml', 'decompose.yml', 'compose.ts', 'docker-compose.yml.j2', 'docker-compose.json',
     '.github/workflows/docker-compose.yml', 'a\\.github\\workflows\\compose.yml', '.gitignore', 'dockerignore', '.dockerignore.bak', 'Dockerfile/x', `Dockerfile.${'x'.repeat(300)}`,
   ],
