@@ -4,6 +4,7 @@ import type { DockerfileFacts } from '../core/dockerfile/facts.ts';
 import type { DockerfileModel } from '../core/dockerfile/model.ts';
 import type { FileLanguage } from '../core/engine/fileKinds.ts';
 import { readBuilds, type ComposeBuild } from '../project/composeBuilds.ts';
+import { readResourceSettings, type ResourceSetting } from '../project/composeResources.ts';
 import { inputsOfText, NO_INPUTS, readDockerfileInputs, sameInputs, type DockerfileInputs } from '../project/dockerfileInputs.ts';
 
 /** A document that somebody has parsed already; only what its language needs is read. `SourceDocument` is one. */
@@ -13,6 +14,14 @@ export interface ParsedDocument {
   readonly facts: DockerfileFacts;
   readonly compose: ComposeModel;
 }
+
+/** What the project takes from a compose file. */
+interface ComposeFacts {
+  readonly builds: readonly ComposeBuild[];
+  readonly resources: readonly ResourceSetting[];
+}
+
+const NO_FACTS: ComposeFacts = { builds: [], resources: [] };
 
 /** UTF-16 code units; larger texts are not read for project facts either. */
 const LARGEST = 1_048_576;
@@ -26,7 +35,7 @@ export class DockerFileRecord {
   /** Unsaved text of an open editor; wins over the disk. */
   overlay: string | null = null;
   private inputsMemo: DockerfileInputs | null = null;
-  private buildsMemo: readonly ComposeBuild[] | null = null;
+  private composeMemo: ComposeFacts | null = null;
   private readText: string | null = null;
 
   constructor(
@@ -48,11 +57,23 @@ export class DockerFileRecord {
   }
 
   get builds(): readonly ComposeBuild[] {
-    if (this.buildsMemo === null) {
+    return this.composeFacts().builds;
+  }
+
+  get resources(): readonly ResourceSetting[] {
+    return this.composeFacts().resources;
+  }
+
+  private composeFacts(): ComposeFacts {
+    if (this.composeMemo === null) {
       this.readText = this.text;
-      this.buildsMemo = isReadable(this.readText) ? readBuilds(parseCompose(this.readText), this.path, this.root) : [];
+      this.composeMemo = isReadable(this.readText) ? this.factsOf(parseCompose(this.readText)) : NO_FACTS;
     }
-    return this.buildsMemo;
+    return this.composeMemo;
+  }
+
+  private factsOf(model: ComposeModel): ComposeFacts {
+    return { builds: readBuilds(model, this.path, this.root), resources: readResourceSettings(model, this.path, this.root) };
   }
 
   /**
@@ -74,14 +95,14 @@ export class DockerFileRecord {
       this.readText = text;
       return !sameInputs(before, this.inputsMemo);
     }
-    if (this.buildsMemo === null) return false;
+    if (this.composeMemo === null) return false;
     const model = isReadable(text) ? (ready?.compose ?? parseCompose(text)) : null;
     this.readText = text;
     // Half-typed YAML: what it said last stays true until it can be read again.
     if (model && !model.isTrustworthy) return false;
-    const before = this.buildsMemo;
-    this.buildsMemo = model ? readBuilds(model, this.path, this.root) : [];
-    return buildsText(before) !== buildsText(this.buildsMemo);
+    const before = this.composeMemo;
+    this.composeMemo = model ? this.factsOf(model) : NO_FACTS;
+    return factsText(before) !== factsText(this.composeMemo);
   }
 }
 
@@ -89,6 +110,6 @@ function isReadable(text: string | null): text is string {
   return text !== null && text.length <= LARGEST && !text.includes('\0');
 }
 
-function buildsText(builds: readonly ComposeBuild[]): string {
-  return JSON.stringify(builds.map(({ args, ...build }) => ({ ...build, args: [...args] })));
+function factsText({ builds, resources }: ComposeFacts): string {
+  return JSON.stringify([builds.map(({ args, ...build }) => ({ ...build, args: [...args] })), resources]);
 }

@@ -3,6 +3,7 @@ import type { FileSystem, FolderEntry } from '../core/engine/host.ts';
 import type { ContextFiles, ProjectView } from '../core/engine/projectView.ts';
 import type { Language } from '../core/engine/rule.ts';
 import type { ComposeBuild } from '../project/composeBuilds.ts';
+import type { ResourceSetting } from '../project/composeResources.ts';
 import { NO_INPUTS } from '../project/dockerfileInputs.ts';
 import { isManifest } from '../project/manifests.ts';
 import { isOutside, joinPaths, pathWithin } from '../project/paths.ts';
@@ -301,16 +302,20 @@ export class WorkspaceIndex {
     this.changes++;
     const dockerfiles = new Set<string>();
     const composeFiles = new Map<string, readonly ComposeBuild[]>();
+    const resources = new Map<string, readonly ResourceSetting[]>();
     const ignoreFiles = new Map<string, string>();
     for (const record of this.records.values()) {
       if (record.text === null) continue;
       if (record.language === 'dockerfile') dockerfiles.add(record.path);
-      else if (record.language === 'compose') composeFiles.set(record.path, record.builds);
-      else ignoreFiles.set(record.path, record.text);
+      else if (record.language === 'compose') {
+        composeFiles.set(record.path, record.builds);
+        resources.set(record.path, record.resources);
+      } else ignoreFiles.set(record.path, record.text);
     }
     return buildProject({
       dockerfiles,
       composeFiles,
+      resources,
       ignoreFiles,
       inputsOf: (path) => this.records.get(path)?.inputs ?? NO_INPUTS,
       contextFiles: (context) => this.contexts.get(context)?.files ?? null,

@@ -2,6 +2,7 @@ import { createIgnoreMatcher } from '../core/ignore/matcher.ts';
 import type { FileLanguage } from '../core/engine/fileKinds.ts';
 import type { BuildContext, BuildUse, ContextFiles, DockerfileUse, IgnoreFile, ProjectView } from '../core/engine/projectView.ts';
 import type { ComposeBuild } from './composeBuilds.ts';
+import { ResourceIndex, type ResourceSetting } from './composeResources.ts';
 import { UNREAD_FILES } from './contextFiles.ts';
 import { NO_INPUTS, type DockerfileInputs } from './dockerfileInputs.ts';
 import { baseName, folderOf, isOutside, joinPaths } from './paths.ts';
@@ -12,6 +13,8 @@ export interface ProjectInput {
   /** Asked only for Dockerfiles whose context somebody looks at, so that they can be parsed late. */
   inputsOf(dockerfile: string): DockerfileInputs;
   readonly composeFiles: ReadonlyMap<string, readonly ComposeBuild[]>;
+  /** What compose files say about resources of services. */
+  readonly resources: ReadonlyMap<string, readonly ResourceSetting[]>;
   /** Texts of every .dockerignore and `<Dockerfile>.dockerignore`. */
   readonly ignoreFiles: ReadonlyMap<string, string>;
   /** Files below a context; null where they were not read (yet). */
@@ -50,8 +53,10 @@ class JoinedProject implements Project {
   private readonly inputsByContext = new Map<string, DockerfileInputs>();
   private readonly contexts = new Map<string, BuildContext>();
   private readonly ignores = new Map<string, IgnoreFile>();
+  private readonly resources: ResourceIndex;
 
   constructor(private readonly input: ProjectInput) {
+    this.resources = new ResourceIndex(input.resources);
     for (const composeFile of [...input.composeFiles.keys()].sort()) this.addCompose(composeFile);
     for (const uses of this.byCompose.values()) for (const use of uses.values()) this.addToContext(use);
     for (const path of input.dockerfiles) if (!this.byDockerfile.has(path)) for (const use of this.planned(path)) this.addToContext(use);
@@ -71,6 +76,7 @@ class JoinedProject implements Project {
         const use = services?.get(service);
         return use && !isOutside(use.context) ? this.finish(use) : null;
       },
+      resourcesElsewhere: (service) => this.resources.fileWith(path, service),
     };
   }
 

@@ -1,6 +1,7 @@
 import { insertAtAnchors, insertIntoService, type Insertion } from '../core/compose/insertKeys.ts';
 import type { ComposeModel, ComposeService } from '../core/compose/model.ts';
 import type { Confidence, Fix } from '../core/engine/finding.ts';
+import type { ProjectView } from '../core/engine/projectView.ts';
 import { defineComposeRule, type ComposeContext } from '../core/engine/rule.ts';
 import { tierComments } from './compose/chosenTier.ts';
 import { currentLimits, keyShape, type LimitKey } from './compose/currentLimits.ts';
@@ -25,6 +26,8 @@ interface Choice {
   readonly confidence: Confidence;
   /** For people: "image postgres, port 5432". */
   readonly reason: string;
+  /** True where nothing at all speaks for the tier. */
+  readonly isBlind?: boolean;
 }
 
 export const requireResourceLimits = defineComposeRule<Options>({
@@ -63,7 +66,7 @@ export const requireResourceLimits = defineComposeRule<Options>({
       likeness: '`{service}` can take {what} of this machine; it looks like {likeness} ({reason}), so limit it to {values}.',
       guess: '`{service}` can take {what} of this machine; nothing here says how much it needs ({reason}), so set limits that you measured.',
       chosen: '`{service}` can take {what} of this machine; its tier `{tier}` ({reason}) allows {values}.',
-      measure: '`{service}` can take {what} of this machine; {image} needs more memory than any tier gives, so set limits that you measured.',
+      measure: '`{service}` can take {what} of this machine; no tier tells how much memory {image} needs, so set limits that you measured.',
     },
   },
   check(context) {
@@ -79,7 +82,8 @@ export const requireResourceLimits = defineComposeRule<Options>({
   },
 });
 
-const MEASURE = 'With too little memory a service is killed: see what it takes under load (`docker stats`).';
+const MEASURE_MEMORY = 'Nothing here says how much memory it needs, and with too little it is killed: measure it with `docker stats` under load.';
+const MEASURE_CPUS = 'Nothing here says how much CPU it needs: measure it with `docker stats` under load.';
 const BOTH_SHAPES = 'It sets limits under `deploy` and by the older keys as well, and compose refuses a file where the two differ.';
 
 function checkService(context: ComposeContext<Options>, service: ComposeService, tiers: TierTable, comment: string | null): void {
@@ -98,7 +102,8 @@ function checkService(context: ComposeContext<Options>, service: ComposeService,
   const isGuess = choice.messageId === 'guess';
   const full = planLimits(choice.tier, current, declared);
   const plan = isGuess ? withoutMemory(full) : full;
-  const { fixes, withheld } = isGuess && missing.includes('memory') ? { fixes: [], withheld: MEASURE } : fixesFor(context, service, choice, plan);
+  const unmeasured = !isGuess ? null : missing.includes('memory') ? MEASURE_MEMORY : choice.isBlind ? MEASURE_CPUS : null;
+  const { fixes, withheld } = unmeasured !== null ? { fixes: [], withheld: unmeasured } : fixesFor(context, service, choice, plan);
   context.report({
     messageId: choice.messageId,
     data: {
@@ -131,7 +136,7 @@ function guessed({ project }: ComposeContext<Options>, service: ComposeService, 
   const use = service.get('build') === null ? null : (project?.serviceUse(service.name) ?? null);
   const { tier, confidence, evidence } = guessTier(service, { use, memory }, tiers);
   const reason = evidence.length > 0 ? evidence.join(', ') : 'no evidence';
-  return { tier, confidence, reason, messageId: confidence === 'low' ? 'guess' : 'likeness' };
+  return { tier, confidence, reason, messageId: confidence === 'low' ? 'guess' : 'likeness', isBlind: evidence.length === 0 };
 }
 
 /** True where the plan gives more memory than the tier does. */
@@ -140,7 +145,7 @@ function raises(tier: Tier, { values }: LimitPlan): boolean {
   return memory !== undefined && memory !== tier.memory;
 }
 
-function fixesFor({ compose }: ComposeContext<Options>, service: ComposeService, choice: Choice, plan: LimitPlan): { fixes: Fix[]; withheld: string | null } {
+function fixesFor({ compose, project }: ComposeContext<Options>, service: ComposeService, choice: Choice, plan: LimitPlan): { fixes: Fix[]; withheld: string | null } {
   if (!plan.values.has('cpus') && !plan.values.has('memory')) return { fixes: [], withheld: plan.withheld };
   const shape = keyShape(service);
   if (shape === 'both') return { fixes: [], withheld: BOTH_SHAPES };
@@ -149,7 +154,7 @@ function fixesFor({ compose }: ComposeContext<Options>, service: ComposeService,
   const insertion = 'edits' in own ? own : insertAtAnchors(compose, service, wanted);
   const refused = 'refused' in own ? own.refused : plan.withheld;
   if ('refused' in insertion) return { fixes: [], withheld: refused };
-  const contradicted = contradictionIn(compose, insertion.services.slice(1), plan);
+  const contradicted = contradictionIn(compose, insertion.services.slice(1), plan) ?? contradictionElsewhere(project, insertion.services);
   if (contradicted !== null) return { fixes: [], withheld: contradicted };
   return { fixes: fixOf(insertion, service, choice, plan), withheld: refused };
 }
@@ -164,9 +169,18 @@ function contradictionIn(compose: ComposeModel, others: readonly string[], { val
     const other = compose.service(name);
     if (!other) continue;
     const needed = (declaredMemory(other)?.bytes ?? 0) * 1.5;
-    if (currentLimits(other).size > 0 || keyShape(other) !== 'none' || (memory !== null && needed > memory)) {
+    if (other.hasUnknownParent || currentLimits(other).size > 0 || keyShape(other) !== 'none' || (memory !== null && needed > memory)) {
       return `\`${name}\` takes its keys from the same place and has limits or a heap size of its own, which these could contradict.`;
     }
+  }
+  return null;
+}
+
+/** Compose merges files before it compares the two shapes, and the engine then compares limits and reservations. */
+function contradictionElsewhere(project: ProjectView | null, services: readonly string[]): string | null {
+  for (const name of services) {
+    const file = project?.resourcesElsewhere?.(name);
+    if (file) return `\`${file}\` sets resources of \`${name}\` as well, and compose refuses files that contradict each other once merged.`;
   }
   return null;
 }

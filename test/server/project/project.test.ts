@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseCompose } from '../../../server/src/core/compose/parseCompose.ts';
 import { readBuilds } from '../../../server/src/project/composeBuilds.ts';
+import { readResourceSettings } from '../../../server/src/project/composeResources.ts';
 import { createContextFiles } from '../../../server/src/project/contextFiles.ts';
 import { inputsOfText } from '../../../server/src/project/dockerfileInputs.ts';
 import { interpolate } from '../../../server/src/project/interpolate.ts';
@@ -123,6 +124,7 @@ describe('buildProject', () => {
       dockerfiles: new Set(Object.keys(dockerfiles)),
       inputsOf: (path) => inputsOfText(dockerfiles[path]!),
       composeFiles: new Map(Object.entries(compose).map(([path, text]) => [path, readBuilds(parseCompose(text), path, '/w')])),
+      resources: new Map(Object.entries(compose).map(([path, text]) => [path, readResourceSettings(parseCompose(text), path, '/w')])),
       ignoreFiles: new Map(Object.entries(ignores)),
       contextFiles: () => files,
     });
@@ -137,6 +139,29 @@ describe('buildProject', () => {
       ['a/compose.yml', 'c', null], ['compose.yml', 'a', null], ['compose.yml', 'b', 't'],
     ]);
     expect(new Set(uses.map(({ context }) => context)).size).toBe(1);
+  });
+
+  it('names another file that sets resources of a service: beside it, an override below it, or one that extends it', () => {
+    const service = 'services:\n  db: {image: postgres}\n  web: {image: nginx}\n  __proto__: {image: x}\n';
+    const built = project(
+      {
+        'compose.yml': service,
+        'compose.prod.yml': 'services:\n  db: {mem_limit: 1g}\n  web: {cpus: !reset null}\n',
+        'limited/compose.yml': 'services:\n  web: {image: nginx, pids_limit: 9}\n',
+        'a/compose.yml': service,
+        // It may be laid over any file above it: nobody can tell which.
+        'a/deploy/limits/compose.yml': 'services:\n  db: {deploy: {resources: {limits: {cpus: "1"}}}}\n  web: {build: ., cpus: 1}\n',
+        'b/compose.yml': service,
+        'c/compose.yml': 'services:\n  own: {extends: {file: ../b/compose.yml, service: web}, cpu_quota: 5}\n  odd: {extends: [], cpus: 1}\n',
+      },
+      {},
+    );
+    const seen = (file: string) => ['db', 'web', '__proto__'].map((name) => built.viewFor(file, 'compose').resourcesElsewhere!(name));
+    expect(seen('compose.yml')).toEqual(['compose.prod.yml', null, null]);
+    expect(seen('compose.prod.yml')).toEqual(['a/deploy/limits/compose.yml', null, null]);
+    expect(seen('limited/compose.yml')).toEqual([null, null, null]);
+    expect(seen('a/compose.yml')).toEqual(['a/deploy/limits/compose.yml', null, null]);
+    expect(seen('b/compose.yml')).toEqual([null, 'c/compose.yml', null]);
   });
 
   it('joins what all Dockerfiles of a context copy, inline ones and assumed neighbours included', () => {

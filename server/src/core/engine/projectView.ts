@@ -9,6 +9,11 @@ export interface ProjectView {
   readonly uses: readonly DockerfileUse[];
   /** For a compose file: how a service of that file is built; null where it has no `build` or it leaves the workspace. */
   serviceUse(service: string): BuildUse | null;
+  /**
+   * For a compose file: another file that sets limits or reservations of that service and may be merged with it, or
+   * extends it; null where none is known. Absent in views made by hand.
+   */
+  resourcesElsewhere?(service: string): string | null;
 }
 
 export interface BuildUse {

@@ -21,7 +21,7 @@ export const IMAGE_SIGNS = table([
     tailscale coredns node-exporter cadvisor postgres-exporter redis_exporter mongodb_exporter blackbox-exporter statsd-exporter
     alertmanager pushgateway promtail fluent-bit oauth2-proxy http-echo socat certbot portainer portainer-ce nats`],
   ['api', 6, `grafana wordpress ghost strapi directus graphql-engine postgrest n8n node-red home-assistant gitea forgejo
-    vaultwarden vault consul nextcloud matomo drupal joomla phpmyadmin pgadmin4 minio authelia zigbee2mqtt uptime-kuma`],
+    vaultwarden vault consul nginx-proxy-manager nextcloud matomo drupal joomla phpmyadmin pgadmin4 minio authelia zigbee2mqtt uptime-kuma`],
   ['heavy', 6, `elasticsearch opensearch logstash kibana opensearch-dashboards solr cassandra scylla kafka cp-kafka redpanda neo4j
     clickhouse-server clickhouse trino spark flink jenkins nexus3 keycloak jellyfin plex emby immich-server airflow superset
     pulsar activemq-artemis metabase nifi graylog tomcat wildfly`],
@@ -29,11 +29,13 @@ export const IMAGE_SIGNS = table([
   ['model-server', 6, 'model_server openvino_model_server torchserve serving text-embeddings-inference'],
 ]);
 
-/** Images that do not start, or are of no use, in the memory of any tier: a limit for them has to be measured. */
+/** Images that need more memory than any tier gives, or as much as their data, heap or models take: a limit has to be measured. */
 export const MEASURE_FIRST: ReadonlySet<string> = new Set(
   `gitlab-ce gitlab-ee sonarqube mssql-server azure-sql-edge oracle-xe oracle-free ollama vllm-openai localai text-generation-inference tritonserver
     open-webui libretranslate rembg demucs immich-server immich-machine-learning jellyfin plex hbase solr zookeeper meilisearch rocket.chat
-    sharelatex gitlab-runner home-assistant airsonic airsonic-advanced minecraft-server nextcloud`.split(/\s+/),
+    sharelatex gitlab-runner home-assistant homeassistant airsonic airsonic-advanced minecraft-server nextcloud emby strapi
+    hbase-dev solrcloud cassandra trino presto prestodb prestosql frigate photoprism librephotos facefusion speaches llama.cpp
+    openai-whisper-asr-webservice faster-whisper-server deepstack gvm nessus confluence jira teamcity-server discourse mastodon`.split(/\s+/),
 );
 
 /** Words of service and container names. The last word says what a thing is, those before it what it is about. */
@@ -43,10 +45,14 @@ export const WORD_SIGNS = table([
   ['websocket', 3, 'ws websocket websockets socketio realtime signaling'],
   ['model-server', 3, 'openvino inference llm triton'],
   ['ml', 3, 'ml ai model models embedding embeddings ner nlp rag recommender training'],
-  ['data-api', 3, 'analytics ingestion etl warehouse'],
-  ['api', 3, 'api backend gateway graphql rest auth worker workers scheduler bff'],
-  ['lightweight', 3, 'nginx proxy frontend ui dashboard static exporter mqtt mosquitto mailhog mailpit docs landing traefik caddy'],
-  ['heavy', 3, 'elasticsearch opensearch kafka cassandra neo4j keycloak jenkins'],
+  ['data-api', 2, 'analytics ingestion etl warehouse'],
+  ['api', 3, 'api backend gateway graphql rest auth bff'],
+  // Each may be anything: what it works on says how much memory it takes.
+  ['api', 2, 'worker workers scheduler'],
+  ['lightweight', 3, 'nginx proxy static exporter mqtt mosquitto mailhog mailpit traefik caddy'],
+  // Static files, a server that renders pages, or a JVM.
+  ['lightweight', 1, 'frontend ui dashboard docs landing'],
+  ['heavy', 3, 'elasticsearch opensearch kafka neo4j keycloak jenkins'],
 ]);
 
 /** Words that say nothing about what a thing does. */
@@ -58,9 +64,10 @@ function ports(entries: readonly [tier: string, weight: number, numbers: readonl
   return signs;
 }
 
+/** A port alone says little: proxies and all-in-one images publish those of databases, too. */
 export const PORT_SIGNS = ports([
-  ['database', 3, [5432, 3306, 27017, 6379, 8086, 1433, 5984, 11211, 5672, 26257]],
-  ['heavy', 3, [9200, 9042, 9092, 7687]],
+  ['database', 2, [5432, 3306, 27017, 6379, 8086, 1433, 5984, 11211, 5672, 26257]],
+  ['heavy', 2, [9200, 9042, 9092, 7687]],
   ['api', 1, [3000, 4000, 5000, 8000, 8080]],
   ['lightweight', 1, [80, 443, 1883]],
 ]);
@@ -72,8 +79,8 @@ export const COMMAND_SIGNS: readonly { readonly pattern: RegExp; readonly sign: 
     pattern: /\b(?:uvicorn|gunicorn|hypercorn|flask run|fastapi (?:run|dev)|manage\.py runserver|nest start|puma|php-fpm|rails s)\b/,
     sign: { tier: 'api', weight: 4 },
   },
-  // A development server compiles the whole front end in memory: it is no static file server.
-  { pattern: /\b(?:npm run dev|yarn dev|pnpm dev|next dev|vite|ng serve|npm start|react-scripts start)\b/, sign: { tier: 'api', weight: 4 } },
+  // A development server compiles the whole front end in memory: it is no static file server, and may need more than an API.
+  { pattern: /\b(?:npm run dev|yarn dev|pnpm dev|next dev|vite|ng serve|npm start|react-scripts start)\b/, sign: { tier: 'api', weight: 2 } },
   { pattern: /\b(?:celery|dramatiq|sidekiq|rq worker)\b/, sign: { tier: 'api', weight: 3 } },
   { pattern: /\b(?:nginx|http-server|serve -s)\b/, sign: { tier: 'lightweight', weight: 3 } },
   { pattern: /\bjava\b.* -jar\b/, sign: { tier: 'heavy', weight: 4 } },

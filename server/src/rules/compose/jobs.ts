@@ -2,10 +2,10 @@ import type { ComposeModel, ComposeService } from '../../core/compose/model.ts';
 import { isPlainMap } from '../../core/compose/plainData.ts';
 import { commandText, imageName, scalarText } from './serviceText.ts';
 
-const JOB_NAME = /(?:^|[-_.])(?:migrate|migrations?|migrator|init|initdb|seed|seeder|setup|bootstrap|job|once|e2e|tests?|createbuckets?)$/i;
+const JOB_NAME = /(?:^|[-_.])(?:migrate|migrations?|migrator|init|initdb|seed|seeder|setup|bootstrap|job|once|e2e|tests?|createbuckets?)$|[-_.]schema$/i;
 const JOB_PREFIX = /^(?:init|migrate|seed|setup|create)[-_.]/i;
 const JOB_PROFILE = /^(?:jobs?|tasks?|migrat\w*|seed|setup|init|tools?|cli|debug|manual|tests?|testing|e2e|build)$/i;
-const JOB_IMAGES: ReadonlySet<string> = new Set(['flyway', 'liquibase', 'migrate', 'mc', 'hello-world', 'k6', 'curl']);
+const JOB_IMAGES: ReadonlySet<string> = new Set(['flyway', 'liquibase', 'migrate', 'mc', 'hello-world', 'k6', 'curl', 'jaeger-cassandra-schema']);
 const JOB_COMMAND = /\b(?:migrate|alembic upgrade|makemigrations|db:(?:seed|migrate|setup)|createsuperuser|collectstatic|pg_dump|pg_restore|loaddata)\b/;
 const SERVER_COMMAND = /\b(?:runserver|uvicorn|gunicorn|hypercorn|daphne|npm start|npm run (?:dev|start)|node |flask run|puma|rails s|celery|exec )/;
 

@@ -57,9 +57,10 @@ function memoryOf(tiers: TierTable, name: string): number {
 
 function seenIn(service: ComposeService, { use }: ServiceFacts): Evidence[] {
   const isBuilt = service.get('build') !== null;
+  const names = nameEvidence(service, isBuilt);
   return [
-    ...(isBuilt ? [] : imageEvidence(service)),
-    ...nameEvidence(service),
+    ...(isBuilt ? [] : imageEvidence(service, names)),
+    ...names,
     ...strongestPort(containerPorts(service)),
     ...commandEvidence(commandText(service)),
     ...environmentEvidence(service),
@@ -68,20 +69,23 @@ function seenIn(service: ComposeService, { use }: ServiceFacts): Evidence[] {
   ];
 }
 
-function imageEvidence(service: ComposeService): Evidence[] {
+function imageEvidence(service: ComposeService, names: readonly Evidence[]): Evidence[] {
   const name = imageName(service);
   if (name === null) return [];
   const known = IMAGE_SIGNS.get(name);
   if (known) return [{ ...known, text: `image ${name}` }];
   // Somebody's own image often has the name of its service, so its words are no second witness.
   const sign = wordSign(name);
-  return sign ? [{ tier: sign.tier, weight: Math.min(2, sign.weight), text: `image ${name}` }] : [];
+  if (!sign || names.some(({ tier }) => tier === sign.tier)) return [];
+  return [{ tier: sign.tier, weight: Math.min(2, sign.weight), text: `image ${name}` }];
 }
 
-function nameEvidence(service: ComposeService): Evidence[] {
+function nameEvidence(service: ComposeService, isBuilt: boolean): Evidence[] {
   const found: Evidence[] = [];
   const own = wordSign(service.name);
-  if (own) found.push({ ...own, text: 'its name' });
+  // What models somebody else's image loads, nobody can tell by the name of the service.
+  const most = !isBuilt && (own?.tier === 'ml' || own?.tier === 'model-server') ? 2 : 4;
+  if (own) found.push({ tier: own.tier, weight: Math.min(most, own.weight), text: 'its name' });
   const container = service.get('container_name')?.data;
   const sign = typeof container === 'string' && container.length < 256 && container !== service.name ? wordSign(container) : null;
   if (sign && sign.tier !== own?.tier) found.push({ tier: sign.tier, weight: Math.min(1, sign.weight), text: `container name ${String(container)}` });
@@ -123,7 +127,7 @@ function environmentEvidence(service: ComposeService): Evidence[] {
   if (java) found.push({ tier: 'heavy', weight: 4, text: java[0] });
   const devices = service.get('deploy', 'resources', 'reservations', 'devices')?.data;
   if (Array.isArray(devices) || service.get('gpus') !== null || service.get('runtime')?.data === 'nvidia') {
-    found.push({ tier: 'ml', weight: 3, text: 'a reserved GPU' });
+    found.push({ tier: 'ml', weight: 2, text: 'a reserved GPU' });
   }
   return found;
 }
@@ -131,10 +135,10 @@ function environmentEvidence(service: ComposeService): Evidence[] {
 /** A development server compiles in memory, so even a front end is then no lightweight service. */
 function developmentEvidence(service: ComposeService): Evidence[] {
   const target = service.get('build', 'target')?.data;
-  if (typeof target === 'string' && /^dev/i.test(target)) return [{ tier: 'api', weight: 4, text: `target ${target}` }];
+  if (typeof target === 'string' && /^dev/i.test(target)) return [{ tier: 'api', weight: 2, text: `target ${target}` }];
   const volumes = service.get('volumes')?.data;
   const mounts = Array.isArray(volumes) ? volumes.filter((volume) => typeof volume === 'string' && /^\.[^:]*:\/(?:app|code|src|usr\/src|workspace|project)\b/.test(volume)) : [];
-  return mounts.length > 0 ? [{ tier: 'api', weight: 3, text: 'its mounted source' }] : [];
+  return mounts.length > 0 ? [{ tier: 'api', weight: 2, text: 'its mounted source' }] : [];
 }
 
 /** One piece of evidence per tier, with the packages that speak for it. */

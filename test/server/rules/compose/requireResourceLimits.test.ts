@@ -23,7 +23,7 @@ describe('titles name tier, values, doubt and reach', () => {
     ['services:\n  api: {build: .}\n', 'Add CPU and memory limits of the API tier (1.0 CPU, 512M)'],
     ['services:\n  api: {build: ., mem_limit: 1g}\n', 'Add the CPU limit of the API tier (1.0 CPU)'],
     ['services:\n  api: {build: ., cpus: 1}\n', 'Add the memory limit of the API tier (512M)'],
-    ['services:\n  x: {build: ., mem_limit: 1g}\n', 'Add the CPU limit of the API tier (1.0 CPU), a guess'],
+    ['services:\n  worker: {build: ., mem_limit: 700m}\n', 'Add the CPU limit of the API tier (1.0 CPU), a guess'],
     ['x: &d\n  mode: global\nservices:\n  api:\n    build: .\n    deploy: *d\n', 'Add CPU and memory limits of the API tier (1.0 CPU, 512M), at `&d`'],
   ])('of %j', (text, title) => {
     expect(titles(text)).toEqual([title]);
@@ -87,5 +87,81 @@ describe('values of any type', () => {
       }),
       { numRuns: 300, seed: 7 },
     );
+  });
+});
+
+describe('the shape of the keys', () => {
+  const older = ['cpus', 'mem_limit', 'pids_limit', 'mem_reservation'] as const;
+  /** Each older key and the map under `deploy.resources` that compose compares it with. */
+  const pairs = older.map((key) => [key, key === 'mem_reservation' ? 'reservations' : 'limits'] as const);
+  const values = { cpus: '0.5', mem_limit: '256m', pids_limit: 50, mem_reservation: '64m' };
+  const ownOlder = fc.subarray([...older]).map((keys) => Object.fromEntries(keys.map((key) => [key, values[key]])));
+  const resources = fc.constantFrom(
+    {}, { limits: { cpus: '0.5' } }, { limits: { memory: '256M' } }, { limits: { pids: 50 } }, { reservations: { memory: '64M' } },
+    { reservations: { devices: [{ capabilities: ['gpu'] }] } }, { limits: { cpus: '0.5' }, reservations: { memory: '64M' } },
+  );
+  const deploy = fc.option(resources.map((each) => ({ deploy: { replicas: 1, resources: each } })), { freq: 1 });
+  const image = fc.constantFrom('postgres', 'nginx', 'elasticsearch', 'acme/thing');
+  const keys = fc.record({ older: fc.oneof(fc.constant({}), ownOlder), deploy, image }).map((each) => ({ image: each.image, ...each.older, ...each.deploy }));
+  const projects = fc.record({
+    base: keys,
+    shared: keys,
+    children: fc.array(fc.record({ own: keys, parent: fc.constantFrom('none', 'extends', 'merge', 'deploy') }), { minLength: 1, maxLength: 3 }),
+  });
+
+  const clashes = (text: string) =>
+    parseCompose(text).services.flatMap((service) =>
+      pairs.filter(([key, group]) => service.get(key) && service.get('deploy', 'resources', group)).map(([key, group]) => `${service.name}: ${key} and ${group}`),
+    );
+
+  it('of no service is mixed by a fix', () => {
+    let fixed = 0;
+    fc.assert(
+      fc.property(projects, ({ base, shared, children }) => {
+        const lines = ['x-deploy: &deploy {replicas: 2}', `x-shared: &shared ${JSON.stringify(shared)}`, 'services:', `  base: ${JSON.stringify(base)}`];
+        children.forEach(({ own, parent }, index) => {
+          lines.push(`  child${index}:`);
+          if (parent === 'extends') lines.push('    extends: base');
+          if (parent === 'merge') lines.push('    <<: *shared');
+          if (parent === 'deploy' && !('deploy' in own)) lines.push('    deploy: *deploy');
+          for (const [key, value] of Object.entries(own)) lines.push(`    ${key}: ${JSON.stringify(value)}`);
+        });
+        const text = `${lines.join('\n')}\n`;
+        const before = clashes(text);
+        for (const { edits } of check(text).flatMap(({ fixes = [] }) => fixes)) {
+          fixed++;
+          expect(clashes(applyEdits(text, edits)), text).toEqual(before);
+        }
+      }),
+      { numRuns: 400, seed: 11 },
+    );
+    expect(fixed).toBeGreaterThan(300);
+  });
+});
+
+describe('what is only a guess', () => {
+  it.each([
+    ['services:\n  x: {build: .}\n', /how much memory it needs.*docker stats/],
+    ['services:\n  worker: {image: acme/x}\n', /how much memory it needs.*docker stats/],
+    ['services:\n  x: {image: acme/x, mem_limit: 1g}\n', /how much CPU it needs.*docker stats/],
+    ['services:\n  gvm: {image: acme/all-in-one, ports: ["5432:5432"]}\n', /how much memory/],
+    ['services:\n  kafka-ui: {image: provectuslabs/kafka-ui, ports: ["8080:8080"]}\n', /how much memory/],
+    ['services:\n  web: {build: ., command: npm run dev}\n', /how much memory/],
+    ['services:\n  x: {image: acme/x, gpus: all}\n', /how much memory/],
+  ])('of %j is a hint without a fix', (text, reason) => {
+    const [report] = check(text);
+    expect([report!.messageId, report!.severity, report!.fixes]).toEqual(['guess', 'hint', []]);
+    expect(report!.withheld).toMatch(reason);
+  });
+
+  it.each(['hbase', 'solr', 'zookeeper', 'getmeili/meilisearch', 'rocketchat/rocket.chat', 'libretranslate/libretranslate', 'jellyfin/jellyfin', 'gitlab/gitlab-runner'])(
+    'but %s is known to need measuring',
+    (image) => {
+      expect(check(`services:\n  x: {image: "${image}:1"}\n`).map(({ messageId, fixes }) => [messageId, fixes])).toEqual([['measure', undefined]]);
+    },
+  );
+
+  it('and a schema that is loaded once needs no limits', () => {
+    expect(check('services:\n  cassandra-schema: {image: "jaegertracing/jaeger-cassandra-schema:1"}\n')).toEqual([]);
   });
 });
