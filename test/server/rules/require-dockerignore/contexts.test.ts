@@ -49,5 +49,11 @@ it('underlines the source word alone, also in JSON form and with flags', async (
 
 it('names waste beside manifests further down, and counts files otherwise', async () => {
   expect((await check('Dockerfile', { Dockerfile: COPY_ALL, 'web/package.json': '{}', 'web/node_modules/x/i.js': '', '.git/HEAD': '' }))[0]!.message).toMatch(/^`COPY \.` sends `\.git` and `node_modules` of the workspace folder/);
-  expect((await check('Dockerfile', { Dockerfile: COPY_ALL }))[0]).toMatchObject({ severity: 'information', confidence: 'medium', message: expect.stringContaining('the one file of') });
+  expect((await check('Dockerfile', { Dockerfile: COPY_ALL }))[0]).toMatchObject({ confidence: 'medium', message: expect.stringContaining('the one file of') });
+});
+
+it('is a hint for a handful of files, information for more', async () => {
+  const sources = (count: number) => Object.fromEntries(Array.from({ length: count }, (_, i) => [`src/${i}.py`, '']));
+  expect((await check('Dockerfile', { Dockerfile: COPY_ALL, ...sources(19) }))[0]).toMatchObject({ severity: 'hint' });
+  expect((await check('Dockerfile', { Dockerfile: COPY_ALL, ...sources(20) }))[0]).toMatchObject({ severity: 'information' });
 });
