@@ -1,4 +1,4 @@
-import { isAlias, isMap, isPair, isScalar, isSeq, type Alias, type Document, type Node, type Pair } from 'yaml';
+import { isAlias, isCollection, isPair, isScalar, type Alias, type Document, type Node } from 'yaml';
 
 /** The text of a map key; null for keys that are no scalar and for the merge key. */
 export function keyText(key: unknown): string | null {
@@ -32,27 +32,37 @@ export interface AliasTargets {
  * The library's own `Alias.resolve` walks the whole document each time.
  */
 export function findAliasTargets(documents: readonly Document[]): AliasTargets {
-  const targets = new Map<Alias, Node>();
-  let hasUnresolved = false;
-  for (const document of documents) {
-    const anchors = new Map<string, Node>();
-    const stack: unknown[] = [document.contents];
-    while (stack.length > 0) {
-      const item = stack.pop();
-      if (isAlias(item)) {
-        const target = anchors.get(item.source);
-        if (target) targets.set(item, target);
-        else hasUnresolved = true;
-      } else if (isPair(item)) {
-        stack.push(item.value, item.key);
-      } else if (isMap(item) || isSeq(item)) {
-        if (item.anchor) anchors.set(item.anchor, item);
-        const items: readonly (Pair | unknown)[] = item.items;
-        for (let i = items.length - 1; i >= 0; i--) stack.push(items[i]);
-      } else if (isScalar(item) && item.anchor) {
-        anchors.set(item.anchor, item);
-      }
+  const finder = new AliasFinder();
+  for (const { contents } of documents) finder.enter(contents);
+  return finder;
+}
+
+class AliasFinder implements AliasTargets {
+  readonly targets = new Map<Alias, Node>();
+  hasUnresolved = false;
+  private anchors = new Map<string, Node>();
+
+  enter(contents: Node | null): void {
+    this.anchors = new Map();
+    this.visit(contents);
+  }
+
+  /** In the order of the text. Recursion is safe: reading a text ends where nesting gets deep. */
+  private visit(node: unknown): void {
+    if (isAlias(node)) {
+      const target = this.anchors.get(node.source);
+      if (target) this.targets.set(node, target);
+      else this.hasUnresolved = true;
+      return;
+    }
+    const isHolder = isCollection(node);
+    if ((isHolder || isScalar(node)) && node.anchor) this.anchors.set(node.anchor, node);
+    if (!isHolder) return;
+    for (const item of node.items) {
+      if (isPair(item)) {
+        this.visit(item.key);
+        this.visit(item.value);
+      } else this.visit(item);
     }
   }
-  return { targets, hasUnresolved };
 }

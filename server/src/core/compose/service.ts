@@ -109,8 +109,8 @@ export class ServiceView implements ComposeService {
     let merged = anchor !== null;
     let isLast = isOverride(layer.value);
     let node = this.resolver.resolve(layer.value);
-    for (const [index, key] of path.entries()) {
-      const entry = isMap(node) ? this.resolver.entries(node).get(key) : undefined;
+    for (let index = 0; index < path.length; index++) {
+      const entry = isMap(node) ? this.resolver.entries(node).get(path[index]!) : undefined;
       if (!entry) return { hit: null, isLast };
       const { pair } = entry;
       if (isReset(pair.value)) return { hit: null, isLast: true };
