@@ -23,3 +23,10 @@ export function fromWindowsPath(path: string): string {
 export function isRemoteSource(source: string): boolean {
   return /^(?:https?|git|ssh):\/\//i.test(source) || /^[\w.-]+@[\w.-]+:/.test(source);
 }
+
+/** `path` relative to `folder`, both absolute and clean: '' for the folder itself, null where it lies elsewhere. */
+export function pathBelow(folder: string, path: string): string | null {
+  if (folder === '/') return path.slice(1);
+  if (path === folder) return '';
+  return path.startsWith(`${folder}/`) ? path.slice(folder.length + 1) : null;
+}

@@ -1,19 +1,20 @@
 import type { CopyFact } from '../../core/dockerfile/facts.ts';
+import { joinPath, pathBelow } from '../../core/dockerfile/paths.ts';
 import type { ContextFiles } from '../../core/engine/projectView.ts';
-import { joinPath, relativeTo, resolvePath } from './containerPath.ts';
+import { joinPaths } from '../../project/paths.ts';
 
 /** A COPY that brings a manifest together with much that changes more often. */
 export interface BroadCopy {
   readonly copy: CopyFact;
-  /** Where in the context the copied folder lies; '' for the whole context. */
+  /** Where in the context the copied folder lies; `.` for the whole context. */
   readonly source: string;
 }
 
-/** Null for a COPY of named files, of another stage, or of several sources. */
+/** Null for a COPY of another stage, of several sources, or with wildcards other than `*` for everything. */
 export function broadCopy(copy: CopyFact): BroadCopy | null {
   if (!copy.fromContext || copy.instruction.isTrigger || copy.sources.length !== 1) return null;
   const path = copy.sources[0]!.path;
-  if (path === '.' || path === '*' || path === './*') return { copy, source: '' };
+  if (path === '.' || path === '*' || path === './*') return { copy, source: '.' };
   if (/[*?[\\$]/.test(path)) return null;
   return { copy, source: path.replace(/\/$/, '') };
 }
@@ -24,18 +25,18 @@ export function broadCopy(copy: CopyFact): BroadCopy | null {
  */
 export function contextPathOf({ copy, source }: BroadCopy, imagePath: string): string | null {
   if (copy.destination === null) return null;
-  const below = relativeTo(resolvePath('/', copy.destination), imagePath);
-  return below === null || below === '' ? null : joinPath(source, below);
+  const below = pathBelow(joinPath('/', copy.destination), imagePath);
+  return below === null || below === '' ? null : joinPaths(source, below);
 }
 
 /** True where the source can be such a folder; quicker to tell than `isBroad`. */
 export function mayBeBroad({ source }: BroadCopy, files: ContextFiles | null): boolean {
-  return source === '' || (files?.hasFolder(source) ?? false);
+  return source === '.' || (files?.hasFolder(source) ?? false);
 }
 
 /** True where the source is a folder that holds more than the manifest; the whole context always counts. */
 export function isBroad({ source }: BroadCopy, files: ContextFiles | null): boolean {
-  if (source === '') return true;
+  if (source === '.') return true;
   let count = 0;
   for (const path of files?.paths ?? []) if (path.startsWith(`${source}/`) && ++count > 1) return true;
   return false;

@@ -1,4 +1,5 @@
 import type { RunFact } from '../../core/dockerfile/facts.ts';
+import { joinPath } from '../../core/dockerfile/paths.ts';
 import { managerInstalls, type Install } from '../cache/managerCall.ts';
 import { npm } from '../cache/managers/npm.ts';
 import { pip } from '../cache/managers/pip.ts';
@@ -12,6 +13,8 @@ export interface ManifestInstall {
   readonly manifests: readonly string[];
 }
 
+/** What they do with the packages differs; what they read does not. */
+const PIP_VERBS = new Set(['install', 'wheel', 'download']);
 const PIP_LISTS = new Set(['-r', '--requirement', '-c', '--constraint']);
 
 /**
@@ -26,7 +29,7 @@ export function manifestInstalls(text: string, run: RunFact): ManifestInstall[] 
 }
 
 function pipInstall(run: RunFact, install: Install): ManifestInstall[] {
-  if (install.positionals[0]?.value !== 'install') return [];
+  if (!PIP_VERBS.has(install.positionals[0]?.value ?? '')) return [];
   const lists = install.options.filter(({ name }) => PIP_LISTS.has(name));
   if (!lists.some(({ name }) => name === '-r' || name === '--requirement')) return [];
   const manifests = lists.map(({ value }) => value);
@@ -45,4 +48,18 @@ function npmInstall(run: RunFact, install: Install): ManifestInstall[] {
 /** `npm ci` and its aliases need a lockfile. */
 export function needsLockfile({ install }: ManifestInstall): boolean {
   return ['ci', 'clean-install', 'ic', 'install-clean'].includes(install.positionals[0]?.value ?? '');
+}
+
+/** The folder of the image that an install works in; null where it is unknown. */
+export function workFolder({ run, install }: ManifestInstall): string | null {
+  const { workdir } = run.state;
+  const { cd } = install.command;
+  if (workdir === null || cd === undefined || (cd !== null && /[$`~]/.test(cd))) return null;
+  return cd === null ? workdir : joinPath(workdir, cd);
+}
+
+/** Absolute paths of the manifests in the image; null where the working folder is unknown. */
+export function imagePaths(call: ManifestInstall): string[] | null {
+  const folder = workFolder(call);
+  return folder === null ? null : call.manifests.map((manifest) => joinPath(folder, manifest));
 }

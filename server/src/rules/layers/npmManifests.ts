@@ -1,5 +1,5 @@
 import type { BuildContext } from '../../core/engine/projectView.ts';
-import { folderOf, joinPath } from './containerPath.ts';
+import { folderOf, joinPaths } from '../../project/paths.ts';
 import { needsLockfile, type ManifestInstall } from './manifestInstall.ts';
 import { refuse, type Refusal } from './proof.ts';
 
@@ -18,7 +18,7 @@ export function npmManifests(call: ManifestInstall, manifest: string, context: B
   if (!parsed) return refuse(`${manifest} cannot be read in the build context`);
   const project = needsSource(parsed, call, manifest);
   if (project) return project;
-  const here = (name: string) => joinPath(folder, name);
+  const here = (name: string) => joinPaths(folder, name);
   const isThere = (name: string) => files.has(here(name)) && !ignore?.matcher.ignores(here(name));
   if (isThere('binding.gyp')) return refuse('npm compiles the project itself, since there is a binding.gyp');
   const root = workspaceRoot(folder, context);
@@ -59,9 +59,9 @@ function localSpec(versions: unknown, depth = 0): string | null {
 
 /** npm takes a folder above with `workspaces` as the project's root. */
 function workspaceRoot(folder: string, { files }: BuildContext): string | null {
-  for (let above = folder; above !== ''; ) {
+  for (let above = folder; above !== '.'; ) {
     above = folderOf(above);
-    const manifest = joinPath(above, 'package.json');
+    const manifest = joinPaths(above, 'package.json');
     if (files.has(manifest) && readObject(files.text(manifest))?.['workspaces'] !== undefined) return manifest;
   }
   return null;

@@ -1,6 +1,6 @@
 import type { ContextFiles } from '../../core/engine/projectView.ts';
+import { folderOf, isOutside, joinPaths } from '../../project/paths.ts';
 import type { ManifestInstall } from './manifestInstall.ts';
-import { folderOf, joinPath } from './containerPath.ts';
 import { refuse, type Refusal } from './proof.ts';
 
 /** Options after which an install reads or writes folders of the project. */
@@ -40,8 +40,8 @@ function readRequirements(text: string, file: string): { readonly includes: stri
     const included = /^(?:-r|-c|--requirement|--constraint)(?:\s*=?\s*)(\S+)$/.exec(line)?.[1];
     if (included !== undefined) {
       if (/^[a-z][a-z0-9+.-]*:/i.test(included) || included.startsWith('/')) return refuse(`${file} includes ${included}`);
-      const target = cleanRelative(joinPath(folderOf(file), included));
-      if (target === null) return refuse(`${file} includes ${included} from outside the build context`);
+      const target = joinPaths(folderOf(file), included);
+      if (isOutside(target)) return refuse(`${file} includes ${included} from outside the build context`);
       includes.push(target);
       continue;
     }
@@ -58,14 +58,4 @@ function isLocalRequirement(word: string): boolean {
   if (/^(git|hg|svn|bzr)\+|^https?:\/\//i.test(target)) return false;
   if (word.startsWith('-')) return false;
   return word === '.' || word.startsWith('.') || word.includes('/') || word.includes('\\') || /\.(whl|zip|tar\.gz|tgz)$/i.test(word);
-}
-
-function cleanRelative(path: string): string | null {
-  const parts: string[] = [];
-  for (const part of path.split('/')) {
-    if (part === '' || part === '.') continue;
-    if (part !== '..') parts.push(part);
-    else if (parts.pop() === undefined) return null;
-  }
-  return parts.join('/');
 }

@@ -1,0 +1,70 @@
+import type { DockerfileModel, Instruction } from '../../core/dockerfile/model.ts';
+import type { Fix } from '../../core/engine/finding.ts';
+import { dominantEol, type TextEdit } from '../../core/text/edits.ts';
+import { sliceSpan } from '../../core/text/span.ts';
+
+/** Manifests of one folder, which one COPY brings. */
+export interface ManifestGroup {
+  /** Below the destination of the broad COPY; `.` for the destination itself. */
+  readonly folder: string;
+  /** Context paths. */
+  readonly paths: readonly string[];
+}
+
+export interface Move {
+  /** The broad COPY, then those that go with it, in the order of the file. */
+  readonly moved: readonly Instruction[];
+  readonly install: Instruction;
+  /** To copy before the install; empty where an earlier COPY brings them already. */
+  readonly groups: readonly ManifestGroup[];
+}
+
+/**
+ * Puts COPYs, with the comments right above them, below the install, and a COPY of the manifests in the place of the first.
+ * Everything else in between stays where it is.
+ */
+export function moveCopies(model: DockerfileModel, { moved, install, groups }: Move): Fix {
+  const { text } = model;
+  const eol = dominantEol(text);
+  const broad = moved[0]!;
+  const blocks = moved.map((one) => blockOf(model, one));
+  const isAlone = text.slice(0, blocks[0]!.start).endsWith(`${eol}${eol}`) || /^\r?\n\r?\n/.test(text.slice(broad.span.end));
+  const after = `${isAlone ? eol : ''}${eol}${blocks.map((block) => sliceSpan(text, block)).join(eol)}`;
+  const edits: TextEdit[] = blocks.map((block, i) => (i === 0 && groups.length > 0 ? { span: block, text: manifestCopies(text, broad, groups, eol) } : removal(text, block)));
+  edits.push({ span: { start: install.span.end, end: install.span.end }, text: after });
+  const names = groups.flatMap(({ paths }) => paths).join(', ');
+  return { kind: 'safe', title: names === '' ? 'Copy the source after the install' : `Copy ${names} before the install and the rest after it`, edits };
+}
+
+function manifestCopies(text: string, broad: Instruction, groups: readonly ManifestGroup[], eol: string): string {
+  const indent = text.slice(text.lastIndexOf('\n', broad.span.start - 1) + 1, broad.span.start);
+  const flags = broad.flags.map(({ span }) => `${sliceSpan(text, span)} `).join('');
+  const start = `${indent}${sliceSpan(text, broad.keywordSpan)} ${flags}`;
+  return groups.map(({ folder, paths }) => `${start}${paths.join(' ')} ${destinationOf(broad, folder)}`).join(eol);
+}
+
+/** The destination as written, with a slash at its end: several sources need one. */
+function destinationOf(broad: Instruction, folder: string): string {
+  const base = (broad.exec ?? broad.words).at(-1)!.value.replace(/\/+$/, '');
+  return folder === '.' ? `${base}/` : `${base}/${folder}/`;
+}
+
+/** With its line ending, and with one of two blank lines that would meet. */
+function removal(text: string, { start, end }: TextEdit['span']): TextEdit {
+  const next = text.indexOf('\n', end) + 1;
+  const blank = /(?:^|\n)\r?\n$/.test(text.slice(Math.max(0, start - 3), start)) ? (/^[ \t]*\r?\n/.exec(text.slice(next, next + 100))?.[0].length ?? 0) : 0;
+  return { span: { start, end: (next === 0 ? end : next) + blank }, text: '' };
+}
+
+/** An instruction with the comment lines that stand directly above it, from the start of the first line. */
+function blockOf({ text, comments }: DockerfileModel, { span }: Instruction): TextEdit['span'] {
+  const starts = new Set(comments.map((comment) => comment.span.start));
+  let start = text.lastIndexOf('\n', span.start - 1) + 1;
+  while (start > 0) {
+    const previous = text.lastIndexOf('\n', start - 2) + 1;
+    const indent = /^[ \t]*/.exec(text.slice(previous, start))![0].length;
+    if (!starts.has(previous + indent)) break;
+    start = previous;
+  }
+  return { start, end: span.end };
+}

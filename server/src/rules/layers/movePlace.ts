@@ -1,0 +1,51 @@
+import type { DockerfileFacts } from '../../core/dockerfile/facts.ts';
+import type { DockerfileModel, Instruction } from '../../core/dockerfile/model.ts';
+import { joinPath, pathBelow } from '../../core/dockerfile/paths.ts';
+import { blocksMove, sourceReader } from './between.ts';
+import type { BroadCopy } from './broadCopy.ts';
+import { manifestInstalls, type ManifestInstall } from './manifestInstall.ts';
+import { refuse, type Refusal } from './proof.ts';
+
+/** Folders that hold, or are above those that hold, what an install writes. */
+const SYSTEM_FOLDERS = /^\/($|(usr|usr\/local|opt|var|home|root)$|(bin|sbin|lib|etc|usr\/(local\/)?(bin|sbin|lib))(\/|$))/;
+
+/** Why one COPY must stay before an install, as far as its own words tell. */
+export function checkCopy({ copy }: BroadCopy, call: ManifestInstall): Refusal | null {
+  const { instruction } = copy;
+  if (copy.destination === null) return refuse('the folder that the COPY or the install works in is not known');
+  const destination = joinPath('/', copy.destination);
+  const flag = instruction.flags.find(({ name }) => !['chown', 'chmod', 'link'].includes(name));
+  if (flag) return refuse(`the COPY has --${flag.name}`);
+  const words = instruction.exec ?? instruction.words;
+  if (words.some(({ value }) => /[$\s"'\\]/.test(value)) || /\n/.test(instruction.flags.map(({ value }) => value ?? '').join(''))) {
+    return refuse('the COPY uses variables or spaces');
+  }
+  if (SYSTEM_FOLDERS.test(destination)) {
+    return refuse(`the COPY fills ${destination}, where the install may write as well`);
+  }
+  const { home } = call.run.state.user;
+  if (home !== null && pathBelow(destination, home) !== null && call.manager === 'pip') {
+    return refuse(`the COPY fills the user's home ${home}, where pip may write as well`);
+  }
+  return null;
+}
+
+/** Why the RUN of the install needs more of the source than manifests; null where it does not. */
+export function checkInstall(call: ManifestInstall, { text }: DockerfileModel): Refusal | null {
+  if (!call.run.isComplete) return refuse('the RUN of the install could not be read as a whole');
+  if (call.install.command.isConditional) return refuse('the install runs only under a condition');
+  const own = manifestInstalls(text, call.run).map(({ install }) => install.command);
+  if (own.length > 1) return refuse('this RUN holds several installs');
+  const reader = sourceReader(text, call.run, own);
+  return reader ? refuse(`this RUN also runs "${reader.nameWord.raw}", which may need the source: give it a RUN of its own`) : null;
+}
+
+/** Why what stands between keeps COPYs from moving over it. */
+export function checkBetween(between: readonly Instruction[], moved: readonly Instruction[], model: DockerfileModel, facts: DockerfileFacts): Refusal | null {
+  const isAbsolute = moved.every((one) => ((one.exec ?? one.words).at(-1)?.value ?? '').startsWith('/'));
+  return blocksMove(between, model, facts, isAbsolute);
+}
+
+export function instructionsBetween(from: Instruction, to: Instruction): Instruction[] {
+  return (from.stage?.instructions ?? []).filter(({ span }) => span.start > from.span.start && span.end <= to.span.start);
+}

@@ -1,0 +1,83 @@
+import type { CopyFact, DockerfileFacts, StageFact } from '../../core/dockerfile/facts.ts';
+import type { DockerfileModel } from '../../core/dockerfile/model.ts';
+import { joinPath } from '../../core/dockerfile/paths.ts';
+import type { ContextFiles, ProjectView } from '../../core/engine/projectView.ts';
+import { baseName, folderOf } from '../../project/paths.ts';
+import { broadCopy, contextPathOf, isBroad, mayBeBroad, type BroadCopy } from './broadCopy.ts';
+import { imagePaths, manifestInstalls, type ManifestInstall } from './manifestInstall.ts';
+
+/** An install that runs again after every change of what a COPY before it brings. */
+export interface RepeatedInstall {
+  readonly broad: BroadCopy;
+  readonly call: ManifestInstall;
+}
+
+/** More broad COPYs, and more installs after one, than any stage has. */
+const MOST_COPIES = 100;
+const MOST_INSTALLS = 100;
+
+/** At most one per broad COPY of a stage, in the order of the file. */
+export function repeatedInstalls(stage: StageFact, { text }: DockerfileModel, project: ProjectView | null): RepeatedInstall[] {
+  const files = project?.uses[0]?.context.files ?? null;
+  const copies = stage.copies.flatMap((copy) => broadCopy(copy) ?? []).filter((broad) => mayBeBroad(broad, files)).slice(0, MOST_COPIES);
+  if (copies.length === 0) return [];
+  const calls = stage.runs.filter(({ instruction }) => !instruction.isTrigger).flatMap((run) => manifestInstalls(text, run));
+  return copies.flatMap((broad) => {
+    const call = nextInstall(broad, calls, stage, files);
+    return call ? [{ broad, call }] : [];
+  });
+}
+
+/** The first install after the COPY, in its stage, of manifests that the COPY brought; null where an earlier install did that work. */
+function nextInstall(broad: BroadCopy, calls: readonly ManifestInstall[], stage: StageFact, files: ContextFiles | null): ManifestInstall | null {
+  const isBefore = ({ run }: ManifestInstall) => run.instruction.span.start < broad.copy.instruction.span.start;
+  const done = new Set(calls.filter(isBefore).map(({ manager }) => manager));
+  const open = calls.filter((call) => !done.has(call.manager) && call.run.state.shell === 'posix');
+  for (const call of open.slice(0, MOST_INSTALLS)) {
+    const path = imagePaths(call)?.[0];
+    // Where the folder of the install is unknown, `COPY . .` is still the likely source of what it reads.
+    if (path === undefined ? broad.source !== '.' : !brings(broad, path, stage, files)) continue;
+    if (isBroad(broad, files)) return call;
+  }
+  return null;
+}
+
+/** True where this COPY, and no other one, put the file there, as far as the listing of the context tells. */
+function brings(broad: BroadCopy, path: string, { copies }: StageFact, files: ContextFiles | null): boolean {
+  const contextPath = contextPathOf(broad, path);
+  if (contextPath === null && broad.copy.destination !== null) return false;
+  const { start } = broad.copy.instruction.span;
+  if (copies.some(({ fromContext, instruction }) => !fromContext && instruction.span.start > start && instruction.keyword === 'ADD')) return false;
+  if (!files?.complete || contextPath === null || files.has(contextPath)) return true;
+  return !copies.some((copy) => {
+    const other = copy === broad.copy ? null : broadCopy(copy);
+    const there = other && contextPathOf(other, path);
+    return there !== null && files.has(there);
+  });
+}
+
+/** True where earlier, narrow COPYs of the stage bring the manifests already. */
+export function copiedBefore({ broad, call }: RepeatedInstall, facts: DockerfileFacts): boolean {
+  const paths = imagePaths(call);
+  return paths !== null && paths.every((path) => isCopiedBefore(broad.copy, path, contextPathOf(broad, path), facts));
+}
+
+/** True where an earlier COPY of the stage brings one file of the context to a place in the image. */
+export function isCopiedBefore(copy: CopyFact, imagePath: string, contextPath: string | null, facts: DockerfileFacts): boolean {
+  if (contextPath === null) return false;
+  const name = baseName(contextPath);
+  return facts.stageFact(copy.stage).copies.some(
+    ({ instruction, fromContext, sources, destination }) =>
+      fromContext &&
+      instruction.span.start < copy.instruction.span.start &&
+      destination !== null &&
+      sources.some(({ path }) => path === contextPath || (folderOf(path) === folderOf(contextPath) && matchesName(path, name))) &&
+      (joinPath('/', destination) === imagePath || joinPath(destination, name) === imagePath),
+  );
+}
+
+/** `package*.json` in a COPY: `*` is the only wildcard that people use there. */
+function matchesName(pattern: string, name: string): boolean {
+  const [head, tail, ...more] = baseName(pattern).split('*');
+  return tail !== undefined && more.length === 0 && name.length >= head!.length + tail.length && name.startsWith(head!) && name.endsWith(tail);
+}
