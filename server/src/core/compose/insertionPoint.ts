@@ -1,4 +1,4 @@
-import { isMap, isPair, isScalar, isSeq, type Node, type Pair, type YAMLMap } from 'yaml';
+import { isCollection, isMap, isPair, isScalar, isSeq, type Node, type Pair, type YAMLMap } from 'yaml';
 import { lineEndOf, lineStartOf } from './layout.ts';
 import { isEmptyNode } from './nodes.ts';
 
@@ -28,7 +28,13 @@ export function endOfBlockMap(text: string, map: YAMLMap, column: number): LineP
   const lineEnd = lineEndOf(text, end);
   const rest = text.slice(end, lineEnd);
   if (!(isEmpty ? /^[ \t]*:?(?:[ \t]+[&!][^\s#]+)*[ \t]*(?:[ \t]#.*)?$/ : /^[ \t]*(?:[ \t]#.*)?$/).test(rest)) return null;
-  return { offset: skipComments(text, lineEnd, column), side: 'behind', isPlain: !isEmpty && isScalar(last.node) };
+  return { offset: skipComments(text, lineEnd, column), side: 'behind', isPlain: !isEmpty && (isScalar(last.node) || isBracketed(text, last.node)) };
+}
+
+/** True for a flow collection: nothing behind its bracket can become a part of it. */
+function isBracketed(text: string, node: Node | null): boolean {
+  if (!isCollection(node) || !node.flow || !node.range) return false;
+  return text[node.range[1] - 1] === (isMap(node) ? '}' : ']');
 }
 
 /** Leaves of block collections; flow collections end where their bracket does. */

@@ -13,7 +13,7 @@ export interface RepeatedInstall {
 }
 
 /** More broad COPYs, and more installs after one, than any stage has. */
-const MOST_COPIES = 100;
+const MOST_COPIES = 50;
 const MOST_INSTALLS = 100;
 
 /** At most one per broad COPY of a stage, in the order of the file. */
