@@ -14,6 +14,9 @@ import { pipManifests } from './pipManifests.ts';
 import { isRefusal, refuse, type Refusal } from './proof.ts';
 import { isCopiedBefore, type RepeatedInstall } from './repeatedInstalls.ts';
 
+/** More instructions than any file has between a COPY and its install; each is compared with others. */
+const MOST_BETWEEN = 500;
+
 /** The fix, where every condition of a safe move holds for every known build of this file; else the first that does not. */
 export function proveMove(repeated: RepeatedInstall, model: DockerfileModel, facts: DockerfileFacts, project: ProjectView | null): Fix | Refusal {
   const { broad, call } = repeated;
@@ -24,6 +27,7 @@ export function proveMove(repeated: RepeatedInstall, model: DockerfileModel, fac
   if (blocked) return blocked;
   const contexts = (project?.uses ?? []).map(({ context }) => context);
   const between = instructionsBetween(instruction, call.run.instruction);
+  if (between.length > MOST_BETWEEN) return refuse('too many instructions stand between the COPY and the install');
   const folders = [workFolder(call)!, ...paths.map((path) => joinPath(path, '..'))];
   const copies = copiesBetween(broad, call, between, folders, contexts, facts);
   if (isRefusal(copies)) return copies;
