@@ -2,6 +2,7 @@ import { isAlias } from 'yaml';
 import { describe, expect, it } from 'vitest';
 import { parseCompose } from '../../../../server/src/core/compose/parseCompose.ts';
 import { sliceSpan } from '../../../../server/src/core/text/span.ts';
+import { cpuTime } from '../../support/cpuTime.ts';
 
 const both = (text: string): [string, string][] => [
   ['LF', text],
@@ -268,12 +269,13 @@ describe('hostile and half-typed text', () => {
     ['documents', '---\n'.repeat(250_000)],
     ['quotes', '"'.repeat(1_000_000)],
   ])('does not trust %s, does not throw, does not hang', (_, text) => {
-    const start = performance.now();
-    const model = parseCompose(text);
-    expect(model.isTrustworthy).toBe(false);
-    for (const service of model.services) service.get('image');
-    expect(Array.isArray(model.comments)).toBe(true);
-    expect(performance.now() - start).toBeLessThan(3000);
+    const spent = cpuTime(() => {
+      const model = parseCompose(text);
+      expect(model.isTrustworthy).toBe(false);
+      for (const service of model.services) service.get('image');
+      expect(Array.isArray(model.comments)).toBe(true);
+    });
+    expect(spent).toBeLessThan(6000);
   });
 
   it('keeps prototype names as plain keys', () => {

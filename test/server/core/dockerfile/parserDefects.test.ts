@@ -3,7 +3,7 @@ import { sliceSpan } from '../../../../server/src/core/text/span.ts';
 import { foldFacts } from '../../../../server/src/core/dockerfile/foldFacts.ts';
 import { findStage } from '../../../../server/src/core/dockerfile/stages.ts';
 import { parseDockerfile } from '../../../../server/src/core/dockerfile/parseDockerfile.ts';
-import { cpuTime } from './cpuTime.ts';
+import { cpuTime } from '../../support/cpuTime.ts';
 
 const keywords = (text: string): string[] => parseDockerfile(text).instructions.map((instruction) => instruction.keyword);
 const values = (text: string, index = 0): string[] => parseDockerfile(text).instructions[index]!.words.map((word) => word.value);

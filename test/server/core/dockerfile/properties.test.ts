@@ -5,7 +5,7 @@ import { containsSpan } from '../../../../server/src/core/text/span.ts';
 import { foldFacts } from '../../../../server/src/core/dockerfile/foldFacts.ts';
 import type { DockerfileModel } from '../../../../server/src/core/dockerfile/model.ts';
 import { parseDockerfile } from '../../../../server/src/core/dockerfile/parseDockerfile.ts';
-import { cpuTime } from './cpuTime.ts';
+import { cpuTime } from '../../support/cpuTime.ts';
 
 const REAL = [
   '# syntax=docker/dockerfile:1\nARG V=3.12\nFROM --platform=$BUILDPLATFORM python:${V}-slim AS base\nENV A=1 \\\n    B="x y"\n\nWORKDIR /app\n# why\n'

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { VariableScope } from '../../../../server/src/core/dockerfile/variables.ts';
 import { LONGEST_VALUE, expandWord } from '../../../../server/src/core/dockerfile/variables.ts';
-import { cpuTime } from './cpuTime.ts';
+import { cpuTime } from '../../support/cpuTime.ts';
 
 const scope: VariableScope = {
   lookup: (name) => new Map<string, string | null>([['A', 'abc'], ['E', ''], ['U', null], ['P', '/x/y.tar.gz'], ['N', '$A']]).get(name),

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { foldersBetween, isWithin, matchesSegment, parentsMadeByMount, touches } from '../../../../server/src/rules/cache/folderPath.ts';
+import { cpuTime } from '../../support/cpuTime.ts';
 
 const PIP = '/root/.cache/pip';
 
@@ -37,9 +38,9 @@ describe('globs', () => {
   });
 
   it('stay cheap on hostile ones', () => {
-    const started = performance.now();
-    expect(matchesSegment(`${'*a'.repeat(2000)}b`, 'a'.repeat(4000))).toBe(false);
-    expect(performance.now() - started).toBeLessThan(2000);
+    let matches = true;
+    expect(cpuTime(() => (matches = matchesSegment(`${'*a'.repeat(2000)}b`, 'a'.repeat(4000))))).toBeLessThan(4000);
+    expect(matches).toBe(false);
   });
 });
 

@@ -5,6 +5,7 @@ import { applyEdits } from '../../../../server/src/core/text/edits.ts';
 import { noDefeatedCacheMount } from '../../../../server/src/rules/no-defeated-cache-mount.ts';
 import { requireCacheMount } from '../../../../server/src/rules/require-cache-mount.ts';
 import { documentOf, findingsOf } from '../../support/engine.ts';
+import { cpuTime } from '../../support/cpuTime.ts';
 
 const rules = [noDefeatedCacheMount, requireCacheMount];
 const check = (text: string) => findingsOf(documentOf(text, 'dockerfile'), { rules });
@@ -74,7 +75,5 @@ it.each([
   ['one long chain', `FROM python:3.12\nRUN ${Array.from({ length: 2000 }, () => 'pip install --no-cache-dir a').join(' && ')}\n`],
   ['many mounts', `FROM python:3.12\nRUN ${Array.from({ length: 2000 }, (_, i) => `--mount=type=cache,target=/c${i}`).join(' ')} ${'pip install a; '.repeat(500)}\n`],
 ])('stays quick with %s', (_, text) => {
-  const started = performance.now();
-  check(text);
-  expect(performance.now() - started).toBeLessThan(3000);
-}, 20_000);
+  expect(cpuTime(() => check(text))).toBeLessThan(6000);
+}, 60_000);
