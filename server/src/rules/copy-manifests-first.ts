@@ -1,10 +1,11 @@
 import type { CopyFact } from '../core/dockerfile/facts.ts';
 import type { Severity } from '../core/engine/finding.ts';
 import { defineDockerfileRule } from '../core/engine/rule.ts';
+import { contextPathOf } from './layers/broadCopy.ts';
 import type { ManifestInstall } from './layers/manifestInstall.ts';
-import { isRefusal, type Refusal } from './layers/proof.ts';
+import { isRefusal } from './layers/proof.ts';
 import { proveMove } from './layers/proveMove.ts';
-import { copiedBefore, repeatedInstalls } from './layers/repeatedInstalls.ts';
+import { copiedBefore, repeatedInstalls, type RepeatedInstall } from './layers/repeatedInstalls.ts';
 
 /** Source: docs.docker.com/build/cache/invalidation: once a COPY misses the cache, everything after it is built again. */
 export const copyManifestsFirst = defineDockerfileRule({
@@ -27,22 +28,28 @@ export const copyManifestsFirst = defineDockerfileRule({
       if (!dockerfile.isTrustworthy) return;
       const { broad, call } = repeated;
       const source = sourceWord(broad.copy);
-      const fix = proveMove(repeated, dockerfile, facts, project);
-      const manifests = call.manager === 'npm' ? 'package.json and its lockfile' : call.manifests.join(', ');
+      const move = proveMove(repeated, dockerfile, facts, project);
       report({
         messageId: copiedBefore(repeated, facts) ? 'late' : 'broad',
-        data: { install: `${call.manager} ${call.install.positionals[0]?.value ?? 'install'}`, manifests },
+        data: { install: `${call.manager} ${call.install.positionals[0]?.value ?? 'install'}`, manifests: manifestNames(repeated) },
         span: source.span,
         severity: severityOf(call),
         related: [{ span: call.install.verbSpan, message: 'This install runs again after every change of what the COPY brings.' }],
-        ...(isRefusal(fix) ? { withheld: sentence(fix) } : { fixes: [fix] }),
+        ...(isRefusal(move) ? {} : { fixes: [move.fix] }),
+        ...(isRefusal(move) ? { withheld: sentence(move.reason) } : move.doubt !== null ? { withheld: sentence(move.doubt) } : {}),
       });
     }
   },
 });
 
+/** As the command names them; those that it names by their place in the image as the context does. */
+function manifestNames({ broad, call }: RepeatedInstall): string {
+  if (call.manager === 'npm') return 'package.json and its lockfile';
+  return call.manifests.map((name) => (name.startsWith('/') ? (contextPathOf(broad, name) ?? name) : name)).join(', ');
+}
+
 /** A reason that starts with a name (`package.json …`, `npm runs …`) keeps it as it is written. */
-function sentence({ reason }: Refusal): string {
+function sentence(reason: string): string {
   const isName = /^(npm|pip)\b|^\S*[^a-z\s]/.test(reason);
   return `${isName ? reason : reason[0]!.toUpperCase() + reason.slice(1)}.`;
 }

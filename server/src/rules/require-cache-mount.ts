@@ -3,6 +3,7 @@ import type { Mount } from '../core/dockerfile/model.ts';
 import type { Fix } from '../core/engine/finding.ts';
 import type { TextEdit } from '../core/text/edits.ts';
 import { defineDockerfileRule, type DockerfileContext } from '../core/engine/rule.ts';
+import type { Install } from './cache/managerCall.ts';
 import { mergeEdits } from './cache/mergeEdits.ts';
 import { claimedMounts, managerUses, type InstallFolder, type ManagerUse } from './cache/managerUse.ts';
 import { insertMounts } from './cache/mountInsertion.ts';
@@ -66,10 +67,17 @@ function reportMissing(context: DockerfileContext, run: RunFact, one: Missing, a
     messageId: resolved.path === null ? 'missingSomewhere' : 'missing',
     data: { manager: use.manager.label, folder: resolved.path ?? '' },
     span: install.verbSpan,
+    severity: folders.every((folder) => isBootstrap(folder.install)) ? 'information' : 'warning',
     related: misplaced ? [{ span: misplaced.mount.flag.span, message: 'This mount is somewhere else.' }] : [],
     fixes: fixesOf(context, run, one, all),
     ...(plan.reason === null ? {} : { withheld: sentence(plan.reason) }),
   });
+}
+
+/** pip's own tools are small, and come again only with a new Python: the mount saves next to nothing. */
+function isBootstrap({ rest, options }: Install): boolean {
+  if (rest.length === 0 || options.some(({ name }) => name === '-r' || name === '--requirement')) return false;
+  return rest.every(({ value, raw }) => /^(?:pip|setuptools|wheel)(?:[=<>~!]|$)/.test(value ?? raw.replace(/^["']/, '')));
 }
 
 /** All safe mounts of a RUN go into one fix, since they are inserted at the same place. */

@@ -3,6 +3,8 @@ import { dominantEol, type TextEdit } from '../../core/text/edits.ts';
 import { span } from '../../core/text/span.ts';
 
 const DEFAULT_INDENT = '    ';
+/** Wider ones align words below the first line of their own RUN and fit no other. In columns. */
+const WIDEST_INDENT = 8;
 
 /**
  * Adds mount flags to a RUN as its author would: after the flags that are there, on lines of their own where those stand so;
@@ -64,7 +66,7 @@ function commonIndent(model: DockerfileModel): string {
   const counts = new Map<string, number>();
   for (const instruction of model.instructions) {
     const indent = continuationIndent(model.text, instruction);
-    if (indent !== null) counts.set(indent, (counts.get(indent) ?? 0) + 1);
+    if (indent !== null && indent.length <= WIDEST_INDENT) counts.set(indent, (counts.get(indent) ?? 0) + 1);
   }
   let best = DEFAULT_INDENT;
   for (const [indent, count] of counts) if (count > (counts.get(best) ?? 0)) best = indent;

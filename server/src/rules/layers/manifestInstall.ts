@@ -58,8 +58,20 @@ export function workFolder({ run, install }: ManifestInstall): string | null {
   return cd === null ? workdir : joinPath(workdir, cd);
 }
 
-/** Absolute paths of the manifests in the image; null where the working folder is unknown. */
+/** Absolute paths of the manifests in the image; null where they are relative to an unknown folder. */
 export function imagePaths(call: ManifestInstall): string[] | null {
   const folder = workFolder(call);
-  return folder === null ? null : call.manifests.map((manifest) => joinPath(folder, manifest));
+  if (folder === null && !call.manifests.every((manifest) => manifest.startsWith('/'))) return null;
+  return call.manifests.map((manifest) => joinPath(folder ?? '/', manifest));
+}
+
+/** True where the install runs only if something holds: inside `if`, or behind a `[ -f requirements.txt ]` that asks for a manifest. */
+export function isGuarded({ run, install, manifests }: ManifestInstall): boolean {
+  if (install.command.isConditional) return true;
+  return run.commands.some(
+    ({ name, args, span }) =>
+      (name === '[' || name === '[[' || name === 'test') &&
+      span.end <= install.command.span.start &&
+      args.some(({ value }) => value !== null && manifests.some((manifest) => value.replace(/^\.\//, '') === manifest.replace(/^\.\//, ''))),
+  );
 }

@@ -40,7 +40,9 @@ function manifestCopies(text: string, broad: Instruction, groups: readonly Manif
   const indent = text.slice(text.lastIndexOf('\n', broad.span.start - 1) + 1, broad.span.start);
   const flags = broad.flags.map(({ span }) => `${sliceSpan(text, span)} `).join('');
   const start = `${indent}${sliceSpan(text, broad.keywordSpan)} ${flags}`;
-  return groups.map(({ folder, paths }) => `${start}${paths.join(' ')} ${destinationOf(broad, folder)}`).join(eol);
+  const isDotted = (broad.exec ?? broad.words)[0]!.value.startsWith('./');
+  const named = (path: string) => (isDotted ? `./${path}` : path);
+  return groups.map(({ folder, paths }) => `${start}${paths.map(named).join(' ')} ${destinationOf(broad, folder)}`).join(eol);
 }
 
 /** The destination as written, with a slash at its end: several sources need one. */

@@ -17,8 +17,14 @@ import { isCopiedBefore, type RepeatedInstall } from './repeatedInstalls.ts';
 /** More instructions than any file has between a COPY and its install; each is compared with others. */
 const MOST_BETWEEN = 500;
 
+export interface Move {
+  readonly fix: Fix;
+  /** What a person has to know first, where the fix is only a suggestion. */
+  readonly doubt: string | null;
+}
+
 /** The fix, where every condition of a safe move holds for every known build of this file; else the first that does not. */
-export function proveMove(repeated: RepeatedInstall, model: DockerfileModel, facts: DockerfileFacts, project: ProjectView | null): Fix | Refusal {
+export function proveMove(repeated: RepeatedInstall, model: DockerfileModel, facts: DockerfileFacts, project: ProjectView | null): Move | Refusal {
   const { broad, call } = repeated;
   const { instruction } = broad.copy;
   const paths = imagePaths(call);
@@ -28,7 +34,7 @@ export function proveMove(repeated: RepeatedInstall, model: DockerfileModel, fac
   const contexts = (project?.uses ?? []).map(({ context }) => context);
   const between = instructionsBetween(instruction, call.run.instruction);
   if (between.length > MOST_BETWEEN) return refuse('too many instructions stand between the COPY and the install');
-  const folders = [workFolder(call)!, ...paths.map((path) => joinPath(path, '..'))];
+  const folders = [...paths.map((path) => joinPath(path, '..')), workFolder(call) ?? []].flat();
   const copies = copiesBetween(broad, call, between, folders, contexts, facts);
   if (isRefusal(copies)) return copies;
   const moved = [broad, ...copies.along];
@@ -40,7 +46,21 @@ export function proveMove(repeated: RepeatedInstall, model: DockerfileModel, fac
   if (isRefusal(manifests)) return manifests;
   const groups = groupByFolder(broad, manifests, facts);
   if (isRefusal(groups)) return groups;
-  return moveCopies(model, { moved: moved.map(({ copy }) => copy.instruction), install: call.run.instruction, groups });
+  const fix = moveCopies(model, { moved: moved.map(({ copy }) => copy.instruction), install: call.run.instruction, groups });
+  const assumed = contexts.find(({ known }) => !known);
+  return assumed ? suggested(fix, assumed) : { fix, doubt: null };
+}
+
+function suggested(fix: Fix, context: BuildContext): Move {
+  return { fix: { ...fix, kind: 'suggestion', title: `${fix.title} (if the build context is ${nameOf(context)})` }, doubt: assumption(context) };
+}
+
+function nameOf({ path }: BuildContext): string {
+  return path === '.' ? 'this folder' : path;
+}
+
+function assumption(context: BuildContext): string {
+  return `nothing in the workspace says how this file is built, so its build context (${nameOf(context)}) is only assumed`;
 }
 
 /** What all builds of this file need before the install. */
@@ -57,15 +77,20 @@ function sameManifests(
   return first ?? refuse('the build context is not known');
 }
 
-/** Context paths of what the install reads, as one build of this file sees them. */
+/** What an assumed context lacks may be in the right one. */
 function manifestsFor(
   { context }: BuildUse, moved: readonly BroadCopy[], call: ManifestInstall, paths: readonly string[], facts: DockerfileFacts,
 ): string[] | Refusal {
+  const manifests = manifestsIn(context, moved, call, paths, facts);
+  const isElsewhere = !context.known && paths.some((path) => !context.files.has(contextPathOf(moved[0]!, path) ?? ''));
+  return isElsewhere ? refuse(assumption(context)) : manifests;
+}
+
+/** Context paths of what the install reads, as one build of this file sees them. */
+function manifestsIn(
+  context: BuildContext, moved: readonly BroadCopy[], call: ManifestInstall, paths: readonly string[], facts: DockerfileFacts,
+): string[] | Refusal {
   const broad = moved[0]!;
-  if (!context.known) {
-    const folder = context.path === '.' ? 'this folder' : context.path;
-    return refuse(`nothing in the workspace says how this file is built, so its build context (${folder}) is only assumed`);
-  }
   if (!context.files.complete) return refuse('the build context is too large to be read completely');
   const first: string[] = [];
   for (const path of paths) {
@@ -92,7 +117,9 @@ function wheelsOverwritten(call: ManifestInstall, moved: readonly BroadCopy[], {
   if (call.install.positionals[0]?.value === 'install') return null;
   const option = call.install.options.findLast(({ name }) => ['-w', '--wheel-dir', '-d', '--dest'].includes(name));
   if (option && typeof option.value !== 'string') return refuse(`the folder of ${option.name} is not known`);
-  const folder = joinPath(workFolder(call)!, typeof option?.value === 'string' ? option.value : '.');
+  const base = workFolder(call);
+  if (base === null) return refuse('the folder that the install works in is not known');
+  const folder = joinPath(base, typeof option?.value === 'string' ? option.value : '.');
   const isFilled = moved.some((one) => {
     const path = joinPath('/', one.copy.destination!) === folder ? one.source : contextPathOf(one, folder);
     if (path === null || !files.hasFolder(path)) return false;

@@ -4,7 +4,7 @@ import { joinPath } from '../../core/dockerfile/paths.ts';
 import type { ContextFiles, ProjectView } from '../../core/engine/projectView.ts';
 import { baseName, folderOf } from '../../project/paths.ts';
 import { broadCopy, contextPathOf, isBroad, mayBeBroad, type BroadCopy } from './broadCopy.ts';
-import { imagePaths, manifestInstalls, type ManifestInstall } from './manifestInstall.ts';
+import { imagePaths, isGuarded, manifestInstalls, type ManifestInstall } from './manifestInstall.ts';
 
 /** An install that runs again after every change of what a COPY before it brings. */
 export interface RepeatedInstall {
@@ -37,9 +37,16 @@ function nextInstall(broad: BroadCopy, calls: readonly ManifestInstall[], stage:
     const path = imagePaths(call)?.[0];
     // Where the folder of the install is unknown, `COPY . .` is still the likely source of what it reads.
     if (path === undefined ? broad.source !== '.' : !brings(broad, path, stage, files)) continue;
+    if (path !== undefined && isGuarded(call) && isMissing(broad, path, files)) continue;
     if (isBroad(broad, files)) return call;
   }
   return null;
+}
+
+/** An optional manifest that nobody has made is no reason to change anything. */
+function isMissing(broad: BroadCopy, path: string, files: ContextFiles | null): boolean {
+  const contextPath = contextPathOf(broad, path);
+  return files !== null && files.complete && contextPath !== null && !files.has(contextPath);
 }
 
 /** True where this COPY, and no other one, put the file there, as far as the listing of the context tells. */

@@ -1,0 +1,7 @@
+FROM python:3.12-slim
+RUN apt-get install -y bash \
+                       curl
+RUN apt-get install -y git \
+                       make
+# want require-cache-mount: /root/\.cache/pip
+RUN pip install a
