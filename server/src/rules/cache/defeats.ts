@@ -46,16 +46,24 @@ export function switchedOff(call: ManagerCall, settings: readonly ConfigSetting[
     found.push({ kind: 'option', span: option.words[0]!.span, text: option.name, command: call.command, words: option.words });
   });
   if (overruling !== -1) return found;
-  for (const name of defeats.variables) {
-    const defeat = variableDefeat(call, name);
+  for (const variable of defeats.variables) {
+    const defeat = variableDefeat(call, typeof variable === 'string' ? { name: variable } : variable);
     if (defeat) found.push(defeat);
   }
   return [...found, ...configurationDefeats(call, settings)];
 }
 
-function variableDefeat(call: ManagerCall, name: string): Defeat | null {
-  const variable = commandVariable(call.run, call.command, name);
+interface SwitchVariable {
+  readonly name: string;
+  readonly ignoresCase?: boolean;
+  readonly values?: RegExp;
+}
+
+function variableDefeat(call: ManagerCall, { name: written, ignoresCase, values }: SwitchVariable): Defeat | null {
+  const variable = commandVariable(call.run, call.command, written, ignoresCase);
   if (!variable || variable.value === '') return null;
+  if (values && (variable.value === null || !values.test(variable.value))) return null;
+  const { name } = variable;
   const { assignment, origin } = variable;
   if (assignment) return { kind: 'assignment', span: assignment.span, text: name, command: call.command, assignment };
   const word = origin && readAssignments(origin, '\\').find((one) => one.name === name)?.word;

@@ -1,4 +1,15 @@
-import type { ManagerCall } from './managerCall.ts';
+import type { DockerfileFacts } from '../../core/dockerfile/facts.ts';
+import type { DockerfileModel } from '../../core/dockerfile/model.ts';
+import type { ProjectView } from '../../core/engine/projectView.ts';
+import type { Install, ManagerCall } from './managerCall.ts';
+
+/** What an entry may ask beyond the call itself. */
+export interface CacheScene {
+  readonly model: DockerfileModel;
+  readonly facts: DockerfileFacts;
+  /** Null while nothing is known of the workspace. */
+  readonly project: ProjectView | null;
+}
 
 /** A command-line option as a table entry names it. */
 export interface OptionPattern {
@@ -22,8 +33,21 @@ export type FolderMove =
 
 /** One folder that a package manager keeps what it downloaded in. */
 export interface CacheFolder {
-  /** `home`: below the user's home. `fixed`: the same for everybody. */
-  readonly place: { readonly kind: 'home' | 'fixed'; readonly path: string };
+  /** `home`: below the user's home, but at `forRoot` for root where that is given. `fixed`: the same for everybody. */
+  readonly place: { readonly kind: 'home' | 'fixed'; readonly path: string; readonly forRoot?: string };
+  /** Images that keep it elsewhere for every user, by full name without tag (`docker.io/library/gradle`); absolute paths. */
+  readonly inImages?: readonly { readonly image: RegExp; readonly path: string }[];
+  /** Absent where every install uses it. */
+  usedBy?(install: Install, scene: CacheScene): boolean;
+  /**
+   * True where later commands read packages from here and nothing copies them out (Go modules, Maven's repository): in a mount
+   * they are gone from the image, so every RUN that reads them needs the mount as well.
+   */
+  readonly isStore?: boolean;
+  /** Where it differs from the manager's. */
+  readonly sharing?: 'shared' | 'locked' | 'private';
+  /** The mount's id; absent or null for the default, which is the target. */
+  mountId?(install: Install, scene: CacheScene): string | null;
   /** The strongest first. */
   readonly movedBy: readonly FolderMove[];
   /** Entries below it whose removal costs nothing (logs). */
@@ -35,8 +59,8 @@ export interface CacheFolder {
 /** How the cache is switched off or emptied. */
 export interface CacheDefeats {
   readonly options: readonly OptionPattern[];
-  /** Any value but the empty one switches the cache off. */
-  readonly variables: readonly string[];
+  /** Any value but the empty one switches the cache off, or only those that `values` matches. */
+  readonly variables: readonly (string | { readonly name: string; readonly ignoresCase?: boolean; readonly values?: RegExp })[];
   /** An option that, given on the command line, beats the variables. */
   readonly overruledBy: readonly OptionPattern[];
   /** Keys of the manager's own configuration, last part only. */
@@ -52,6 +76,18 @@ export interface ManagerConfig {
   readonly files: readonly string[];
   /** A line of such a file that moves the cache folder or switches the cache off. */
   readonly telltale: RegExp;
+}
+
+/** What a call must say for its mount to be filled, and well used. */
+export interface MountNeed {
+  isMet(install: Install, scene: CacheScene): boolean;
+  /** What is missing without it, as a clause: `dnf deletes packages after every install`. */
+  readonly why: string;
+  /** Put right after the program's name (`option`) or in front of the command (`variable`, as `NAME=value`). */
+  readonly kind: 'option' | 'variable';
+  readonly text: string;
+  /** True where the mount stays empty without it; false for comfort, such as a warning less. */
+  readonly isEssential: boolean;
 }
 
 /** Everything the cache rules know about one package manager. Adding a manager is adding an entry and fixtures. */
@@ -75,6 +111,15 @@ export interface PackageManager {
   readonly cacheOnlyOptions: readonly OptionPattern[];
   /** Calls that look like an install and download nothing for a reason of their own. */
   downloadsNothing?(call: ManagerCall): boolean;
+  /** False where an install is another tool's of the same name: Yarn 1 and 2, dnf 4 and 5. Absent: all are its own. */
+  claims?(install: Install, scene: CacheScene): boolean;
+  /** Why no mount may be written for an install that is asked for one, as a clause; null where none stands. */
+  hazard?(install: Install, scene: CacheScene): string | null;
+  /** What a person has to weigh before the mount is written, as a clause; null for nothing. */
+  risk?(install: Install, scene: CacheScene): string | null;
+  readonly needs?: readonly MountNeed[];
+  /** Verbs that download nothing themselves and read a store folder: `mvn -o package`, `cargo build --offline`. */
+  readonly readerVerbs?: readonly (readonly string[])[];
   readonly folders: readonly CacheFolder[];
   readonly sharing: 'shared' | 'locked' | 'private';
   /** True where the cache holds what was compiled here, so that musl and glibc must not share it. */

@@ -6,6 +6,9 @@ import type { PackageManager } from './packageManager.ts';
 /** The one table of package managers; the cache rules read it and know no manager by name. */
 export const PACKAGE_MANAGERS: readonly PackageManager[] = [pip, npm, apt];
 
+/** Compilers and bundlers that keep what they built: the same kind of entry, where an install verb is one that compiles. */
+export const BUILD_TOOLS: readonly PackageManager[] = [];
+
 /**
  * Mount targets of tools that the table does not hold yet: such a mount is no misplaced one of a manager above.
  * Whole path segments, so that `/cache` and `/root/.cache` say nothing.

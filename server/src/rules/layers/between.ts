@@ -35,7 +35,7 @@ const SYSTEM_INSTALLERS = new Set(['apt-get', 'apt', 'apk', 'dnf', 'yum', 'micro
 const HARMLESS = new Set(['set', 'true', ':', 'echo', 'printf', 'export', 'useradd', 'groupadd', 'adduser', 'addgroup', 'update-ca-certificates', 'locale-gen', 'ldconfig']);
 
 /** True for commands that surely do not read files of the project: package installs by name, clean-ups of absolute paths. */
-function isSourceFree(text: string, run: RunFact, command: ShellCommand): boolean {
+export function isSourceFree(text: string, run: RunFact, command: ShellCommand): boolean {
   const { name, args } = command;
   if (name === null || args.some(({ value }) => value === null)) return false;
   if (/[<>]/.test(command.nameWord.raw)) return false;
