@@ -1,6 +1,7 @@
 import type { Report } from '../core/engine/rule.ts';
 import { defineDockerfileRule, type DockerfileContext } from '../core/engine/rule.ts';
 import type { Fix } from '../core/engine/finding.ts';
+import { cacheScene } from './cache/cacheScene.ts';
 import { defeatedMounts, type DefeatedMount } from './cache/defeatedMounts.ts';
 import { foreignOwners, ownerFix } from './cache/foreignOwner.ts';
 import { emptyVariable } from './cache/emptyVariable.ts';
@@ -31,9 +32,10 @@ export const noDefeatedCacheMount = defineDockerfileRule<object>({
     },
   },
   check(context) {
-    const { dockerfile, facts } = context;
-    for (const defeated of defeatedMounts(dockerfile, facts)) context.report(reportOf(context, defeated));
-    for (const foreign of foreignOwners(dockerfile, facts)) {
+    const { dockerfile } = context;
+    const scene = cacheScene(context);
+    for (const defeated of defeatedMounts(scene)) context.report(reportOf(context, defeated));
+    for (const foreign of foreignOwners(scene)) {
       const { install, resolved, mount } = foreign;
       const fix = ownerFix(dockerfile, foreign);
       context.report({

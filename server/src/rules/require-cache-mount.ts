@@ -3,6 +3,7 @@ import type { Mount } from '../core/dockerfile/model.ts';
 import type { Fix } from '../core/engine/finding.ts';
 import type { TextEdit } from '../core/text/edits.ts';
 import { defineDockerfileRule, type DockerfileContext } from '../core/engine/rule.ts';
+import { cacheScene } from './cache/cacheScene.ts';
 import type { Install } from './cache/managerCall.ts';
 import { mergeEdits } from './cache/mergeEdits.ts';
 import { claimedMounts, managerUses, type InstallFolder, type ManagerUse } from './cache/managerUse.ts';
@@ -48,13 +49,13 @@ interface Missing {
 }
 
 function checkRun(context: DockerfileContext, run: RunFact): void {
-  const { dockerfile: model, facts, project } = context;
-  const uses = managerUses(model, facts, run, ASKED);
+  const scene = cacheScene(context);
+  const uses = managerUses(scene, run, ASKED);
   if (uses.every(({ folders }) => folders.every(({ mount }) => mount !== null))) return;
-  const claimed = run.instruction.mounts.length === 0 ? NO_MOUNTS : claimedMounts(managerUses(model, facts, run, PACKAGE_MANAGERS));
+  const claimed = run.instruction.mounts.length === 0 ? NO_MOUNTS : claimedMounts(managerUses(scene, run, PACKAGE_MANAGERS));
   const missing = uses.flatMap((use): Missing[] => {
     const folders = use.folders.filter(({ mount }) => mount === null);
-    return folders.length === 0 ? [] : [{ use, folders, plan: planMount({ model, facts, project, use, missing: folders, claimed }) }];
+    return folders.length === 0 ? [] : [{ use, folders, plan: planMount({ scene, use, missing: folders, claimed }) }];
   });
   for (const one of missing) reportMissing(context, run, one, missing);
 }

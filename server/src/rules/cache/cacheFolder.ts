@@ -1,10 +1,11 @@
 import type { UserState } from '../../core/dockerfile/facts.ts';
+import { fullImageName } from '../../core/dockerfile/knownImages.ts';
 import { cleanPath } from '../../core/ignore/cleanPath.ts';
 import { lastOption } from './callOptions.ts';
 import { commandVariable } from './commandVariable.ts';
 import { effectiveUser } from './effectiveUser.ts';
 import type { ManagerCall } from './managerCall.ts';
-import type { CacheFolder, FolderMove } from './packageManager.ts';
+import type { CacheFolder, CacheScene, FolderMove } from './packageManager.ts';
 import type { ConfigSetting } from './configSettings.ts';
 
 /** Where one call keeps what it downloads. */
@@ -20,8 +21,8 @@ export interface ResolvedFolder {
 }
 
 /** @param settings of the manager's own configuration that are in force for the call */
-export function resolveFolder(text: string, call: ManagerCall, folder: CacheFolder, settings: readonly ConfigSetting[]): ResolvedFolder {
-  const user = effectiveUser(text, call.run, call.command);
+export function resolveFolder(scene: CacheScene, call: ManagerCall, folder: CacheFolder, settings: readonly ConfigSetting[]): ResolvedFolder {
+  const user = effectiveUser(scene.model.text, call.run, call.command);
   const home = homeOf(call, user);
   const resolved = (path: string | null, reason: string | null): ResolvedFolder => ({ folder, path, reason, user, home: home.path });
   for (const move of folder.movedBy) {
@@ -31,9 +32,22 @@ export function resolveFolder(text: string, call: ManagerCall, folder: CacheFold
   const setting = settings.find(({ key }) => call.manager.config?.folderKeys.includes(key));
   // It writes a file whose user and reach we do not follow.
   if (setting) return resolved(null, `\`${call.manager.label} config set ${setting.key}\` moves the cache folder`);
+  const inImage = folder.inImages && placeInImage(scene, call, folder.inImages);
+  if (inImage) return resolved(inImage, null);
   if (folder.place.kind === 'fixed') return resolved(folder.place.path, null);
+  if (folder.place.forRoot !== undefined) {
+    if (user.kind === 'unknown') return resolved(null, user.reason ?? 'the user of this RUN cannot be told');
+    if (user.uid === 0) return resolved(folder.place.forRoot, null);
+  }
   if (home.path === null) return resolved(null, home.reason);
   return resolved(cleanPath(`${home.path}/${folder.place.path}`), null);
+}
+
+function placeInImage({ facts }: CacheScene, { run }: ManagerCall, places: NonNullable<CacheFolder['inImages']>): string | null {
+  const { baseImage } = facts.stageFact(run.stage);
+  if (!baseImage) return null;
+  const name = fullImageName(baseImage);
+  return places.find(({ image }) => image.test(name))?.path ?? null;
 }
 
 function homeOf(call: ManagerCall, user: UserState): { path: string | null; reason: string | null } {

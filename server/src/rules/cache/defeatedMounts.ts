@@ -1,11 +1,10 @@
-import type { DockerfileFacts, RunFact } from '../../core/dockerfile/facts.ts';
-import type { DockerfileModel } from '../../core/dockerfile/model.ts';
+import type { RunFact } from '../../core/dockerfile/facts.ts';
 import type { PlacedMount } from './cacheMount.ts';
 import { emptied, mergeRemoval, switchedOff, type Defeat } from './defeats.ts';
 import { foldersBetween, isWithin } from './folderPath.ts';
 import type { Install } from './managerCall.ts';
 import { managerUses, type InstallFolder, type ManagerUse } from './managerUse.ts';
-import type { PackageManager } from './packageManager.ts';
+import type { CacheScene, PackageManager } from './packageManager.ts';
 import { PACKAGE_MANAGERS } from './packageManagers.ts';
 import { leavesCacheParentsAlone } from './quietCommands.ts';
 
@@ -25,11 +24,11 @@ export interface DefeatedMount {
 type Covered = InstallFolder & { readonly mount: PlacedMount };
 
 /** Everything that keeps a cache mount of an install from being read or filled, once each, in the order found. */
-export function defeatedMounts(model: DockerfileModel, facts: DockerfileFacts): readonly DefeatedMount[] {
+export function defeatedMounts(scene: CacheScene): readonly DefeatedMount[] {
   const found = new Map<string, DefeatedMount>();
-  for (const run of facts.runs) {
+  for (const run of scene.facts.runs) {
     if (run.instruction.mounts.length === 0) continue;
-    for (const use of managerUses(model, facts, run, PACKAGE_MANAGERS)) {
+    for (const use of managerUses(scene, run, PACKAGE_MANAGERS)) {
       for (const defeated of defeatedBy(use)) add(found, defeated);
     }
   }

@@ -1,9 +1,9 @@
-import type { DockerfileFacts } from '../../core/dockerfile/facts.ts';
 import type { DockerfileModel } from '../../core/dockerfile/model.ts';
 import type { Fix } from '../../core/engine/finding.ts';
 import { sliceSpan, span } from '../../core/text/span.ts';
 import { hasForeignOwner, type PlacedMount } from './cacheMount.ts';
 import { managerUses, type InstallFolder } from './managerUse.ts';
+import type { CacheScene } from './packageManager.ts';
 import { PACKAGE_MANAGERS } from './packageManagers.ts';
 
 export type ForeignOwner = InstallFolder & { readonly mount: PlacedMount };
@@ -11,11 +11,11 @@ export type ForeignOwner = InstallFolder & { readonly mount: PlacedMount };
 const CAREFUL = PACKAGE_MANAGERS.filter(({ ignoresForeignOwner }) => ignoresForeignOwner);
 
 /** Mounts over the cache folder of an install that runs as another user than they belong to, one per mount. */
-export function foreignOwners(model: DockerfileModel, facts: DockerfileFacts): readonly ForeignOwner[] {
+export function foreignOwners(scene: CacheScene): readonly ForeignOwner[] {
   const found = new Map<number, ForeignOwner>();
-  for (const run of facts.runs) {
+  for (const run of scene.facts.runs) {
     if (run.instruction.mounts.length === 0) continue;
-    for (const { folders } of managerUses(model, facts, run, CAREFUL)) {
+    for (const { folders } of managerUses(scene, run, CAREFUL)) {
       for (const { install, resolved, mount, settings } of folders) {
         if (!mount || mount.target === null || resolved.path === null || !hasForeignOwner(mount.mount, resolved.user)) continue;
         found.set(mount.mount.flag.span.start, { install, resolved, mount, settings });

@@ -28,18 +28,19 @@ interface RunCalls {
 }
 
 const NO_CALLS: RunCalls = { calls: [], installs: [] };
-const remembered = new WeakMap<RunFact, Map<PackageManager, RunCalls>>();
+const remembered = new WeakMap<RunFact, { readonly script: string; readonly byManager: Map<PackageManager, RunCalls> }>();
 
-/** Remembered, because several rules ask. */
+/** Remembered, because several rules ask for every manager of the table. */
 function callsOf(text: string, run: RunFact, manager: PackageManager): RunCalls {
-  if (!sliceSpan(text, run.instruction.span).includes(manager.token)) return NO_CALLS;
-  const known = remembered.get(run) ?? new Map<PackageManager, RunCalls>();
-  remembered.set(run, known);
-  let found = known.get(manager);
-  if (!found) {
+  let known = remembered.get(run);
+  if (!known) remembered.set(run, (known = { script: sliceSpan(text, run.instruction.span), byManager: new Map() }));
+  let found = known.byManager.get(manager);
+  if (found) return found;
+  if (known.script.includes(manager.token)) {
     const calls = readCalls(run, manager);
-    known.set(manager, (found = { calls, installs: calls.flatMap((call) => asInstall(call) ?? []) }));
+    found = { calls, installs: calls.flatMap((call) => asInstall(call) ?? []) };
   }
+  known.byManager.set(manager, (found ??= NO_CALLS));
   return found;
 }
 

@@ -1,9 +1,9 @@
-import type { DockerfileFacts, RunFact } from '../../core/dockerfile/facts.ts';
-import type { DockerfileModel, Mount } from '../../core/dockerfile/model.ts';
+import type { RunFact } from '../../core/dockerfile/facts.ts';
+import type { Mount } from '../../core/dockerfile/model.ts';
 import { resolveFolder, type ResolvedFolder } from './cacheFolder.ts';
 import { coveringMount, placedMounts, type PlacedMount } from './cacheMount.ts';
 import { managerCalls, managerInstalls, type Install, type ManagerCall } from './managerCall.ts';
-import type { PackageManager } from './packageManager.ts';
+import type { CacheScene, PackageManager } from './packageManager.ts';
 import { configSettings, type ConfigSetting } from './configSettings.ts';
 
 /** One cache folder of one install, and the mount that lies over it. */
@@ -24,22 +24,18 @@ export interface ManagerUse {
 }
 
 /** The managers that install something in a RUN, in the order of the table; none where the RUN is not ours to judge. */
-export function managerUses(
-  model: DockerfileModel,
-  facts: DockerfileFacts,
-  run: RunFact,
-  managers: readonly PackageManager[],
-): readonly ManagerUse[] {
+export function managerUses(scene: CacheScene, run: RunFact, managers: readonly PackageManager[]): readonly ManagerUse[] {
+  const { model, facts } = scene;
   if (run.instruction.isTrigger || facts.stageFact(run.stage).distribution === 'windows') return [];
   const mounts = placedMounts(run, model.escape);
   return managers.flatMap((manager) => {
-    const found = managerInstalls(model.text, run, manager);
+    const found = managerInstalls(model.text, run, manager).filter((install) => manager.claims?.(install, scene) ?? true);
     if (found.length === 0) return [];
     const covering = new Map<string, PlacedMount | null>();
     const folders = found.flatMap((install) => {
       const settings = configSettings(model, facts, run, manager, install.command.span.start);
-      return manager.folders.map((folder) => {
-        const resolved = resolveFolder(model.text, install, folder, settings);
+      return manager.folders.filter((folder) => folder.usedBy?.(install, scene) ?? true).map((folder) => {
+        const resolved = resolveFolder(scene, install, folder, settings);
         const key = resolved.path ?? folder.place.path;
         if (!covering.has(key)) covering.set(key, coveringMount(resolved, mounts));
         return { install, resolved, mount: covering.get(key) ?? null, settings };

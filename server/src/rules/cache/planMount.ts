@@ -1,6 +1,4 @@
-import type { DockerfileFacts } from '../../core/dockerfile/facts.ts';
-import type { DockerfileModel, Mount } from '../../core/dockerfile/model.ts';
-import type { ProjectView } from '../../core/engine/projectView.ts';
+import type { Mount } from '../../core/dockerfile/model.ts';
 import type { TextEdit } from '../../core/text/edits.ts';
 import { misplacedMount, mountFlag, placedMounts, type PlacedMount } from './cacheMount.ts';
 import { frontendWithoutMounts } from './frontend.ts';
@@ -10,6 +8,7 @@ import { emptyVariable } from './emptyVariable.ts';
 import { folderUse } from './folderUse.ts';
 import { parentsMadeByMount } from './folderPath.ts';
 import type { InstallFolder, ManagerUse } from './managerUse.ts';
+import type { CacheScene } from './packageManager.ts';
 import { leavesCacheParentsAlone } from './quietCommands.ts';
 import { removeDefeats } from './removeDefeats.ts';
 
@@ -31,9 +30,7 @@ export type MountPlan =
     };
 
 export interface PlanInput {
-  readonly model: DockerfileModel;
-  readonly facts: DockerfileFacts;
-  readonly project: ProjectView | null;
+  readonly scene: CacheScene;
   readonly use: ManagerUse;
   /** Its folders without a mount; at least one. */
   readonly missing: readonly InstallFolder[];
@@ -42,7 +39,8 @@ export interface PlanInput {
 }
 
 export function planMount(input: PlanInput): MountPlan {
-  const { model, facts, use, missing } = input;
+  const { use, missing } = input;
+  const { model, facts } = input.scene;
   const { manager, run } = use;
   const stay = (reason: string, misplaced: PlacedMount | null = null): MountPlan => ({ kind: 'withheld', reason, misplaced });
   if (manager.requireMount !== 'fix') return stay(`for ${manager.label} no single cache folder is safe to mount`);
@@ -66,7 +64,8 @@ export function planMount(input: PlanInput): MountPlan {
   return planEdits(input);
 }
 
-function planEdits({ model, facts, project, use, missing }: PlanInput): MountPlan {
+function planEdits({ scene, use, missing }: PlanInput): MountPlan {
+  const { model, facts, project } = scene;
   const { manager, run, calls } = use;
   const withheld = (reason: string): MountPlan => ({ kind: 'withheld', reason, misplaced: null });
   const config = configEffect(manager, facts, run, project);
