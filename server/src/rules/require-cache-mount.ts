@@ -11,6 +11,7 @@ import { insertMounts } from './cache/mountInsertion.ts';
 import { PACKAGE_MANAGERS } from './cache/packageManagers.ts';
 import { planMount, type MountPlan } from './cache/planMount.ts';
 import { removeDefeats } from './cache/removeDefeats.ts';
+import { isServedBefore } from './cache/servedBefore.ts';
 import { sentence } from './cache/sentence.ts';
 
 const ASKED = PACKAGE_MANAGERS.filter(({ requireMount }) => requireMount !== 'off');
@@ -54,7 +55,7 @@ function checkRun(context: DockerfileContext, run: RunFact): void {
   if (uses.every(({ folders }) => folders.every(({ mount }) => mount !== null))) return;
   const claimed = run.instruction.mounts.length === 0 ? NO_MOUNTS : claimedMounts(managerUses(scene, run, PACKAGE_MANAGERS));
   const missing = uses.flatMap((use): Missing[] => {
-    const folders = use.folders.filter(({ mount }) => mount === null);
+    const folders = use.folders.filter((one) => one.mount === null && !isServedBefore(scene, run, one));
     return folders.length === 0 ? [] : [{ use, folders, plan: planMount({ scene, use, missing: folders, claimed }) }];
   });
   for (const one of missing) reportMissing(context, run, one, missing);

@@ -4,7 +4,8 @@ import { expandWord } from '../../core/dockerfile/variables.ts';
 import { cleanPath } from '../../core/ignore/cleanPath.ts';
 import { isWithin } from './folderPath.ts';
 import type { ResolvedFolder } from './cacheFolder.ts';
-import type { PackageManager } from './packageManager.ts';
+import type { Install } from './managerCall.ts';
+import type { CacheScene, PackageManager } from './packageManager.ts';
 import { OTHER_CACHES } from './packageManagers.ts';
 
 export interface PlacedMount {
@@ -71,17 +72,25 @@ export function hasForeignOwner(mount: Mount, user: UserState): boolean {
   return uid !== null && uid !== user.uid;
 }
 
-/** The `--mount` flag for one cache folder, without `id` where its path says it all. */
-export function mountFlag(manager: PackageManager, resolved: ResolvedFolder & { readonly path: string }, isMusl: boolean): string {
-  const { path, user } = resolved;
+/**
+ * The `--mount` flag for the cache folder of an install, without `id` where its path says it all.
+ * @param resolved its path is known
+ */
+export function mountFlag(scene: CacheScene, install: Install, resolved: ResolvedFolder): string {
+  const { manager, run } = install;
+  const { folder, user } = resolved;
+  const path = resolved.path!;
   const options = ['type=cache'];
-  if (isMusl && manager.holdsLocalBuilds) options.push(`id=${muslId(manager, resolved)}`);
+  const isMusl = manager.holdsLocalBuilds && scene.facts.stageFact(run.stage).distribution === 'alpine';
+  const id = folder.mountId?.(install, scene) ?? (isMusl ? muslId(manager, { ...resolved, path }) : null);
+  if (id !== null) options.push(`id=${id}`);
   options.push(`target=${path}`);
   if (user.uid !== null && user.uid !== 0) {
     options.push(`uid=${user.uid}`);
     if (user.gid !== null) options.push(`gid=${user.gid}`);
   }
-  if (manager.sharing !== 'shared') options.push(`sharing=${manager.sharing}`);
+  const sharing = folder.sharing ?? manager.sharing;
+  if (sharing !== 'shared') options.push(`sharing=${sharing}`);
   return `--mount=${options.join(',')}`;
 }
 

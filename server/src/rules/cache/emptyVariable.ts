@@ -1,3 +1,4 @@
+import type { ShellCommand } from '../../core/shell/command.ts';
 import type { TextEdit } from '../../core/text/edits.ts';
 import { span } from '../../core/text/span.ts';
 import type { ManagerCall } from './managerCall.ts';
@@ -10,6 +11,11 @@ const OPENED = new Set(['python -m', 'heredoc', 'sh -c']);
  */
 export function emptyVariable(name: string, calls: readonly ManagerCall[]): readonly TextEdit[] | null {
   const commands = [...new Set(calls.map(({ command }) => command))];
-  if (!commands.every((command) => command.isEditable && command.wrappers.every((wrapper) => OPENED.has(wrapper)))) return null;
+  if (!commands.every(takesPrefix)) return null;
   return commands.map(({ span: at }) => ({ span: span(at.start, at.start), text: `${name}= ` }));
+}
+
+/** True where `NAME=value ` right before the command is an assignment for its program: no exec form, no `sudo`, no `env`. */
+export function takesPrefix(command: ShellCommand): boolean {
+  return command.isEditable && command.wrappers.every((wrapper) => OPENED.has(wrapper));
 }

@@ -79,7 +79,8 @@ export class FolderUseIndex {
     const { path, manager } = moving;
     const text = sliceSpan(model.text, run.instruction.span);
     const mayName = this.tokens.some((token) => text.includes(token)) || (/[$`]/.test(text) && text.includes(manager.token));
-    const mayRead = manager.cacheOnlyOptions.some(({ name }) => text.includes(name));
+    // Those who read a store get the mount as well.
+    const mayRead = !resolved.folder.isStore && manager.cacheOnlyOptions.some(({ name }) => text.includes(name));
     if (!mayName && !mayRead) return null;
     if (run.instruction.mounts.length > 0 && coveringMount(resolved, placedMounts(run, model.escape))) return null;
     const isOffline = mayRead && managerCalls(model.text, run, manager).some(({ options }) =>

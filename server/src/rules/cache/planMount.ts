@@ -8,8 +8,10 @@ import { emptyVariable } from './emptyVariable.ts';
 import { folderUse } from './folderUse.ts';
 import { parentsMadeByMount } from './folderPath.ts';
 import type { InstallFolder, ManagerUse } from './managerUse.ts';
+import { needEdits, unmetNeeds } from './mountNeeds.ts';
 import type { CacheScene } from './packageManager.ts';
 import { leavesCacheParentsAlone } from './quietCommands.ts';
+import { planReaders } from './storeReaders.ts';
 import { removeDefeats } from './removeDefeats.ts';
 
 /** What it takes to give one manager its mounts in one RUN. */
@@ -56,7 +58,9 @@ export function planMount(input: PlanInput): MountPlan {
   const blocked = missing.map(({ resolved }) => resolved.reason ?? unknownOwner(resolved)).find((reason) => reason !== null);
   if (blocked) return stay(blocked);
   const folders = [...new Map(missing.map(({ resolved }) => [resolved.path, resolved])).values()];
-  if (folders.length > manager.folders.length) return stay(`the ${manager.label} commands of this RUN use different cache folders`);
+  if (new Set(folders.map(({ folder }) => folder)).size < folders.length) return stay(`the ${manager.label} commands of this RUN use different cache folders`);
+  const hazard = missing.map(({ install }) => manager.hazard?.(install, input.scene) ?? null).find((reason) => reason !== null);
+  if (hazard) return stay(hazard);
   for (const resolved of folders) {
     const reason = folderUse(model, facts, run, manager, resolved);
     if (reason) return stay(reason);
@@ -80,15 +84,21 @@ function planEdits({ scene, use, missing }: PlanInput): MountPlan {
   const parentsAreFree = leavesCacheParentsAlone(run, manager, between);
   const removed = removeDefeats(model, run, defeats, parentsAreFree);
   if (removed.kind === 'withheld') return withheld(removed.reason);
-  const isMusl = facts.stageFact(run.stage).distribution === 'alpine';
-  const flags = folders.map((resolved) => mountFlag(manager, { ...resolved, path: resolved.path! }, isMusl));
-  const plan = { mounts: flags, defeats, removals: removed.edits, additions: [], parentsAreFree };
+  const installs = perInstall.map(({ install }) => install);
+  const needed = needEdits(installs, (install) => unmetNeeds(install, scene));
+  if (needed.unwritable) return withheld(`${needed.unwritable.why}, and \`${needed.unwritable.text}\` cannot be added here`);
+  const readers = planReaders(scene, run, missing);
+  if (readers.kind === 'withheld') return withheld(readers.reason);
+  const flags = folders.map((resolved) => mountFlag(scene, missing.find((one) => one.resolved === resolved)!.install, resolved));
+  const extra = [...needed.edits, ...readers.edits];
+  const plan = { mounts: flags, defeats, removals: removed.edits, additions: extra, parentsAreFree };
   const suggest = (risk: string, reason: string, additions: readonly TextEdit[] = []): MountPlan => {
-    return { kind: 'suggestion', ...plan, additions, risk, reason };
+    return { kind: 'suggestion', ...plan, additions: [...extra, ...additions], risk, reason };
   };
   const environment = defeats.find((defeat) => defeat.kind === 'environment');
   if (environment) return planEmptied(environment, missing, suggest, withheld);
-  if (removed.risk) return suggest(removed.risk, removed.risk);
+  const risk = removed.risk ?? readers.risk ?? installs.map((install) => manager.risk?.(install, scene) ?? null).find((one) => one !== null);
+  if (risk) return suggest(risk, risk);
   if (config === 'unseen' && removed.edits.length > 0) {
     const reason = `a configuration file of ${manager.label} that cannot be read may move the cache folder`;
     return suggest(reason, reason);
