@@ -4,6 +4,7 @@ import path from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { runCli } from '../../../server/src/cli/run.ts';
 import { nodeFileSystem } from '../../../server/src/host/fileSystem.ts';
+import { itWithLinks } from '../support/onlyWithLinks.ts';
 
 const PIP = 'FROM python:3.12-slim\nWORKDIR /app\nCOPY requirements.txt .\nRUN pip install -r requirements.txt\nUSER 1000\n';
 const COPY_ALL = 'FROM python:3.12-slim\nWORKDIR /app\nCOPY . .\n';
@@ -85,7 +86,7 @@ describe('paths', () => {
     expect(none.error).toContain('c/*/Dockerfile');
   });
 
-  it.skipIf(process.platform === 'win32')('behind a link are named, not taken for clean; loops end', async () => {
+  itWithLinks('behind a link are named, not taken for clean; loops end', async () => {
     const folder = await workspace({ 'a/Dockerfile': PIP });
     await symlink('a', path.join(folder, 'linked'));
     await symlink('..', path.join(folder, 'a/up'));
@@ -139,7 +140,7 @@ describe('--fix', () => {
     expect(await readFile(path.join(folder, 'a/Dockerfile'), 'utf8')).toBe(PIP);
   });
 
-  it.skipIf(process.platform === 'win32')('keeps modes and other names of a file', async () => {
+  itWithLinks('keeps modes and other names of a file', async () => {
     const folder = await workspace({ 'a/Dockerfile': PIP, 'b/Dockerfile': PIP });
     await chmod(path.join(folder, 'a/Dockerfile'), 0o666);
     await link(path.join(folder, 'b/Dockerfile'), path.join(folder, 'b/other'));

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { nodeFileSystem, relativePath, toSlashes } from '../../../server/src/host/fileSystem.ts';
+import { itWithLinks } from '../support/onlyWithLinks.ts';
 
 let root: string;
 
@@ -33,7 +34,7 @@ it('has no text for what is missing, too large, binary or no file', async () => 
   expect(await nodeFileSystem.readText(`${root}/text`, 3)).toBeNull();
 });
 
-it.skipIf(process.platform === 'win32')('lists names with their kinds and does not look behind links', async () => {
+itWithLinks('lists names with their kinds and does not look behind links', async () => {
   const entries = (await nodeFileSystem.list(root))!;
   expect(Object.fromEntries(entries.map(({ name, kind }) => [name, kind]))).toEqual({
     folder: 'folder', text: 'file', empty: 'file', binary: 'file', link: 'link', dangling: 'link', pipe: 'other',
@@ -48,7 +49,7 @@ it('says what a path is', async () => {
   expect(await nodeFileSystem.stat(`${root}/missing`)).toBeNull();
 });
 
-it.skipIf(process.platform === 'win32')('resolves links', async () => {
+itWithLinks('resolves links', async () => {
   expect(await nodeFileSystem.realPath!(`${root}/link`)).toBe(await nodeFileSystem.realPath!(`${root}/text`));
   expect(await nodeFileSystem.realPath!(`${root}/dangling`)).toBeNull();
 });

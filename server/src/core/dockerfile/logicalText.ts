@@ -1,4 +1,5 @@
 import type { Span } from '../text/span.ts';
+import { lastAtOrBelow } from '../text/lastAtOrBelow.ts';
 
 /**
  * What an instruction says once continuation lines are joined, as BuildKit joins them: escape characters at line ends,
@@ -31,14 +32,8 @@ export class LogicalText {
   /** Document offset of the code unit at `offset`; the end of the last piece for the end of the text. */
   startOf(offset: number): number {
     if (this.pieces.length === 1) return this.pieces[0]!.start + offset;
-    let low = 0;
-    let high = this.starts.length - 1;
-    while (low < high) {
-      const middle = (low + high + 1) >> 1;
-      if (this.starts[middle]! <= offset) low = middle;
-      else high = middle - 1;
-    }
-    return Math.min(this.pieces[low]!.start + offset - this.starts[low]!, this.pieces[low]!.end);
+    const at = lastAtOrBelow(this.starts, offset);
+    return Math.min(this.pieces[at]!.start + offset - this.starts[at]!, this.pieces[at]!.end);
   }
 
   /** Document offset just after the code unit before `offset`: never past a line break that the text left out. */

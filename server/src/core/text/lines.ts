@@ -1,3 +1,5 @@
+import { lastAtOrBelow } from './lastAtOrBelow.ts';
+
 /** A zero-based place as in LSP: `character` counts UTF-16 code units. */
 export interface Position {
   readonly line: number;
@@ -18,14 +20,7 @@ export class LineIndex {
 
   /** The line that holds `offset`; offsets past the end belong to the last line. */
   lineAt(offset: number): number {
-    let low = 0;
-    let high = this.starts.length - 1;
-    while (low < high) {
-      const middle = (low + high + 1) >> 1;
-      if (this.starts[middle]! <= offset) low = middle;
-      else high = middle - 1;
-    }
-    return low;
+    return lastAtOrBelow(this.starts, offset);
   }
 
   /** Offset of the first code unit of `line`; the text's length for lines past the end. */
