@@ -7,6 +7,7 @@ import { effectiveUser } from './effectiveUser.ts';
 import type { ManagerCall } from './managerCall.ts';
 import type { CacheFolder, CacheScene, FolderMove } from './packageManager.ts';
 import type { ConfigSetting } from './configSettings.ts';
+import { pathIn } from './pathIn.ts';
 
 /** Where one call keeps what it downloads. */
 export interface ResolvedFolder {
@@ -35,6 +36,10 @@ export function resolveFolder(scene: CacheScene, call: ManagerCall, folder: Cach
   const inImage = folder.inImages && placeInImage(scene, call, folder.inImages);
   if (inImage) return resolved(inImage, null);
   if (folder.place.kind === 'fixed') return resolved(folder.place.path, null);
+  if (folder.place.kind === 'project') {
+    const path = pathIn(call.run, call.command, folder.place.path);
+    return resolved(path, path === null ? 'the folder that this command runs in cannot be told' : null);
+  }
   if (folder.place.forRoot !== undefined) {
     if (user.kind === 'unknown') return resolved(null, user.reason ?? 'the user of this RUN cannot be told');
     if (user.uid === 0) return resolved(folder.place.forRoot, null);

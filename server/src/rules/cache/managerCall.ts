@@ -3,7 +3,7 @@ import type { ShellCommand, ShellWord } from '../../core/shell/command.ts';
 import { sliceSpan, span, type Span } from '../../core/text/span.ts';
 import { hasOption, readArguments, type CallOption } from './callOptions.ts';
 import { commandVariable } from './commandVariable.ts';
-import type { PackageManager } from './packageManager.ts';
+import { ANY_WORD, type PackageManager } from './packageManager.ts';
 
 /** A command that starts a package manager, its words sorted. */
 export interface ManagerCall {
@@ -82,8 +82,7 @@ export function hasVerb(call: ManagerCall, verb: readonly string[]): boolean {
 
 function startsWithVerb(positionals: readonly ShellWord[], verb: readonly string[]): boolean {
   if (verb.length === 0) return positionals.length === 0;
-  for (let i = 0; i < verb.length; i++) if (positionals[i]?.value !== verb[i]) return false;
-  return true;
+  return verb.every((word, i) => (word === ANY_WORD ? i < positionals.length : positionals[i]?.value === word));
 }
 
 export function withoutLeadingUnknown(words: readonly ShellWord[]): readonly ShellWord[] {

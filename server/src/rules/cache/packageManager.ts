@@ -19,6 +19,9 @@ export interface OptionPattern {
   readonly shortest?: string;
 }
 
+/** Stands in a list of verbs for any one word: `gradle :app:build`. */
+export const ANY_WORD = '<any>';
+
 /** Something that moves a cache folder elsewhere. */
 export type FolderMove =
   | { readonly kind: 'option'; readonly option: OptionPattern }
@@ -33,8 +36,11 @@ export type FolderMove =
 
 /** One folder that a package manager keeps what it downloaded in. */
 export interface CacheFolder {
-  /** `home`: below the user's home, but at `forRoot` for root where that is given. `fixed`: the same for everybody. */
-  readonly place: { readonly kind: 'home' | 'fixed'; readonly path: string; readonly forRoot?: string };
+  /**
+   * `home`: below the user's home, but at `forRoot` for root where that is given. `fixed`: the same for everybody. `project`: below the
+   * folder that the command runs in.
+   */
+  readonly place: { readonly kind: 'home' | 'fixed' | 'project'; readonly path: string; readonly forRoot?: string };
   /** Images that keep it elsewhere for every user, by full name without tag (`docker.io/library/gradle`); absolute paths. */
   readonly inImages?: readonly { readonly image: RegExp; readonly path: string }[];
   /** Absent where every install uses it. */
