@@ -1,5 +1,6 @@
 // Generated from the files of this folder by `npm run generate`.
 import type { Rule } from '../core/engine/rule.ts';
+import { cacheMountTarget } from './cache-mount-target.ts';
 import { copyManifestsFirst } from './copy-manifests-first.ts';
 import { noDefeatedCacheMount } from './no-defeated-cache-mount.ts';
 import { pinBaseImage } from './pin-base-image.ts';
@@ -9,6 +10,7 @@ import { requireResourceLimits } from './require-resource-limits.ts';
 import { standardBaseImage } from './standard-base-image.ts';
 
 export const RULES: readonly Rule[] = [
+  cacheMountTarget,
   copyManifestsFirst,
   noDefeatedCacheMount,
   pinBaseImage,

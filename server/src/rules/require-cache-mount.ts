@@ -6,6 +6,7 @@ import { defineDockerfileRule, type DockerfileContext } from '../core/engine/rul
 import { cacheScene } from './cache/cacheScene.ts';
 import type { Install } from './cache/managerCall.ts';
 import { mergeEdits } from './cache/mergeEdits.ts';
+import { foldersToMount } from './cache/misplacedMounts.ts';
 import { claimedMounts, managerUses, type InstallFolder, type ManagerUse } from './cache/managerUse.ts';
 import { insertMounts } from './cache/mountInsertion.ts';
 import { PACKAGE_MANAGERS } from './cache/packageManagers.ts';
@@ -55,7 +56,7 @@ function checkRun(context: DockerfileContext, run: RunFact): void {
   if (uses.every(({ folders }) => folders.every(({ mount }) => mount !== null))) return;
   const claimed = run.instruction.mounts.length === 0 ? NO_MOUNTS : claimedMounts(managerUses(scene, run, PACKAGE_MANAGERS));
   const missing = uses.flatMap((use): Missing[] => {
-    const folders = use.folders.filter((one) => one.mount === null && !isServedBefore(scene, run, one));
+    const folders = foldersToMount(scene, use).filter((one) => !isServedBefore(scene, run, one));
     return folders.length === 0 ? [] : [{ use, folders, plan: planMount({ scene, use, missing: folders, claimed }) }];
   });
   for (const one of missing) reportMissing(context, run, one, missing);

@@ -1,0 +1,7 @@
+FROM python:3.12-slim
+# want cache-mount-target: pip caches in /root/\.cache/pip, so the mount at /root/\.cache/pips
+RUN --mount=type=cache,target=/root/.cache/pips pip install a
+# want cache-mount-target: the mount at /root/\.chache/pip
+RUN --mount=type=cache,target=/root/.chache/pip pip install a
+# want cache-mount-target: the mount at /root/\.cache/ppi
+RUN --mount=type=cache,target=/root/.cache/ppi,sharing=locked pip install a
