@@ -1,10 +1,19 @@
 import { apt } from './managers/apt.ts';
+import { bundler } from './managers/bundler.ts';
+import { cargo } from './managers/cargo.ts';
+import { composer } from './managers/composer.ts';
+import { go } from './managers/go.ts';
+import { gradle } from './managers/gradle.ts';
+import { maven } from './managers/maven.ts';
+import { mix } from './managers/mix.ts';
 import { npm } from './managers/npm.ts';
+import { nuget } from './managers/nuget.ts';
 import { pip } from './managers/pip.ts';
+import { sbt } from './managers/sbt.ts';
 import type { PackageManager } from './packageManager.ts';
 
 /** The one table of package managers; the cache rules read it and know no manager by name. */
-export const PACKAGE_MANAGERS: readonly PackageManager[] = [pip, npm, apt];
+export const PACKAGE_MANAGERS: readonly PackageManager[] = [pip, npm, apt, go, cargo, maven, gradle, bundler, composer, nuget, sbt, mix];
 
 /** Compilers and bundlers that keep what they built: the same kind of entry, where an install verb is one that compiles. */
 export const BUILD_TOOLS: readonly PackageManager[] = [];

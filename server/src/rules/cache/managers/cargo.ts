@@ -1,0 +1,84 @@
+import { contextHolds, hasMountLike, isCopied } from '../contextEvidence.ts';
+import { effectiveUser } from '../effectiveUser.ts';
+import type { Install } from '../managerCall.ts';
+import { ANY_WORD, type CacheScene, type PackageManager } from '../packageManager.ts';
+import { parentHazard } from '../parentHazard.ts';
+import { storeHazard } from '../storeHazard.ts';
+
+const VERBS = [
+  'build', 'b', 'check', 'c', 'test', 't', 'run', 'r', 'bench', 'doc', 'd', 'fetch', 'install', 'update', 'vendor', 'clippy', 'rustc', 'rustdoc', 'add',
+  'generate-lockfile', 'tree', 'package', 'publish', 'nextest', 'zigbuild', 'xwin', 'auditable', 'llvm-cov', 'leptos', 'tauri', 'lambda', 'component', 'deb', 'tarpaulin',
+];
+
+/** Sources: doc.rust-lang.org/cargo, "Cargo Home" (what it holds and what is worth caching), "Environment Variables", "Source Replacement". */
+export const cargo: PackageManager = {
+  id: 'cargo',
+  label: 'Cargo',
+  token: 'cargo',
+  program: /^(?:xx-)?cargo$/,
+  installVerbs: [...VERBS.map((verb) => [verb]), ['chef', 'cook'], ...VERBS.map((verb) => [ANY_WORD, verb]), [ANY_WORD, 'chef', 'cook']],
+  valueOptions: new Set([
+    '--bench', '--bin', '--branch', '--color', '--config', '--example', '--exclude', '--features', '--git', '--index', '--jobs', '--lockfile-path',
+    '--manifest-path', '--message-format', '--out-dir', '--artifact-dir', '--package', '--path', '--profile', '--recipe-path', '--registry', '--rev', '--root',
+    '--tag', '--target', '--target-dir', '--test', '--version', '-C', '-F', '-Z', '-j', '-p',
+  ]),
+  offlineOptions: [{ name: '--offline' }, { name: '--frozen' }, { name: '--help' }, { name: '-h' }, { name: '--list' }, { name: '-V' }],
+  offlineVariables: [{ name: 'CARGO_NET_OFFLINE' }],
+  cacheOnlyOptions: [{ name: '--offline' }, { name: '--frozen' }],
+  claims,
+  hazard: (install, scene) => storeHazard(install, scene) ?? parentHazard(install, scene),
+  folders: [
+    {
+      place: { kind: 'home', path: '.cargo/registry' },
+      isStore: true,
+      movedBy: [{ kind: 'variable', name: 'CARGO_HOME', below: 'registry' }],
+      harmlessEntries: ['CACHEDIR.TAG'],
+      cleanVerbs: [],
+    },
+    {
+      place: { kind: 'home', path: '.cargo/git/db' },
+      isStore: true,
+      usedBy: usesGit,
+      movedBy: [{ kind: 'variable', name: 'CARGO_HOME', below: 'git/db' }],
+      harmlessEntries: [],
+      cleanVerbs: [],
+    },
+  ],
+  sharing: 'shared',
+  holdsLocalBuilds: false,
+  defeats: { options: [], variables: [], overruledBy: [], configKeys: [] },
+  config: null,
+  folderQuery: null,
+  ignoresForeignOwner: false,
+  hint: /(?:^|[/.])cargo(?:\/(?:registry|git)|\/?$)|cargo-?(?:registry|git)/i,
+  requireMount: 'fix',
+};
+
+const CONFIG = /(?:^|\/)\.cargo\/config(?:\.toml)?$/;
+const VENDORED = /(?:^|\/)vendor\/[^/]+\/(?:Cargo\.toml|\.cargo-checksum\.json)$/;
+
+/** Words before a verb are toolchains only (`+nightly`); a vendor folder with a configuration replaces the registry. */
+function claims(install: Install, scene: CacheScene): boolean {
+  const first = install.positionals[0]?.value ?? '';
+  if (!first.startsWith('+') && !VERBS.includes(first) && first !== 'chef') return false;
+  const named = install.positionals.some(({ value }) => value === 'install' || value === 'add');
+  if (named) return true;
+  return !(isCopied(scene, /^vendor$/) || (contextHolds(scene, CONFIG) === true && contextHolds(scene, VENDORED) === true));
+}
+
+/**
+ * `git/db` is for dependencies by git address only. Another user than root could not make `git/checkouts` beside it, which BuildKit
+ * would make the parent of for root; and whoever mounts the registry alone knows his dependencies.
+ */
+function usesGit({ run, command, positionals, options }: Install, { model, project }: CacheScene): boolean {
+  if (hasMountLike(run, /cargo/i)) return false;
+  const { uid, kind } = effectiveUser(model.text, run, command);
+  if (kind !== 'unknown' && uid !== 0) return false;
+  const isInstall = positionals.some(({ value }) => value === 'install');
+  const has = (name: string) => options.some((option) => option.name === name);
+  if (isInstall && !has('--path')) return has('--git');
+  const manifests = (project?.uses ?? []).flatMap(({ context: { files } }) => files.paths.filter((path) => /(?:^|\/)Cargo\.toml$/.test(path)).slice(0, MOST_MANIFESTS).map((path) => files.text(path)));
+  return manifests.length === 0 || manifests.some((text) => text === undefined || /\bgit\s*=\s*["']/.test(text));
+}
+
+const MOST_MANIFESTS = 200;

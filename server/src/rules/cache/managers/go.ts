@@ -1,0 +1,75 @@
+import { commandVariable } from '../commandVariable.ts';
+import { contextHolds, isCopied, wordsOf } from '../contextEvidence.ts';
+import { managerCalls, type Install, type ManagerCall } from '../managerCall.ts';
+import type { CacheScene, PackageManager } from '../packageManager.ts';
+import { parentHazard } from '../parentHazard.ts';
+import { storeHazard } from '../storeHazard.ts';
+
+/** Verbs that load packages, and download modules that are not there yet. */
+const LOADING = [['build'], ['install'], ['test'], ['run'], ['vet'], ['generate'], ['list'], ['fix'], ['tool']];
+
+/** Sources: `go help environment`, `go help modules`, go.dev/ref/mod (module cache, vendoring). */
+export const go: PackageManager = {
+  id: 'go',
+  label: 'Go',
+  token: 'go',
+  program: /^(?:xx-)?go(?:1\.\d+(?:\.\d+)?)?$/,
+  installVerbs: [['mod', 'download'], ['mod', 'tidy'], ['mod', 'vendor'], ['mod', 'verify'], ['mod', 'why'], ['mod', 'graph'], ['work', 'sync'], ['work', 'vendor'], ['get'], ...LOADING],
+  valueOptions: new Set(['-C', '-o', '-p']),
+  offlineOptions: [{ name: '--help' }, { name: '-h' }],
+  offlineVariables: [],
+  cacheOnlyOptions: [],
+  claims,
+  hazard,
+  folders: [
+    {
+      place: { kind: 'home', path: 'go/pkg/mod' },
+      isStore: true,
+      movedBy: [{ kind: 'variable', name: 'GOMODCACHE' }, { kind: 'variable', name: 'GOPATH', below: 'pkg/mod' }],
+      harmlessEntries: [],
+      cleanVerbs: [],
+    },
+  ],
+  sharing: 'shared',
+  holdsLocalBuilds: false,
+  defeats: { options: [], variables: [], overruledBy: [], configKeys: [] },
+  config: null,
+  folderQuery: /^"?\$\(\s*go env GOMODCACHE\s*\)"?(?:\/\*)?$/,
+  ignoresForeignOwner: false,
+  hint: /(?:^|\/)go\/pkg(?:\/|$)|(?:^|\/)pkg\/mod(?:\/|$)|go-?mod/i,
+  requireMount: 'fix',
+};
+
+const VENDORED = /(?:^|\/)vendor\/modules\.txt$/;
+const REQUIREMENTS = /(?:^|\/)go\.sum$/;
+
+/** True for what downloads modules: nothing does with a vendor folder, without module mode, or in a module that requires none. */
+function claims(install: Install, scene: CacheScene): boolean {
+  if (isLocked(install)) return false;
+  const verb = install.positionals[0]?.value;
+  if (verb === 'mod' || verb === 'get' || install.rest.some(({ value, raw }) => (value ?? raw).includes('@'))) return true;
+  if (isVendored(install) || isCopied(scene, /^vendor$/) || contextHolds(scene, VENDORED) === true) return false;
+  return contextHolds(scene, REQUIREMENTS) !== false || isCopied(scene, REQUIREMENTS) || scene.model.text.includes('git clone');
+}
+
+function isLocked({ run, command }: ManagerCall): boolean {
+  return commandVariable(run, command, 'GOPROXY')?.value === 'off' || commandVariable(run, command, 'GO111MODULE')?.value === 'off';
+}
+
+/** The last flag wins, and flags beat GOFLAGS. */
+function isVendored(call: ManagerCall): boolean {
+  const words = wordsOf(call);
+  const given = words.map((word, i) => /^--?mod(?:=(.*))?$/.exec(word) && (/=/.test(word) ? word.replace(/^[^=]*=/, '') : words[i + 1])).filter(Boolean);
+  if (given.length > 0) return given.at(-1) === 'vendor';
+  return /(?:^|\s)--?mod=vendor(?:\s|$)/.test(commandVariable(call.run, call.command, 'GOFLAGS')?.value ?? '');
+}
+
+const WRITTEN_ENV = /\bgo\d*\s+env\s+-w\b[^\n]*\b(?:GOMODCACHE|GOPATH|GOPROXY|GOFLAGS)=/;
+
+function hazard(install: Install, scene: CacheScene): string | null {
+  const { run } = install;
+  if (WRITTEN_ENV.test(scene.model.text)) return '`go env -w` may move the module cache';
+  const cleans = managerCalls(scene.model.text, run, go).some((call) => call.positionals[0]?.value === 'clean' && wordsOf(call).some((word) => /^--?modcache/.test(word)));
+  if (cleans) return '`go clean -modcache` in the same RUN would empty the mount';
+  return storeHazard(install, scene, isLocked) ?? parentHazard(install, scene);
+}
