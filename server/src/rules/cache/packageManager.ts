@@ -87,6 +87,8 @@ export interface ManagerConfig {
 /** What a call must say for its mount to be filled, and well used. */
 export interface MountNeed {
   isMet(install: Install, scene: CacheScene): boolean;
+  /** The folders that stay empty without it; absent for all. */
+  concerns?(folder: CacheFolder): boolean;
   /** What is missing without it, as a clause: `dnf deletes packages after every install`. */
   readonly why: string;
   /** Put right after the program's name (`option`) or in front of the command (`variable`, as `NAME=value`). */
