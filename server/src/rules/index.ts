@@ -3,19 +3,23 @@ import type { Rule } from '../core/engine/rule.ts';
 import { cacheMountTarget } from './cache-mount-target.ts';
 import { copyManifestsFirst } from './copy-manifests-first.ts';
 import { noDefeatedCacheMount } from './no-defeated-cache-mount.ts';
+import { noRecursiveChown } from './no-recursive-chown.ts';
 import { pinBaseImage } from './pin-base-image.ts';
 import { requireCacheMount } from './require-cache-mount.ts';
 import { requireDockerignore } from './require-dockerignore.ts';
 import { requireResourceLimits } from './require-resource-limits.ts';
 import { standardBaseImage } from './standard-base-image.ts';
+import { volatileValuesLate } from './volatile-values-late.ts';
 
 export const RULES: readonly Rule[] = [
   cacheMountTarget,
   copyManifestsFirst,
   noDefeatedCacheMount,
+  noRecursiveChown,
   pinBaseImage,
   requireCacheMount,
   requireDockerignore,
   requireResourceLimits,
   standardBaseImage,
+  volatileValuesLate,
 ];
