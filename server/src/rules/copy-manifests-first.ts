@@ -1,11 +1,17 @@
 import type { CopyFact } from '../core/dockerfile/facts.ts';
-import type { Severity } from '../core/engine/finding.ts';
+import type { Fix } from '../core/engine/finding.ts';
 import { defineDockerfileRule } from '../core/engine/rule.ts';
+import type { CacheScene } from './cache/packageManager.ts';
+import { assumption, contextName } from './layers/assumedContext.ts';
+import { bindManifests } from './layers/bindManifests.ts';
 import { contextPathOf } from './layers/broadCopy.ts';
-import type { ManifestInstall } from './layers/manifestInstall.ts';
-import { isRefusal } from './layers/proof.ts';
-import { proveMove } from './layers/proveMove.ts';
+import { invalidatedSteps } from './layers/invalidatedSteps.ts';
+import { installName } from './layers/manifestInstall.ts';
+import { moveCopies } from './layers/moveCopies.ts';
+import { isRefusal, refusalSentence } from './layers/proof.ts';
+import { proveMove, type ProvedMove } from './layers/proveMove.ts';
 import { copiedBefore, repeatedInstalls, type RepeatedInstall } from './layers/repeatedInstalls.ts';
+import { repetitionSeverity } from './layers/repetitionSeverity.ts';
 
 /** Source: docs.docker.com/build/cache/invalidation: once a COPY misses the cache, everything after it is built again. */
 export const copyManifestsFirst = defineDockerfileRule({
@@ -23,44 +29,42 @@ export const copyManifestsFirst = defineDockerfileRule({
       late: 'Every change of any copied file runs `{install}` again: move this COPY below the install.',
     },
   },
-  check({ dockerfile, facts, project, report }) {
-    for (const repeated of facts.stages.flatMap((stage) => repeatedInstalls(stage, dockerfile, project))) {
-      if (!dockerfile.isTrustworthy) return;
-      const { broad, call } = repeated;
-      const source = sourceWord(broad.copy);
-      const move = proveMove(repeated, dockerfile, facts, project);
+  check({ dockerfile: model, facts, project, report }) {
+    const scene: CacheScene = { model, facts, project };
+    for (const repeated of facts.stages.flatMap((stage) => repeatedInstalls(stage, scene))) {
+      if (!model.isTrustworthy) return;
+      const { broad, call, isAside } = repeated;
+      const move = proveMove(repeated, scene);
+      if (isAside && isRefusal(move)) continue;
       report({
-        messageId: copiedBefore(repeated, facts) ? 'late' : 'broad',
-        data: { install: `${call.manager} ${call.install.positionals[0]?.value ?? 'install'}`, manifests: manifestNames(repeated) },
-        span: source.span,
-        severity: severityOf(call),
-        related: [{ span: call.install.verbSpan, message: 'This install runs again after every change of what the COPY brings.' }],
-        ...(isRefusal(move) ? {} : { fixes: [move.fix] }),
-        ...(isRefusal(move) ? { withheld: sentence(move.reason) } : move.doubt !== null ? { withheld: sentence(move.doubt) } : {}),
+        messageId: isAside || copiedBefore(repeated, facts) ? 'late' : 'broad',
+        data: { install: installName(call), manifests: manifestNames(repeated) },
+        span: sourceWord(broad.copy).span,
+        severity: repetitionSeverity(repeated, project),
+        related: invalidatedSteps(repeated, scene),
+        ...(isRefusal(move) ? { withheld: refusalSentence(move) } : offers(repeated, move, scene)),
       });
     }
   },
 });
 
-/** As the command names them; those that it names by their place in the image as the context does. */
-function manifestNames({ broad, call }: RepeatedInstall): string {
-  if (call.manager === 'npm') return 'package.json and its lockfile';
-  return call.manifests.map((name) => (name.startsWith('/') ? (contextPathOf(broad, name) ?? name) : name)).join(', ');
+/** The move, then the same with mounts; both wait for a person where the context was assumed. */
+function offers(repeated: RepeatedInstall, move: ProvedMove, { model }: CacheScene): { fixes: readonly Fix[]; withheld?: string } {
+  const fixes = [moveCopies(model, move), bindManifests(repeated, move, model)].filter((fix) => fix !== null);
+  const { assumed } = move;
+  if (assumed === null) return { fixes };
+  return {
+    fixes: fixes.map((fix) => ({ ...fix, kind: 'suggestion', title: `${fix.title} (if the build context is ${contextName(assumed)})` })),
+    withheld: refusalSentence({ reason: assumption(assumed) }),
+  };
 }
 
-/** A reason that starts with a name (`package.json …`, `npm runs …`) keeps it as it is written. */
-function sentence(reason: string): string {
-  const isName = /^(npm|pip)\b|^\S*[^a-z\s]/.test(reason);
-  return `${isName ? reason : reason[0]!.toUpperCase() + reason.slice(1)}.`;
+/** As the command names them; those that it names by their place in the image as the context does. */
+function manifestNames({ broad, call }: RepeatedInstall): string {
+  if (call.entry.named !== undefined) return call.entry.named;
+  return call.manifests.map((name) => (name.startsWith('/') ? (contextPathOf(broad, name) ?? name) : name)).join(', ');
 }
 
 function sourceWord({ instruction, sources }: CopyFact) {
   return (instruction.exec ?? instruction.words)[sources[0]!.index]!;
-}
-
-/** A cache mount makes the repetition cheaper, and a stage that only tests does not ship: both weigh less. */
-function severityOf({ run }: ManifestInstall): Severity {
-  const isMounted = run.instruction.mounts.some(({ type }) => type === 'cache');
-  const onlyTests = /(^|[-_])(test|tests|lint)($|[-_])/.test(run.stage.name ?? '');
-  return isMounted || onlyTests ? 'information' : 'warning';
 }

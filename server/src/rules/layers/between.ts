@@ -43,7 +43,7 @@ export function isSourceFree(text: string, run: RunFact, command: ShellCommand):
   if (SYSTEM_INSTALLERS.has(name) || HARMLESS.has(name)) return values.every((value) => !/^\.|\//.test(value) || value.startsWith('--'));
   if (name === 'rm') return values.every((value) => value.startsWith('-') || /^(\/(var|tmp|root\/\.)|~\/\.)/.test(value));
   if (name === 'mkdir') return values.every((value) => value.startsWith('-') || value.startsWith('/'));
-  return isNamedInstall(text, run, command) || isCacheCommand(name, values);
+  return isNamedInstall(text, run, command) || isCacheCommand(name, values) || isToolSetup(name, values);
 }
 
 /** `pip install --upgrade pip`, `npm install -g pnpm`: by plain names only. */
@@ -53,7 +53,34 @@ function isNamedInstall(text: string, run: RunFact, command: ShellCommand): bool
   if (!['install', 'i', 'add'].includes(call.positionals[0].value ?? '')) return false;
   if (call.manager === npm && !call.options.some(({ name }) => name === '-g' || name === '--global')) return false;
   if (call.options.some(({ name }) => ['-r', '--requirement', '-c', '--constraint', '-e', '--editable', '-f', '--find-links', '--prefix'].includes(name))) return false;
-  return call.rest.every(({ value }) => value !== null && /^@?[A-Za-z0-9][A-Za-z0-9._/@\[\],<>=!~^*-]*$/.test(value) && !/\.(whl|zip|tgz|tar\.gz)$/.test(value) && (value.startsWith('@') || !value.includes('/')));
+  return call.rest.every(({ value }) => value !== null && isPackageName(value));
+}
+
+function isPackageName(value: string): boolean {
+  if (!/^@?[A-Za-z0-9][A-Za-z0-9._/@\[\],<>=!~^*-]*$/.test(value) || /\.(whl|zip|tgz|tar\.gz)$/.test(value)) return false;
+  return value.startsWith('@') || !value.includes('/');
+}
+
+/** Tools that prepare a package manager and read nothing of the project: each with the words that it has to start with. */
+const TOOL_SETUPS: ReadonlyMap<string, RegExp> = new Map([
+  // Without a version of its own, corepack takes that of the package.json around it.
+  ['corepack', /^(?:enable|disable)(?: (?:npm|pnpm|yarn))*$|^(?:prepare|install)(?: (?:-g|--global|--activate))* [a-z]+@[\w.+-]+(?: (?:-g|--global|--activate))*$/],
+  ['poetry', /^(?:--version|config (?!.*--local)[\w.-]+ [\w./-]+|self (?:add|update)(?: [a-z][\w.@^-]*)+)$/],
+  ['pipx', /^(?:install|ensurepath)(?: [a-z][\w.=<>~-]*)*$/],
+  ['uv', /^(?:--version|python install(?: \d[\w.]*)+|tool install(?: [a-z][\w.=<>~-]*)+)$/],
+  ['npm', /^config set [\w@:./-]+[ =]\S+$/],
+  ['pnpm', /^(?:--version|config set [\w@:./-]+[ =]\S+|add (?:-g|--global)(?: @?[a-z][\w.@/-]*)+)$/],
+  ['yarn', /^(?:--version|config set (?:network-timeout|registry|cache-folder|strict-ssl|network-concurrency) \S+|global add(?: @?[a-z][\w.@/-]*)+)$/],
+  ['go', /^(?:version|env(?: -w [A-Z]+=\S+)?|install [\w.-]+\.[a-z]+\/[\w./-]+@[\w.-]+)$/],
+  ['gem', /^(?:update --system|install(?: (?:--no-document|-N|-v [\d.]+|[a-z][\w-]*(?::[\d.]+)?))+)$/],
+  ['bundle', /^config (?:set )?(?:--global )?(?:set )?(?:deployment|frozen|without|jobs|retry)[ =][\w: -]+$/],
+  ['git', /^config --(?:global|system) [\w.:/@"-]+ \S+$/],
+  ['composer', /^(?:--version|config (?:-g|--global) [\w.-]+ \S+|self-update)$/],
+]);
+
+function isToolSetup(name: string, values: readonly string[]): boolean {
+  const words = values.join(' ');
+  return words.length < 500 && (TOOL_SETUPS.get(name)?.test(words) ?? false);
 }
 
 function isCacheCommand(name: string, values: readonly string[]): boolean {

@@ -1,6 +1,7 @@
 import type { CopyFact } from '../../core/dockerfile/facts.ts';
 import { joinPath, pathBelow } from '../../core/dockerfile/paths.ts';
 import type { ContextFiles } from '../../core/engine/projectView.ts';
+import { isManifest } from '../../project/manifests.ts';
 import { joinPaths } from '../../project/paths.ts';
 
 /** A COPY that brings a manifest together with much that changes more often. */
@@ -34,10 +35,8 @@ export function mayBeBroad({ source }: BroadCopy, files: ContextFiles | null): b
   return source === '.' || (files?.hasFolder(source) ?? false);
 }
 
-/** True where the source is a folder that holds more than the manifest; the whole context always counts. */
+/** True where the source is a folder that holds more than manifests (`requirements/` often does not); the whole context always counts. */
 export function isBroad({ source }: BroadCopy, files: ContextFiles | null): boolean {
   if (source === '.') return true;
-  let count = 0;
-  for (const path of files?.paths ?? []) if (path.startsWith(`${source}/`) && ++count > 1) return true;
-  return false;
+  return (files?.paths ?? []).some((path) => path.startsWith(`${source}/`) && !isManifest(path));
 }

@@ -1,53 +1,43 @@
 import type { RunFact } from '../../core/dockerfile/facts.ts';
 import { joinPath } from '../../core/dockerfile/paths.ts';
 import { managerInstalls, type Install } from '../cache/managerCall.ts';
-import { npm } from '../cache/managers/npm.ts';
-import { pip } from '../cache/managers/pip.ts';
+import type { CacheScene } from '../cache/packageManager.ts';
+import { PACKAGE_MANAGERS } from '../cache/packageManagers.ts';
+import { MANIFEST_ENTRIES } from './manifests/manifestEntries.ts';
+import type { ManifestEntry } from './manifests/manifestEntry.ts';
 
 /** An install of what manifests in the build context list. */
 export interface ManifestInstall {
-  readonly manager: 'pip' | 'npm';
+  readonly entry: ManifestEntry;
   readonly run: RunFact;
   readonly install: Install;
   /** As the command names them, relative to where it runs: `requirements.txt`, `package.json`. */
   readonly manifests: readonly string[];
 }
 
-/** What they do with the packages differs; what they read does not. */
-const PIP_VERBS = new Set(['install', 'wheel', 'download']);
-const PIP_LISTS = new Set(['-r', '--requirement', '-c', '--constraint']);
+const ENTRIES = MANIFEST_ENTRIES.flatMap((entry) => {
+  const manager = PACKAGE_MANAGERS.find(({ id }) => id === entry.id);
+  return manager ? [{ entry, manager }] : [];
+});
 
 /**
- * The installs of a RUN that read manifests; those of named packages (`npm install express`) need no source and do not count.
- * @param text the Dockerfile
+ * The installs of a RUN that read manifests, in the order of its commands; those of named packages (`npm install express`)
+ * need no source and do not count.
  */
-export function manifestInstalls(text: string, run: RunFact): ManifestInstall[] {
-  return [
-    ...managerInstalls(text, run, pip).flatMap((install) => pipInstall(run, install)),
-    ...managerInstalls(text, run, npm).flatMap((install) => npmInstall(run, install)),
-  ].sort((a, b) => a.install.verbSpan.start - b.install.verbSpan.start);
+export function manifestInstalls(run: RunFact, scene: CacheScene): ManifestInstall[] {
+  const found = ENTRIES.flatMap(({ entry, manager }) =>
+    managerInstalls(scene.model.text, run, manager).flatMap((install) => {
+      const manifests = entry.isContested && manager.claims?.(install, scene) === false ? null : entry.reads(install);
+      return manifests ? [{ entry, run, install, manifests }] : [];
+    }),
+  );
+  return found.sort((a, b) => a.install.verbSpan.start - b.install.verbSpan.start);
 }
 
-function pipInstall(run: RunFact, install: Install): ManifestInstall[] {
-  if (!PIP_VERBS.has(install.positionals[0]?.value ?? '')) return [];
-  const lists = install.options.filter(({ name }) => PIP_LISTS.has(name));
-  if (!lists.some(({ name }) => name === '-r' || name === '--requirement')) return [];
-  const manifests = lists.map(({ value }) => value);
-  if (!manifests.every((value) => typeof value === 'string')) return [];
-  return [{ manager: 'pip', run, install, manifests: manifests as string[] }];
-}
-
-const NPM_VERBS = new Set(['ci', 'clean-install', 'ic', 'install-clean', 'install', 'i', 'in', 'add']);
-
-function npmInstall(run: RunFact, install: Install): ManifestInstall[] {
-  if (!NPM_VERBS.has(install.positionals[0]?.value ?? '') || install.rest.length > 0) return [];
-  if (install.options.some(({ name }) => name === '-g' || name === '--global' || name === '--location')) return [];
-  return [{ manager: 'npm', run, install, manifests: ['package.json'] }];
-}
-
-/** `npm ci` and its aliases need a lockfile. */
-export function needsLockfile({ install }: ManifestInstall): boolean {
-  return ['ci', 'clean-install', 'ic', 'install-clean'].includes(install.positionals[0]?.value ?? '');
+/** As its command says it, without options: `npm ci`, `go mod download`. */
+export function installName({ install }: ManifestInstall): string {
+  const words = install.positionals.filter(({ span }) => span.end <= install.verbSpan.end);
+  return [install.command.name, ...words.map(({ value, raw }) => value ?? raw)].join(' ');
 }
 
 /** The folder of the image that an install works in; null where it is unknown. */

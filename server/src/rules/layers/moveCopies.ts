@@ -32,8 +32,12 @@ export function moveCopies(model: DockerfileModel, { moved, install, groups }: M
   const after = `${isAlone ? eol : ''}${eol}${blocks.map((block) => sliceSpan(text, block)).join(eol)}`;
   const edits: TextEdit[] = blocks.map((block, i) => (i === 0 && groups.length > 0 ? { span: block, text: manifestCopies(text, broad, groups, eol) } : removal(text, block)));
   edits.push({ span: { start: install.span.end, end: install.span.end }, text: after });
-  const names = groups.flatMap(({ paths }) => paths).join(', ');
+  const names = manifestNames(groups);
   return { kind: 'safe', title: names === '' ? 'Copy the source after the install' : `Copy ${names} before the install and the rest after it`, edits };
+}
+
+export function manifestNames(groups: readonly ManifestGroup[]): string {
+  return groups.flatMap(({ paths }) => paths).join(', ');
 }
 
 function manifestCopies(text: string, broad: Instruction, groups: readonly ManifestGroup[], eol: string): string {

@@ -1,13 +1,14 @@
 import type { DockerfileFacts } from '../../core/dockerfile/facts.ts';
 import type { DockerfileModel, Instruction } from '../../core/dockerfile/model.ts';
 import { joinPath, pathBelow } from '../../core/dockerfile/paths.ts';
+import type { CacheScene } from '../cache/packageManager.ts';
 import { blocksMove, sourceReader } from './between.ts';
 import type { BroadCopy } from './broadCopy.ts';
 import { manifestInstalls, type ManifestInstall } from './manifestInstall.ts';
 import { refuse, type Refusal } from './proof.ts';
 
 /** Folders that hold, or are above those that hold, what an install writes. */
-const SYSTEM_FOLDERS = /^\/($|(usr|usr\/local|opt|var|home|root)$|(bin|sbin|lib|etc|usr\/(local\/)?(bin|sbin|lib))(\/|$))/;
+const SYSTEM_FOLDERS = /^\/($|(usr|usr\/local|opt|var|home|root|go)$|(bin|sbin|lib|etc|usr\/(local\/)?(bin|sbin|lib))(\/|$))/;
 
 /** Why one COPY must stay before an install, as far as its own words tell. */
 export function checkCopy({ copy }: BroadCopy, call: ManifestInstall): Refusal | null {
@@ -24,19 +25,19 @@ export function checkCopy({ copy }: BroadCopy, call: ManifestInstall): Refusal |
     return refuse(`the COPY fills ${destination}, where the install may write as well`);
   }
   const { home } = call.run.state.user;
-  if (home !== null && pathBelow(destination, home) !== null && call.manager === 'pip') {
-    return refuse(`the COPY fills the user's home ${home}, where pip may write as well`);
+  if (home !== null && pathBelow(destination, home) !== null && call.entry.writesHome) {
+    return refuse(`the COPY fills the user's home ${home}, where ${call.install.manager.label} may write as well`);
   }
   return null;
 }
 
 /** Why the RUN of the install needs more of the source than manifests; null where it does not. */
-export function checkInstall(call: ManifestInstall, { text }: DockerfileModel): Refusal | null {
+export function checkInstall(call: ManifestInstall, scene: CacheScene): Refusal | null {
   if (!call.run.isComplete) return refuse('the RUN of the install could not be read as a whole');
   if (call.install.command.isConditional) return refuse('the install runs only under a condition');
-  const own = manifestInstalls(text, call.run).map(({ install }) => install.command);
+  const own = manifestInstalls(call.run, scene).map(({ install }) => install.command);
   if (own.length > 1) return refuse('this RUN holds several installs');
-  const reader = sourceReader(text, call.run, own);
+  const reader = sourceReader(scene.model.text, call.run, own);
   return reader ? refuse(`this RUN also runs "${reader.nameWord.raw}", which may need the source: give it a RUN of its own`) : null;
 }
 

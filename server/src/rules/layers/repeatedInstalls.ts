@@ -1,15 +1,19 @@
 import type { CopyFact, DockerfileFacts, StageFact } from '../../core/dockerfile/facts.ts';
 import type { DockerfileModel } from '../../core/dockerfile/model.ts';
-import { joinPath } from '../../core/dockerfile/paths.ts';
-import type { ContextFiles, ProjectView } from '../../core/engine/projectView.ts';
+import { joinPath, pathBelow } from '../../core/dockerfile/paths.ts';
+import type { ContextFiles } from '../../core/engine/projectView.ts';
+import { sliceSpan } from '../../core/text/span.ts';
 import { baseName, folderOf } from '../../project/paths.ts';
+import type { CacheScene } from '../cache/packageManager.ts';
 import { broadCopy, contextPathOf, isBroad, mayBeBroad, type BroadCopy } from './broadCopy.ts';
-import { imagePaths, isGuarded, manifestInstalls, type ManifestInstall } from './manifestInstall.ts';
+import { imagePaths, isGuarded, manifestInstalls, workFolder, type ManifestInstall } from './manifestInstall.ts';
 
 /** An install that runs again after every change of what a COPY before it brings. */
 export interface RepeatedInstall {
   readonly broad: BroadCopy;
   readonly call: ManifestInstall;
+  /** True where the manifests come with other COPYs, so that this one is only in the way: worth a word where that is proved. */
+  readonly isAside: boolean;
 }
 
 /** More broad COPYs, and more installs after one, than any stage has. */
@@ -17,23 +21,30 @@ const MOST_COPIES = 50;
 const MOST_INSTALLS = 100;
 
 /** At most one per broad COPY of a stage, in the order of the file. */
-export function repeatedInstalls(stage: StageFact, { text }: DockerfileModel, project: ProjectView | null): RepeatedInstall[] {
-  const files = project?.uses[0]?.context.files ?? null;
+export function repeatedInstalls(stage: StageFact, scene: CacheScene): RepeatedInstall[] {
+  const files = scene.project?.uses[0]?.context.files ?? null;
   const copies = stage.copies.flatMap((copy) => broadCopy(copy) ?? []).filter((broad) => mayBeBroad(broad, files)).slice(0, MOST_COPIES);
   if (copies.length === 0) return [];
-  const calls = stage.runs.filter(({ instruction }) => !instruction.isTrigger).flatMap((run) => manifestInstalls(text, run));
-  return copies.flatMap((broad) => {
-    const call = nextInstall(broad, calls, stage, files);
-    return call ? [{ broad, call }] : [];
+  const calls = stage.runs.filter(({ instruction }) => !instruction.isTrigger).flatMap((run) => manifestInstalls(run, scene));
+  return copies.flatMap((broad): RepeatedInstall[] => {
+    const open = openInstalls(broad, calls);
+    const call = nextInstall(broad, open, stage, files);
+    if (call) return [{ broad, call, isAside: false }];
+    const passed = open.find((one) => isPassedBy(broad, one, scene.model, files));
+    return passed ? [{ broad, call: passed, isAside: true }] : [];
   });
 }
 
-/** The first install after the COPY, in its stage, of manifests that the COPY brought; null where an earlier install did that work. */
-function nextInstall(broad: BroadCopy, calls: readonly ManifestInstall[], stage: StageFact, files: ContextFiles | null): ManifestInstall | null {
+/** The installs after a COPY whose work no earlier install of the same manager did. */
+function openInstalls(broad: BroadCopy, calls: readonly ManifestInstall[]): readonly ManifestInstall[] {
   const isBefore = ({ run }: ManifestInstall) => run.instruction.span.start < broad.copy.instruction.span.start;
-  const done = new Set(calls.filter(isBefore).map(({ manager }) => manager));
-  const open = calls.filter((call) => !done.has(call.manager) && call.run.state.shell === 'posix');
-  for (const call of open.slice(0, MOST_INSTALLS)) {
+  const done = new Set(calls.filter(isBefore).map(({ entry }) => entry));
+  return calls.filter((call) => !isBefore(call) && !done.has(call.entry) && call.run.state.shell === 'posix').slice(0, MOST_INSTALLS);
+}
+
+/** The first install after the COPY, in its stage, of manifests that the COPY brought; null where there is none. */
+function nextInstall(broad: BroadCopy, open: readonly ManifestInstall[], stage: StageFact, files: ContextFiles | null): ManifestInstall | null {
+  for (const call of open) {
     const path = imagePaths(call)?.[0];
     // Where the folder of the install is unknown, `COPY . .` is still the likely source of what it reads.
     if (path === undefined ? broad.source !== '.' : !brings(broad, path, stage, files)) continue;
@@ -41,6 +52,18 @@ function nextInstall(broad: BroadCopy, calls: readonly ManifestInstall[], stage:
     if (isBroad(broad, files)) return call;
   }
   return null;
+}
+
+/** True where a folder of source lands below the one that the install works in, and neither its command nor the environment names it. */
+function isPassedBy(broad: BroadCopy, call: ManifestInstall, { text }: DockerfileModel, files: ContextFiles | null): boolean {
+  if (broad.source === '.' || broad.copy.destination === null || isGuarded(call)) return false;
+  const work = workFolder(call);
+  const below = work === null || work === '/' ? null : pathBelow(work, joinPath('/', broad.copy.destination));
+  if (below === null || below === '' || !isBroad(broad, files)) return false;
+  const { state, instruction } = call.run;
+  const name = baseName(below);
+  if (sliceSpan(text, instruction.span).includes(name)) return false;
+  return [...state.env].every(([key, value]) => key === 'PATH' || key === 'PYTHONPATH' || value === null || !value.includes(name));
 }
 
 /** An optional manifest that nobody has made is no reason to change anything. */
@@ -69,14 +92,19 @@ export function copiedBefore({ broad, call }: RepeatedInstall, facts: Dockerfile
   return paths !== null && paths.every((path) => isCopiedBefore(broad.copy, path, contextPathOf(broad, path), facts));
 }
 
-/** True where an earlier COPY of the stage brings one file of the context to a place in the image. */
-export function isCopiedBefore(copy: CopyFact, imagePath: string, contextPath: string | null, facts: DockerfileFacts): boolean {
+/**
+ * True where an earlier COPY of the stage brings one file of the context to a place in the image.
+ * @param end the offset before which it stands: that of the COPY itself, if not of a later instruction
+ */
+export function isCopiedBefore(
+  copy: CopyFact, imagePath: string, contextPath: string | null, facts: DockerfileFacts, end = copy.instruction.span.start,
+): boolean {
   if (contextPath === null) return false;
   const name = baseName(contextPath);
   return facts.stageFact(copy.stage).copies.some(
     ({ instruction, fromContext, sources, destination }) =>
       fromContext &&
-      instruction.span.start < copy.instruction.span.start &&
+      instruction.span.start < end &&
       destination !== null &&
       sources.some(({ path }) => path === contextPath || (folderOf(path) === folderOf(contextPath) && matchesName(path, name))) &&
       (joinPath('/', destination) === imagePath || joinPath(destination, name) === imagePath),

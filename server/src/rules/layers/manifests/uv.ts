@@ -1,0 +1,95 @@
+import type { BuildContext } from '../../../core/engine/projectView.ts';
+import { folderOf, joinPaths } from '../../../project/paths.ts';
+import { commandVariable } from '../../cache/commandVariable.ts';
+import type { Install } from '../../cache/managerCall.ts';
+import { isRefusal, refuse, type Refusal } from '../proof.ts';
+import { isVisible, nearestAbove, visibleIn } from './contextManifests.ts';
+import { hasOption, isSwitchedOn, optionOf, wordsOf } from './installWords.ts';
+import type { ManifestEntry } from './manifestEntry.ts';
+import { ENVIRONMENTS } from './pip.ts';
+import { hasSetting, hasTable, readPythonProject } from './pythonProject.ts';
+import { namedRequirements, requirementFiles } from './requirements.ts';
+
+const PROJECT_OPTIONS = new Set(['--project', '--directory', '--package', '--all-packages', '--config-file', '--script', '--find-links', '-f']);
+const WITHOUT_PROJECT = ['--no-install-project', '--no-install-workspace', '--no-install-local'];
+
+/** `uv sync`, `uv pip install -r`, `uv pip sync`. Sources: docs.astral.sh/uv/guides/integration/docker and /concepts/projects. */
+export const uv: ManifestEntry = {
+  id: 'uv',
+  reads(install) {
+    const [verb, second] = wordsOf(install);
+    if (verb === 'sync') return ['pyproject.toml'];
+    if (verb !== 'pip') return null;
+    if (second === 'install') return namedRequirements(install);
+    const files = install.positionals.slice(2).map(({ value }) => value);
+    return second === 'sync' && files.length > 0 && files.every((file) => file !== null) ? files : null;
+  },
+  locks: ['uv.lock'],
+  isLocked: (install) => wordsOf(install)[0] === 'pip' || isFrozen(install),
+  needs(call, first, context) {
+    const option = optionOf(call.install, PROJECT_OPTIONS);
+    if (option) return refuse(`uv's ${option} makes it read other files of the project`);
+    return wordsOf(call.install)[0] === 'pip' ? pipNeeds(call.install, first, context) : syncNeeds(call.install, first[0]!, context);
+  },
+  fills: ENVIRONMENTS,
+  overwritten: ({ install, manifests }, [broad], context) =>
+    wordsOf(install)[0] === 'sync' ? environmentOverwritten(install, joinPaths(broad!.source, folderOf(manifests[0]!)), context) : null,
+  writesHome: true,
+  leavesManifests: (install) => wordsOf(install)[0] === 'pip' || isFrozen(install),
+};
+
+function isFrozen(install: Install): boolean {
+  return hasOption(install, '--locked', '--frozen') || isSwitchedOn(install, 'UV_LOCKED') || isSwitchedOn(install, 'UV_FROZEN');
+}
+
+/** `uv pip` takes its settings from the project around it. */
+function pipNeeds(install: Install, first: readonly string[], context: BuildContext): readonly string[] | Refusal {
+  const files = wordsOf(install)[1] === 'sync' ? { ...install, rest: [] } : { ...install, rest: install.positionals.slice(2) };
+  const settings = ['uv.toml', 'pyproject.toml'].flatMap((name) => {
+    const folder = folderOf(first[0]!);
+    return [...visibleIn(context, folder, [name]), nearestAbove(context, folder, name) ?? []].flat();
+  });
+  const used = settings.find((path) => path.endsWith('uv.toml') || /^\s*\[\[?tool\.uv\b/m.test(context.files.text(path) ?? '[tool.uv'));
+  return used === undefined ? requirementFiles(files, 'uv', first, context.files) : refuse(`uv also reads its settings in ${used}`);
+}
+
+function syncNeeds(install: Install, manifest: string, context: BuildContext): readonly string[] | Refusal {
+  const folder = folderOf(manifest);
+  const text = context.files.text(manifest);
+  if (text === undefined) return refuse(`${manifest} cannot be read in the build context`);
+  const project = readPythonProject(text, 'tool.uv');
+  if (hasTable(project, 'tool.uv.workspace') || hasSetting(project, 'tool.uv', 'workspace', '.*')) return refuse(`${manifest} has workspace members, whose own manifests are needed too`);
+  const root = nearestAbove(context, folder, 'pyproject.toml', (path) => /^\s*\[tool\.uv\.workspace\]/m.test(context.files.text(path) ?? ''));
+  if (root !== null) return refuse(`${root} makes this folder part of a uv workspace`);
+  if (project.local !== null) return refuse(`${manifest} names a local path ("${project.local}")`);
+  // Without a build system uv installs the dependencies only (docs.astral.sh/uv/concepts/projects/config, build systems).
+  const isPackage = project.hasBuildSystem || hasSetting(project, 'tool.uv', 'package', 'true');
+  if (isPackage && !hasSetting(project, 'tool.uv', 'package', 'false') && !hasOption(install, ...WITHOUT_PROJECT)) {
+    return refuse(
+      'uv sync also builds the project, which needs the source and files such as README.md: run it with --no-install-project before the COPY, and once more after it',
+    );
+  }
+  if (!isFrozen(install)) return refuse('uv may rewrite uv.lock, which the later COPY would undo: add --locked to the install');
+  if (project.isDynamic && !hasOption(install, '--frozen') && !isSwitchedOn(install, 'UV_FROZEN')) {
+    return refuse(`${manifest} has dynamic metadata, which uv reads from the source to check the lockfile`);
+  }
+  if (!isVisible(context, joinPaths(folder, 'uv.lock'))) return refuse('the uv.lock that this install needs is not in the build context');
+  const settings = uvSettings(joinPaths(folder, 'uv.toml'), context);
+  return isRefusal(settings) ? settings : [manifest, ...visibleIn(context, folder, ['uv.lock', '.python-version']), ...settings];
+}
+
+function uvSettings(path: string, context: BuildContext): readonly string[] | Refusal {
+  if (!isVisible(context, path)) return [];
+  const text = context.files.text(path);
+  if (text === undefined) return refuse(`${path} cannot be read in the build context`);
+  return /\bfind-links\b|\burl\s*=\s*["'](?:\.|\/|file:)|^\s*(?:constraint|override|cache-dir)\b.*=/m.test(text) ? refuse(`${path} names other files or folders`) : [path];
+}
+
+/** Every developer who runs `uv sync` has a `.venv`, so that it must be ignored whether it is there now or not. */
+function environmentOverwritten(install: Install, folder: string, { ignore }: BuildContext): Refusal | null {
+  const elsewhere = commandVariable(install.run, install.command, 'UV_PROJECT_ENVIRONMENT')?.value;
+  if (elsewhere?.startsWith('/')) return null;
+  if (elsewhere !== undefined) return refuse('the folder of UV_PROJECT_ENVIRONMENT is not known');
+  if (ignore?.matcher.ignores(joinPaths(folder, '.venv'))) return null;
+  return refuse('.venv is not in the .dockerignore, so the later COPY could overwrite what uv installed: add it there, and the fix is offered');
+}
