@@ -70,7 +70,7 @@ function reportMissing(context: DockerfileContext, run: RunFact, one: Missing, a
     messageId: resolved.path === null ? 'missingSomewhere' : 'missing',
     data: { manager: use.manager.label, folder: resolved.path ?? '' },
     span: install.verbSpan,
-    severity: folders.every((folder) => isBootstrap(folder.install)) ? 'information' : 'warning',
+    severity: folders.every((folder) => isBootstrap(folder.install)) ? 'information' : (use.manager.severity ?? 'warning'),
     related: misplaced ? [{ span: misplaced.mount.flag.span, message: 'This mount is somewhere else.' }] : [],
     fixes: fixesOf(context, run, one, all),
     ...(plan.reason === null ? {} : { withheld: sentence(plan.reason) }),

@@ -142,4 +142,9 @@ export interface PackageManager {
   readonly hint: RegExp;
   /** `fix`: ask for the mount and write it. `report`: ask only. `off`: the facts advise against asking. */
   readonly requireMount: 'fix' | 'report' | 'off';
+  /**
+   * How much a missing mount weighs; absent: a warning. Information for what is mostly installed above everything that changes, as
+   * packages of the operating system are: such layers are seldom built again.
+   */
+  readonly severity?: 'warning' | 'information';
 }
