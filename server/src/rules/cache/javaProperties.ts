@@ -17,9 +17,8 @@ export function setsProperty(install: Install, names: RegExp): boolean {
   });
 }
 
-/** The JVM takes `user.home` from the account and not from HOME (jdk: `java_props_md.c`). */
-export function homeHazard({ run, command, manager }: Install, { model }: CacheScene): string | null {
+/** True where HOME is not what the JVM uses: it takes `user.home` from the account (jdk: `java_props_md.c`). */
+export function hasOtherHome({ run, command }: Install, { model }: CacheScene): boolean {
   const home = commandVariable(run, command, 'HOME');
-  if (!home || home.value === effectiveUser(model.text, run, command).home) return null;
-  return `${manager.label} takes the home folder from the account, and not from HOME`;
+  return home !== undefined && home.value !== effectiveUser(model.text, run, command).home;
 }

@@ -67,8 +67,8 @@ function claims(install: Install, scene: CacheScene): boolean {
 }
 
 /**
- * `git/db` is for dependencies by git address only. Another user than root could not make `git/checkouts` beside it, which BuildKit
- * would make the parent of for root; and whoever mounts the registry alone knows his dependencies.
+ * `git/db` is for dependencies by git address only, which few projects have. Another user than root could not make `git/checkouts`
+ * beside it, since BuildKit makes `git` for root; and whoever mounts the registry alone knows the project.
  */
 function usesGit({ run, command, positionals, options }: Install, { model, project }: CacheScene): boolean {
   if (hasMountLike(run, /cargo/i)) return false;
@@ -78,7 +78,7 @@ function usesGit({ run, command, positionals, options }: Install, { model, proje
   const has = (name: string) => options.some((option) => option.name === name);
   if (isInstall && !has('--path')) return has('--git');
   const manifests = (project?.uses ?? []).flatMap(({ context: { files } }) => files.paths.filter((path) => /(?:^|\/)Cargo\.toml$/.test(path)).slice(0, MOST_MANIFESTS).map((path) => files.text(path)));
-  return manifests.length === 0 || manifests.some((text) => text === undefined || /\bgit\s*=\s*["']/.test(text));
+  return manifests.some((text) => text !== undefined && /\bgit\s*=\s*["']/.test(text));
 }
 
 const MOST_MANIFESTS = 200;

@@ -1,6 +1,6 @@
 import { fullImageName } from '../../../core/dockerfile/knownImages.ts';
 import { hasMountLike } from '../contextEvidence.ts';
-import { homeHazard, setsProperty } from '../javaProperties.ts';
+import { hasOtherHome, setsProperty } from '../javaProperties.ts';
 import type { Install } from '../managerCall.ts';
 import { ANY_WORD, type CacheScene, type PackageManager } from '../packageManager.ts';
 import { parentHazard } from '../parentHazard.ts';
@@ -29,7 +29,7 @@ export const gradle: PackageManager = {
   cacheOnlyOptions: [{ name: '--offline' }],
   readerVerbs: [[ANY_WORD]],
   claims,
-  hazard: (install, scene) => homeHazard(install, scene) ?? storeHazard(install, scene) ?? parentHazard(install, scene),
+  hazard: (install, scene) => storeHazard(install, scene) ?? parentHazard(install, scene),
   folders: [
     {
       place: { kind: 'home', path: '.gradle/caches' },
@@ -59,9 +59,10 @@ export const gradle: PackageManager = {
   requireMount: 'fix',
 };
 
-/** Where an option moves the user home nothing is said; in the official image a mount at root's link is one at its end. */
-function claims(install: Install, { facts }: CacheScene): boolean {
-  if (install.options.some(({ name }) => name === '-g' || name === '--gradle-user-home') || setsProperty(install, MOVED)) return false;
+/** Where an option or another HOME moves the user home nothing is said; in the official image a mount at root's link is one at its end. */
+function claims(install: Install, scene: CacheScene): boolean {
+  const { facts } = scene;
+  if (install.options.some(({ name }) => name === '-g' || name === '--gradle-user-home') || setsProperty(install, MOVED) || hasOtherHome(install, scene)) return false;
   const { baseImage } = facts.stageFact(install.run.stage);
   const isOfficial = baseImage !== null && OFFICIAL.test(fullImageName(baseImage));
   return !(isOfficial && hasMountLike(install.run, /^\/root\/\.gradle(?:\/|$)/));

@@ -1,5 +1,5 @@
 import { hasMountLike } from '../contextEvidence.ts';
-import { homeHazard, setsProperty } from '../javaProperties.ts';
+import { hasOtherHome, setsProperty } from '../javaProperties.ts';
 import { ANY_WORD, type PackageManager } from '../packageManager.ts';
 import { parentHazard } from '../parentHazard.ts';
 import { storeHazard } from '../storeHazard.ts';
@@ -22,11 +22,11 @@ export const maven: PackageManager = {
   offlineVariables: [],
   cacheOnlyOptions: [{ name: '-o' }, { name: '--offline' }],
   readerVerbs: [[ANY_WORD]],
-  claims: (install) => !setsProperty(install, MOVED),
+  claims: (install, scene) => !setsProperty(install, MOVED) && !hasOtherHome(install, scene),
   hazard(install, scene) {
     // The wrapper keeps itself beside the repository.
     const beside = install.command.name === 'mvnw' ? parentHazard(install, scene) : null;
-    return homeHazard(install, scene) ?? storeHazard(install, scene) ?? beside;
+    return storeHazard(install, scene) ?? beside;
   },
   folders: [
     { place: { kind: 'home', path: '.m2/repository' }, isStore: true, movedBy: [], harmlessEntries: [], cleanVerbs: [] },

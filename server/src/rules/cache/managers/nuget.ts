@@ -18,9 +18,9 @@ export const nuget: PackageManager = {
   offlineOptions: [{ name: '--no-restore' }, { name: '--no-build' }, { name: '--help' }, { name: '-h' }],
   offlineVariables: [],
   cacheOnlyOptions: [],
-  claims: (install, scene) => !hasMountLike(install.run, /nuget/i) && isFirst(install, scene),
-  hazard: ({ run, command }) =>
-    commandVariable(run, command, 'NUGET_HTTP_CACHE_PATH') ? null : 'SDKs differ in where they keep the HTTP cache of NuGet: set NUGET_HTTP_CACHE_PATH to the folder to mount',
+  claims: (install, scene) => (isPlaced(install) || !hasMountLike(install.run, /nuget/i)) && isFirst(install, scene),
+  hazard: (install) =>
+    isPlaced(install) ? null : 'SDKs differ in where they keep the HTTP cache of NuGet: set NUGET_HTTP_CACHE_PATH to the folder to mount',
   folders: [
     {
       place: { kind: 'home', path: '.local/share/NuGet/http-cache' },
@@ -54,4 +54,8 @@ function isFirst(install: Install, { model, facts }: CacheScene): boolean {
     stage = stage.parent;
   }
   return false;
+}
+
+function isPlaced({ run, command }: Install): boolean {
+  return commandVariable(run, command, 'NUGET_HTTP_CACHE_PATH') !== undefined;
 }

@@ -1,0 +1,9 @@
+FROM rust:1.89 AS build
+WORKDIR /src
+COPY . .
+# want require-cache-mount: /usr/local/cargo/registry
+RUN --mount=type=cache,target=/usr/local/cargo/registry \
+    cargo build --release --locked
+
+FROM debian:12-slim
+COPY --from=build /src/target/release/app /usr/local/bin/app

@@ -1,0 +1,8 @@
+FROM golang:1.24-alpine AS build
+WORKDIR /src
+COPY . .
+# want require-cache-mount: /go/pkg/mod
+RUN go vet ./... && go build -o /app .
+
+FROM alpine:3.22
+COPY --from=build /app /app

@@ -1,0 +1,7 @@
+FROM golang:1.24
+WORKDIR /src
+COPY . .
+# want require-cache-mount: /go/pkg/mod
+# want require-cache-mount (withheld): no longer in the image
+RUN go mod download
+CMD ["go", "run", "."]

@@ -1,0 +1,19 @@
+FROM golang:1.24 AS modules
+WORKDIR /src
+COPY go.mod go.sum ./
+# want require-cache-mount: /go/pkg/mod
+RUN --mount=type=cache,target=/go/pkg/mod \
+    go mod download
+
+FROM modules AS test
+COPY . .
+RUN --mount=type=cache,target=/go/pkg/mod \
+    go test ./...
+
+FROM modules AS build
+COPY . .
+RUN --mount=type=cache,target=/go/pkg/mod \
+    go build -o /app .
+
+FROM alpine:3.22
+COPY --from=build /app /app

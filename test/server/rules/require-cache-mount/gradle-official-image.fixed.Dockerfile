@@ -1,0 +1,9 @@
+FROM gradle:8-jdk21 AS build
+WORKDIR /src
+COPY . .
+# want require-cache-mount: /home/gradle/.gradle/caches
+RUN --mount=type=cache,target=/home/gradle/.gradle/caches,sharing=locked \
+    gradle build
+
+FROM eclipse-temurin:21-jre
+COPY --from=build /src/build/libs/app.jar /app.jar

@@ -1,0 +1,9 @@
+FROM maven:3.9-eclipse-temurin-21 AS build
+COPY settings.xml /root/.m2/settings.xml
+WORKDIR /src
+COPY . .
+# want require-cache-mount: /root/.m2/repository
+RUN mvn package
+
+FROM eclipse-temurin:21-jre
+COPY --from=build /src/target/app.jar /app.jar
