@@ -2,7 +2,10 @@
 import type { Rule } from '../core/engine/rule.ts';
 import { cacheMountTarget } from './cache-mount-target.ts';
 import { copyManifestsFirst } from './copy-manifests-first.ts';
+import { installBeforeSource } from './install-before-source.ts';
+import { noCleanupInLaterLayer } from './no-cleanup-in-later-layer.ts';
 import { noDefeatedCacheMount } from './no-defeated-cache-mount.ts';
+import { noLonePackageUpdate } from './no-lone-package-update.ts';
 import { noRecursiveChown } from './no-recursive-chown.ts';
 import { pinBaseImage } from './pin-base-image.ts';
 import { requireCacheMount } from './require-cache-mount.ts';
@@ -14,7 +17,10 @@ import { volatileValuesLate } from './volatile-values-late.ts';
 export const RULES: readonly Rule[] = [
   cacheMountTarget,
   copyManifestsFirst,
+  installBeforeSource,
+  noCleanupInLaterLayer,
   noDefeatedCacheMount,
+  noLonePackageUpdate,
   noRecursiveChown,
   pinBaseImage,
   requireCacheMount,
