@@ -1,9 +1,5 @@
-import type { ManagerCall } from '../managerCall.ts';
-import { hasOption } from '../callOptions.ts';
 import type { PackageManager } from '../packageManager.ts';
-
-const NO_DEPENDENCIES = { name: '--no-deps', shortest: '--no-d' };
-const NO_BUILD_ISOLATION = { name: '--no-build-isolation', shortest: '--no-build' };
+import { isLocalInstall } from './localPackages.ts';
 
 /**
  * Sources: pip's `docs/html/topics/caching.md`, `src/pip/_internal/cli/cmdoptions.py` (`_handle_no_cache_dir`: every value that
@@ -26,7 +22,7 @@ export const pip: PackageManager = {
   offlineOptions: [{ name: '--no-index', shortest: '--no-i' }, { name: '--help', shortest: '--h' }, { name: '-h' }],
   offlineVariables: [{ name: 'PIP_NO_INDEX' }],
   cacheOnlyOptions: [],
-  downloadsNothing,
+  downloadsNothing: isLocalInstall,
   folders: [
     {
       place: { kind: 'home', path: '.cache/pip' },
@@ -58,27 +54,3 @@ export const pip: PackageManager = {
   hint: /(?:^|[/._-])pip(?:[/._-]|$)/i,
   requireMount: 'fix',
 };
-
-/**
- * Wheels collected in a stage of their own come with what they depend on, so that `pip install /wheels/*` asks no index;
- * neither does a local project whose dependencies and build tools are both switched off.
- */
-function downloadsNothing(call: ManagerCall): boolean {
-  const readsList = call.options.some(({ name }) => name === '-r' || name === '--requirement' || name === '--group');
-  const editable = call.options.filter(({ name }) => name === '-e' || name === '--editable');
-  const words = [...call.rest.map(({ value }) => value), ...editable.map(({ value }) => (value === true ? null : value))];
-  if (readsList || words.length === 0) return false;
-  if (words.every((value) => value !== null && isCollectedWheels(value))) return true;
-  if (!hasOption(call.options, NO_DEPENDENCIES)) return false;
-  const isIsolated = !hasOption(call.options, NO_BUILD_ISOLATION);
-  return words.every((value) => value !== null && isLocal(value) && (!isIsolated || value.endsWith('.whl')));
-}
-
-function isCollectedWheels(value: string): boolean {
-  return isLocal(value) && (/(?:^|\/)\*$/.test(value) || /wheel[^/]*\/[^/]*\*[^/]*$/i.test(value));
-}
-
-function isLocal(value: string): boolean {
-  if (/^[a-z][a-z0-9+.-]*:\/\//i.test(value)) return false;
-  return value === '.' || value.startsWith('.[') || value.includes('/') || value.endsWith('.whl') || value.startsWith('*');
-}

@@ -1,0 +1,54 @@
+import type { PackageManager } from '../packageManager.ts';
+import { yarnGeneration } from './yarnGeneration.ts';
+
+/** Any mount that bears the name, for the entries of both generations. */
+export const YARN_HINT = /(?:^|[/._-])yarn(?:[/._-]|$)/i;
+
+/**
+ * Sources: Yarn 1.22 `src/util/user-home-dir.js` (root's home is /usr/local/share), `src/constants.js`, `src/config.js`; tried: the option
+ * beats YARN_CACHE_FOLDER, and that XDG_CACHE_HOME.
+ */
+export const yarn: PackageManager = {
+  id: 'yarn',
+  label: 'Yarn',
+  token: 'yarn',
+  program: /^yarn(?:pkg)?$/,
+  installVerbs: [[], ['install'], ['add'], ['upgrade'], ['up'], ['global', 'add'], ['global', 'upgrade']],
+  valueOptions: new Set([
+    '--cache-folder', '--cwd', '--global-folder', '--https-proxy', '--link-folder', '--modules-folder', '--mutex', '--network-concurrency', '--network-timeout',
+    '--otp', '--preferred-cache-folder', '--prefix', '--proxy', '--registry', '--use-yarnrc',
+  ]),
+  offlineOptions: [{ name: '--offline' }, { name: '--help' }, { name: '-h' }, { name: '--version' }, { name: '-v' }],
+  offlineVariables: [],
+  cacheOnlyOptions: [{ name: '--offline' }],
+  claims: (install, scene) => yarnGeneration(install, scene) !== 'berry',
+  hazard(install, scene) {
+    if (yarnGeneration(install, scene) === 'classic') return null;
+    return 'nothing tells whether this is Yarn 1 or a later one, which keep their caches in different folders';
+  },
+  folders: [
+    {
+      place: { kind: 'home', path: '.cache/yarn', forRoot: '/usr/local/share/.cache/yarn' },
+      movedBy: [
+        { kind: 'option', option: { name: '--cache-folder' } },
+        { kind: 'variable', name: 'YARN_CACHE_FOLDER', ignoresCase: true },
+        { kind: 'variable', name: 'XDG_CACHE_HOME', below: 'yarn' },
+      ],
+      harmlessEntries: [],
+      cleanVerbs: [['cache', 'clean']],
+    },
+  ],
+  sharing: 'shared',
+  holdsLocalBuilds: false,
+  defeats: { options: [], variables: [], overruledBy: [], configKeys: [] },
+  config: {
+    setVerbs: [['config', 'set']],
+    folderKeys: ['cache-folder'],
+    files: ['.yarnrc'],
+    telltale: /^[ \t]*"?(?:--(?:[\w-]+\.)?)?(?:cache-folder|yarn-offline-mirror)"?[ \t]/m,
+  },
+  folderQuery: /^"?\$\(\s*yarn cache dir\s*\)"?(?:\/\*)?$/,
+  ignoresForeignOwner: false,
+  hint: YARN_HINT,
+  requireMount: 'fix',
+};

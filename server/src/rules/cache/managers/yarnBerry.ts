@@ -1,0 +1,83 @@
+import { hasOption } from '../callOptions.ts';
+import { commandVariable } from '../commandVariable.ts';
+import { managerCalls, type Install } from '../managerCall.ts';
+import type { CacheScene, PackageManager } from '../packageManager.ts';
+import { parentHazard } from '../parentHazard.ts';
+import { yarn, YARN_HINT } from './yarn.ts';
+import { yarnEvidence } from './yarnEvidence.ts';
+import { berryMajors, yarnGeneration } from './yarnGeneration.ts';
+
+/** Both empty the folder; a plain `yarn cache clean` leaves it alone (tried with 3.8 and 4.18). */
+const EMPTYING = [{ name: '--mirror' }, { name: '--all' }];
+
+/**
+ * Sources: yarnpkg.com "Settings" (`enableGlobalCache`, `enableMirror`, `globalFolder`, `nodeLinker`); tried with 3.8 and 4.18: the folder is
+ * filled by both, by Yarn 4 as the cache and by Yarn 3 as its mirror, and Yarn 4 ignores YARN_CACHE_FOLDER by default.
+ */
+export const yarnBerry: PackageManager = {
+  ...yarn,
+  id: 'yarn-berry',
+  label: 'Yarn',
+  installVerbs: [[], ['install'], ['add'], ['up'], ['workspaces', 'focus'], ['dlx']],
+  valueOptions: new Set(['--cwd', '--mode', '--network-timeout', '--registry', '--from', '--package', '-p']),
+  offlineOptions: [{ name: '--help' }, { name: '-h' }, { name: '--version' }, { name: '-v' }],
+  cacheOnlyOptions: [],
+  claims: (install, scene) => yarnGeneration(install, scene) === 'berry',
+  hazard,
+  risk,
+  folders: [
+    {
+      place: { kind: 'home', path: '.yarn/berry/cache' },
+      usedBy: (_, scene) => !yarnEvidence(scene).projects.some(({ hasPackages }) => hasPackages),
+      movedBy: [
+        { kind: 'variable', name: 'YARN_GLOBAL_FOLDER', below: 'cache' },
+        { kind: 'variable', name: 'XDG_DATA_HOME', below: 'yarn/berry/cache' },
+      ],
+      harmlessEntries: [],
+      cleanVerbs: [],
+    },
+  ],
+  config: {
+    setVerbs: [['config', 'set']],
+    folderKeys: ['globalFolder', 'enableMirror', 'enableGlobalCache', 'nodeLinker'],
+    files: ['.yarnrc.yml'],
+    telltale: /^(?:globalFolder|enableMirror):/m,
+  },
+  folderQuery: null,
+  hint: YARN_HINT,
+};
+
+function hazard(install: Install, scene: CacheScene): string | null {
+  const clears = managerCalls(scene.model.text, install.run, install.manager).some(
+    (call) => call.positionals[0]?.value === 'cache' && EMPTYING.some((pattern) => hasOption(call.options, pattern)),
+  );
+  if (clears) return '`yarn cache clean` would empty the mount in every build';
+  return linkerHazard(install, scene) ?? parentHazard(install, scene);
+}
+
+/** Plug'n'Play loads packages from their archives: those of Yarn 4 lie in the cache folder, those of Yarn 3 in the project. */
+function linkerHazard(install: Install, scene: CacheScene): string | null {
+  const linkers = linkersOf(install, scene);
+  if (linkers.length > 0 && linkers.every((linker) => linker === 'node-modules' || linker === 'pnpm')) return null;
+  const majors = berryMajors(scene);
+  const cachesInProject = majors.length > 0 && majors.every((major) => major === 3) && !usesGlobalCache(install, scene);
+  if (cachesInProject) return null;
+  if (linkers.length === 0) return 'nodeLinker cannot be told, and with Plug\'n\'Play the program reads its packages from the cache folder when it runs';
+  return 'with Plug\'n\'Play the program reads its packages from the cache folder when it runs, and a mount is not there then';
+}
+
+function linkersOf(install: Install, scene: CacheScene): readonly (string | null)[] {
+  const variable = commandVariable(install.run, install.command, 'YARN_NODE_LINKER');
+  if (variable) return [variable.value];
+  return yarnEvidence(scene).projects.flatMap(({ settings }) => (settings === undefined ? [] : [/^nodeLinker:[ \t]*["']?([\w-]+)/m.exec(settings)?.[1] ?? 'pnp']));
+}
+
+function usesGlobalCache(install: Install, scene: CacheScene): boolean {
+  if (commandVariable(install.run, install.command, 'YARN_ENABLE_GLOBAL_CACHE')) return true;
+  return yarnEvidence(scene).projects.some(({ settings }) => /^enableGlobalCache:[ \t]*true/m.test(settings ?? ''));
+}
+
+function risk(_: Install, scene: CacheScene): string | null {
+  const isAssumed = yarnEvidence(scene).projects.some(({ context }) => !context.known);
+  return isAssumed ? 'the build context is only assumed, and with it that nothing reads packages from the cache folder' : null;
+}
