@@ -1,13 +1,16 @@
 // Generated from the files of this folder by `npm run generate`.
 import type { Rule } from '../core/engine/rule.ts';
+import { cacheMountId } from './cache-mount-id.ts';
 import { cacheMountTarget } from './cache-mount-target.ts';
 import { copyManifestsFirst } from './copy-manifests-first.ts';
 import { installBeforeSource } from './install-before-source.ts';
+import { mountBuildCache } from './mount-build-cache.ts';
 import { noCleanupInLaterLayer } from './no-cleanup-in-later-layer.ts';
 import { noDefeatedCacheMount } from './no-defeated-cache-mount.ts';
 import { noLonePackageUpdate } from './no-lone-package-update.ts';
 import { noRecursiveChown } from './no-recursive-chown.ts';
 import { pinBaseImage } from './pin-base-image.ts';
+import { preferCopyLink } from './prefer-copy-link.ts';
 import { requireCacheMount } from './require-cache-mount.ts';
 import { requireDockerignore } from './require-dockerignore.ts';
 import { requireResourceLimits } from './require-resource-limits.ts';
@@ -15,14 +18,17 @@ import { standardBaseImage } from './standard-base-image.ts';
 import { volatileValuesLate } from './volatile-values-late.ts';
 
 export const RULES: readonly Rule[] = [
+  cacheMountId,
   cacheMountTarget,
   copyManifestsFirst,
   installBeforeSource,
+  mountBuildCache,
   noCleanupInLaterLayer,
   noDefeatedCacheMount,
   noLonePackageUpdate,
   noRecursiveChown,
   pinBaseImage,
+  preferCopyLink,
   requireCacheMount,
   requireDockerignore,
   requireResourceLimits,

@@ -1,0 +1,48 @@
+import type { RunFact } from '../../core/dockerfile/facts.ts';
+import type { DockerfileModel } from '../../core/dockerfile/model.ts';
+import type { Fix } from '../../core/engine/finding.ts';
+import type { TextEdit } from '../../core/text/edits.ts';
+import { sliceSpan } from '../../core/text/span.ts';
+import type { LoneUpdate } from './indexUpdates.ts';
+import { lineOf, removeLines } from './instructionBlock.ts';
+import { refuse, type Refusal } from './proof.ts';
+
+/** Puts the update in front of each install that relies on it, and takes the RUN that only updated out. */
+export function joinUpdate(lone: LoneUpdate, model: DockerfileModel): Fix | Refusal {
+  const { text } = model;
+  const { keeper, run, command, isAll, reliant, unclear } = lone;
+  const label = `${command.name} ${keeper.updates.find((verb) => command.args.some(({ value }) => value === verb))!}`;
+  if (unclear) return refuse(`the RUN of line ${lineNumber(text, unclear)} may rely on the index, or change where it comes from`);
+  const written = sliceSpan(text, command.span);
+  const blocked = notJoinable(run, written) ?? (keeper.needsUpdate ? reliant.map((one) => notPrefixable(one, lone, text)).find((one) => one !== null) : null);
+  if (blocked) return blocked;
+  const edits: TextEdit[] = isAll ? [removeLines(text, lineOf(text, run.instruction))] : [];
+  if (keeper.needsUpdate) edits.push(...reliant.map(({ instruction: { bodySpan } }) => ({ span: { start: bodySpan.start, end: bodySpan.start }, text: `${written} && ` })));
+  if (edits.length === 0) return refuse(`this RUN does more than \`${label}\``);
+  const title = !keeper.needsUpdate || reliant.length === 0 ? `Remove the RUN of ${label}` : `Run ${label} together with the install`;
+  return { kind: 'safe', title, edits };
+}
+
+function lineNumber(text: string, { instruction }: RunFact): number {
+  return text.slice(0, instruction.span.start).split('\n').length;
+}
+
+function notJoinable({ instruction, state, commands }: RunFact, written: string): Refusal | null {
+  if (instruction.exec || instruction.heredocs.length > 0 || state.shell !== 'posix') return refuse('this RUN is not a plain line of shell');
+  if (commands.some(({ connector }) => connector !== null && connector !== '&&')) return refuse('this RUN is more than a list joined by `&&`');
+  return /[$\n`"'#|;&]/.test(written) ? refuse('the update is not written plainly') : null;
+}
+
+/** Null where the update in front of an install does what it did in a RUN of its own. */
+function notPrefixable({ instruction, commands, state }: RunFact, { run, command }: LoneUpdate, text: string): Refusal | null {
+  if (instruction.exec || instruction.heredocs.length > 0 || state.shell !== 'posix') return refuse('the RUN of the install is not a plain line of shell');
+  const flags = (one: RunFact) => one.instruction.flags.map(({ span }) => sliceSpan(text, span)).join(' ');
+  if (flags(run) !== flags({ instruction } as RunFact)) return refuse('the RUN of the install has other flags');
+  if (!commands.every(({ connector, isConditional }) => !isConditional && (connector === null || connector === '&&'))) {
+    return refuse('the RUN of the install is more than a list joined by `&&`');
+  }
+  if (commands[0]!.span.start !== instruction.bodySpan.start) return refuse('the RUN of the install does not start with a plain command');
+  const [a, b] = [run.state.user, state.user];
+  const isSame = command.wrappers.includes('sudo') || (a.kind === b.kind && a.name === b.name && a.uid === b.uid);
+  return isSame ? null : refuse('the install runs as another user');
+}

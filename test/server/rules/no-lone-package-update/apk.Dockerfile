@@ -1,0 +1,4 @@
+FROM alpine:3.22
+# want no-lone-package-update: `apk update` only adds an index
+RUN apk update
+RUN apk add --no-cache curl

@@ -1,0 +1,11 @@
+FROM debian:13-slim
+WORKDIR /app
+# The index.
+# want no-lone-package-update: `apt-get update` stays in the cache .* later `apt-get install` fails
+RUN apt-get update
+# Tools.
+RUN apt-get install -y --no-install-recommends \
+    curl \
+    git
+COPY . .
+RUN apt-get install -y nano && rm -rf /var/lib/apt/lists/*

@@ -1,0 +1,8 @@
+FROM alpine:3.22
+ARG REGISTRY=example.com
+RUN apk add --no-cache curl
+# want volatile-values-late: `GIT_SHA` differs
+ARG GIT_SHA
+ARG IMAGE_REVISION=$REGISTRY/$GIT_SHA
+ENV REGISTRY=other.example
+RUN apk add --no-cache git
