@@ -5,6 +5,7 @@ import type { TextEdit } from '../../core/text/edits.ts';
 import { span } from '../../core/text/span.ts';
 import { mergeEdits } from './mergeEdits.ts';
 import type { MisplacedMount } from './misplacedMounts.ts';
+import type { CacheTarget } from './mountTarget.ts';
 import { insertMounts } from './mountInsertion.ts';
 import { writtenMount, writtenOption, type WrittenMount } from './mountText.ts';
 import type { CacheScene } from './packageManager.ts';
@@ -12,15 +13,23 @@ import { planMount, type MountPlan } from './planMount.ts';
 
 export type MountMove = { readonly kind: 'withheld'; readonly reason: string } | { readonly kind: 'offered'; readonly fix: Fix; readonly reason: string | null };
 
-/** Puts a misplaced mount where its package manager caches, as `planMount` would mount it had it no mount at all. */
-export function moveMount(scene: CacheScene, run: RunFact, { target, kind, meant }: MisplacedMount): MountMove {
+/** A mount, and the folders of the manager that should have it. */
+export interface MoveInput {
+  readonly target: CacheTarget;
+  /** True where the mount lies in the way of the one to come. */
+  readonly isInside: boolean;
+  readonly meant: MisplacedMount['meant'];
+}
+
+/** Puts a mount where its package manager caches, as `planMount` would mount it had it no mount at all. */
+export function moveMount(scene: CacheScene, run: RunFact, { target, isInside, meant }: MoveInput): MountMove {
   if (!meant) return withheld('nothing tells which folder the mount was meant for');
   const path = meant.folder.resolved.path;
   if (path === null) return withheld(meant.folder.resolved.reason ?? `the cache folder of ${meant.use.manager.label} cannot be told`);
   const { mount } = target;
   const twin = run.instruction.mounts.some((other) => other !== mount && other.options.get('target') === path);
   if (twin) return withheld(`another mount is at ${path} already`);
-  const plan = planWithout(scene, run, mount, meant, kind === 'inside');
+  const plan = planWithout(scene, run, mount, meant, isInside);
   if (plan.kind === 'withheld') return withheld(plan.reason);
   const wanted = plan.mounts.map((flag) => ({ flag, options: flagOptions(flag) }));
   const own = wanted.find(({ options }) => options.get('target') === path);

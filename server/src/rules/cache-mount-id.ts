@@ -1,0 +1,67 @@
+import { defineDockerfileRule, type Report } from '../core/engine/rule.ts';
+import type { Fix } from '../core/engine/finding.ts';
+import { cacheScene } from './cache/cacheScene.ts';
+import { declareArgument } from './cache/declareArgument.ts';
+import { giveId } from './cache/giveId.ts';
+import type { CacheScene } from './cache/packageManager.ts';
+import { sharedLibraries, sharedReleases, type SharedCache } from './cache/sharedIds.ts';
+import { undeclaredArguments, type UndeclaredArgument } from './cache/undeclaredArguments.ts';
+
+export const cacheMountId = defineDockerfileRule<object>({
+  meta: {
+    id: 'cache-mount-id',
+    description: 'Cache mounts share a cache only where its content fits.',
+    subject: 'cache',
+    language: 'dockerfile',
+    severity: 'warning',
+    confidence: 'high',
+    fix: 'safe',
+    options: {},
+    messages: {
+      release: 'Stages on {others} and {own} keep their packages in one cache, where each replaces the lists of the other: give {own} an id of its own.',
+      library: 'What {manager} compiles on Alpine does not run with glibc, and both take it from one cache: give the mount on Alpine an id of its own.',
+      platform: '{name} is empty here, so all platforms share the cache that should be one for each: declare ARG {name} in this stage.',
+      argument: '{name} is declared for FROM only and is empty here, so the id says nothing of it: declare ARG {name} in this stage.',
+    },
+  },
+  check(context) {
+    if (!/type\s*=\s*["']?cache/i.test(context.dockerfile.text)) return;
+    const scene = cacheScene(context);
+    for (const undeclared of undeclaredArguments(scene)) context.report(reportUndeclared(scene, undeclared));
+    for (const shared of [...sharedReleases(scene), ...sharedLibraries(scene)]) context.report(reportShared(scene, shared));
+  },
+});
+
+function reportUndeclared(scene: CacheScene, { run, mount, name, isPlatform, others }: UndeclaredArgument): Report {
+  const fix = scene.model.isTrustworthy ? declareArgument(scene, run, name) : null;
+  return {
+    messageId: isPlatform ? 'platform' : 'argument',
+    data: { name },
+    span: mount.flag.span,
+    related: others.slice(0, 20).map(({ flag }) => ({ span: flag.span, message: 'Here as well.' })),
+    ...(fix ? { fixes: [fix] } : { withheld: 'The file cannot be read with certainty.' }),
+    ...(fix?.kind === 'suggestion' ? { withheld: `The commands that follow see ${name} as well, and may act on it.` } : {}),
+  };
+}
+
+function reportShared({ model }: CacheScene, shared: SharedCache): Report {
+  const { kind, mounts, other, own, others, manager, isClosed } = shared;
+  const edits = model.isTrustworthy ? mounts.map((mount) => giveId(model, mount)) : [null];
+  const all = edits.filter((edit) => edit !== null);
+  const isNamed = mounts.some(({ mount }) => mount.options.has('id'));
+  const reason = isNamed ? 'The id may be shared on purpose.' : 'Another stage with the same cache has an image that nobody can judge.';
+  const risk = isNamed ? 'it may be shared on purpose' : isClosed ? null : 'other stages keep the old one';
+  const title = `Give ${kind === 'library' ? 'Alpine' : own} caches of its own, which fill anew once`;
+  const fix: Fix = { kind: risk === null ? 'safe' : 'suggestion', title: risk === null ? title : `${title} (${risk})`, edits: all };
+  return {
+    messageId: kind,
+    data: { own, others, manager },
+    span: mounts[0]!.mount.flag.span,
+    severity: kind === 'release' ? 'information' : 'warning',
+    related: [
+      { span: other.flag.span, message: kind === 'library' ? 'The mount with glibc is here.' : `The mount on ${others} is here.` },
+      ...mounts.slice(1, 20).map(({ mount }) => ({ span: mount.flag.span, message: 'This mount shares as well.' })),
+    ],
+    ...(all.length === edits.length ? { fixes: [fix], ...(risk === null ? {} : { withheld: reason }) } : { withheld: 'A mount is written in a way that cannot be changed on its own.' }),
+  };
+}

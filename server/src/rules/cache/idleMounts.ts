@@ -1,0 +1,40 @@
+import type { RunFact } from '../../core/dockerfile/facts.ts';
+import { ALL_MANAGERS } from './allManagers.ts';
+import { installsOnly } from './installsOnly.ts';
+import { managerCalls } from './managerCall.ts';
+import { cacheTargets, type CacheTarget } from './mountTarget.ts';
+import { namesTarget } from './mountUsers.ts';
+import type { CacheScene, PackageManager } from './packageManager.ts';
+import { servedMounts } from './servedMounts.ts';
+
+/** A cache mount that no command of its RUN uses. */
+export interface IdleMount {
+  readonly target: CacheTarget;
+  readonly manager: PackageManager;
+}
+
+/** Managers whose installs never start one of another kind, as far as packages behave. */
+const KINDS: ReadonlyMap<string, 'system' | 'python' | 'javascript'> = new Map([
+  ...['apk', 'apt', 'dnf', 'dnf4', 'dnf5', 'microdnf', 'yum', 'zypper'].map((id) => [id, 'system'] as const),
+  ...['pip', 'pipenv', 'poetry', 'uv'].map((id) => [id, 'python'] as const),
+  ...['bun', 'npm', 'pnpm', 'yarn', 'yarn1', 'yarn2', 'yarn-classic', 'yarn-berry'].map((id) => [id, 'javascript'] as const),
+]);
+
+/** Mounts that bear the name of one manager in a RUN that only installs with others, each command of it known. */
+export function idleMounts(scene: CacheScene, run: RunFact): readonly IdleMount[] {
+  const targets = cacheTargets(scene.model, run).filter(({ target, isPlain }) => target !== null && isPlain);
+  if (targets.length === 0 || !run.isComplete || run.commands.length === 0) return [];
+  const named = targets.flatMap((target): IdleMount[] => {
+    const managers = ALL_MANAGERS.filter(({ hint }) => hint.test(target.target!));
+    const [manager] = managers;
+    return manager && managers.length === 1 && KINDS.has(manager.id) ? [{ target, manager }] : [];
+  });
+  if (named.length === 0) return [];
+  const installing = ALL_MANAGERS.filter((manager) => managerCalls(scene.model.text, run, manager).length > 0);
+  const kinds = new Set(installing.map(({ id }) => KINDS.get(id)));
+  if (installing.length === 0 || kinds.has(undefined) || !installsOnly(scene, run)) return [];
+  const idle = named.filter(({ manager }) => !kinds.has(KINDS.get(manager.id)));
+  if (idle.length === 0) return [];
+  const served = servedMounts(scene, run, targets);
+  return idle.filter(({ target }) => !served.has(target.mount) && !namesTarget(run, target.target!));
+}

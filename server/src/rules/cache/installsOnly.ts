@@ -1,0 +1,15 @@
+import type { RunFact } from '../../core/dockerfile/facts.ts';
+import { ALL_MANAGERS } from './allManagers.ts';
+import { managerInstalls } from './managerCall.ts';
+import type { CacheScene, PackageManager } from './packageManager.ts';
+import { leavesCacheParentsAlone } from './quietCommands.ts';
+
+/** No program of it exists, so that no other call passes for harmless. */
+const NOBODY: PackageManager = { ...ALL_MANAGERS[0]!, program: /$^/ };
+
+/** True where every command of a RUN installs packages or is a small tool that does what its words say. */
+export function installsOnly({ model }: CacheScene, { commands, instruction, stage, state, isComplete }: RunFact): boolean {
+  const run: RunFact = { commands, instruction, stage, state, isComplete };
+  const installs = new Set(ALL_MANAGERS.flatMap((manager) => managerInstalls(model.text, run, manager).map(({ command }) => command)));
+  return leavesCacheParentsAlone({ ...run, commands: commands.filter((command) => !installs.has(command)) }, NOBODY, []);
+}
