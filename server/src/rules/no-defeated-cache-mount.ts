@@ -5,9 +5,11 @@ import { cacheScene } from './cache/cacheScene.ts';
 import { defeatedMounts, type DefeatedMount } from './cache/defeatedMounts.ts';
 import { foreignOwners, ownerFix } from './cache/foreignOwner.ts';
 import { emptyVariable } from './cache/emptyVariable.ts';
+import { needEdits } from './cache/mountNeeds.ts';
 import { removeDefeats } from './cache/removeDefeats.ts';
 import { removeVariable } from './cache/removeVariable.ts';
 import { sentence } from './cache/sentence.ts';
+import { unfilledMounts, type UnfilledMount } from './cache/unfilledMounts.ts';
 
 export const noDefeatedCacheMount = defineDockerfileRule<object>({
   meta: {
@@ -27,6 +29,7 @@ export const noDefeatedCacheMount = defineDockerfileRule<object>({
       configuration: '`{text}` switches the cache of {manager} off, so the cache mount at {target} does nothing: drop the setting.',
       emptied:
         '`{text}` empties the cache mount at {target} in every build, so the next one downloads everything again: drop it, the mount never becomes part of the image.',
+      unfilled: 'The cache mount at {target} keeps no packages, because {why}: add `{text}`, so that rebuilds need not download them again.',
       owner:
         'The cache mount at {target} belongs to another user than {manager} runs as, so {manager} does not use it: add the ids of {user} to the mount.',
     },
@@ -35,6 +38,7 @@ export const noDefeatedCacheMount = defineDockerfileRule<object>({
     const { dockerfile } = context;
     const scene = cacheScene(context);
     for (const defeated of defeatedMounts(scene)) context.report(reportOf(context, defeated));
+    for (const unfilled of unfilledMounts(scene)) context.report(unfilledReport(context, unfilled));
     for (const foreign of foreignOwners(scene)) {
       const { install, resolved, mount } = foreign;
       const fix = ownerFix(dockerfile, foreign);
@@ -62,7 +66,8 @@ function reportOf(context: DockerfileContext, defeated: DefeatedMount): Report {
   };
 }
 
-function offer({ dockerfile: model }: DockerfileContext, defeated: DefeatedMount): { fixes?: readonly Fix[]; withheld?: string } {
+function offer(context: DockerfileContext, defeated: DefeatedMount): { fixes?: readonly Fix[]; withheld?: string } {
+  const { dockerfile: model } = context;
   const { defeat, run, doubt } = defeated;
   if (!model.isTrustworthy) return { withheld: 'The file cannot be read with certainty.' };
   if (defeat.kind === 'environment') return offerVariable(defeated, model);
@@ -72,9 +77,15 @@ function offer({ dockerfile: model }: DockerfileContext, defeated: DefeatedMount
   const removed = removeDefeats(model, run, [defeat], defeated.parentsAreFree);
   if (removed.kind === 'withheld') return { withheld: sentence(removed.reason) };
   const title = `Remove \`${defeat.text}\``;
-  const risk = doubt ?? removed.risk;
+  const risk = doubt ?? removed.risk ?? riskOf(context, defeated);
   if (risk === null) return { fixes: [{ kind: 'safe', title, edits: removed.edits }] };
   return { fixes: [{ kind: 'suggestion', title: `${title} (${risk})`, edits: removed.edits }], withheld: sentence(risk) };
+}
+
+/** Without its option the command does what its table entry wants weighed before a mount. */
+function riskOf(context: DockerfileContext, { defeat, manager, calls }: DefeatedMount): string | null {
+  if (defeat.kind !== 'option') return null;
+  return calls.map((call) => manager.risk?.(call, cacheScene(context)) ?? null).find((risk) => risk !== null) ?? null;
 }
 
 function offerVariable({ defeat, calls }: DefeatedMount, model: DockerfileContext['dockerfile']): { fixes: readonly Fix[]; withheld: string } {
@@ -86,4 +97,21 @@ function offerVariable({ defeat, calls }: DefeatedMount, model: DockerfileContex
   if (removal) fixes.push({ kind: 'suggestion', title: `Remove ${name} (the cache is then also kept where no mount is)`, edits: [removal] });
   if (emptied) fixes.push({ kind: 'suggestion', title: `Empty ${name} where the mount is (it may be set on purpose)`, edits: emptied });
   return { fixes, withheld: `${name} may be set on purpose, for other commands or for the running container.` };
+}
+
+function unfilledReport({ dockerfile: model }: DockerfileContext, { manager, mounts, lacks }: UnfilledMount): Report {
+  const installs = [...lacks.keys()];
+  const needs = [...new Set([...lacks.values()].flat())];
+  const text = needs.map((need) => need.text).join(' ');
+  const { edits, unwritable } = needEdits(installs, (install) => lacks.get(install) ?? []);
+  const withheld = !model.isTrustworthy
+    ? 'The file cannot be read with certainty.'
+    : unwritable && `\`${unwritable.text}\` cannot be added to every ${manager.label} command of this RUN.`;
+  return {
+    messageId: 'unfilled',
+    data: { target: mounts[0]!.target ?? '', why: needs.map(({ why }) => why).join(', and '), text },
+    span: installs[0]!.verbSpan,
+    related: mounts.map(({ mount }) => ({ span: mount.flag.span, message: 'The cache mount is here.' })),
+    ...(withheld ? { withheld } : { fixes: [{ kind: 'safe', title: `Add \`${text}\``, edits }] }),
+  };
 }

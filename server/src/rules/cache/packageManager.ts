@@ -89,6 +89,8 @@ export interface MountNeed {
   isMet(install: Install, scene: CacheScene): boolean;
   /** The folders that stay empty without it; absent for all. */
   concerns?(folder: CacheFolder): boolean;
+  /** False where the image may have seen to it: then a new mount gets it, and nothing is said about one that is there. Absent: always certain. */
+  isCertain?(install: Install, scene: CacheScene): boolean;
   /** What is missing without it, as a clause: `dnf deletes packages after every install`. */
   readonly why: string;
   /** Put right after the program's name (`option`) or in front of the command (`variable`, as `NAME=value`). */

@@ -1,0 +1,27 @@
+import type { RunFact } from '../../../core/dockerfile/facts.ts';
+import { cleanPath } from '../../../core/ignore/cleanPath.ts';
+
+const remembered = new WeakMap<RunFact, ReadonlySet<string>>();
+
+/** Targets of the cache mounts of a RUN, as written; asked for every install, so gathered once. */
+export function cacheTargets(run: RunFact): ReadonlySet<string> {
+  let targets = remembered.get(run);
+  if (!targets) remembered.set(run, (targets = read(run)));
+  return targets;
+}
+
+function read({ instruction }: RunFact): ReadonlySet<string> {
+  const targets = new Set<string>();
+  for (const { type, options } of instruction.mounts) {
+    const target = options.get('target');
+    if (type === 'cache' && typeof target === 'string') targets.add(cleanPath(target));
+  }
+  return targets;
+}
+
+/** True where a cache mount of the RUN lies over a folder. */
+export function isMounted(run: RunFact, folder: string): boolean {
+  const targets = cacheTargets(run);
+  for (let at = folder; at !== ''; at = at.slice(0, at.lastIndexOf('/'))) if (targets.has(at)) return true;
+  return false;
+}

@@ -1,0 +1,52 @@
+import type { DockerfileFacts } from '../../../core/dockerfile/facts.ts';
+import type { DockerfileModel, Instruction, Stage } from '../../../core/dockerfile/model.ts';
+import { sliceSpan } from '../../../core/text/span.ts';
+import type { Install } from '../managerCall.ts';
+import type { CacheScene } from '../packageManager.ts';
+
+/** Something about the configuration of a package manager that a Dockerfile may see to. */
+export interface Concern {
+  /** Without this text no RUN is looked at. */
+  readonly token: string;
+  /** How a RUN that sees to it reads. */
+  readonly inScript: RegExp;
+  /** Destinations of COPY and ADD that may bring it along. */
+  readonly copiedTo: RegExp;
+}
+
+/** Where a stage first sees to it, by offset; -1 where it starts with that, absent where it never does. */
+type Firsts = ReadonlyMap<Stage, number>;
+
+const remembered = new WeakMap<DockerfileFacts, Map<Concern, Firsts>>();
+
+/** True where an instruction of the stage, of one that it continues, or of the RUN itself before the install has seen to it. */
+export function isMentionedBefore(concern: Concern, { run, command }: Install, { model, facts }: CacheScene): boolean {
+  const known = remembered.get(facts) ?? new Map<Concern, Firsts>();
+  remembered.set(facts, known);
+  let firsts = known.get(concern);
+  if (!firsts) known.set(concern, (firsts = collect(model, facts, concern)));
+  return (firsts.get(run.stage) ?? Infinity) < command.span.start;
+}
+
+function collect(model: DockerfileModel, facts: DockerfileFacts, concern: Concern): Firsts {
+  const firsts = new Map<Stage, number>();
+  for (const { stage, runs, copies } of facts.stages) {
+    if (stage.parent && firsts.has(stage.parent)) {
+      firsts.set(stage, -1);
+      continue;
+    }
+    const run = runs.map(({ instruction }) => mention(model, instruction, concern)).find((at) => at !== null);
+    const copy = copies.find(({ instruction, destination }) => !instruction.isTrigger && destination !== null && concern.copiedTo.test(destination));
+    const first = Math.min(run ?? Infinity, copy?.instruction.span.start ?? Infinity);
+    if (first < Infinity) firsts.set(stage, first);
+  }
+  return firsts;
+}
+
+/** Comments are blanked, so that offsets stay. */
+function mention(model: DockerfileModel, { span, isTrigger }: Instruction, { token, inScript }: Concern): number | null {
+  const script = sliceSpan(model.text, span);
+  if (isTrigger || !script.includes(token)) return null;
+  const at = script.replace(/^[ \t]*#.*$/gm, (comment) => ' '.repeat(comment.length)).search(inScript);
+  return at === -1 ? null : span.start + at;
+}
