@@ -61,8 +61,8 @@ function offers(repeated: RepeatedInstall, move: ProvedMove, { model }: CacheSce
 
 /** As the command names them; those that it names by their place in the image as the context does. */
 function manifestNames({ broad, call }: RepeatedInstall): string {
-  if (call.entry.named !== undefined) return call.entry.named;
-  return call.manifests.map((name) => (name.startsWith('/') ? (contextPathOf(broad, name) ?? name) : name)).join(', ');
+  const named = call.entry.named?.(call.install) ?? null;
+  return named ?? call.manifests.map((name) => (name.startsWith('/') ? (contextPathOf(broad, name) ?? name) : name)).join(', ');
 }
 
 function sourceWord({ instruction, sources }: CopyFact) {

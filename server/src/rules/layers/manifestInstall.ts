@@ -1,7 +1,7 @@
 import type { RunFact } from '../../core/dockerfile/facts.ts';
 import { joinPath } from '../../core/dockerfile/paths.ts';
 import { managerInstalls, type Install } from '../cache/managerCall.ts';
-import type { CacheScene } from '../cache/packageManager.ts';
+import type { CacheScene, PackageManager } from '../cache/packageManager.ts';
 import { PACKAGE_MANAGERS } from '../cache/packageManagers.ts';
 import { MANIFEST_ENTRIES } from './manifests/manifestEntries.ts';
 import type { ManifestEntry } from './manifests/manifestEntry.ts';
@@ -15,17 +15,24 @@ export interface ManifestInstall {
   readonly manifests: readonly string[];
 }
 
-const ENTRIES = MANIFEST_ENTRIES.flatMap((entry) => {
-  const manager = PACKAGE_MANAGERS.find(({ id }) => id === entry.id);
-  return manager ? [{ entry, manager }] : [];
-});
+interface KnownManager {
+  readonly entry: ManifestEntry;
+  readonly manager: PackageManager;
+}
+
+let known: readonly KnownManager[] | undefined;
+
+/** Both tables joined when first asked for: entries of one may come to use the other. */
+function knownManagers(): readonly KnownManager[] {
+  return (known ??= MANIFEST_ENTRIES.flatMap((entry) => PACKAGE_MANAGERS.filter(({ id }) => id === entry.id).map((manager) => ({ entry, manager }))));
+}
 
 /**
  * The installs of a RUN that read manifests, in the order of its commands; those of named packages (`npm install express`)
  * need no source and do not count.
  */
 export function manifestInstalls(run: RunFact, scene: CacheScene): ManifestInstall[] {
-  const found = ENTRIES.flatMap(({ entry, manager }) =>
+  const found = knownManagers().flatMap(({ entry, manager }) =>
     managerInstalls(scene.model.text, run, manager).flatMap((install) => {
       const manifests = entry.isContested && manager.claims?.(install, scene) === false ? null : entry.reads(install);
       return manifests ? [{ entry, run, install, manifests }] : [];

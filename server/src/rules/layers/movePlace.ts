@@ -1,6 +1,7 @@
 import type { DockerfileFacts } from '../../core/dockerfile/facts.ts';
 import type { DockerfileModel, Instruction } from '../../core/dockerfile/model.ts';
 import { joinPath, pathBelow } from '../../core/dockerfile/paths.ts';
+import type { ShellCommand } from '../../core/shell/command.ts';
 import type { CacheScene } from '../cache/packageManager.ts';
 import { blocksMove, sourceReader } from './between.ts';
 import type { BroadCopy } from './broadCopy.ts';
@@ -37,8 +38,19 @@ export function checkInstall(call: ManifestInstall, scene: CacheScene): Refusal 
   if (call.install.command.isConditional) return refuse('the install runs only under a condition');
   const own = manifestInstalls(call.run, scene).map(({ install }) => install.command);
   if (own.length > 1) return refuse('this RUN holds several installs');
-  const reader = sourceReader(scene.model.text, call.run, own);
-  return reader ? refuse(`this RUN also runs "${reader.nameWord.raw}", which may need the source: give it a RUN of its own`) : null;
+  const folderChange = call.run.commands.find((command) => isChangeTo(command, call.install.command.cd));
+  const reader = sourceReader(scene.model.text, call.run, folderChange ? [...own, folderChange] : own);
+  return reader ? refuse(`this RUN also runs "${spoken(reader)}", which may need the source: give it a RUN of its own`) : null;
+}
+
+/** `cd web` before the install in `web`, a folder that the manifests bring with them. */
+function isChangeTo({ name, args, cd, isConditional }: ShellCommand, folder: string | null | undefined): boolean {
+  return name === 'cd' && cd === null && !isConditional && args.length === 1 && args[0]!.value !== null && args[0]!.value === folder;
+}
+
+function spoken({ nameWord, args }: ShellCommand): string {
+  const verb = args[0]?.value ?? '';
+  return /^[a-z][\w:.-]{0,30}$/.test(verb) ? `${nameWord.raw} ${verb}` : nameWord.raw;
 }
 
 /** Why what stands between keeps COPYs from moving over it. */

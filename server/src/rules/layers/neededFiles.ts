@@ -49,7 +49,7 @@ function neededIn(context: BuildContext, question: Question): readonly string[] 
   }
   const needed = call.entry.needs(call, first, context);
   if (isRefusal(needed)) return needed;
-  return unseen(needed, context) ?? filled(first[0]!, question, context) ?? call.entry.overwritten?.(call, moved, context) ?? needed;
+  return unseen(needed, context) ?? flattened(needed, moved[0]!, context) ?? filled(first[0]!, question, context) ?? call.entry.overwritten?.(call, moved, context) ?? needed;
 }
 
 /** The context path of a manifest: what the broad COPY would put there, else what a COPY of single files does. */
@@ -87,6 +87,15 @@ function unseen(needed: readonly string[], { ignore, files }: BuildContext): Ref
   return hidden ? refuse(`${hidden} is left out by ${ignore!.path}`) : null;
 }
 
+/** `COPY * ./` puts the contents of every folder into the destination itself, so that equal names meet there. */
+function flattened(needed: readonly string[], { copy }: BroadCopy, { files }: BuildContext): Refusal | null {
+  const words = copy.instruction.exec ?? copy.instruction.words;
+  if (!words[copy.sources[0]!.index]!.value.includes('*')) return null;
+  const names = new Set(needed.map(baseName));
+  const other = needed.find((path) => path.includes('/')) ?? files.paths.find((path) => path.split('/').length === 2 && names.has(baseName(path)));
+  return other === undefined ? null : refuse(`a COPY of * flattens folders, so that ${other} lands beside the others`);
+}
+
 /** Why a later COPY would overwrite what the install puts beside its manifest. */
 function filled(manifest: string, { call, moved }: Question, { files, ignore }: BuildContext): Refusal | null {
   const tool = call.install.manager.label;
@@ -94,10 +103,10 @@ function filled(manifest: string, { call, moved }: Question, { files, ignore }: 
     const beside = joinPaths(folderOf(manifest), name);
     if (mustBeIgnored === 'always') {
       if (ignore?.matcher.ignores(beside)) continue;
-      return refuse(`${name} is not in the .dockerignore, so the later COPY could overwrite what ${tool} installed: add it there, and the fix is offered`);
+      return refuse(`no .dockerignore leaves out ${name}, so the later COPY could overwrite what ${tool} installed: leave it out, and the fix is offered`);
     }
     const there = [beside, joinPaths(moved[0]!.source, name)].find((path) => (files.hasFolder(path) || files.has(path)) && !ignore?.matcher.ignores(path));
-    if (there) return refuse(`${there} is in the build context and could overwrite what ${tool} installs: add it to the .dockerignore, and the fix is offered`);
+    if (there) return refuse(`the build context brings ${there}, which could overwrite what ${tool} installs: add it to the .dockerignore, and the fix is offered`);
   }
   return null;
 }

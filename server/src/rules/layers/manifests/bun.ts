@@ -17,7 +17,7 @@ export const bun: ManifestEntry = {
     const verb = wordsOf(install)[0] ?? '';
     return ['install', 'i', 'ci'].includes(verb) && install.rest.length === 0 && !hasOption(install, '-g', '--global') ? ['package.json'] : null;
   },
-  named: 'package.json and its lockfile',
+  named: () => 'package.json and its lockfile',
   locks: LOCKS,
   isLocked,
   needs({ install }, [manifest], context) {

@@ -21,7 +21,7 @@ const PLAIN_LINE = new RegExp(
 export const bundler: ManifestEntry = {
   id: 'bundler',
   reads: (install) => ((wordsOf(install)[0] ?? 'install') === 'install' && install.rest.length === 0 ? ['Gemfile'] : null),
-  named: 'Gemfile and Gemfile.lock',
+  named: () => 'Gemfile and Gemfile.lock',
   locks: ['Gemfile.lock'],
   isLocked,
   needs({ install }, [manifest], context) {

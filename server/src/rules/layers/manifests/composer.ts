@@ -19,7 +19,7 @@ const QUIET_EXTRA = new Set(['laravel', 'branch-alias', 'symfony']);
 export const composer: ManifestEntry = {
   id: 'composer',
   reads: (install) => (['install', 'i'].includes(wordsOf(install)[0] ?? '') && install.rest.length === 0 ? ['composer.json'] : null),
-  named: 'composer.json and composer.lock',
+  named: () => 'composer.json and composer.lock',
   locks: ['composer.lock'],
   isLocked: () => false,
   needs({ install }, [manifest], context) {

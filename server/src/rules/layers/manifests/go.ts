@@ -13,7 +13,7 @@ const LOCAL_REPLACE = /=>\s*("?(?:\.{1,2}(?:[/\\]|"?\s*$)|\/|[A-Za-z]:[/\\])[^\s
 export const go: ManifestEntry = {
   id: 'go',
   reads: (install) => (wordsOf(install).join(' ') === 'mod download' ? ['go.mod'] : null),
-  named: 'go.mod and go.sum',
+  named: () => 'go.mod and go.sum',
   locks: ['go.sum'],
   isLocked: () => false,
   needs({ install }, [manifest], context) {

@@ -18,8 +18,8 @@ export interface ManifestEntry {
    * Null where it reads none (named packages), and where it builds the project too: such an install needs the source.
    */
   reads(install: Install): readonly string[] | null;
-  /** The manifests for people; absent where the names that `reads` gives say it all. */
-  readonly named?: string;
+  /** The manifests for people; absent, or null, where the names that `reads` gives say it all. */
+  named?(install: Install): string | null;
   /** Names of lockfiles beside the manifest; none where the manifest itself lists what is installed. */
   readonly locks: readonly string[];
   /** True for an install that fails without a lockfile, or leaves it alone: `npm ci`, `yarn --frozen-lockfile`. */

@@ -14,7 +14,7 @@ export const npm: ManifestEntry = {
   id: 'npm',
   reads: (install) =>
     VERBS.has(wordsOf(install)[0] ?? '') && install.rest.length === 0 && !hasOption(install, '-g', '--global', '--location') ? ['package.json'] : null,
-  named: 'package.json and its lockfile',
+  named: () => 'package.json and its lockfile',
   locks: LOCKS,
   isLocked,
   needs({ install }, [manifest], context) {

@@ -13,7 +13,7 @@ const LOCAL = /\b(?:path|file)\s*=\s*["']|\beditable\s*=\s*true|\bfile:|^\s*url\
 export const pipenv: ManifestEntry = {
   id: 'pipenv',
   reads: (install) => (['install', 'sync'].includes(wordsOf(install)[0] ?? '') && install.rest.length === 0 ? ['Pipfile'] : null),
-  named: 'Pipfile and Pipfile.lock',
+  named: () => 'Pipfile and Pipfile.lock',
   locks: ['Pipfile.lock'],
   isLocked,
   needs({ install }, [manifest], { files, ...context }) {

@@ -31,7 +31,7 @@ export const pnpm: ManifestEntry = {
     if (!VERBS.has(verb) || install.rest.length > 0 || hasOption(install, '-g', '--global')) return null;
     return [verb === 'fetch' ? 'pnpm-lock.yaml' : 'package.json'];
   },
-  named: 'package.json and pnpm-lock.yaml',
+  named: () => 'package.json and pnpm-lock.yaml',
   locks: ['pnpm-lock.yaml'],
   isLocked,
   needs({ install }, [manifest], context) {

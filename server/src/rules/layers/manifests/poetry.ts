@@ -12,7 +12,7 @@ const PROJECT_OPTIONS = new Set(['-C', '--directory', '-P', '--project']);
 export const poetry: ManifestEntry = {
   id: 'poetry',
   reads: (install) => (['install', 'sync'].includes(wordsOf(install)[0] ?? '') && !hasOption(install, '--only-root') ? ['pyproject.toml'] : null),
-  named: 'pyproject.toml and poetry.lock',
+  named: () => 'pyproject.toml and poetry.lock',
   locks: ['poetry.lock'],
   isLocked: () => false,
   needs({ install }, [manifest], context) {

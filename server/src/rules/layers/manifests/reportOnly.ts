@@ -18,7 +18,7 @@ function reportOnly(entry: Pick<ManifestEntry, 'id' | 'reads' | 'named' | 'locks
 
 /** `cargo build` and `cargo install --path .` compile the project. [doc.rust-lang.org/cargo/commands/cargo-fetch] */
 export const cargo = reportOnly(
-  { id: 'cargo', reads: (install) => (wordsOf(install).find((word) => !word?.startsWith('+')) === 'fetch' ? ['Cargo.toml'] : null), named: 'Cargo.toml and Cargo.lock', locks: ['Cargo.lock'] },
+  { id: 'cargo', reads: (install) => (wordsOf(install).find((word) => !word?.startsWith('+')) === 'fetch' ? ['Cargo.toml'] : null), named: () => 'Cargo.toml and Cargo.lock', locks: ['Cargo.lock'] },
   'cargo needs the Cargo.toml of every workspace member and a source file for every target, so copy those first with an empty src/main.rs or src/lib.rs, or use cargo-chef',
 );
 
@@ -26,7 +26,7 @@ const RESOLVE_GOAL = /^(?:dependency|(?:org\.apache\.maven\.plugins:)?maven-depe
 
 /** Only calls that do nothing but resolve: `mvn package` builds the project. */
 export const maven = reportOnly(
-  { id: 'maven', reads: (install) => allWords(install, RESOLVE_GOAL, ['pom.xml']), named: 'pom.xml', locks: [] },
+  { id: 'maven', reads: (install) => allWords(install, RESOLVE_GOAL, ['pom.xml']), named: () => 'pom.xml', locks: [] },
   'maven needs the pom.xml of every module, .mvn/ and any settings.xml, so copy those to their own folders first and the source after the download',
 );
 
@@ -34,12 +34,12 @@ const RESOLVE_TASK = /^(?:.*:)?(?:dependencies|buildEnvironment|androidDependenc
 
 /** Only calls that do nothing but resolve: `gradle build` builds the project. */
 export const gradle = reportOnly(
-  { id: 'gradle', reads: (install) => allWords(install, RESOLVE_TASK, ['build.gradle']), named: 'the build files', locks: ['gradle.lockfile'] },
+  { id: 'gradle', reads: (install) => allWords(install, RESOLVE_TASK, ['build.gradle']), named: () => 'the build files', locks: ['gradle.lockfile'] },
   'gradle runs build scripts, which may read any file: copy settings.gradle, every build.gradle, gradle.properties, gradle/ and buildSrc/ first if they need no more',
 );
 
 export const nuget = reportOnly(
-  { id: 'nuget', reads: readsProjects, named: 'the project files', locks: ['packages.lock.json'] },
+  { id: 'nuget', reads: readsProjects, named: () => 'the project files', locks: ['packages.lock.json'] },
   'dotnet restore needs every project file in its own folder, with Directory.*.props, nuget.config and global.json, so copy those one by one first',
 );
 
@@ -48,13 +48,16 @@ export const conda = reportOnly(
   'an environment file may list local packages and other requirement files, which cannot be told here: if it does not, copy it alone first',
 );
 
+/** mamba and micromamba take the same environment files. */
+export const mamba: ManifestEntry = { ...conda, id: 'mamba' };
+
 export const mix = reportOnly(
-  { id: 'mix', reads: (install) => (wordsOf(install)[0] === 'deps.get' ? ['mix.exs'] : null), named: 'mix.exs and mix.lock', locks: ['mix.lock'] },
+  { id: 'mix', reads: (install) => (wordsOf(install)[0] === 'deps.get' ? ['mix.exs'] : null), named: () => 'mix.exs and mix.lock', locks: ['mix.lock'] },
   'mix runs mix.exs and config/config.exs, which may read other files: copy both with mix.lock first if they need no more',
 );
 
 export const sbt = reportOnly(
-  { id: 'sbt', reads: (install) => allWords(install, /^update$/, ['build.sbt']), named: 'build.sbt and project/', locks: [] },
+  { id: 'sbt', reads: (install) => allWords(install, /^update$/, ['build.sbt']), named: () => 'build.sbt and project/', locks: [] },
   'sbt compiles its build first: copy build.sbt, project/*.sbt, project/*.scala and project/build.properties first if they need no more',
 );
 

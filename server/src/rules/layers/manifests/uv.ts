@@ -24,6 +24,7 @@ export const uv: ManifestEntry = {
     const files = install.positionals.slice(2).map(({ value }) => value);
     return second === 'sync' && files.length > 0 && files.every((file) => file !== null) ? files : null;
   },
+  named: (install) => (wordsOf(install)[0] === 'sync' ? 'pyproject.toml and uv.lock' : null),
   locks: ['uv.lock'],
   isLocked: (install) => wordsOf(install)[0] === 'pip' || isFrozen(install),
   needs(call, first, context) {
@@ -91,5 +92,5 @@ function environmentOverwritten(install: Install, folder: string, { ignore }: Bu
   if (elsewhere?.startsWith('/')) return null;
   if (elsewhere !== undefined) return refuse('the folder of UV_PROJECT_ENVIRONMENT is not known');
   if (ignore?.matcher.ignores(joinPaths(folder, '.venv'))) return null;
-  return refuse('.venv is not in the .dockerignore, so the later COPY could overwrite what uv installed: add it there, and the fix is offered');
+  return refuse('no .dockerignore leaves out .venv, so the later COPY could overwrite what uv installed: leave it out, and the fix is offered');
 }

@@ -14,7 +14,7 @@ export const yarn: ManifestEntry = {
   id: 'yarn',
   isContested: true,
   reads: readsPackage,
-  named: 'package.json and yarn.lock',
+  named: () => 'package.json and yarn.lock',
   locks: ['yarn.lock'],
   isLocked,
   needs({ install }, [manifest], context) {

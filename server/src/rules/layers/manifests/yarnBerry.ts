@@ -22,7 +22,7 @@ export const yarnBerry: ManifestEntry = {
   id: 'yarn-berry',
   isContested: true,
   reads: readsPackage,
-  named: 'package.json, yarn.lock and .yarnrc.yml',
+  named: () => 'package.json, yarn.lock and .yarnrc.yml',
   locks: ['yarn.lock'],
   isLocked,
   needs({ install }, [manifest], context) {

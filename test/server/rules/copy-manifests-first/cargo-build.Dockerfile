@@ -1,0 +1,4 @@
+FROM rust:1.88
+WORKDIR /app
+COPY . .
+RUN cargo build --release

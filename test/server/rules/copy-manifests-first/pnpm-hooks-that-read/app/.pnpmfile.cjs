@@ -1,0 +1,2 @@
+const fixes = require('./fixes');
+module.exports = { hooks: fixes };
