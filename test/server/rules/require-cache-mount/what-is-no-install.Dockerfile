@@ -1,8 +1,8 @@
 FROM python:3.12-slim
 # Look-alikes, and calls that download nothing.
-RUN pipx install a && pipenv install && uv pip install a && poetry install
+RUN pipx install a && pip-compile requirements.in && uvx ruff check
 RUN pip --version && pip list && pip install --no-index --find-links=/wheels a && pip check
-RUN npm run build && npm --version && npm ci --offline && npm test && pnpm install && npx tsc && npm pkg get name
+RUN npm run build && npm --version && npm ci --offline && npm test && npx tsc && npm pkg get name
 RUN echo pip install a; echo "npm ci"
 RUN pip install --help; npm install --package-lock-only
 RUN --network=none pip install -e . --no-build-isolation

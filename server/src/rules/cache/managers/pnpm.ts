@@ -59,6 +59,8 @@ export const pnpm: PackageManager = {
 
 /** With the store given outright there is no trial, but `-g` writes beside it. */
 function hazard(install: Install, scene: CacheScene): string | null {
-  const isGlobal = GLOBAL.some((pattern) => hasOption(install.options, pattern));
-  return isGlobal || !hasOption(install.options, STORE) ? parentHazard(install, scene) : null;
+  const reason = parentHazard(install, scene);
+  if (reason === null || GLOBAL.some((pattern) => hasOption(install.options, pattern))) return reason;
+  if (hasOption(install.options, STORE)) return null;
+  return 'where it may not write beside the mount, pnpm keeps its store in the project: name the place with `--store-dir` first';
 }

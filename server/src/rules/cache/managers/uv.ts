@@ -1,7 +1,7 @@
-import { lastOption } from '../callOptions.ts';
+import { hasOption, lastOption } from '../callOptions.ts';
 import { commandVariable } from '../commandVariable.ts';
-import type { Install, ManagerCall } from '../managerCall.ts';
-import type { PackageManager } from '../packageManager.ts';
+import { hasVerb, managerCalls, type Install, type ManagerCall } from '../managerCall.ts';
+import type { CacheScene, PackageManager } from '../packageManager.ts';
 import { isLocalInstall } from './localPackages.ts';
 
 const LINK_MODE = { name: '--link-mode' };
@@ -51,7 +51,8 @@ export const uv: PackageManager = {
         { kind: 'variable', name: 'XDG_CACHE_HOME', below: 'uv' },
       ],
       harmlessEntries: [],
-      cleanVerbs: [['cache', 'clean'], ['cache', 'prune'], ['clean']],
+      // A plain `uv cache prune` keeps what is in use.
+      cleanVerbs: [['cache', 'clean'], ['clean']],
     },
   ],
   sharing: 'shared',
@@ -78,8 +79,10 @@ function linkMode(call: ManagerCall): string | null | undefined {
   return variable?.value === '' ? undefined : variable?.value;
 }
 
-function hazard(install: Install): string | null {
+function hazard(install: Install, { model }: CacheScene): string | null {
   if (linkMode(install) === 'symlink') return 'the link mode `symlink` makes the installed packages links into the cache, which break without the mount';
+  const drops = managerCalls(model.text, install.run, install.manager).some((call) => hasVerb(call, ['cache', 'prune']) && hasOption(call.options, { name: '--ci' }));
+  if (drops) return '`uv cache prune --ci` removes from the mount what was downloaded';
   const value = commandVariable(install.run, install.command, 'UV_NO_CACHE')?.value;
   if (value === undefined || (value !== null && /^(?:|0|f|false|n|no|off)$/i.test(value))) return null;
   return 'UV_NO_CACHE switches the cache off, so a mount alone would stay empty: leave the variable unset';

@@ -38,7 +38,8 @@ export const yarn: PackageManager = {
       cleanVerbs: [['cache', 'clean']],
     },
   ],
-  sharing: 'shared',
+  // Its own `--mutex` is there because calls at the same time get in each other's way.
+  sharing: 'locked',
   holdsLocalBuilds: false,
   defeats: { options: [], variables: [], overruledBy: [], configKeys: [] },
   config: {

@@ -37,6 +37,7 @@ export const yarnBerry: PackageManager = {
       cleanVerbs: [],
     },
   ],
+  sharing: 'shared',
   config: {
     setVerbs: [['config', 'set']],
     folderKeys: ['globalFolder', 'enableMirror', 'enableGlobalCache', 'nodeLinker'],

@@ -1,0 +1,10 @@
+FROM oven/bun:1
+# want require-cache-mount: Bun's cache folder /opt/option\.
+RUN bun install --cache-dir=/opt/option
+# want require-cache-mount: Bun's cache folder /opt/cache\.
+RUN BUN_INSTALL_CACHE_DIR=/opt/cache bun install --cache-dir=/opt/option
+# want require-cache-mount: Bun's cache folder /opt/xdg/\.bun/install/cache\.
+RUN XDG_CACHE_HOME=/opt/xdg bun install
+ENV BUN_INSTALL=/usr/local/bun
+# want require-cache-mount: Bun's cache folder /usr/local/bun/install/cache\.
+RUN bun install

@@ -1,0 +1,7 @@
+FROM oven/bun:1
+USER bun
+# want require-cache-mount: Bun's cache folder /home/bun/\.bun/install/cache\.
+RUN bun install
+# want require-cache-mount: Bun's cache folder /home/bun/\.bun/install/cache\.
+# want require-cache-mount (withheld): Bun also writes to /home/bun/\.bun/install, which nothing before this RUN makes and the mount would make for root
+RUN bun add -g typescript

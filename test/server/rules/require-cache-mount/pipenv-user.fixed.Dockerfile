@@ -1,0 +1,7 @@
+FROM python:3.12-slim
+RUN useradd -m -u 1000 app
+USER app
+WORKDIR /home/app/src
+# want require-cache-mount: Pipenv's cache folder /home/app/\.cache/pipenv\.
+RUN --mount=type=cache,target=/home/app/.cache/pipenv,uid=1000,gid=1000,sharing=locked \
+    pipenv install --deploy

@@ -1,0 +1,4 @@
+FROM node:22-alpine
+# want require-cache-mount: pnpm's cache folder /root/\.local/share/pnpm/store\.
+RUN --mount=type=cache,id=pnpm-musl,target=/root/.local/share/pnpm/store \
+    pnpm install

@@ -1,0 +1,7 @@
+FROM python:3.12-slim
+RUN useradd -m -u 1000 app
+USER app
+WORKDIR /home/app/src
+COPY --chown=app pyproject.toml uv.lock ./
+# want require-cache-mount: uv's cache folder /home/app/\.cache/uv\.
+RUN uv sync --frozen

@@ -1,0 +1,12 @@
+FROM node:22-slim
+ENV YARN_NODE_LINKER=node-modules
+RUN yarn set version stable
+# want require-cache-mount: Yarn's cache folder /root/\.yarn/berry/cache\.
+RUN --mount=type=cache,target=/root/.yarn/berry/cache \
+    yarn install && yarn cache clean
+# want require-cache-mount: Yarn's cache folder /opt/yarn/cache\.
+RUN --mount=type=cache,target=/opt/yarn/cache \
+    YARN_GLOBAL_FOLDER=/opt/yarn yarn install
+# want require-cache-mount: Yarn's cache folder /opt/data/yarn/berry/cache\.
+RUN --mount=type=cache,target=/opt/data/yarn/berry/cache \
+    XDG_DATA_HOME=/opt/data yarn workspaces focus --production
