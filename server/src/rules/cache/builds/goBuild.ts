@@ -1,0 +1,52 @@
+import { commandVariable } from '../commandVariable.ts';
+import { wordsOf } from '../contextEvidence.ts';
+import { managerCalls, type Install } from '../managerCall.ts';
+import type { CacheScene, PackageManager } from '../packageManager.ts';
+import { shippedRisk } from './shippedRisk.ts';
+
+/** Keyed by content, compiler, flags and target, so that projects can share it. Source: `go help cache`, `go help environment`. */
+export const goBuild: PackageManager = {
+  id: 'go-build',
+  label: 'Go',
+  token: 'go',
+  program: /^(?:xx-)?go(?:1\.\d+(?:\.\d+)?)?$/,
+  installVerbs: [['build'], ['install'], ['test'], ['run'], ['vet']],
+  valueOptions: new Set(['-C', '-o', '-p']),
+  offlineOptions: [{ name: '--help' }, { name: '-h' }],
+  offlineVariables: [],
+  cacheOnlyOptions: [],
+  // `-a` compiles everything again on purpose.
+  claims: (install) => !wordsOf(install).some((word) => word === '-a' || word === '-n' || /^-a=(?:true|1)$/.test(word)),
+  hazard({ run }, { model }) {
+    const cleans = managerCalls(model.text, run, goBuild).some((call) => call.positionals[0]?.value === 'clean' && wordsOf(call).some((word) => /^--?cache$/.test(word)));
+    if (/\bgo\d*\s+env\s+-w\b[^\n]*\bGOCACHE=/.test(model.text)) return '`go env -w` may move the build cache';
+    return cleans ? '`go clean -cache` in the same RUN would empty the mount' : null;
+  },
+  risk,
+  folders: [
+    {
+      place: { kind: 'home', path: '.cache/go-build' },
+      movedBy: [{ kind: 'variable', name: 'GOCACHE' }, { kind: 'variable', name: 'XDG_CACHE_HOME', below: 'go-build' }],
+      harmlessEntries: ['README', 'trim.txt', 'testexpire.txt'],
+      cleanVerbs: [],
+    },
+  ],
+  sharing: 'shared',
+  holdsLocalBuilds: true,
+  defeats: { options: [], variables: [], overruledBy: [], configKeys: [] },
+  config: null,
+  folderQuery: /^"?\$\(\s*go env GOCACHE\s*\)"?(?:\/\*)?$/,
+  ignoresForeignOwner: false,
+  hint: /go-?build|go-?cache/i,
+  requireMount: 'fix',
+};
+
+/** "The build cache does not detect changes to C libraries imported with cgo" (`go help cache`). */
+function risk(install: Install, scene: CacheScene): string | null {
+  const cgo = commandVariable(install.run, install.command, 'CGO_ENABLED')?.value;
+  if (cgo !== '0') return 'with cgo, Go does not notice changed C libraries; CGO_ENABLED=0 rules that out';
+  const isForeign = install.run.state.user.uid !== 0;
+  const runsOthers = ['run', 'test'].includes(install.positionals[0]?.value ?? '');
+  if (isForeign && runsOthers) return 'what `go run` and `go test` start may write to folders above the cache, which belong to root then';
+  return shippedRisk(install, scene, 'what Go compiled');
+}

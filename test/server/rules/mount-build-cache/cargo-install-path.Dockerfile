@@ -1,0 +1,9 @@
+FROM rust:1.89-alpine AS build
+WORKDIR /src
+COPY . .
+# want mount-build-cache: /src/target
+# want mount-build-cache (withheld): Cargo goes by file times
+RUN cargo install --path . --locked
+
+FROM alpine:3.22
+COPY --from=build /usr/local/cargo/bin/server /usr/local/bin/server

@@ -1,0 +1,8 @@
+FROM golang:1.24
+ENV CGO_ENABLED=0
+WORKDIR /src
+COPY . .
+# want mount-build-cache: /root/.cache/go-build
+# want mount-build-cache (withheld): no longer in the image
+RUN go build -o /app .
+CMD ["go", "run", "."]

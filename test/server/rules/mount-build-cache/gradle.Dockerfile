@@ -1,0 +1,4 @@
+FROM gradle:8 AS build
+WORKDIR /src
+COPY . .
+RUN gradle build --build-cache
