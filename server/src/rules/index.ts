@@ -15,6 +15,7 @@ import { requireCacheMount } from './require-cache-mount.ts';
 import { requireDockerignore } from './require-dockerignore.ts';
 import { requireResourceLimits } from './require-resource-limits.ts';
 import { standardBaseImage } from './standard-base-image.ts';
+import { useOfflineCache } from './use-offline-cache.ts';
 import { volatileValuesLate } from './volatile-values-late.ts';
 
 export const RULES: readonly Rule[] = [
@@ -33,5 +34,6 @@ export const RULES: readonly Rule[] = [
   requireDockerignore,
   requireResourceLimits,
   standardBaseImage,
+  useOfflineCache,
   volatileValuesLate,
 ];

@@ -1,34 +1,33 @@
 import type { CopyFact, RunFact } from '../../core/dockerfile/facts.ts';
-import { sliceSpan } from '../../core/text/span.ts';
 import { joinPath } from '../../core/dockerfile/paths.ts';
-import { baseName } from '../../project/paths.ts';
 import type { ShellCommand } from '../../core/shell/command.ts';
-import { emptied, operands, switchedOff } from '../cache/defeats.ts';
-import { commandWordValue } from '../cache/commandVariable.ts';
-import { touches } from '../cache/folderPath.ts';
+import { sliceSpan } from '../../core/text/span.ts';
+import { baseName } from '../../project/paths.ts';
+import { emptied, switchedOff } from '../cache/defeats.ts';
 import { managerCalls, managerInstalls } from '../cache/managerCall.ts';
 import { managerUses, type InstallFolder } from '../cache/managerUse.ts';
 import type { CacheScene } from '../cache/packageManager.ts';
 import { PACKAGE_MANAGERS } from '../cache/packageManagers.ts';
-import { pathIn } from '../cache/pathIn.ts';
+import { isBulky, mayHoldSecrets } from './bulkyFiles.ts';
 import { bringsFolder } from './copiedFiles.ts';
 import { downloads } from './downloads.ts';
 import type { Leftover } from './leftover.ts';
 import { installedPackages, removedPackages } from './osPackages.ts';
-import { isBulky, mayHoldSecrets } from './bulkyFiles.ts';
+import { APT_LISTS, updateLeftover } from './packageLists.ts';
+import { removesPath } from './removedPath.ts';
 
 /** What a RUN leaves in its layer that people tend to remove later. */
 export function leftoversOfRun(scene: CacheScene, run: RunFact): readonly Leftover[] {
   const caches = managerUses(scene, run, PACKAGE_MANAGERS).flatMap(({ folders }) => {
-    const byPath = new Map(folders.map((one) => [one.resolved.path, one]));
-    return [...byPath.values()].filter((one) => isFilled(scene, run, one)).map((one) => cacheLeftover(scene, run, one));
+    const byPath = new Map(folders.filter((one) => isFilled(scene, run, one)).map((one) => [one.resolved.path, one]));
+    return [...byPath.values()].map((one) => cacheLeftover(scene, run, one));
   });
-  return [...caches, ...packageLeftovers(run), ...downloads(run).filter(({ path }) => !isGone(run, path)).map(({ path }) => fileLeftover(run, path))];
+  return [...updateLeftover(scene, run), ...caches, ...packageLeftovers(run), ...downloads(run).filter(({ path }) => !isGone(run, path)).map(({ path }) => fileLeftover(run, path))];
 }
 
 /** Nothing in its own RUN keeps the folder empty, and no mount lies over it. */
 function isFilled(scene: CacheScene, run: RunFact, { install, resolved, mount, settings }: InstallFolder): boolean {
-  if (resolved.path === null || mount !== null || switchedOff(install, settings).length > 0) return false;
+  if (resolved.path === null || mount !== null || resolved.path === APT_LISTS || switchedOff(install, settings).length > 0) return false;
   const isThrownAway = install.manager.needs?.some(
     (need) => need.isEssential && (need.concerns?.(resolved.folder) ?? true) && !need.isMet(install, scene),
   );
@@ -84,18 +83,6 @@ export function leftoversOfCopy(copy: CopyFact, { project }: CacheScene): readon
       isRemovedBy: (run: RunFact, command: ShellCommand) => removesPath(run, command, path),
       isMadeAgainBy: () => false,
     }));
-}
-
-/** `rm` of exactly this path, of a folder above it, or of a glob that meets it; the file system's own folders count only by their content. */
-function removesPath(run: RunFact, command: ShellCommand, path: string): boolean {
-  if (command.name !== 'rm') return false;
-  return operands(command).some((word) => {
-    const value = commandWordValue(run, command, word, run.state.user.home);
-    const removed = value === null ? null : pathIn(run, command, value);
-    if (removed === null) return false;
-    const touch = touches(removed, path);
-    return touch === 'folder' || touch === 'parent';
-  });
 }
 
 /** True where the RUN that made a file takes it away or moves it itself. */

@@ -66,10 +66,15 @@ function runTouches(model: DockerfileModel, run: RunFact, folder: string, keepin
 }
 
 const SURE: Untouched = { kind: 'sure' };
-const READERS = ['ls', 'test', '[', 'cat', 'grep', 'cd', 'pwd', 'which', 'id', 'sync'];
-/** They add no file, and leave those that are there with their owners, or with their modes. */
+/** They add no file, and leave those that are there with their owners and modes. */
+const READERS = [
+  'rm', 'rmdir', 'ls', 'test', '[', 'cat', 'grep', 'cd', 'pwd', 'which', 'id', 'sync', 'corepack', 'pecl', 'setcap', 'a2enmod', 'a2dismod', 'a2ensite',
+  'docker-php-ext-install', 'docker-php-ext-configure', 'docker-php-ext-enable',
+];
 const KEEPS_OWNERS = new Set([...READERS, 'chmod']);
 const KEEPS_MODES = new Set([...READERS, 'chown', 'chgrp']);
+/** They write only where their words tell them. */
+const WRITES_WHERE_TOLD = new Set(['chown', 'chgrp', 'chmod', 'mkdir', 'touch', 'ln', 'cp', 'mv', 'install']);
 
 function redirects({ text }: DockerfileModel, { nameWord, span }: ShellCommand): boolean {
   return text.slice(nameWord.span.end, span.end).includes('>');
@@ -82,12 +87,16 @@ function commandTouches(model: DockerfileModel, run: RunFact, command: ShellComm
   const source = sliceSpan(text, command.span);
   const isPip = managerInstalls(text, run, pip).some((install) => install.command === command);
   if (isPip && installsElsewhere(command)) return mentionsInEnv(run, folder) ? { kind: 'written', by } : SURE;
+  const isTold = WRITES_WHERE_TOLD.has(name ?? '');
+  // The first word of these is an owner or a mode.
+  const spec = /^ch(?:own|grp|mod)$/.test(name ?? '') ? args.find(({ raw }) => !raw.startsWith('-')) : undefined;
   const named = args.some((word) => {
     const value = commandWordValue(run, command, word, run.state.user.home);
-    const path = value === null || value.startsWith('-') ? null : pathIn(run, command, value);
-    return path !== null && isWithin(path, folder) && (value!.startsWith('/') || value!.includes('/') || value === '.');
+    const path = value === null || value.startsWith('-') || word === spec ? null : pathIn(run, command, value);
+    return path !== null && isWithin(path, folder) && (isTold || value!.includes('/') || value === '.');
   });
   if (named || source.includes(folder)) return { kind: 'written', by };
+  if (!redirects(model, command) && isTold && !args.some((word) => commandWordValue(run, command, word, run.state.user.home) === null)) return SURE;
   if (!redirects(model, command) && isSourceFree(text, run, command)) return SURE;
   const at = command.cd === undefined ? null : pathIn(run, command, '.');
   return at === null || isWithin(at, folder) ? { kind: 'written', by } : { kind: 'likely', by };

@@ -3,6 +3,6 @@ RUN apt-get update \
     && apt-get install -y --no-install-recommends \
       curl \
       git
-# want no-cleanup-in-later-layer: makes the image no smaller: what apt.* put into /var/lib/apt/lists
+# want no-cleanup-in-later-layer: makes the image no smaller: what .*apt.* put into /var/lib/apt/lists
 RUN apt-get clean && rm -rf /var/lib/apt/lists/* /tmp/*
 CMD ["git"]

@@ -1,0 +1,5 @@
+FROM ubuntu:24.04
+RUN apt-get update
+RUN apt-get install -y --no-install-recommends curl
+# want no-cleanup-in-later-layer (withheld): RUN between the two
+RUN rm -rf /var/lib/apt/lists/*

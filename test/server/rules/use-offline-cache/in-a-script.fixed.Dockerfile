@@ -1,0 +1,10 @@
+FROM node:24-slim
+WORKDIR /app
+COPY . .
+RUN --mount=type=cache,target=/root/.npm \
+    set -e; \
+# want use-offline-cache: --prefer-offline
+    cd web && npm ci --prefer-offline \
+      --ignore-scripts
+# want use-offline-cache (withheld): cannot be edited
+RUN --mount=type=cache,target=/root/.npm ["npm", "ci"]
