@@ -3,6 +3,7 @@ import type { Mount } from '../core/dockerfile/model.ts';
 import type { Fix } from '../core/engine/finding.ts';
 import type { TextEdit } from '../core/text/edits.ts';
 import { defineDockerfileRule, type DockerfileContext } from '../core/engine/rule.ts';
+import { ALL_MANAGERS } from './cache/allManagers.ts';
 import { cacheScene } from './cache/cacheScene.ts';
 import type { Install } from './cache/managerCall.ts';
 import { mergeEdits } from './cache/mergeEdits.ts';
@@ -54,7 +55,7 @@ function checkRun(context: DockerfileContext, run: RunFact): void {
   const scene = cacheScene(context);
   const uses = managerUses(scene, run, ASKED);
   if (uses.every(({ folders }) => folders.every(({ mount }) => mount !== null))) return;
-  const claimed = run.instruction.mounts.length === 0 ? NO_MOUNTS : claimedMounts(managerUses(scene, run, PACKAGE_MANAGERS));
+  const claimed = run.instruction.mounts.length === 0 ? NO_MOUNTS : claimedMounts(managerUses(scene, run, ALL_MANAGERS));
   const missing = uses.flatMap((use): Missing[] => {
     const folders = foldersToMount(scene, use).filter((one) => !isServedBefore(scene, run, one));
     return folders.length === 0 ? [] : [{ use, folders, plan: planMount({ scene, use, missing: folders, claimed }) }];

@@ -12,7 +12,7 @@ import { hasVerb, managerCalls, managerInstalls, type ManagerCall } from './mana
 import type { InstallFolder } from './managerUse.ts';
 import { mergeEdits } from './mergeEdits.ts';
 import { insertMounts } from './mountInsertion.ts';
-import type { CacheScene } from './packageManager.ts';
+import type { CacheScene, PackageManager } from './packageManager.ts';
 
 /** The mounts that other RUNs need once a store folder is gone from the image. */
 export type ReaderPlan =
@@ -41,7 +41,7 @@ export function planReaders(scene: CacheScene, run: RunFact, missing: readonly I
       if (typeof planned === 'string') return { kind: 'withheld', reason: planned };
       if (planned) edits.push(planned);
     }
-    opaque ??= opaqueCommand(reader);
+    opaque ??= opaqueCommand(reader, stores[0]!.install.manager);
     if (!reader.isComplete) return { kind: 'withheld', reason: `a later RUN that cannot be read as a whole may need what ${label} downloads here` };
   }
   const shipped = [...stages].some((stage) => isOutput(scene, stage));
@@ -96,6 +96,7 @@ function isSame(a: ResolvedFolder, b: ResolvedFolder): boolean {
 const BUILDERS = new Set(['make', 'gmake', 'cmake', 'ninja', 'just', 'task', 'mage', 'bazel', 'bazelisk', 'sh', 'bash', 'ash', 'dash', 'zsh', 'tox', 'nox']);
 
 /** A command that may start the manager where nobody sees it. */
-function opaqueCommand({ commands }: RunFact): ShellCommand | null {
-  return commands.find(({ name, nameWord }) => name === null || BUILDERS.has(name) || /^\.{0,2}\/(?!bin\/|usr\/|sbin\/)/.test(nameWord.value ?? nameWord.raw)) ?? null;
+function opaqueCommand({ commands }: RunFact, { program }: PackageManager): ShellCommand | null {
+  const others = commands.filter(({ name }) => name === null || !program.test(name));
+  return others.find(({ name, nameWord }) => name === null || BUILDERS.has(name) || /^\.{0,2}\/(?!bin\/|usr\/|sbin\/)/.test(nameWord.value ?? nameWord.raw)) ?? null;
 }
