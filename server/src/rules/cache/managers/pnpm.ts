@@ -57,8 +57,12 @@ export const pnpm: PackageManager = {
   requireMount: 'fix',
 };
 
+/** Named in the Dockerfile: they keep the store in `~/.pnpm-store`. */
+const OLD_VERSION = /\bpnpm@[v^~=]*[1-6](?![\d])|get\.pnpm\.io\/v[1-6]\./;
+
 /** With the store given outright there is no trial, but `-g` writes beside it. */
 function hazard(install: Install, scene: CacheScene): string | null {
+  if (OLD_VERSION.test(scene.model.text)) return 'this version of pnpm is older than 7, and keeps its store elsewhere';
   const reason = parentHazard(install, scene);
   if (reason === null || GLOBAL.some((pattern) => hasOption(install.options, pattern))) return reason;
   if (hasOption(install.options, STORE)) return null;

@@ -1,4 +1,6 @@
-import type { PackageManager } from '../packageManager.ts';
+import { hasMountLike } from '../contextEvidence.ts';
+import type { Install } from '../managerCall.ts';
+import type { CacheScene, PackageManager } from '../packageManager.ts';
 import { yarnGeneration } from './yarnGeneration.ts';
 
 /** Any mount that bears the name, for the entries of both generations. */
@@ -21,7 +23,7 @@ export const yarn: PackageManager = {
   offlineOptions: [{ name: '--offline' }, { name: '--help' }, { name: '-h' }, { name: '--version' }, { name: '-v' }],
   offlineVariables: [],
   cacheOnlyOptions: [{ name: '--offline' }],
-  claims: (install, scene) => yarnGeneration(install, scene) !== 'berry',
+  claims,
   hazard(install, scene) {
     if (yarnGeneration(install, scene) === 'classic') return null;
     return 'nothing tells whether this is Yarn 1 or a later one, which keep their caches in different folders';
@@ -53,3 +55,9 @@ export const yarn: PackageManager = {
   hint: YARN_HINT,
   requireMount: 'fix',
 };
+
+/** A mount that bears the name, where the version is unknown, was put there by somebody who knew it. */
+function claims(install: Install, scene: CacheScene): boolean {
+  const generation = yarnGeneration(install, scene);
+  return generation === 'classic' || (generation === 'unknown' && !hasMountLike(install.run, YARN_HINT));
+}

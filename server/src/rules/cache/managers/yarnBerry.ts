@@ -1,5 +1,7 @@
 import { hasOption } from '../callOptions.ts';
 import { commandVariable } from '../commandVariable.ts';
+import { configSettings, type ConfigSetting } from '../configSettings.ts';
+import { hasMountLike } from '../contextEvidence.ts';
 import { managerCalls, type Install } from '../managerCall.ts';
 import type { CacheScene, PackageManager } from '../packageManager.ts';
 import { parentHazard } from '../parentHazard.ts';
@@ -28,7 +30,7 @@ export const yarnBerry: PackageManager = {
   folders: [
     {
       place: { kind: 'home', path: '.yarn/berry/cache' },
-      usedBy: (_, scene) => !yarnEvidence(scene).projects.some(({ hasPackages }) => hasPackages),
+      usedBy,
       movedBy: [
         { kind: 'variable', name: 'YARN_GLOBAL_FOLDER', below: 'cache' },
         { kind: 'variable', name: 'XDG_DATA_HOME', below: 'yarn/berry/cache' },
@@ -40,7 +42,7 @@ export const yarnBerry: PackageManager = {
   sharing: 'shared',
   config: {
     setVerbs: [['config', 'set']],
-    folderKeys: ['globalFolder', 'enableMirror', 'enableGlobalCache', 'nodeLinker'],
+    folderKeys: ['globalFolder'],
     files: ['.yarnrc.yml'],
     telltale: /^(?:globalFolder|enableMirror):/m,
   },
@@ -48,11 +50,19 @@ export const yarnBerry: PackageManager = {
   hint: YARN_HINT,
 };
 
+/** Not where the packages come with the sources, nor where somebody chose to mount the cache of the project. */
+function usedBy(install: Install, scene: CacheScene): boolean {
+  const { run, command } = install;
+  if (hasMountLike(run, /\.yarn\/cache/) || (commandVariable(run, command, 'YARN_CACHE_FOLDER') && hasMountLike(run, /./))) return false;
+  return !yarnEvidence(scene).projects.some(({ hasPackages }) => hasPackages);
+}
+
 function hazard(install: Install, scene: CacheScene): string | null {
   const clears = managerCalls(scene.model.text, install.run, install.manager).some(
     (call) => call.positionals[0]?.value === 'cache' && EMPTYING.some((pattern) => hasOption(call.options, pattern)),
   );
   if (clears) return '`yarn cache clean` would empty the mount in every build';
+  if (settingsOf(install, scene).some(({ key }) => key === 'enableMirror')) return '`yarn config set enableMirror` decides whether the folder is filled';
   return linkerHazard(install, scene) ?? parentHazard(install, scene);
 }
 
@@ -61,7 +71,7 @@ function linkerHazard(install: Install, scene: CacheScene): string | null {
   const linkers = linkersOf(install, scene);
   if (linkers.length > 0 && linkers.every((linker) => linker === 'node-modules' || linker === 'pnpm')) return null;
   const majors = berryMajors(scene);
-  const cachesInProject = majors.length > 0 && majors.every((major) => major === 3) && !usesGlobalCache(install, scene);
+  const cachesInProject = scene.project !== null && majors.length > 0 && majors.every((major) => major === 3) && !usesGlobalCache(install, scene);
   if (cachesInProject) return null;
   if (linkers.length === 0) return 'nodeLinker cannot be told, and with Plug\'n\'Play the program reads its packages from the cache folder when it runs';
   return 'with Plug\'n\'Play the program reads its packages from the cache folder when it runs, and a mount is not there then';
@@ -70,11 +80,18 @@ function linkerHazard(install: Install, scene: CacheScene): string | null {
 function linkersOf(install: Install, scene: CacheScene): readonly (string | null)[] {
   const variable = commandVariable(install.run, install.command, 'YARN_NODE_LINKER');
   if (variable) return [variable.value];
+  const setting = settingsOf(install, scene).findLast(({ key }) => key === 'nodeLinker');
+  if (setting) return [setting.value];
   return yarnEvidence(scene).projects.flatMap(({ settings }) => (settings === undefined ? [] : [/^nodeLinker:[ \t]*["']?([\w-]+)/m.exec(settings)?.[1] ?? 'pnp']));
+}
+
+function settingsOf({ run, command, manager }: Install, { model, facts }: CacheScene): readonly ConfigSetting[] {
+  return configSettings(model, facts, run, manager, command.span.start);
 }
 
 function usesGlobalCache(install: Install, scene: CacheScene): boolean {
   if (commandVariable(install.run, install.command, 'YARN_ENABLE_GLOBAL_CACHE')) return true;
+  if (settingsOf(install, scene).some(({ key }) => key === 'enableGlobalCache')) return true;
   return yarnEvidence(scene).projects.some(({ settings }) => /^enableGlobalCache:[ \t]*true/m.test(settings ?? ''));
 }
 
