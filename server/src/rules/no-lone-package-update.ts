@@ -1,6 +1,7 @@
 import type { Report } from '../core/engine/rule.ts';
 import { defineDockerfileRule } from '../core/engine/rule.ts';
 import type { DockerfileModel } from '../core/dockerfile/model.ts';
+import type { ShellCommand } from '../core/shell/command.ts';
 import { sentence } from './cache/sentence.ts';
 import { loneUpdates, type LoneUpdate } from './layers/indexUpdates.ts';
 import { joinUpdate } from './layers/joinUpdate.ts';
@@ -41,7 +42,8 @@ function reportOf(lone: LoneUpdate, model: DockerfileModel): Report {
   const verb = command.args.find(({ value }) => value !== null && keeper.updates.includes(value))!;
   const messageId = !keeper.needsUpdate ? 'needless' : reliant.length > 0 ? 'stale' : 'repeated';
   const installs = [...reliant, ...others].slice(0, 10);
-  const install = installs[0]?.commands.find(({ name, args }) => name !== null && keeper.program.test(name) && keeper.installs.includes(systemVerb(args) ?? ''));
+  const calls = installs.flatMap(({ commands }) => commands.filter((one) => isInstall(one, keeper)));
+  const install = calls.find(({ args }) => systemVerb(args) === keeper.installs[0]) ?? calls[0];
   const fix = joinUpdate(lone, model);
   return {
     messageId,
@@ -54,4 +56,8 @@ function reportOf(lone: LoneUpdate, model: DockerfileModel): Report {
     })),
     ...(isRefusal(fix) ? { withheld: sentence(fix.reason) } : { fixes: [fix] }),
   };
+}
+
+function isInstall({ name, args }: ShellCommand, { program, installs }: LoneUpdate['keeper']): boolean {
+  return name !== null && program.test(name) && installs.includes(systemVerb(args) ?? '');
 }

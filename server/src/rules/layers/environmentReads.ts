@@ -27,10 +27,11 @@ export function readingOf(run: RunFact, copiesBefore: readonly CopyFact[]): Step
   for (const command of run.commands) {
     const reading = commandReading(command, copiesBefore);
     if (reading.use === 'possible') return { ...reading, isCostly: false };
-    if (reading.isCostly && costly === '') costly = reading.label;
+    // `apt-get update && apt-get install` is an install to people.
+    if (reading.isCostly && (costly === '' || costly.endsWith(' update'))) costly = reading.label;
     if (ORDER.indexOf(reading.use) > ORDER.indexOf(strongest.use)) strongest = reading;
   }
-  return { use: strongest.use, label: strongest.label === '' ? costly : strongest.label, isCostly: costly !== '' };
+  return { use: strongest.use, label: strongest.use === 'none' || strongest.label === '' ? costly : strongest.label, isCostly: costly !== '' };
 }
 
 /** Verbs of language package managers that install what others published; their packages may run scripts. */

@@ -7,6 +7,9 @@ import type { LoneUpdate } from './indexUpdates.ts';
 import { lineOf, removeLines } from './instructionBlock.ts';
 import { refuse, type Refusal } from './proof.ts';
 
+/** With more, a first build would spend its time on updates. */
+const MOST_UPDATES = 3;
+
 /** Puts the update in front of each install that relies on it, and takes the RUN that only updated out. */
 export function joinUpdate(lone: LoneUpdate, model: DockerfileModel): Fix | Refusal {
   const { text } = model;
@@ -19,8 +22,9 @@ export function joinUpdate(lone: LoneUpdate, model: DockerfileModel): Fix | Refu
   const edits: TextEdit[] = isAll ? [removeLines(text, lineOf(text, run.instruction))] : [];
   if (keeper.needsUpdate) edits.push(...reliant.map(({ instruction: { bodySpan } }) => ({ span: { start: bodySpan.start, end: bodySpan.start }, text: `${written} && ` })));
   if (edits.length === 0) return refuse(`this RUN does more than \`${label}\``);
-  const title = !keeper.needsUpdate || reliant.length === 0 ? `Remove the RUN of ${label}` : `Run ${label} together with the install`;
-  return { kind: 'safe', title, edits };
+  if (!keeper.needsUpdate || reliant.length === 0) return { kind: 'safe', title: `Remove the RUN of ${label}`, edits };
+  if (reliant.length <= MOST_UPDATES) return { kind: 'safe', title: `Run ${label} together with the install`, edits };
+  return { kind: 'suggestion', title: `Run ${label} together with each of ${reliant.length} installs (joining them into one RUN is quicker)`, edits };
 }
 
 function lineNumber(text: string, { instruction }: RunFact): number {

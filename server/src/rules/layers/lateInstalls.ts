@@ -19,6 +19,8 @@ export interface LateInstalls {
   readonly installs: readonly (IndependentRun & { readonly download: NonNullable<IndependentRun['download']> })[];
   /** The last install that the COPY can be moved below, as far as the instructions between tell; null with the reason. */
   readonly reach: RunFact | null;
+  /** Every RUN from the COPY to there. */
+  readonly crossed: readonly RunFact[];
   readonly stop: Refusal | null;
 }
 
@@ -47,6 +49,7 @@ function installsBelow(broad: BroadCopy, folder: string, { stage, runs, copies }
   const byInstruction = new Map(runs.map((run) => [run.instruction, run]));
   const scene = new MoveScene(broad, folder, copies, model);
   const installs: LateInstalls['installs'][number][] = [];
+  const passed: RunFact[] = [];
   let reach: RunFact | null = null;
   let stop: Refusal | null = null;
   for (const instruction of stage.instructions) {
@@ -60,6 +63,7 @@ function installsBelow(broad: BroadCopy, folder: string, { stage, runs, copies }
     if (independent?.download) installs.push({ ...independent, download: independent.download });
     if (independent) {
       stop ??= scene.clashOf(run);
+      if (!stop) passed.push(run);
       if (independent.download && !stop) reach = run;
       continue;
     }
@@ -67,7 +71,8 @@ function installsBelow(broad: BroadCopy, folder: string, { stage, runs, copies }
     if (!isHarmless(run)) break;
     stop ??= refuse(`the RUN of line ${lineNumber(model.text, instruction)} in between needs the source: move the install above the COPY by hand`);
   }
-  return installs.length === 0 ? null : { broad, folder, installs, reach, stop };
+  const crossed = reach ? passed.slice(0, passed.indexOf(reach) + 1) : [];
+  return installs.length === 0 ? null : { broad, folder, installs, reach, crossed, stop };
 }
 
 /** Installs of dependencies and plain programs prepare nothing for a package manager of the system. */

@@ -3,16 +3,16 @@ import type { DockerfileModel } from '../../core/dockerfile/model.ts';
 import type { Fix } from '../../core/engine/finding.ts';
 import { blockOf, insertBelow, removeLines } from './instructionBlock.ts';
 import { isShared, type LateInstalls } from './lateInstalls.ts';
+import { agingOf } from './sourceReads.ts';
 
 /** Moves the COPY, with the comments above it, below the last install that needs nothing of it. */
-export function moveBelowInstalls({ broad, folder, installs }: LateInstalls, reach: RunFact, model: DockerfileModel, label: string): Fix {
-  const { instruction } = broad.copy;
-  const block = blockOf(model, instruction);
-  const isUnsure = isShared(folder);
+export function moveBelowInstalls({ broad, folder, crossed }: LateInstalls, reach: RunFact, model: DockerfileModel, label: string): Fix {
+  const block = blockOf(model, broad.copy.instruction);
+  const risk = agingOf(crossed) ?? (isShared(folder) ? `if no package puts anything into ${folder}` : null);
   const title = `Copy the source after ${label}`;
   return {
-    kind: isUnsure ? 'suggestion' : 'safe',
-    title: isUnsure ? `${title} (if ${installs.length > 1 ? 'the packages put' : 'the package puts'} nothing into ${folder})` : title,
+    kind: risk === null ? 'safe' : 'suggestion',
+    title: risk === null ? title : `${title} (${risk})`,
     edits: [removeLines(model.text, block), insertBelow(model, reach.instruction, [block])],
   };
 }

@@ -2,7 +2,7 @@ import type { RunFact } from '../../core/dockerfile/facts.ts';
 import { joinPath, pathBelow } from '../../core/dockerfile/paths.ts';
 import type { ShellCommand, ShellWord } from '../../core/shell/command.ts';
 import { isSourceFree } from './between.ts';
-import { isSystemDownload, PLAIN_PROGRAMS, SYSTEM_MANAGERS, systemVerb } from './plainPrograms.ts';
+import { isSystemDownload, isSystemUpgrade, PLAIN_PROGRAMS, SYSTEM_MANAGERS, systemVerb } from './plainPrograms.ts';
 
 /** What a RUN that reads nothing of the project does. */
 export interface IndependentRun {
@@ -33,10 +33,26 @@ function isDownload(command: ShellCommand): boolean {
   const { name, args } = command;
   if (name === null) return false;
   const verb = systemVerb(args);
-  if (SYSTEM_MANAGERS.has(name)) return isSystemDownload(verb) && verb !== 'update' && verb !== 'refresh' && verb !== 'makecache';
+  if (SYSTEM_MANAGERS.has(name)) return isSystemDownload(verb) && !isIndexUpdate(verb) && !isSystemUpgrade(name, verb);
   if (name === 'curl' || name === 'wget') return args.some(({ raw }) => raw.includes('://'));
   if (name === 'docker-php-ext-install') return true;
   return (name === 'npm' || name === 'pecl' || name === 'gem' || /^pip[\d.]*$/.test(name)) && ['install', 'i', 'add'].includes(verb ?? '');
+}
+
+function isIndexUpdate(verb: string | null): boolean {
+  return verb === 'update' || verb === 'refresh' || verb === 'makecache';
+}
+
+/** What people have to know before steps stay in the cache for longer; null for nothing. */
+export function agingOf(runs: readonly RunFact[]): string | null {
+  for (const { commands } of runs) {
+    const system = commands.filter(({ name }) => name !== null && SYSTEM_MANAGERS.has(name));
+    const upgrade = system.find(({ name, args }) => isSystemUpgrade(name!, systemVerb(args)));
+    if (upgrade) return `${downloadLabel(upgrade)} is then cached as well`;
+    const update = system.find(({ name, args }) => /^apt/.test(name!) && isIndexUpdate(systemVerb(args)));
+    if (update && !system.some(isDownload)) return `${downloadLabel(update)} is then cached as well: put it in the RUN of the install first`;
+  }
+  return null;
 }
 
 /** Their words are names and texts, not paths. */

@@ -39,6 +39,10 @@ export function volatileValues(stage: Stage, model: DockerfileModel, facts: Dock
     const kind = isInherited(stage, name) ? null : kindOf(name, labels);
     if (kind && !choosesSource(name, own, model.text)) kinds.set(name, kind);
   }
+  for (const { name } of candidates.slice(0, MOST_NAMES)) {
+    const isOwn = !kinds.has(name) && isVersionName(name) && !isInherited(stage, name) && goesWithBuild(name, kinds, own, model.text);
+    if (isOwn && !choosesSource(name, own, model.text)) kinds.set(name, 'version');
+  }
   return kinds.size === 0 ? null : collect(own, kinds, model, facts);
 }
 
@@ -49,6 +53,17 @@ function kindOf(name: string, labels: ReturnType<typeof labelEntries>): 'build' 
   const said = labels.filter(({ value }) => value.includes('$') && mentions.in(value)).map(({ key }) => labelKind(key));
   if (said.includes('build') && !isVersionName(name)) return 'build';
   return isVersionName(name) && said.length > 0 && said.some((kind) => kind !== null) ? 'version' : null;
+}
+
+/** A version that is used together with a commit or a date of the build is the project's own. */
+function goesWithBuild(name: string, kinds: ReadonlyMap<string, 'build' | 'version'>, instructions: readonly Instruction[], text: string): boolean {
+  const version = new Mentions([name]);
+  const build = new Mentions([...kinds].flatMap(([other, kind]) => (kind === 'build' ? [other] : [])));
+  return instructions.some(({ keyword, span }) => {
+    if (keyword !== 'RUN' && keyword !== 'ENV' && keyword !== 'LABEL') return false;
+    const written = sliceSpan(text, span);
+    return build.in(written) && version.in(written);
+  });
 }
 
 /** A stage that this one continues declares it too: then its RUNs see it wherever it stands here. */

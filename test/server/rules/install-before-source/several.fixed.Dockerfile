@@ -3,9 +3,8 @@ WORKDIR /app
 
 ENV PORT=8080
 USER root
-RUN apt-get update
 # want install-before-source: `apt-get install` again
-RUN apt-get install -y curl
+RUN apt-get update && apt-get install -y curl
 RUN curl -fsSL -o /usr/local/bin/tool https://example.com/v1.2.3/tool && chmod +x /usr/local/bin/tool
 COPY --chown=1000:1000 . /app
 EXPOSE 8080
