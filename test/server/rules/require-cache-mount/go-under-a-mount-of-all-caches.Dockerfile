@@ -1,8 +1,8 @@
 FROM golang:1.24 AS build
 WORKDIR /src
 COPY . .
-# want require-cache-mount: /go/pkg/mod
 RUN --mount=type=cache,target=/root/.cache \
+# want require-cache-mount: /go/pkg/mod
     go build -o /app .
 
 FROM scratch
