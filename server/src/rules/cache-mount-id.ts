@@ -1,11 +1,11 @@
 import { defineDockerfileRule, type Report } from '../core/engine/rule.ts';
 import type { Fix } from '../core/engine/finding.ts';
 import { cacheScene } from './cache/cacheScene.ts';
-import { declareArgument } from './cache/declareArgument.ts';
+import { declareArguments } from './cache/declareArgument.ts';
 import { giveId } from './cache/giveId.ts';
 import type { CacheScene } from './cache/packageManager.ts';
 import { sharedLibraries, sharedReleases, type SharedCache } from './cache/sharedIds.ts';
-import { undeclaredArguments, type UndeclaredArgument } from './cache/undeclaredArguments.ts';
+import { undeclaredArguments, type UndeclaredArguments } from './cache/undeclaredArguments.ts';
 
 export const cacheMountId = defineDockerfileRule<object>({
   meta: {
@@ -20,8 +20,8 @@ export const cacheMountId = defineDockerfileRule<object>({
     messages: {
       release: 'Stages on {others} and {own} keep their packages in one cache, where each replaces the lists of the other: give {own} an id of its own.',
       library: 'What {manager} compiles on Alpine does not run with glibc, and both take it from one cache: give the mount on Alpine an id of its own.',
-      platform: '{name} is empty here, so all platforms share the cache that should be one for each: declare ARG {name} in this stage.',
-      argument: '{name} is declared for FROM only and is empty here, so the id says nothing of it: declare ARG {name} in this stage.',
+      platform: '{names} {are} empty here, so all platforms share the cache that should be one for each: declare {names} by ARG in this stage.',
+      argument: '{names} {are} declared for FROM only and empty here, so the id says nothing of it: declare {names} by ARG in this stage.',
     },
   },
   check(context) {
@@ -32,15 +32,17 @@ export const cacheMountId = defineDockerfileRule<object>({
   },
 });
 
-function reportUndeclared(scene: CacheScene, { run, mount, name, isPlatform, others }: UndeclaredArgument): Report {
-  const fix = scene.model.isTrustworthy ? declareArgument(scene, run, name) : null;
+function reportUndeclared(scene: CacheScene, { run, mounts, names, isPlatform }: UndeclaredArguments): Report {
+  const fix = scene.model.isTrustworthy ? declareArguments(scene, run, names) : null;
+  const label = names.join(' and ');
+  const withheld = fix ? `The commands that follow see ${label} as well, and may act on it.` : 'The file cannot be read with certainty.';
   return {
     messageId: isPlatform ? 'platform' : 'argument',
-    data: { name },
-    span: mount.flag.span,
-    related: others.slice(0, 20).map(({ flag }) => ({ span: flag.span, message: 'Here as well.' })),
-    ...(fix ? { fixes: [fix] } : { withheld: 'The file cannot be read with certainty.' }),
-    ...(fix?.kind === 'suggestion' ? { withheld: `The commands that follow see ${name} as well, and may act on it.` } : {}),
+    data: { names: label, are: names.length > 1 ? 'are' : 'is' },
+    span: mounts[0]!.flag.span,
+    related: mounts.slice(1, 20).map(({ flag }) => ({ span: flag.span, message: 'Here as well.' })),
+    ...(fix ? { fixes: [fix] } : {}),
+    ...(fix?.kind === 'safe' ? {} : { withheld }),
   };
 }
 

@@ -70,7 +70,7 @@ function reportMisplaced(scene: CacheScene, { run, misplaced }: Found<'misplaced
 
 function reportHome(scene: CacheScene, { run, covered }: Found<'home'>): Report {
   const { target, use, folders, effect } = covered;
-  const meant = { use, missing: folders, folder: folders[0]!, isClear: true };
+  const meant = { use, missing: folders, folder: folders[0]!, isClear: true, isSecond: false };
   return {
     messageId: 'home',
     data: { effect, folder: folders[0]!.resolved.path ?? '' },

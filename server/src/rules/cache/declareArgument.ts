@@ -10,17 +10,18 @@ import type { CacheScene } from './packageManager.ts';
 const MOST_RUNS = 200;
 
 /**
- * `ARG NAME` in front of a RUN. It makes NAME a variable of this RUN and all that follow in the stage and those that continue it; safe
+ * `ARG NAME` in front of a RUN, for each name. It makes NAME a variable of this RUN and all that follow in the stage and those that continue it; safe
  * only where all they do is install packages.
  */
-export function declareArgument(scene: CacheScene, run: RunFact, name: string): Fix {
-  const edits = [insertion(scene.model, run, name)];
-  if (isUnread(scene, run, name)) return { kind: 'safe', title: `Declare ${name} in this stage`, edits };
-  return { kind: 'suggestion', title: `Declare ${name} in this stage (the commands that follow see it as well)`, edits };
+export function declareArguments(scene: CacheScene, run: RunFact, names: readonly string[]): Fix {
+  const edits = [insertion(scene.model, run, names)];
+  const title = `Declare ${names.join(' and ')} in this stage`;
+  if (names.every((name) => isUnread(scene, run, name))) return { kind: 'safe', title, edits };
+  return { kind: 'suggestion', title: `${title} (the commands that follow see it as well)`, edits };
 }
 
 /** Comments right above the RUN belong to it. */
-function insertion({ text, afterDirectives }: DockerfileModel, { instruction }: RunFact, name: string): TextEdit {
+function insertion({ text, afterDirectives }: DockerfileModel, { instruction }: RunFact, names: readonly string[]): TextEdit {
   let at = lineStart(text, instruction.span.start);
   const indent = /^[ \t]*/.exec(text.slice(at, instruction.span.start))![0];
   while (at > afterDirectives && at > 0) {
@@ -28,7 +29,7 @@ function insertion({ text, afterDirectives }: DockerfileModel, { instruction }: 
     if (above < afterDirectives || !/^[ \t]*#/.test(text.slice(above, at))) break;
     at = above;
   }
-  return { span: span(at, at), text: `${indent}ARG ${name}${dominantEol(text)}` };
+  return { span: span(at, at), text: names.map((name) => `${indent}ARG ${name}${dominantEol(text)}`).join('') };
 }
 
 function lineStart(text: string, offset: number): number {

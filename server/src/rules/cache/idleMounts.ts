@@ -2,6 +2,7 @@ import type { RunFact } from '../../core/dockerfile/facts.ts';
 import { ALL_MANAGERS } from './allManagers.ts';
 import { installsOnly } from './installsOnly.ts';
 import { managerCalls } from './managerCall.ts';
+import { KINDS } from './managerKinds.ts';
 import { cacheTargets, type CacheTarget } from './mountTarget.ts';
 import { namesTarget } from './mountUsers.ts';
 import type { CacheScene, PackageManager } from './packageManager.ts';
@@ -12,13 +13,6 @@ export interface IdleMount {
   readonly target: CacheTarget;
   readonly manager: PackageManager;
 }
-
-/** Managers whose installs never start one of another kind, as far as packages behave. */
-const KINDS: ReadonlyMap<string, 'system' | 'python' | 'javascript'> = new Map([
-  ...['apk', 'apt', 'dnf', 'dnf4', 'dnf5', 'microdnf', 'yum', 'zypper'].map((id) => [id, 'system'] as const),
-  ...['pip', 'pipenv', 'poetry', 'uv'].map((id) => [id, 'python'] as const),
-  ...['bun', 'npm', 'pnpm', 'yarn', 'yarn1', 'yarn2', 'yarn-classic', 'yarn-berry'].map((id) => [id, 'javascript'] as const),
-]);
 
 /** Mounts that bear the name of one manager in a RUN that only installs with others, each command of it known. */
 export function idleMounts(scene: CacheScene, run: RunFact): readonly IdleMount[] {

@@ -1,5 +1,6 @@
 import type { RunFact } from '../../core/dockerfile/facts.ts';
 import { ALL_MANAGERS } from './allManagers.ts';
+import { KINDS } from './managerKinds.ts';
 import { managerInstalls } from './managerCall.ts';
 import type { CacheScene, PackageManager } from './packageManager.ts';
 import { leavesCacheParentsAlone } from './quietCommands.ts';
@@ -7,9 +8,12 @@ import { leavesCacheParentsAlone } from './quietCommands.ts';
 /** No program of it exists, so that no other call passes for harmless. */
 const NOBODY: PackageManager = { ...ALL_MANAGERS[0]!, program: /$^/ };
 
+/** Managers whose installs build nothing that is written for this one project. */
+const INSTALLERS = ALL_MANAGERS.filter(({ id }) => KINDS.has(id));
+
 /** True where every command of a RUN installs packages or is a small tool that does what its words say. */
 export function installsOnly({ model }: CacheScene, { commands, instruction, stage, state, isComplete }: RunFact): boolean {
   const run: RunFact = { commands, instruction, stage, state, isComplete };
-  const installs = new Set(ALL_MANAGERS.flatMap((manager) => managerInstalls(model.text, run, manager).map(({ command }) => command)));
+  const installs = new Set(INSTALLERS.flatMap((manager) => managerInstalls(model.text, run, manager).map(({ command }) => command)));
   return leavesCacheParentsAlone({ ...run, commands: commands.filter((command) => !installs.has(command)) }, NOBODY, []);
 }

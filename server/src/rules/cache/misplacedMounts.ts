@@ -1,6 +1,5 @@
 import type { RunFact } from '../../core/dockerfile/facts.ts';
 import type { Mount } from '../../core/dockerfile/model.ts';
-import { ALL_MANAGERS } from './allManagers.ts';
 import { isWithin } from './folderPath.ts';
 import { existsBefore } from './knownFolders.ts';
 import { managerUses, type InstallFolder, type ManagerUse } from './managerUse.ts';
@@ -8,6 +7,7 @@ import { likeness } from './mountLikeness.ts';
 import { cacheTargets, type CacheTarget } from './mountTarget.ts';
 import { mayServeUnseen, namesTarget } from './mountUsers.ts';
 import type { CacheScene } from './packageManager.ts';
+import { PACKAGE_MANAGERS } from './packageManagers.ts';
 import { servedMounts } from './servedMounts.ts';
 
 /** A cache mount that lies where no command of its RUN caches. */
@@ -23,6 +23,8 @@ export interface MisplacedMount {
     readonly missing: readonly InstallFolder[];
     /** True where the mount says by itself what it was meant for. */
     readonly isClear: boolean;
+    /** True where another misplaced mount of the RUN was meant for the same folder. */
+    readonly isSecond: boolean;
   } | null;
 }
 
@@ -30,7 +32,7 @@ export interface MisplacedMount {
 export function misplacedMounts(scene: CacheScene, run: RunFact): readonly MisplacedMount[] {
   const targets = cacheTargets(scene.model, run);
   if (targets.length === 0 || run.instruction.isTrigger) return [];
-  const uses = managerUses(scene, run, ALL_MANAGERS);
+  const uses = managerUses(scene, run, PACKAGE_MANAGERS);
   const faulty = new Set(targets.filter(({ fault }) => fault !== null).map(({ mount }) => mount));
   const wanted = uses.filter(({ manager }) => manager.requireMount === 'fix').flatMap((use): Wanted[] => {
     const missing = use.folders.filter(({ mount }) => mount === null || faulty.has(mount.mount));
@@ -38,7 +40,9 @@ export function misplacedMounts(scene: CacheScene, run: RunFact): readonly Mispl
   });
   let served: ReadonlySet<Mount> | null = null;
   const isServed = ({ mount }: CacheTarget) => (served ??= servedMounts(scene, run, targets)).has(mount);
-  return targets.flatMap((target): MisplacedMount[] => {
+  const found = targets.flatMap((target): MisplacedMount[] => {
+    // `$HOME/go/pkg/mod` without HOME is where Go's own image keeps its modules.
+    if (target.fault === 'unsetHome' && isServed(target)) return [];
     if (target.fault !== null) return [{ target, kind: target.fault, meant: meantFor(target, wanted) }];
     if (wanted.length === 0 || target.target === null || !target.isPlain) return [];
     const inside = folderAround(scene, run, target.target, wanted);
@@ -47,6 +51,12 @@ export function misplacedMounts(scene: CacheScene, run: RunFact): readonly Mispl
     const meant = meantFor(target, wanted);
     return meant ? [{ target, kind: 'elsewhere', meant }] : [];
   });
+  return found.map((one, i) => (one.meant && found.slice(0, i).some((other) => isSameFolder(one, other)) ? { ...one, meant: { ...one.meant, isSecond: true } } : one));
+}
+
+function isSameFolder({ meant }: MisplacedMount, { meant: other }: MisplacedMount): boolean {
+  const path = meant?.folder.resolved.path;
+  return path !== null && path !== undefined && other?.folder.resolved.path === path;
 }
 
 interface Wanted {
@@ -64,7 +74,7 @@ function meantFor(target: CacheTarget, wanted: readonly Wanted[]): Meant | null 
       return like === null ? [] : [{ folder, like }];
     });
     const best = found.sort((a, b) => b.like - a.like)[0];
-    return best ? [{ use, missing, folder: best.folder, isClear: best.like > 1 }] : [];
+    return best ? [{ use, missing, folder: best.folder, isClear: best.like > 1, isSecond: false }] : [];
   });
   return alike.length === 1 ? alike[0]! : null;
 }
@@ -76,7 +86,7 @@ function folderAround(scene: CacheScene, run: RunFact, target: string, wanted: r
       if (path === null || home === null || user.uid === null || user.uid === 0) return false;
       return path !== target && isWithin(target, path) && isWithin(path, home) && !existsBefore(scene.model, scene.facts, run, path);
     });
-    if (folder) return { use, missing, folder, isClear: true };
+    if (folder) return { use, missing, folder, isClear: true, isSecond: false };
   }
   return null;
 }

@@ -30,7 +30,8 @@ export function likeness(target: CacheTarget, manager: PackageManager, resolved:
 }
 
 function belowFaultyHome({ belowHome }: CacheTarget, manager: PackageManager, { path, home, folder }: ResolvedFolder): 3 | 1 | null {
-  if (path === null) return folder.place.kind === 'home' && belowHome === folder.place.path ? 3 : null;
+  if (folder.place.kind === 'home' && belowHome === folder.place.path) return 3;
+  if (path === null) return null;
   const tail = home !== null && path.startsWith(`${home}/`) ? path.slice(home.length + 1) : null;
   if (tail !== null && isStartOf(belowHome, tail)) return 3;
   return manager.hint.test(`/${belowHome}`) && !isNamedForAnother(`/${belowHome}`, manager) ? 1 : null;
@@ -47,8 +48,9 @@ function bearsName({ mount, target }: CacheTarget, manager: PackageManager): boo
   return names.some((name) => manager.hint.test(name)) && !names.some((name) => isNamedForAnother(name, manager));
 }
 
+/** Generations and forks of one tool have one name. */
 function isNamedForAnother(name: string, manager: PackageManager): boolean {
-  if (ALL_MANAGERS.some((other) => other !== manager && other.hint.test(name))) return true;
+  if (ALL_MANAGERS.some((other) => other.label !== manager.label && other.hint.source !== manager.hint.source && other.hint.test(name))) return true;
   return OTHER_CACHES.test(name) && !manager.hint.test(name);
 }
 

@@ -28,7 +28,7 @@ export function moveMount(scene: CacheScene, run: RunFact, { target, isInside, m
   if (path === null) return withheld(meant.folder.resolved.reason ?? `the cache folder of ${meant.use.manager.label} cannot be told`);
   const { mount } = target;
   const twin = run.instruction.mounts.some((other) => other !== mount && other.options.get('target') === path);
-  if (twin) return withheld(`another mount is at ${path} already`);
+  if (twin || meant.isSecond) return withheld(`another mount of this RUN is at ${path} already, or was meant to be`);
   const plan = planWithout(scene, run, mount, meant, isInside);
   if (plan.kind === 'withheld') return withheld(plan.reason);
   const wanted = plan.mounts.map((flag) => ({ flag, options: flagOptions(flag) }));

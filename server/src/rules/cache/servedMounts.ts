@@ -5,7 +5,7 @@ import { resolveFolder } from './cacheFolder.ts';
 import { coveringMount } from './cacheMount.ts';
 import { configSettings } from './configSettings.ts';
 import { isWithin } from './folderPath.ts';
-import { managerCalls } from './managerCall.ts';
+import { managerCalls, managerInstalls } from './managerCall.ts';
 import type { CacheTarget } from './mountTarget.ts';
 import type { CacheScene } from './packageManager.ts';
 
@@ -17,7 +17,9 @@ export function servedMounts(scene: CacheScene, run: RunFact, targets: readonly 
   const { model, facts } = scene;
   const served = new Set<Mount>();
   for (const manager of ALL_MANAGERS) {
+    const foreign = new Set(managerInstalls(model.text, run, manager).flatMap((install) => (manager.claims?.(install, scene) === false ? [install.command] : [])));
     for (const call of managerCalls(model.text, run, manager)) {
+      if (foreign.has(call.command)) continue;
       const settings = configSettings(model, facts, run, manager, call.command.span.start);
       for (const folder of manager.folders) {
         const resolved = resolveFolder(scene, call, folder, settings);

@@ -1,6 +1,5 @@
 import type { Distribution, RunFact } from '../../core/dockerfile/facts.ts';
 import type { Mount } from '../../core/dockerfile/model.ts';
-import { ALL_MANAGERS } from './allManagers.ts';
 import { mountFlag } from './cacheMount.ts';
 import { areDifferent, releaseName, releaseOf, type Release } from './imageRelease.ts';
 import { managerUses } from './managerUse.ts';
@@ -8,6 +7,7 @@ import { mountIdentity } from './mountIdentity.ts';
 import { cacheTargets } from './mountTarget.ts';
 import { osCacheName } from './osCaches.ts';
 import type { CacheScene } from './packageManager.ts';
+import { PACKAGE_MANAGERS } from './packageManagers.ts';
 
 export interface SharedMount {
   readonly mount: Mount;
@@ -88,7 +88,7 @@ interface Local {
 
 /** Caches of what was compiled here that stages with another C library share: those of musl are told, since glibc is the rule. */
 export function sharedLibraries(scene: CacheScene): readonly SharedCache[] {
-  const building = ALL_MANAGERS.filter(({ holdsLocalBuilds }) => holdsLocalBuilds);
+  const building = PACKAGE_MANAGERS.filter(({ holdsLocalBuilds }) => holdsLocalBuilds);
   const groups = new Map<string, Local[]>();
   for (const run of cacheRuns(scene)) {
     const library = libraryOf(scene.facts.stageFact(run.stage).distribution);

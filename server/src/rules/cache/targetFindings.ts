@@ -6,10 +6,10 @@ import { hiddenCopy } from './hiddenFiles.ts';
 import { idleMounts, type IdleMount } from './idleMounts.ts';
 import { lostResults, type LostResult } from './lostResults.ts';
 import { managerUses } from './managerUse.ts';
-import { ALL_MANAGERS } from './allManagers.ts';
 import { misplacedMounts, type MisplacedMount } from './misplacedMounts.ts';
 import { cacheTargets, type CacheTarget } from './mountTarget.ts';
 import type { CacheScene } from './packageManager.ts';
+import { PACKAGE_MANAGERS } from './packageManagers.ts';
 import { coveredHomes, type CoveredHome } from './toolHomes.ts';
 
 /** What is wrong with the target of one mount. */
@@ -50,9 +50,9 @@ export function targetFindings(scene: CacheScene): readonly TargetFinding[] {
 
 /** The manager that caches below the target, clear of what the COPY brings. */
 function cacheBelow(scene: CacheScene, run: RunFact, { mount, target }: CacheTarget, copy: CopyFact): MisplacedMount['meant'] {
-  const covered = managerUses(scene, run, ALL_MANAGERS).flatMap((use) => {
+  const covered = managerUses(scene, run, PACKAGE_MANAGERS).flatMap((use) => {
     const missing = use.folders.filter((folder) => folder.mount?.mount === mount && folder.resolved.path !== null);
-    return missing.length === 0 ? [] : [{ use, missing, folder: missing[0]!, isClear: true }];
+    return missing.length === 0 ? [] : [{ use, missing, folder: missing[0]!, isClear: true, isSecond: false }];
   });
   const [only] = covered;
   if (covered.length !== 1 || !only) return null;

@@ -1,11 +1,11 @@
 import type { RunFact } from '../../core/dockerfile/facts.ts';
 import { fullImageName } from '../../core/dockerfile/knownImages.ts';
 import { sliceSpan } from '../../core/text/span.ts';
-import { ALL_MANAGERS } from './allManagers.ts';
 import { isWithin } from './folderPath.ts';
 import { managerUses, type InstallFolder, type ManagerUse } from './managerUse.ts';
 import { cacheTargets, type CacheTarget } from './mountTarget.ts';
 import type { CacheScene } from './packageManager.ts';
+import { PACKAGE_MANAGERS } from './packageManagers.ts';
 import { stageChain } from './stageChain.ts';
 
 /** A cache mount over the whole home of a tool, where more lies than its cache. */
@@ -27,7 +27,7 @@ interface ToolHome {
 
 const TOOL_HOMES: readonly ToolHome[] = [
   // python-poetry.org/docs/configuration: `virtualenvs.path` is `{cache-dir}/virtualenvs` unless set.
-  { manager: 'poetry', effect: 'the virtualenv that poetry makes there never reaches the image', isMissed: missesVirtualenv },
+  { manager: 'poetry', effect: 'the virtual environment that poetry makes there never reaches the image', isMissed: missesVirtualenv },
   // github.com/pnpm/pnpm, store/store-path (canLinkToSubdir): where its home is a mount of its own, the store moves beside the project.
   { manager: 'pnpm', effect: 'pnpm cannot link from there and keeps its store elsewhere', isMissed: (_scene, _run, _use, home) => home.endsWith('/pnpm') },
   { manager: 'cargo', effect: 'cargo and rustup, which live there, are hidden', isMissed: hidesToolchain },
@@ -36,7 +36,7 @@ const TOOL_HOMES: readonly ToolHome[] = [
 export function coveredHomes(scene: CacheScene, run: RunFact): readonly CoveredHome[] {
   const targets = cacheTargets(scene.model, run);
   if (targets.length === 0) return [];
-  const watched = ALL_MANAGERS.filter(({ id }) => TOOL_HOMES.some(({ manager }) => manager === id));
+  const watched = PACKAGE_MANAGERS.filter(({ id }) => TOOL_HOMES.some(({ manager }) => manager === id));
   return managerUses(scene, run, watched).flatMap((use) => {
     const row = TOOL_HOMES.find(({ manager }) => manager === use.manager.id)!;
     return targets.flatMap((target): CoveredHome[] => {
@@ -58,8 +58,8 @@ function missesVirtualenv({ model, facts, project }: CacheScene, run: RunFact, u
   const last = commands.at(-1);
   if (!last || !use.calls.some(({ command }) => command === last)) return false;
   return stageChain(run.stage).every((stage) =>
-    facts.stageFact(stage).copies.every(({ fromContext, sources }) => {
-      if (!fromContext) return true;
+    facts.stageFact(stage).copies.every(({ fromContext, sources, instruction }) => {
+      if (!fromContext || instruction.span.start > run.instruction.span.start) return true;
       if (sources.some(({ path }) => path.endsWith('poetry.toml'))) return false;
       const isBroad = sources.some(({ path }) => path === '.' || !/[^/]\.[^/]+$/.test(path));
       if (!isBroad) return true;

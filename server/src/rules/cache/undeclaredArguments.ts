@@ -6,21 +6,22 @@ import { variablesIn } from './mountIdentity.ts';
 import type { CacheScene } from './packageManager.ts';
 import { stageChain } from './stageChain.ts';
 
-/** A build argument in the id of a cache mount that its stage does not know, so that BuildKit puts nothing in its place. */
-export interface UndeclaredArgument {
+/** Build arguments in ids of cache mounts that their stage does not know, so that BuildKit puts nothing in their place. */
+export interface UndeclaredArguments {
+  /** The first that uses one of them. */
   readonly run: RunFact;
-  readonly mount: Mount;
-  readonly name: string;
-  readonly isPlatform: boolean;
-  /** Further mounts of the stage with the same. */
-  readonly others: Mount[];
+  /** All that use them, in order. */
+  readonly mounts: Mount[];
+  readonly names: string[];
+  /** True where the platform is among them. */
+  isPlatform: boolean;
 }
 
-/** Once for each stage and argument, at its first use. */
-export function undeclaredArguments(scene: CacheScene): readonly UndeclaredArgument[] {
+/** Once for each stage; what a parent stage lacks and should declare is not told again. */
+export function undeclaredArguments(scene: CacheScene): readonly UndeclaredArguments[] {
   const globals = globalArguments(scene);
   const declarations = new Declarations(scene.model.escape);
-  const found = new Map<Stage, Map<string, UndeclaredArgument>>();
+  const found = new Map<Stage, UndeclaredArguments>();
   for (const run of scene.facts.runs) {
     for (const mount of run.instruction.mounts) {
       const id = mount.type === 'cache' ? mount.options.get('id') : undefined;
@@ -28,16 +29,16 @@ export function undeclaredArguments(scene: CacheScene): readonly UndeclaredArgum
       for (const name of new Set(variablesIn(id))) {
         const isPlatform = PLATFORM_ARGUMENTS.has(name);
         if (run.state.env.has(name) || !(isPlatform || (globals.has(name) && run.state.isEnvComplete)) || declarations.isDeclared(run, name)) continue;
-        if (stageChain(run.stage).slice(1).some((stage) => found.get(stage)?.has(name))) continue;
-        const inStage = found.get(run.stage) ?? new Map<string, UndeclaredArgument>();
+        if (stageChain(run.stage).slice(1).some((stage) => found.get(stage)?.names.includes(name))) continue;
+        const inStage = found.get(run.stage) ?? { run, mounts: [], names: [], isPlatform: false };
         found.set(run.stage, inStage);
-        const known = inStage.get(name);
-        if (known) known.others.push(mount);
-        else inStage.set(name, { run, mount, name, isPlatform, others: [] });
+        if (inStage.mounts.at(-1) !== mount) inStage.mounts.push(mount);
+        if (!inStage.names.includes(name)) inStage.names.push(name);
+        inStage.isPlatform ||= isPlatform;
       }
     }
   }
-  return [...found.values()].flatMap((byName) => [...byName.values()]);
+  return [...found.values()];
 }
 
 function globalArguments({ model }: CacheScene): ReadonlySet<string> {

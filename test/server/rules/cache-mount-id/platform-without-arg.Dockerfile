@@ -4,6 +4,9 @@ FROM debian:trixie-slim AS a
 RUN --mount=type=cache,id=apt-$TARGETARCH,target=/var/cache/apt,sharing=locked \
     --mount=type=cache,id=lists-${TARGETARCH},target=/var/lib/apt/lists,sharing=locked \
     apt-get update && apt-get install -y gcc
+FROM debian:trixie-slim
+# want cache-mount-id: TARGETARCH and TARGETVARIANT are empty here
+RUN --mount=type=cache,id=apt-$TARGETARCH$TARGETVARIANT,target=/var/cache/apt,sharing=locked apt-get install -y git
 FROM a AS b
 RUN --mount=type=cache,id=apt-$TARGETARCH,target=/var/cache/apt,sharing=locked apt-get install -y git
 FROM debian:trixie-slim
