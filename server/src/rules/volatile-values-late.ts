@@ -23,7 +23,8 @@ export const volatileValuesLate = defineDockerfileRule({
     options: {},
     messages: {
       late: '`{name}` differs from build to build, so {steps} again each time without using it: declare it further down, right before its first use.',
-      inherited: '`{name}` differs from build to build, and stages that continue this one run `{step}` again each time without using it: declare it in the stage that uses it.',
+      inherited:
+        '`{name}` differs from build to build, and stages that continue this one run `{step}` again each time without using it: declare it in the stage that uses it.',
     },
   },
   check({ dockerfile, facts, report }) {
@@ -42,12 +43,14 @@ export const volatileValuesLate = defineDockerfileRule({
         data: { name: firstNames(values), steps: stepsText(costly), step: step.reading.label },
         span: nameSpan(values),
         severity: severityOf(values, own ? costly : [step]),
-        related: (own ? costly : [step]).slice(0, 5).map(({ run }) => ({ span: run.instruction.keywordSpan, message: 'This step runs again whenever the value changes.' })),
+        related: (own ? costly : [step]).slice(0, 5).map(({ run }) => ({ span: run.instruction.keywordSpan, message: AGAIN })),
         ...(isRefusal(fixes) ? { withheld: sentence(fixes.reason) } : { fixes }),
       });
     }
   },
 });
+
+const AGAIN = 'This step runs again whenever the value changes.';
 
 /** As far as is proved, and then as far as is likely. */
 function movesOf(values: VolatileValues, crossed: CrossedSteps, stage: Stage, model: DockerfileModel): readonly Fix[] | Refusal {

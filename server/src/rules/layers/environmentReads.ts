@@ -18,11 +18,12 @@ export interface StepReading {
 
 const ORDER: readonly EnvironmentUse[] = ['none', 'unlikely', 'newest', 'possible'];
 const OPAQUE: StepReading = { use: 'possible', label: '', isCostly: false };
+const PLAIN: StepReading = { use: 'none', label: '', isCostly: false };
 
 /** The strongest use that a RUN may make of its environment. */
 export function readingOf(run: RunFact, copiesBefore: readonly CopyFact[]): StepReading {
   if (run.state.shell !== 'posix' || !run.isComplete || run.commands.length === 0) return OPAQUE;
-  let strongest: StepReading = { use: 'none', label: '', isCostly: false };
+  let strongest = PLAIN;
   let costly = '';
   for (const command of run.commands) {
     const reading = commandReading(command, copiesBefore);
@@ -63,25 +64,26 @@ function commandReading(command: ShellCommand, copiesBefore: readonly CopyFact[]
     return read(isSystemUpgrade(name, verb) ? 'newest' : 'none', isSystemDownload(verb));
   }
   // Without words, `export` and `set` print the environment.
-  if (PLAIN_PROGRAMS.has(name)) return args.length === 0 && (name === 'export' || name === 'set') ? OPAQUE : { ...read('none', false), label: '' };
-  if (name === 'find') return args.some(({ raw }) => /^-(?:exec|ok)/.test(raw)) ? OPAQUE : { ...read('none', false), label: '' };
+  if (PLAIN_PROGRAMS.has(name)) return args.length === 0 && (name === 'export' || name === 'set') ? OPAQUE : PLAIN;
+  if (name === 'find') return args.some(({ raw }) => /^-(?:exec|ok)/.test(raw)) ? OPAQUE : PLAIN;
   if (name === 'curl' || name === 'wget') return { ...read(namesVersion(args) ? 'none' : 'newest'), label: name };
-  if (/^pip[\d.]*$/.test(name)) return verb === 'install' || verb === 'download' || verb === 'wheel' ? pipReading(command, copiesBefore, label) : OPAQUE;
-  if (name === 'go') return verb === 'mod' && args.some(({ value }) => value === 'download') ? { ...read('none'), label: 'go mod download' } : OPAQUE;
+  if (/^pip[\d.]*$/.test(name)) return ['install', 'download', 'wheel'].includes(verb) ? pipReading(command, copiesBefore, label) : OPAQUE;
+  const has = (word: string) => args.some(({ value }) => value === word);
+  if (name === 'go') return verb === 'mod' && has('download') ? { ...read('none'), label: 'go mod download' } : OPAQUE;
   if (name === 'rustup' || (name === 'cargo' && verb === 'fetch')) return read('none');
-  if (name === 'cargo' && verb === 'chef') return args.some(({ value }) => value === 'cook') ? { ...read('unlikely'), label: 'cargo chef cook' } : OPAQUE;
+  if (name === 'cargo' && verb === 'chef') return has('cook') ? { ...read('unlikely'), label: 'cargo chef cook' } : OPAQUE;
   if (name === 'corepack') return read('none', false);
   if (name === 'docker-php-ext-install') return { ...read('unlikely'), label: name };
   if (name === 'docker-php-ext-configure' || name === 'docker-php-ext-enable') return { ...read('unlikely', false), label: name };
-  if (name === 'poetry') return verb === 'install' && args.some(({ value }) => value === '--no-root') ? read('unlikely') : OPAQUE;
+  if (name === 'poetry') return verb === 'install' && has('--no-root') ? read('unlikely') : OPAQUE;
   if (name === 'uv') return uvReading(args, read);
   return INSTALL_VERBS.get(name)?.includes(verb) && !installsLocally(args) ? read('unlikely') : OPAQUE;
 }
 
 function uvReading(args: ShellCommand['args'], read: (use: EnvironmentUse) => StepReading): StepReading {
   const values = args.map(({ value }) => value);
-  const isOthers = values.includes('--no-install-project') || values.includes('--no-install-workspace') || (values[0] === 'pip' && !installsLocally(args));
-  return isOthers ? read('unlikely') : OPAQUE;
+  const isOthers = values.includes('--no-install-project') || values.includes('--no-install-workspace');
+  return isOthers || (values[0] === 'pip' && !installsLocally(args)) ? read('unlikely') : OPAQUE;
 }
 
 /** A URL that names a version brings the same file every time. */
@@ -101,6 +103,6 @@ function pipReading(command: ShellCommand, copiesBefore: readonly CopyFact[], la
   const isLocal = words.some((word, at) => !isList(at) && /^(?:\.|\/|file:|git\+|-e$|--editable)/.test(word));
   if (isLocal) return OPAQUE;
   const hasList = words.some((word) => /^-(?:r|-requirement)/.test(word));
-  const isPlain = !hasList || copiesBefore.every(({ sources, fromContext }) => !fromContext || sources.every(({ path }) => /\.(?:txt|in)$/.test(path)));
-  return { use: isPlain ? 'none' : 'unlikely', label, isCostly: true };
+  const bringsLists = ({ sources, fromContext }: CopyFact) => !fromContext || sources.every(({ path }) => /\.(?:txt|in)$/.test(path));
+  return { use: !hasList || copiesBefore.every(bringsLists) ? 'none' : 'unlikely', label, isCostly: true };
 }

@@ -1,5 +1,5 @@
 import type { DockerfileFacts, RunFact } from '../../core/dockerfile/facts.ts';
-import type { DockerfileModel, Stage } from '../../core/dockerfile/model.ts';
+import type { DockerfileModel, Instruction, Stage } from '../../core/dockerfile/model.ts';
 import type { ShellCommand } from '../../core/shell/command.ts';
 import { sliceSpan } from '../../core/text/span.ts';
 import { PLAIN_PROGRAMS, systemVerb } from './plainPrograms.ts';
@@ -49,8 +49,8 @@ export interface LoneUpdate {
   readonly reliant: readonly RunFact[];
   /** Installs in later RUNs that update by themselves. */
   readonly others: readonly RunFact[];
-  /** A RUN in between that may need the index without saying so; null where there is none. */
-  readonly unclear: RunFact | null;
+  /** What stands in between and may need the index without saying so, or change the package sources; null where nothing does. */
+  readonly unclear: Instruction | null;
 }
 
 /** Every lone update of a file that a later install of the same stage, or of one that continues it, has to do with. */
@@ -101,10 +101,15 @@ const OTHERS = new Set([
 /** What an install must not find between: then a later update would read other sources than the lone one did. */
 const SOURCES = /\/etc\/(?:apt|apk|yum|dnf)\b|add-apt-repository|apt-key|config-manager|dpkg --add-architecture/;
 
+/** Where package managers keep their sources, and folders above; unknown places may be one of them. */
+function mayBringSources(destination: string | null): boolean {
+  return destination === null || /^\/(?:etc\/?)?$|^\/etc\/(?:apt|apk|yum|dnf)/.test(destination);
+}
+
 class Search {
   readonly reliant: RunFact[] = [];
   readonly others: RunFact[] = [];
-  private unclear: RunFact | null = null;
+  private unclear: Instruction | null = null;
   private left = 2_000;
 
   constructor(
@@ -119,9 +124,13 @@ class Search {
   /** All RUNs after `run`, or all of the stage; stops at the next update, which takes over. */
   from(stage: Stage, run: RunFact | null, isServed = false): void {
     let served = isServed;
-    for (const next of this.facts.stageFact(stage).runs) {
-      if (run && next.instruction.span.start <= run.instruction.span.start) continue;
-      if (this.left-- <= 0) return void (this.unclear ??= next);
+    const { runs, copies } = this.facts.stageFact(stage);
+    const from = run?.instruction.span.start ?? stage.span.start;
+    const sources = copies.find(({ instruction, destination }) => instruction.span.start > from && mayBringSources(destination))?.instruction;
+    for (const next of runs) {
+      if (next.instruction.span.start <= from) continue;
+      if (sources && sources.span.start < next.instruction.span.start) this.unclear ??= sources;
+      if (this.left-- <= 0) return void (this.unclear ??= next.instruction);
       const step = this.judge(next, served);
       if (step === 'done') return;
       if (step === 'served') served = true;
@@ -141,12 +150,12 @@ class Search {
     }
     if (isOwn) return 'done';
     if (!run.isComplete || !run.commands.every(isKnown) || SOURCES.test(text)) {
-      if (!isServed || SOURCES.test(text)) this.unclear ??= run;
+      if (!isServed || SOURCES.test(text)) this.unclear ??= run.instruction;
       if (!install) return 'on';
     }
     if (!install) return 'on';
     if (run.instruction.isTrigger) return 'on';
-    if (keeper.cacheOnly.some((option) => install.args.some(({ value }) => value === option))) this.unclear ??= run;
+    if (keeper.cacheOnly.some((option) => install.args.some(({ value }) => value === option))) this.unclear ??= run.instruction;
     this.reliant.push(run);
     return 'served';
   }

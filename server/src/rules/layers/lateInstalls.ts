@@ -24,7 +24,8 @@ export interface LateInstalls {
   readonly stop: Refusal | null;
 }
 
-const CORE_FOLDERS = /^\/(?:$|(?:usr|usr\/local|usr\/share|opt|var|home|root|tmp|run|dev|proc|sys)$|(?:bin|sbin|lib|lib64|etc|usr\/(?:local\/)?(?:bin|sbin|lib|libexec))(?:\/|$))/;
+const CORE_FOLDERS =
+  /^\/(?:$|(?:usr|usr\/local|usr\/share|opt|var|home|root|tmp|run|dev|proc|sys)$|(?:bin|sbin|lib|lib64|etc|usr\/(?:local\/)?(?:bin|sbin|lib|libexec))(?:\/|$))/;
 
 /** At most one per stage: those below its first broad COPY. */
 export function lateInstalls(stage: StageFact, model: DockerfileModel, project: ProjectView | null): LateInstalls | null {
@@ -69,7 +70,7 @@ function installsBelow(broad: BroadCopy, folder: string, { stage, runs, copies }
     }
     // Whatever a script of the project does, the installs after it may be meant to come after it.
     if (!isHarmless(run)) break;
-    stop ??= refuse(`the RUN of line ${lineNumber(model.text, instruction)} in between needs the source: move the install above the COPY by hand`);
+    stop ??= refuse(`the RUN of line ${lineNumber(model.text, instruction)} in between may need the source: move the install above the COPY by hand`);
   }
   const crossed = reach ? passed.slice(0, passed.indexOf(reach) + 1) : [];
   return installs.length === 0 ? null : { broad, folder, installs, reach, crossed, stop };
@@ -89,7 +90,9 @@ class MoveScene {
   private readonly variables: Mentions;
   private readonly isRelative: boolean;
 
-  constructor({ copy }: BroadCopy, private readonly folder: string, private readonly copies: readonly CopyFact[], private readonly model: DockerfileModel) {
+  constructor(
+    { copy }: BroadCopy, private readonly folder: string, private readonly copies: readonly CopyFact[], private readonly model: DockerfileModel,
+  ) {
     const { instruction } = copy;
     this.variables = new Mentions(referencedNames(sliceSpan(model.text, instruction.span)));
     this.isRelative = !((instruction.exec ?? instruction.words).at(-1)?.value ?? '').startsWith('/');

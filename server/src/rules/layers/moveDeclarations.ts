@@ -5,8 +5,10 @@ import { refuse, type Refusal } from './proof.ts';
 import type { CrossedSteps, RepeatedStep } from './volatileSteps.ts';
 import type { VolatileDeclaration, VolatileValues } from './volatileValues.ts';
 
-/** The names of an ENV that only the project's own program reads: a package manager's would change what it does. */
-const OWN_NAME = /^(?!(?:APK|APT|BUNDLE|CARGO|COMPOSER|CONDA|CURL|DEBIAN|DPKG|GEM|GO|LD|NPM|npm|PIP|PYTHON|RUSTUP|UV|WGET|YARN)_)\w*(?:SHA1?|COMMIT|HASH|REVISION|REV|REF|DATE|TIME|TIMESTAMP|BUILD|NUMBER|VERSION|RELEASE|ID|TAG|INFO)$/i;
+/** Settings of package managers and of what they start. */
+const TOOL_NAME = /^(?:APK|APT|BUNDLE|CARGO|COMPOSER|CONDA|CURL|DEBIAN|DPKG|GEM|GO|LD|NPM|PIP|PYTHON|RUSTUP|UV|WGET|YARN)_/i;
+/** Names of an ENV that only the project's own program reads. */
+const OWN_NAME = /(?:SHA1?|COMMIT|HASH|REVISION|REV|REF|DATE|TIME|TIMESTAMP|BUILD|NUMBER|VERSION|RELEASE|ID|TAG|INFO)$/i;
 const LAYERS = new Set(['RUN', 'COPY', 'ADD', 'WORKDIR', 'SHELL']);
 
 /** Moves the declarations below the last step that does not use them, right above the first one that does. */
@@ -44,7 +46,8 @@ function riskOf(moved: readonly VolatileDeclaration[], steps: readonly RepeatedS
   if (scripts) return `if no script of ${scripts.reading.label} reads ${moved.length > 1 ? 'them' : 'it'}`;
   const newest = steps.find(({ reading }) => reading.use === 'newest');
   if (newest) return `${newest.reading.label} is then cached as well`;
-  const odd = moved.filter(({ instruction }) => instruction.keyword === 'ENV').flatMap(({ names }) => names).find((name) => !OWN_NAME.test(name));
+  const variables = moved.filter(({ instruction }) => instruction.keyword === 'ENV').flatMap(({ names }) => names);
+  const odd = variables.find((name) => !OWN_NAME.test(name) || TOOL_NAME.test(name));
   return odd === undefined ? null : `if no step above reads ${odd}`;
 }
 

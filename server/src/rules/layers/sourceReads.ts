@@ -36,6 +36,7 @@ function isDownload(command: ShellCommand): boolean {
   if (SYSTEM_MANAGERS.has(name)) return isSystemDownload(verb) && !isIndexUpdate(verb) && !isSystemUpgrade(name, verb);
   if (name === 'curl' || name === 'wget') return args.some(({ raw }) => raw.includes('://'));
   if (name === 'docker-php-ext-install') return true;
+  if (name === 'corepack') return verb === 'prepare';
   return (name === 'npm' || name === 'pecl' || name === 'gem' || /^pip[\d.]*$/.test(name)) && ['install', 'i', 'add'].includes(verb ?? '');
 }
 
@@ -70,8 +71,11 @@ function isIndependent(command: ShellCommand, run: RunFact, text: string, folder
   if (args.some(({ raw }) => mentionsFolder(raw, folder)) || !redirectsElsewhere(command, text, folder)) return false;
   if (SYSTEM_MANAGERS.has(name)) return args.every((word) => isPackageWord(word, folder));
   if (name === 'dpkg') return args.every(({ raw }) => /^--(?:print|add)-|^[a-z0-9]+$/.test(raw));
-  if ((name === 'pecl' || name === 'gem') && systemVerb(args) === 'install') return args.every((word) => isPackageWord(word, folder) && !word.raw.includes('/'));
-  if (NAMED.has(name)) return true;
+  if ((name === 'pecl' || name === 'gem') && systemVerb(args) === 'install') return args.every(({ value }) => value !== null && !/[./]/.test(value[0]!));
+  // Without a version it reads package.json.
+  if (name === 'corepack') return args[0]?.value === 'enable' || (args[0]?.value === 'prepare' && args.some(({ value }) => /^\w+@\d/.test(value ?? '')));
+  // The home of an account may be the folder, by way of a variable.
+  if (NAMED.has(name)) return !/^(?:user|add)/.test(name) || args.every(({ value }) => value !== null);
   const isAway = command.cd !== null;
   if (name === 'cd') return isElsewhere(args[0]?.value ?? '', folder);
   if (name === 'curl' || name === 'wget') return (isAway || writesNothingHere(command)) && args.every((word) => isPlaced(word, folder, isAway));
@@ -81,7 +85,8 @@ function isIndependent(command: ShellCommand, run: RunFact, text: string, folder
 
 function isPackageWord({ value, raw }: ShellWord, folder: string): boolean {
   if (value === null) return /^[A-Za-z0-9][\w.+:-]*[=~-]?["']?\$/.test(raw);
-  if (!value.includes('/')) return !value.startsWith('.') || value.startsWith('.') && /^\.[a-z][\w-]*$/.test(value);
+  // `--virtual .build-deps` is a name to apk.
+  if (!value.includes('/')) return !value.startsWith('.') || /^\.[a-z][\w-]*$/.test(value);
   return value.startsWith('--') ? !/=\.{0,2}\//.test(value) : /^https?:\/\//.test(value) || isElsewhere(value, folder);
 }
 
@@ -103,7 +108,8 @@ function isPlaced({ value, raw }: ShellWord, folder: string, isAway: boolean): b
   const word = value ?? raw;
   if (/^[-+]/.test(word)) return !/=\.{0,2}\//.test(word) || isAway;
   if (/^["']?https?:\/\//.test(word)) return true;
-  if (word.startsWith('/')) return value !== null ? isElsewhere(joinPath('/', value.replace(/\/?\*.*$/, '') || '/'), folder) : isElsewhere(word.replace(/[$"`].*$/s, ''), folder);
+  // Of a pattern or an expansion, the folder that it starts in.
+  if (word.startsWith('/')) return isElsewhere(word.replace(value === null ? /\/[^/]*[$"`].*$/s : /\/[^/]*[*?[{].*$/s, ''), folder);
   if (/^(?:[0-7]{3,4}|[ugoa]*[+=-][rwxXst]+|[\w-]+:[\w-]*|[|\]]|=|!=|==)$/.test(word)) return true;
   if (/^s([/|#,]).*\1.*\1[gi]*$/s.test(word)) return true;
   return isAway && value !== null && !value.startsWith('..') && !value.startsWith('~');
@@ -127,6 +133,6 @@ function redirectsElsewhere({ args, nameWord, span }: ShellCommand, text: string
   }
   rest += text.slice(at, Math.max(at, span.end));
   if (!/[<>]/.test(rest)) return true;
-  const left = rest.replace(/(?:\d|&)?>>?\s*(&\d|\/[^\s<>|&;]*)/g, (_, target: string) => (target.startsWith('&') || isElsewhere(target, folder) ? '' : '<'));
+  const left = rest.replace(/(?:\d|&)?>>?\s*(&\d|\/[^\s<>|&;]*)/g, (_, to: string) => (to.startsWith('&') || isElsewhere(to, folder) ? '' : '<'));
   return !/[<>]/.test(left);
 }

@@ -1,15 +1,28 @@
 import type { Instruction } from '../../core/dockerfile/model.ts';
 
-const PREFIX =
-  '(?:(?:ARG|APP|BITBUCKET|BUILD|BUILDKITE|CI|CIRCLE|CURRENT|DOCKER|DRONE|FULL|GIT|GITHUB|GITLAB|HEAD|HEROKU|IMAGE|LAST|PROJECT|RAILWAY|RELEASE|RENDER|REPO|SCM|SERVICE|SHORT|SOURCE|SRC|TRAVIS|VCS|VERCEL)_)';
+/** What may stand before `SHA` or `COMMIT` where they are the project's own: words of version control, of CI systems and of images. */
+const OWNERS = [
+  'ARG', 'APP', 'BITBUCKET', 'BUILD', 'BUILDKITE', 'CI', 'CIRCLE', 'CURRENT', 'DOCKER', 'DRONE', 'FULL', 'GIT', 'GITHUB', 'GITLAB', 'HEAD',
+  'HEROKU', 'IMAGE', 'LAST', 'PROJECT', 'RAILWAY', 'RELEASE', 'RENDER', 'REPO', 'SCM', 'SERVICE', 'SHORT', 'SOURCE', 'SRC', 'TRAVIS', 'VCS',
+  'VERCEL',
+];
+const OWNER = `(?:(?:${OWNERS.join('|')})_)`;
 const COMMIT = new RegExp(
-  `^(?:${PREFIX}+(?:SHA1?|HASH|REF|REV|DESCRIBE)|${PREFIX}*(?:COMMIT(?:_?(?:SHA1?|HASH|ID|REF|REV|SHORT|SHORT_SHA))?|REVISION|GITSHA|GITCOMMIT|GITREV))(?:_ARG)?$`,
+  `^(?:${OWNER}+(?:SHA1?|HASH|REF|REV|DESCRIBE)|` +
+    `${OWNER}*(?:COMMIT(?:_?(?:SHA1?|HASH|ID|REF|REV|SHORT|SHORT_SHA))?|REVISION|GITSHA|GITCOMMIT|GITREV))(?:_ARG)?$`,
 );
-const BUILD = /^(?:ARG_)?(?:(?:APP|IMAGE|CI|DOCKER)_)?(?:BUILD_?(?:DATE|DATETIME|TIME|TIMESTAMP|STAMP|NUMBER|NUM|NO|ID|AT)|BUILT_AT|CREATED(?:_AT)?|TIMESTAMP)(?:_ARG)?$/;
-const RUNS = /^(?:CI_(?:PIPELINE|JOB|BUILD)_(?:ID|IID|URL|NUMBER)|(?:GITHUB_)?RUN_(?:ID|NUMBER|ATTEMPT)|(?:BUILD_)?PIPELINE_(?:ID|NUMBER)|BUILDKITE_BUILD_NUMBER)$/;
+const BUILD_PARTS = 'DATE|DATETIME|TIME|TIMESTAMP|STAMP|NUMBER|NUM|NO|ID|AT';
+const BUILD = new RegExp(
+  `^(?:ARG_)?(?:(?:APP|IMAGE|CI|DOCKER)_)?(?:BUILD_?(?:${BUILD_PARTS})|BUILT_AT|CREATED(?:_AT)?|TIMESTAMP)(?:_ARG)?$`,
+);
+const RUNS =
+  /^(?:CI_(?:PIPELINE|JOB|BUILD)_(?:ID|IID|URL|NUMBER)|(?:GITHUB_)?RUN_(?:ID|NUMBER|ATTEMPT)|(?:BUILD_)?PIPELINE_(?:ID|NUMBER)|BUILDKITE_BUILD_NUMBER)$/;
 const VERSION = /^(?:ARG_)?(?:(?:APP|APPLICATION|BUILD|IMAGE|PACKAGE|PROJECT|SERVICE)_)?(?:VERSION|RELEASE)(?:_ARG)?$/;
 
-/** True for names whose value is another one in each build: a commit, a date, a number of the build. `SOURCE_DATE_EPOCH` is none: programs are meant to read it. */
+/**
+ * True for names whose value is another one in each build: a commit, a date, a number of the build. `SOURCE_DATE_EPOCH` is none:
+ * programs are meant to read it.
+ */
 export function isVolatileName(name: string): boolean {
   const upper = name.toUpperCase();
   return COMMIT.test(upper) || BUILD.test(upper) || RUNS.test(upper);
@@ -20,16 +33,21 @@ export function isVersionName(name: string): boolean {
   return VERSION.test(name.toUpperCase());
 }
 
+const PLACEHOLDERS = new Set([
+  'default', 'dev', 'development', 'dirty', 'docker', 'local', 'n/a', 'na', 'none', 'null', 'placeholder', 'snapshot', 'todo', 'unavailable',
+  'undefined', 'unknown', 'unset', 'unspecified', 'unversioned',
+]);
+
 /** What a name says when no build argument is given: `unknown`, `dev`, nothing. */
 export function isPlaceholder(value: string | null | undefined): boolean {
   if (value === null || value === undefined) return true;
-  return /^(?:|-+|0+|0\.0\.0\S*|1970-\S*|default|dev|development|dirty|docker|local|n\/?a|no[-_]?git\S*|none|not[-_ ]?set|null|placeholder|snapshot|todo|unavailable|undefined|unknown|unset|unspecified|unversioned|x{3,})$/i.test(
-    value.trim(),
-  );
+  const word = value.trim().toLowerCase();
+  return PLACEHOLDERS.has(word) || /^(?:|-+|0+|0\.0\.0\S*|1970-\S*|no[-_]?git\S*|not[-_ ]?set|x{3,})$/.test(word);
 }
 
 /** Keys of LABEL whose value is new in each build, and those of a version. */
-const BUILD_LABEL = /^(?:org\.opencontainers\.image\.(?:revision|created)|(?:org\.label-schema\.)?(?:vcs-ref|build-date)|\S*\b(?:git|vcs)[-_.]?(?:commit|sha|ref|hash))$/i;
+const BUILD_LABEL =
+  /^(?:org\.opencontainers\.image\.(?:revision|created)|(?:org\.label-schema\.)?(?:vcs-ref|build-date)|\S*\b(?:git|vcs)[-_.]?(?:commit|sha|ref|hash))$/i;
 const VERSION_LABEL = /^(?:(?:\S+[._-])?version|build_version)$/i;
 
 export interface LabelEntry {

@@ -77,8 +77,9 @@ class UseScene {
   constructor(values: VolatileValues, private readonly model: DockerfileModel) {
     const { declarations, names } = values;
     this.uses = new Mentions(names);
-    this.sources = new Set(declarations.flatMap(({ instruction }) => referencedNames(sliceSpan(model.text, instruction.span))));
-    this.keys = new Set(declarations.flatMap(({ instruction }) => (instruction.keyword === 'LABEL' ? labelEntries(instruction).map(({ key }) => key) : [])));
+    const instructions = declarations.map(({ instruction }) => instruction);
+    this.sources = new Set(instructions.flatMap(({ span }) => referencedNames(sliceSpan(model.text, span))));
+    this.keys = new Set(instructions.filter(({ keyword }) => keyword === 'LABEL').flatMap((label) => labelEntries(label).map(({ key }) => key)));
   }
 
   isUse(instruction: Instruction): boolean {

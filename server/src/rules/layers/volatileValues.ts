@@ -55,8 +55,10 @@ function kindOf(name: string, labels: ReturnType<typeof labelEntries>): 'build' 
   return isVersionName(name) && said.length > 0 && said.some((kind) => kind !== null) ? 'version' : null;
 }
 
+type Kinds = ReadonlyMap<string, 'build' | 'version'>;
+
 /** A version that is used together with a commit or a date of the build is the project's own. */
-function goesWithBuild(name: string, kinds: ReadonlyMap<string, 'build' | 'version'>, instructions: readonly Instruction[], text: string): boolean {
+function goesWithBuild(name: string, kinds: Kinds, instructions: readonly Instruction[], text: string): boolean {
   const version = new Mentions([name]);
   const build = new Mentions([...kinds].flatMap(([other, kind]) => (kind === 'build' ? [other] : [])));
   return instructions.some(({ keyword, span }) => {
@@ -75,19 +77,19 @@ function isInherited({ parent }: Stage, name: string): boolean {
   return false;
 }
 
+const FETCH = /\bgit\s[^;&|\n]*\b(?:clone|checkout|fetch|reset|switch)\b|\b(?:curl|wget)\b|:\/\//;
+
 /** Where a value says what to fetch (`git checkout $COMMIT`), it is set on purpose and changes as rarely as that. */
 function choosesSource(name: string, instructions: readonly Instruction[], text: string): boolean {
   const mentions = new Mentions([name]);
   return instructions.some(({ keyword, span }) => {
     if (keyword !== 'RUN' && keyword !== 'ADD') return false;
     const body = sliceSpan(text, span);
-    return mentions.in(body) && (keyword === 'ADD' || /\bgit\s+(?:\S+\s+)*?(?:clone|checkout|fetch|reset|switch)\b|\b(?:curl|wget)\b|:\/\//.test(body));
+    return mentions.in(body) && (keyword === 'ADD' || FETCH.test(body));
   });
 }
 
-function collect(
-  own: readonly Instruction[], kinds: ReadonlyMap<string, 'build' | 'version'>, model: DockerfileModel, facts: DockerfileFacts,
-): VolatileValues | null {
+function collect(own: readonly Instruction[], kinds: Kinds, model: DockerfileModel, facts: DockerfileFacts): VolatileValues | null {
   const names = new Set<string>();
   const declarations: VolatileDeclaration[] = [];
   let first: Assignment | null = null;
@@ -101,10 +103,11 @@ function collect(
     }
     if ((keyword !== 'ARG' && keyword !== 'ENV') || names.size > MOST_NAMES) continue;
     const assignments = readAssignments(instruction, model.escape);
-    const after = facts.stateBefore(own[index + 1] ?? instruction).env;
-    const isNew = ({ name, value }: Assignment) =>
-      keyword === 'ENV' ? value !== null && value.includes('$') && mentions.in(value) : kinds.has(name) && isUnset(name, value, own[index + 1] ? after : facts.stageFact(instruction.stage!).endState.env);
-    const found = assignments.filter((one) => isNew(one) || (keyword === 'ARG' && one.value?.includes('$') && mentions.in(one.value)));
+    const next = own[index + 1];
+    const { env } = next ? facts.stateBefore(next) : facts.stageFact(instruction.stage!).endState;
+    const isMade = ({ value }: Assignment) => value !== null && value.includes('$') && mentions.in(value);
+    const isNew = ({ name, value }: Assignment) => keyword === 'ARG' && kinds.has(name) && isUnset(name, value, env);
+    const found = assignments.filter((one) => isMade(one) || isNew(one));
     if (found.length === 0 || (keyword === 'ARG' && isOnPurpose(model, instruction))) continue;
     for (const { name } of found) names.add(name);
     first ??= found[0]!;

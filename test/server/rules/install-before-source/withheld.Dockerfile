@@ -3,7 +3,7 @@ WORKDIR /app
 COPY . .
 RUN chmod +x gradlew
 # want install-before-source: `apt-get install` again
-# want install-before-source (withheld): line 4 in between needs the source
+# want install-before-source (withheld): line 4 in between may need the source
 RUN apt-get update && apt-get install -y openjdk-21-jdk
 RUN ./gradlew bootJar
 
@@ -36,4 +36,26 @@ COPY . app
 WORKDIR /srv
 # want install-before-source: `apt-get install` again
 # want install-before-source (withheld): WORKDIR between
+RUN apt-get update && apt-get install -y curl
+
+FROM debian:13 AS variable-home
+ENV APP_HOME=/app
+COPY . /app
+RUN useradd -d $APP_HOME app
+# want install-before-source: `apt-get install` again
+# want install-before-source (withheld): may need the source
+RUN apt-get update && apt-get install -y curl
+
+FROM debian:13 AS pattern
+COPY . /opt/app
+RUN rm -rf /opt/ap*/cache
+# want install-before-source: `apt-get install` again
+# want install-before-source (withheld): may need the source
+RUN apt-get update && apt-get install -y curl
+
+FROM debian:13 AS volume
+COPY . /data
+VOLUME /data
+# want install-before-source: `apt-get install` again
+# want install-before-source (withheld): VOLUME between
 RUN apt-get update && apt-get install -y curl

@@ -45,3 +45,16 @@ USER app
 RUN apt-get update
 USER root
 RUN apt-get install -y curl
+
+FROM debian:13 AS copied-sources
+# want no-lone-package-update (withheld): COPY of line \d+ may rely on the index, or change where it comes from
+# want no-lone-package-update: `apt-get update` stays
+RUN apt-get update
+COPY x.sources /etc/apt/sources.list.d/
+RUN apt-get install -y curl
+
+FROM debian:13 AS exec-form
+# want no-lone-package-update (withheld): not a plain line
+# want no-lone-package-update: `apt-get update` stays
+RUN ["apt-get", "update"]
+RUN apt-get install -y curl
