@@ -5,6 +5,7 @@ import { managerCalls } from '../cache/managerCall.ts';
 import { npm } from '../cache/managers/npm.ts';
 import { pip } from '../cache/managers/pip.ts';
 import { refuse, type Refusal } from './proof.ts';
+import { preparesInstall } from './preparesInstall.ts';
 
 /** Instructions that neither read the copied files nor change where or as whom they land. */
 const NEUTRAL = new Set(['ARG', 'ENV', 'LABEL', 'EXPOSE', 'CMD', 'ENTRYPOINT', 'HEALTHCHECK', 'STOPSIGNAL', 'MAINTAINER']);
@@ -20,7 +21,7 @@ export function blocksMove(between: readonly Instruction[], { text }: Dockerfile
     if (NEUTRAL.has(instruction.keyword)) continue;
     if (instruction.keyword === 'WORKDIR' && hasAbsoluteDestination) continue;
     const run = runs.get(instruction);
-    if (run && run.isComplete && run.instruction.mounts.every(({ type }) => type !== 'bind') && run.commands.every((command) => isSourceFree(text, run, command))) continue;
+    if (run && run.isComplete && run.instruction.mounts.every(({ type }) => type !== 'bind') && run.commands.every((command) => isSourceFree(text, run, command) || preparesInstall(run, command))) continue;
     return refuse(`${instruction.keyword} between the COPY and the install may depend on the copied files`);
   }
   return null;
@@ -28,7 +29,7 @@ export function blocksMove(between: readonly Instruction[], { text }: Dockerfile
 
 /** The command of an install's own RUN, or of one before it, that may read the source; null where none does. */
 export function sourceReader(text: string, run: RunFact, installs: readonly ShellCommand[]): ShellCommand | null {
-  return run.commands.find((command) => !installs.includes(command) && !isSourceFree(text, run, command)) ?? null;
+  return run.commands.find((command) => !installs.includes(command) && !isSourceFree(text, run, command) && !preparesInstall(run, command)) ?? null;
 }
 
 const SYSTEM_INSTALLERS = new Set(['apt-get', 'apt', 'apk', 'dnf', 'yum', 'microdnf']);
@@ -43,7 +44,7 @@ export function isSourceFree(text: string, run: RunFact, command: ShellCommand):
   if (SYSTEM_INSTALLERS.has(name) || HARMLESS.has(name)) return values.every((value) => !/^\.|\//.test(value) || value.startsWith('--'));
   if (name === 'rm') return values.every((value) => value.startsWith('-') || /^(\/(var|tmp|root\/\.)|~\/\.)/.test(value));
   if (name === 'mkdir') return values.every((value) => value.startsWith('-') || value.startsWith('/'));
-  return isNamedInstall(text, run, command) || isCacheCommand(name, values) || isToolSetup(name, values);
+  return isNamedInstall(text, run, command) || isCacheCommand(name, values);
 }
 
 /** `pip install --upgrade pip`, `npm install -g pnpm`: by plain names only. */
@@ -59,28 +60,6 @@ function isNamedInstall(text: string, run: RunFact, command: ShellCommand): bool
 function isPackageName(value: string): boolean {
   if (!/^@?[A-Za-z0-9][A-Za-z0-9._/@\[\],<>=!~^*-]*$/.test(value) || /\.(whl|zip|tgz|tar\.gz)$/.test(value)) return false;
   return value.startsWith('@') || !value.includes('/');
-}
-
-/** Tools that prepare a package manager and read nothing of the project: each with the words that it has to start with. */
-const TOOL_SETUPS: ReadonlyMap<string, RegExp> = new Map([
-  // Without a version of its own, corepack takes that of the package.json around it.
-  ['corepack', /^(?:enable|disable)(?: (?:npm|pnpm|yarn))*$|^(?:prepare|install)(?: (?:-g|--global|--activate))* [a-z]+@[\w.+-]+(?: (?:-g|--global|--activate))*$/],
-  ['poetry', /^(?:--version|config (?!.*--local)[\w.-]+ [\w./-]+|self (?:add|update)(?: [a-z][\w.@^-]*)+)$/],
-  ['pipx', /^(?:install|ensurepath)(?: [a-z][\w.=<>~-]*)*$/],
-  ['uv', /^(?:--version|python install(?: \d[\w.]*)+|tool install(?: [a-z][\w.=<>~-]*)+)$/],
-  ['npm', /^config set [\w@:./-]+[ =]\S+$/],
-  ['pnpm', /^(?:--version|config set [\w@:./-]+[ =]\S+|add (?:-g|--global)(?: @?[a-z][\w.@/-]*)+)$/],
-  ['yarn', /^(?:--version|config set (?:network-timeout|registry|cache-folder|strict-ssl|network-concurrency) \S+|global add(?: @?[a-z][\w.@/-]*)+)$/],
-  ['go', /^(?:version|env(?: -w [A-Z]+=\S+)?|install [\w.-]+\.[a-z]+\/[\w./-]+@[\w.-]+)$/],
-  ['gem', /^(?:update --system|install(?: (?:--no-document|-N|-v [\d.]+|[a-z][\w-]*(?::[\d.]+)?))+)$/],
-  ['bundle', /^config (?:set )?(?:--global )?(?:set )?(?:deployment|frozen|without|jobs|retry)[ =][\w: -]+$/],
-  ['git', /^config --(?:global|system) [\w.:/@"-]+ \S+$/],
-  ['composer', /^(?:--version|config (?:-g|--global) [\w.-]+ \S+|self-update)$/],
-]);
-
-function isToolSetup(name: string, values: readonly string[]): boolean {
-  const words = values.join(' ');
-  return words.length < 500 && (TOOL_SETUPS.get(name)?.test(words) ?? false);
 }
 
 function isCacheCommand(name: string, values: readonly string[]): boolean {

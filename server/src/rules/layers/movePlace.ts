@@ -8,8 +8,8 @@ import type { BroadCopy } from './broadCopy.ts';
 import { manifestInstalls, type ManifestInstall } from './manifestInstall.ts';
 import { refuse, type Refusal } from './proof.ts';
 
-/** Folders that hold, or are above those that hold, what an install writes. */
-const SYSTEM_FOLDERS = /^\/($|(usr|usr\/local|opt|var|home|root|go)$|(bin|sbin|lib|etc|usr\/(local\/)?(bin|sbin|lib))(\/|$))/;
+/** Folders that hold, or are above those that hold, what an install reads of the system or writes. */
+const SYSTEM_FOLDERS = /^\/($|(usr|usr\/local|opt|var|home|root|go)$|(bin|sbin|lib|etc|var\/lib|usr\/(local\/)?(bin|sbin|lib|share|etc))(\/|$))/;
 
 /** Why one COPY must stay before an install, as far as its own words tell. */
 export function checkCopy({ copy }: BroadCopy, call: ManifestInstall): Refusal | null {
@@ -23,7 +23,7 @@ export function checkCopy({ copy }: BroadCopy, call: ManifestInstall): Refusal |
     return refuse('the COPY uses variables or spaces');
   }
   if (SYSTEM_FOLDERS.test(destination)) {
-    return refuse(`the COPY fills ${destination}, where the install may write as well`);
+    return refuse(`the COPY fills ${destination}, which the install may use as well`);
   }
   const { home } = call.run.state.user;
   if (home !== null && pathBelow(destination, home) !== null && call.entry.writesHome) {

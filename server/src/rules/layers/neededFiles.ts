@@ -5,6 +5,7 @@ import { baseName, folderOf, joinPaths } from '../../project/paths.ts';
 import { broadCopy, contextPathOf, type BroadCopy } from './broadCopy.ts';
 import { assumption } from './assumedContext.ts';
 import type { ManifestInstall } from './manifestInstall.ts';
+import { namedByInstall } from './namedByInstall.ts';
 import { isRefusal, refuse, type Refusal } from './proof.ts';
 
 /** What is asked of each build of the file. */
@@ -49,7 +50,14 @@ function neededIn(context: BuildContext, question: Question): readonly string[] 
   }
   const needed = call.entry.needs(call, first, context);
   if (isRefusal(needed)) return needed;
-  return unseen(needed, context) ?? flattened(needed, moved[0]!, context) ?? filled(first[0]!, question, context) ?? call.entry.overwritten?.(call, moved, context) ?? needed;
+  return (
+    unseen(needed, context) ??
+    flattened(needed, moved[0]!, context) ??
+    namedByInstall(call, moved, needed, context) ??
+    filled(first[0]!, question, context) ??
+    call.entry.overwritten?.(call, moved, context) ??
+    needed
+  );
 }
 
 /** The context path of a manifest: what the broad COPY would put there, else what a COPY of single files does. */

@@ -15,6 +15,8 @@ import { isCopiedBefore, type RepeatedInstall } from './repeatedInstalls.ts';
 
 /** More instructions than any file has between a COPY and its install; each is compared with others. */
 const MOST_BETWEEN = 500;
+/** More files than any install names and includes; each is looked for among the COPYs. */
+const MOST_MANIFESTS = 200;
 
 /** A move that leaves the image as it is. */
 export interface ProvedMove extends Move {
@@ -29,6 +31,7 @@ export function proveMove(repeated: RepeatedInstall, { model, facts, project }: 
   if (never !== null) return refuse(never);
   const paths = imagePaths(call);
   if (paths === null) return refuse('the folder that the COPY or the install works in is not known');
+  if (paths.length > MOST_MANIFESTS) return refuse('the install reads too many files');
   const blocked = checkCopy(broad, call) ?? checkInstall(call, { model, facts, project });
   if (blocked) return blocked;
   const moved = movedCopies(repeated, paths, model, facts, project);
@@ -36,6 +39,7 @@ export function proveMove(repeated: RepeatedInstall, { model, facts, project }: 
   if (!project) return refuse('the build context is not known');
   const needed = neededFiles(project, { call, moved, paths, facts });
   if (isRefusal(needed)) return needed;
+  if (needed.length > MOST_MANIFESTS) return refuse('the install reads too many files');
   const groups = repeated.isAside ? broughtByOthers(repeated, needed, paths, facts) : groupByFolder(broad, needed, facts);
   if (isRefusal(groups)) return groups;
   const assumed = project.uses.map(({ context }) => context).find(({ known }) => !known) ?? null;

@@ -28,9 +28,10 @@ export function repeatedInstalls(stage: StageFact, scene: CacheScene): RepeatedI
   const calls = stage.runs.filter(({ instruction }) => !instruction.isTrigger).flatMap((run) => manifestInstalls(run, scene));
   return copies.flatMap((broad): RepeatedInstall[] => {
     const open = openInstalls(broad, calls);
+    if (open.length === 0 || !isBroad(broad, files)) return [];
     const call = nextInstall(broad, open, stage, files);
     if (call) return [{ broad, call, isAside: false }];
-    const passed = open.find((one) => isPassedBy(broad, one, scene.model, files));
+    const passed = open.find((one) => isPassedBy(broad, one, scene.model));
     return passed ? [{ broad, call: passed, isAside: true }] : [];
   });
 }
@@ -49,17 +50,17 @@ function nextInstall(broad: BroadCopy, open: readonly ManifestInstall[], stage: 
     // Where the folder of the install is unknown, `COPY . .` is still the likely source of what it reads.
     if (path === undefined ? broad.source !== '.' : !brings(broad, path, stage, files)) continue;
     if (path !== undefined && isGuarded(call) && isMissing(broad, path, files)) continue;
-    if (isBroad(broad, files)) return call;
+    return call;
   }
   return null;
 }
 
 /** True where a folder of source lands below the one that the install works in, and neither its command nor the environment names it. */
-function isPassedBy(broad: BroadCopy, call: ManifestInstall, { text }: DockerfileModel, files: ContextFiles | null): boolean {
+function isPassedBy(broad: BroadCopy, call: ManifestInstall, { text }: DockerfileModel): boolean {
   if (broad.source === '.' || broad.copy.destination === null || isGuarded(call)) return false;
   const work = workFolder(call);
   const below = work === null || work === '/' ? null : pathBelow(work, joinPath('/', broad.copy.destination));
-  if (below === null || below === '' || !isBroad(broad, files)) return false;
+  if (below === null || below === '') return false;
   const { state, instruction } = call.run;
   const name = baseName(below);
   if (sliceSpan(text, instruction.span).includes(name)) return false;

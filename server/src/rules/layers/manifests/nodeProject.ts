@@ -35,6 +35,8 @@ export function nodeProject(install: Install, manifest: string, context: BuildCo
   if (isVisible(context, joinPaths(folder, 'binding.gyp'))) return refuse(`${tool} compiles the project itself, since there is a binding.gyp`);
   const root = nearestAbove(context, folder, 'package.json', (path) => jsonManifest(files, path)?.['workspaces'] !== undefined);
   if (root !== null) return refuse(`${root} makes this folder part of ${tool} workspaces`);
+  const chooser = tool === 'npm' || tool === 'bun' || ownValue(parsed, 'packageManager') !== undefined ? null : versionChooser(context, folder);
+  if (chooser !== null) return refuse(`${chooser} may name the version of ${tool} for this folder`);
   const config = npmConfig(joinPaths(folder, '.npmrc'), context);
   if (isRefusal(config)) return config;
   return [manifest, ...visibleIn(context, folder, locks), ...config];
@@ -58,6 +60,11 @@ function ownNeeds(parsed: Readonly<Record<string, unknown>>, install: Install, m
   if (ownValue(parsed, 'msw') !== undefined) return refuse('msw writes its worker script into the project during the install');
   const reader = DEPENDENCIES.flatMap((key) => Object.keys(asObject(ownValue(parsed, key)))).find((name) => PROJECT_READERS.has(name));
   return reader === undefined ? null : refuse(`the install script of ${reader} ${PROJECT_READERS.get(reader)!}`);
+}
+
+/** corepack goes up to the nearest package.json that names a package manager. */
+function versionChooser(context: BuildContext, folder: string): string | null {
+  return nearestAbove(context, folder, 'package.json', (path) => jsonManifest(context.files, path)?.['packageManager'] !== undefined);
 }
 
 /** The first local path among versions, nested overrides included. */

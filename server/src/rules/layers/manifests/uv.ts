@@ -46,12 +46,18 @@ function isFrozen(install: Install): boolean {
 /** `uv pip` takes its settings from the project around it. */
 function pipNeeds(install: Install, first: readonly string[], context: BuildContext): readonly string[] | Refusal {
   const files = wordsOf(install)[1] === 'sync' ? { ...install, rest: [] } : { ...install, rest: install.positionals.slice(2) };
-  const settings = ['uv.toml', 'pyproject.toml'].flatMap((name) => {
-    const folder = folderOf(first[0]!);
-    return [...visibleIn(context, folder, [name]), nearestAbove(context, folder, name) ?? []].flat();
-  });
-  const used = settings.find((path) => path.endsWith('uv.toml') || /^\s*\[\[?tool\.uv\b/m.test(context.files.text(path) ?? '[tool.uv'));
-  return used === undefined ? requirementFiles(files, 'uv', first, context.files) : refuse(`uv also reads its settings in ${used}`);
+  const folder = folderOf(first[0]!);
+  const used = visibleIn(context, folder, ['uv.toml', 'pyproject.toml']).find((path) => hasSettings(path, context)) ?? settingsAbove(folder, context);
+  return used === null ? requirementFiles(files, 'uv', first, context.files) : refuse(`uv also reads its settings in ${used}`);
+}
+
+function hasSettings(path: string, { files }: BuildContext): boolean {
+  return path.endsWith('uv.toml') || /^\s*\[\[?tool\.uv\b/m.test(files.text(path) ?? '[tool.uv');
+}
+
+/** uv goes up until it finds settings. */
+function settingsAbove(folder: string, context: BuildContext): string | null {
+  return nearestAbove(context, folder, 'uv.toml') ?? nearestAbove(context, folder, 'pyproject.toml', (path) => hasSettings(path, context));
 }
 
 function syncNeeds(install: Install, manifest: string, context: BuildContext): readonly string[] | Refusal {
@@ -75,6 +81,8 @@ function syncNeeds(install: Install, manifest: string, context: BuildContext): r
     return refuse(`${manifest} has dynamic metadata, which uv reads from the source to check the lockfile`);
   }
   if (!isVisible(context, joinPaths(folder, 'uv.lock'))) return refuse('the uv.lock that this install needs is not in the build context');
+  const above = settingsAbove(folder, context);
+  if (above !== null) return refuse(`uv also reads its settings in ${above}`);
   const settings = uvSettings(joinPaths(folder, 'uv.toml'), context);
   return isRefusal(settings) ? settings : [manifest, ...visibleIn(context, folder, ['uv.lock', '.python-version']), ...settings];
 }

@@ -2,7 +2,7 @@ import type { BuildContext } from '../../../core/engine/projectView.ts';
 import { folderOf, joinPaths } from '../../../project/paths.ts';
 import type { Install } from '../../cache/managerCall.ts';
 import { isRefusal, refuse, type Refusal } from '../proof.ts';
-import { isVisible } from './contextManifests.ts';
+import { isVisible, nearestAbove } from './contextManifests.ts';
 import { hasOption, optionOf, wordsOf } from './installWords.ts';
 import type { ManifestEntry } from './manifestEntry.ts';
 import { nodeProject } from './nodeProject.ts';
@@ -24,6 +24,8 @@ export const yarn: ManifestEntry = {
     if (isRefusal(needed)) return needed;
     const folder = folderOf(manifest!);
     if (isLocked(install) && !isVisible(context, joinPaths(folder, 'yarn.lock'))) return refuse('the yarn.lock that this install needs is not in the build context');
+    const above = nearestAbove(context, folder, '.yarnrc') ?? nearestAbove(context, folder, '.npmrc');
+    if (above !== null) return refuse(`yarn also reads its settings in ${above}`);
     const config = yarnConfig(joinPaths(folder, '.yarnrc'), context);
     return isRefusal(config) ? config : [...needed, ...config];
   },

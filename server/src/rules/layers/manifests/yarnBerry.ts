@@ -2,7 +2,7 @@ import type { BuildContext } from '../../../core/engine/projectView.ts';
 import { folderOf, isOutside, joinPaths } from '../../../project/paths.ts';
 import type { Install } from '../../cache/managerCall.ts';
 import { isRefusal, refuse, type Refusal } from '../proof.ts';
-import { isVisible } from './contextManifests.ts';
+import { isVisible, nearestAbove } from './contextManifests.ts';
 import { hasOption, optionOf } from './installWords.ts';
 import type { ManifestEntry } from './manifestEntry.ts';
 import { nodeProject } from './nodeProject.ts';
@@ -33,6 +33,8 @@ export const yarnBerry: ManifestEntry = {
     if (isRefusal(needed)) return needed;
     const folder = folderOf(manifest!);
     if (!isVisible(context, joinPaths(folder, 'yarn.lock'))) return refuse('the yarn.lock that --immutable needs is not in the build context');
+    const above = nearestAbove(context, folder, '.yarnrc.yml') ?? nearestAbove(context, folder, 'yarn.lock');
+    if (above !== null) return refuse(`yarn also reads ${above} in a folder above`);
     const config = berryConfig(folder, context);
     return isRefusal(config) ? config : [...needed, ...config];
   },

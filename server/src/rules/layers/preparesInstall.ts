@@ -1,0 +1,37 @@
+import type { RunFact } from '../../core/dockerfile/facts.ts';
+import type { ShellCommand } from '../../core/shell/command.ts';
+import { commandWordValue } from '../cache/commandVariable.ts';
+
+/** Tools that prepare a package manager and read nothing of the project: each with the words that it has to start with. */
+const TOOL_SETUPS: ReadonlyMap<string, RegExp> = new Map([
+  // Without a version of its own, corepack takes that of the package.json around it.
+  ['corepack', /^(?:enable|disable)(?: (?:npm|pnpm|yarn))*$|^(?:prepare|install)(?: (?:-g|--global|--activate))* [a-z]+@[\w.+-]+(?: (?:-g|--global|--activate))*$/],
+  ['poetry', /^(?:--version|config (?!.*--local)[\w.-]+ [\w./-]+|self (?:add|update)(?: [a-z][\w.@^-]*)+)$/],
+  ['pipx', /^(?:install|ensurepath)(?: [a-z][\w.=<>~-]*)*$/],
+  ['uv', /^(?:--version|python install(?: \d[\w.]*)+|tool install(?: [a-z][\w.=<>~-]*)+)$/],
+  ['npm', /^config set [\w@:./-]+[ =]\S+$/],
+  ['pnpm', /^(?:--version|config set [\w@:./-]+[ =]\S+|add (?:-g|--global)(?: @?[a-z][\w.@/-]*)+)$/],
+  ['yarn', /^(?:--version|config set (?:network-timeout|registry|cache-folder|strict-ssl|network-concurrency) \S+|global add(?: @?[a-z][\w.@/-]*)+)$/],
+  ['go', /^(?:version|env(?: -w [A-Z]+=\S+)?|install [\w.-]+\.[a-z]+\/[\w./-]+@[\w.-]+)$/],
+  ['gem', /^(?:update --system|install(?: (?:--no-document|-N|-v [\d.]+|[a-z][\w-]*(?::[\d.]+)?))+)$/],
+  ['bundle', /^config (?:set )?(?:--global )?(?:set )?(?:deployment|frozen|without|jobs|retry)[ =][\w: -]+$/],
+  ['git', /^config --(?:global|system) [\w.:/@"-]+ \S+$/],
+  ['composer', /^(?:--version|config (?:-g|--global) [\w.-]+ \S+|self-update)$/],
+]);
+
+/** True for a command that makes ready for an install and reads no file of the project; it may write some, which no COPY brings. */
+export function preparesInstall(run: RunFact, command: ShellCommand): boolean {
+  const { name, args, nameWord } = command;
+  if (name === null || /[<>]/.test(nameWord.raw)) return false;
+  if (name === 'venv' || name === 'virtualenv') return makesEnvironment(run, command);
+  const words = args.map(({ value }) => value ?? '$').join(' ');
+  return words.length < 500 && (TOOL_SETUPS.get(name)?.test(words) ?? false);
+}
+
+/** `python -m venv /opt/venv`: in a place where the proof looks for what a COPY may overwrite, or where no source goes. */
+function makesEnvironment(run: RunFact, command: ShellCommand): boolean {
+  const words = command.args.filter(({ value }) => value === null || !/^--(?:system-site-packages|upgrade-deps|copies|without-pip)$/.test(value));
+  if (words.length !== 1) return false;
+  const path = commandWordValue(run, command, words[0]!, run.state.user.home);
+  return path !== null && (/^\/(?:opt|venv|root|usr\/local)(?:\/|$)/.test(path) || /(?:^|\/)(?:\.venv|venv|env)\/?$/.test(path));
+}
