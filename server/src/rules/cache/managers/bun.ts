@@ -2,6 +2,7 @@ import { hasOption, lastOption } from '../callOptions.ts';
 import type { Install } from '../managerCall.ts';
 import type { CacheScene, PackageManager } from '../packageManager.ts';
 import { parentHazard } from '../parentHazard.ts';
+import { sharedParentHazard } from './sharedParent.ts';
 
 const GLOBAL = [{ name: '-g' }, { name: '--global' }];
 const BACKEND = { name: '--backend' };
@@ -57,5 +58,6 @@ function hazard(install: Install, scene: CacheScene): string | null {
   if (lastOption(install.options, BACKEND)?.value === 'symlink') {
     return 'the backend `symlink` makes node_modules links into the cache, which break without the mount';
   }
-  return GLOBAL.some((pattern) => hasOption(install.options, pattern)) ? parentHazard(install, scene) : null;
+  const isGlobal = GLOBAL.some((pattern) => hasOption(install.options, pattern));
+  return (isGlobal ? parentHazard(install, scene) : null) ?? sharedParentHazard(install, scene);
 }

@@ -1,6 +1,7 @@
 import { hasOption } from '../callOptions.ts';
-import { managerCalls, type Install } from '../managerCall.ts';
+import type { Install, ManagerCall } from '../managerCall.ts';
 import type { CacheScene, PackageManager } from '../packageManager.ts';
+import { hasCallLike } from './anyCall.ts';
 
 const CLEAR = { name: '--clear' };
 
@@ -43,7 +44,8 @@ export const pipenv: PackageManager = {
   requireMount: 'fix',
 };
 
-function hazard({ run, manager }: Install, { model }: CacheScene): string | null {
-  const clears = managerCalls(model.text, run, manager).some((call) => hasOption(call.options, CLEAR));
-  return clears ? '`pipenv --clear` removes the cache folder, which fails on a mount' : null;
+const clears = (call: ManagerCall): boolean => hasOption(call.options, CLEAR);
+
+function hazard(install: Install, scene: CacheScene): string | null {
+  return hasCallLike(install, scene, clears) ? '`pipenv --clear` removes the cache folder, which fails on a mount' : null;
 }

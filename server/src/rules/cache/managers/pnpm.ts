@@ -2,6 +2,7 @@ import { hasOption } from '../callOptions.ts';
 import type { Install } from '../managerCall.ts';
 import type { CacheScene, PackageManager } from '../packageManager.ts';
 import { parentHazard } from '../parentHazard.ts';
+import { sharedParentHazard } from './sharedParent.ts';
 
 const STORE = { name: '--store-dir' };
 const GLOBAL = [{ name: '-g' }, { name: '--global' }];
@@ -63,6 +64,8 @@ const OLD_VERSION = /\bpnpm@[v^~=]*[1-6](?![\d])|get\.pnpm\.io\/v[1-6]\./;
 /** With the store given outright there is no trial, but `-g` writes beside it. */
 function hazard(install: Install, scene: CacheScene): string | null {
   if (OLD_VERSION.test(scene.model.text)) return 'this version of pnpm is older than 7, and keeps its store elsewhere';
+  const shared = sharedParentHazard(install, scene);
+  if (shared) return shared;
   const reason = parentHazard(install, scene);
   if (reason === null || GLOBAL.some((pattern) => hasOption(install.options, pattern))) return reason;
   if (hasOption(install.options, STORE)) return null;

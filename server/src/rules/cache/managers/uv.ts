@@ -1,7 +1,8 @@
 import { hasOption, lastOption } from '../callOptions.ts';
 import { commandVariable } from '../commandVariable.ts';
-import { hasVerb, managerCalls, type Install, type ManagerCall } from '../managerCall.ts';
+import { hasVerb, type Install, type ManagerCall } from '../managerCall.ts';
 import type { CacheScene, PackageManager } from '../packageManager.ts';
+import { hasCallLike } from './anyCall.ts';
 import { isLocalInstall } from './localPackages.ts';
 
 const LINK_MODE = { name: '--link-mode' };
@@ -79,10 +80,11 @@ function linkMode(call: ManagerCall): string | null | undefined {
   return variable?.value === '' ? undefined : variable?.value;
 }
 
-function hazard(install: Install, { model }: CacheScene): string | null {
+const dropsDownloads = (call: ManagerCall): boolean => hasVerb(call, ['cache', 'prune']) && hasOption(call.options, { name: '--ci' });
+
+function hazard(install: Install, scene: CacheScene): string | null {
   if (linkMode(install) === 'symlink') return 'the link mode `symlink` makes the installed packages links into the cache, which break without the mount';
-  const drops = managerCalls(model.text, install.run, install.manager).some((call) => hasVerb(call, ['cache', 'prune']) && hasOption(call.options, { name: '--ci' }));
-  if (drops) return '`uv cache prune --ci` removes from the mount what was downloaded';
+  if (hasCallLike(install, scene, dropsDownloads)) return '`uv cache prune --ci` removes from the mount what was downloaded';
   const value = commandVariable(install.run, install.command, 'UV_NO_CACHE')?.value;
   if (value === undefined || (value !== null && /^(?:|0|f|false|n|no|off)$/i.test(value))) return null;
   return 'UV_NO_CACHE switches the cache off, so a mount alone would stay empty: leave the variable unset';

@@ -2,9 +2,11 @@ import { hasOption } from '../callOptions.ts';
 import { commandVariable } from '../commandVariable.ts';
 import { configSettings, type ConfigSetting } from '../configSettings.ts';
 import { hasMountLike } from '../contextEvidence.ts';
-import { managerCalls, type Install } from '../managerCall.ts';
+import type { Install, ManagerCall } from '../managerCall.ts';
 import type { CacheScene, PackageManager } from '../packageManager.ts';
 import { parentHazard } from '../parentHazard.ts';
+import { hasCallLike } from './anyCall.ts';
+import { sharedParentHazard } from './sharedParent.ts';
 import { yarn, YARN_HINT } from './yarn.ts';
 import { yarnEvidence } from './yarnEvidence.ts';
 import { berryMajors, yarnGeneration } from './yarnGeneration.ts';
@@ -57,13 +59,12 @@ function usedBy(install: Install, scene: CacheScene): boolean {
   return !yarnEvidence(scene).projects.some(({ hasPackages }) => hasPackages);
 }
 
+const clears = (call: ManagerCall): boolean => call.positionals[0]?.value === 'cache' && EMPTYING.some((pattern) => hasOption(call.options, pattern));
+
 function hazard(install: Install, scene: CacheScene): string | null {
-  const clears = managerCalls(scene.model.text, install.run, install.manager).some(
-    (call) => call.positionals[0]?.value === 'cache' && EMPTYING.some((pattern) => hasOption(call.options, pattern)),
-  );
-  if (clears) return '`yarn cache clean` would empty the mount in every build';
+  if (hasCallLike(install, scene, clears)) return '`yarn cache clean` would empty the mount in every build';
   if (settingsOf(install, scene).some(({ key }) => key === 'enableMirror')) return '`yarn config set enableMirror` decides whether the folder is filled';
-  return linkerHazard(install, scene) ?? parentHazard(install, scene);
+  return linkerHazard(install, scene) ?? parentHazard(install, scene) ?? sharedParentHazard(install, scene);
 }
 
 /** Plug'n'Play loads packages from their archives: those of Yarn 4 lie in the cache folder, those of Yarn 3 in the project. */
@@ -82,7 +83,7 @@ function linkersOf(install: Install, scene: CacheScene): readonly (string | null
   if (variable) return [variable.value];
   const setting = settingsOf(install, scene).findLast(({ key }) => key === 'nodeLinker');
   if (setting) return [setting.value];
-  return yarnEvidence(scene).projects.flatMap(({ settings }) => (settings === undefined ? [] : [/^nodeLinker:[ \t]*["']?([\w-]+)/m.exec(settings)?.[1] ?? 'pnp']));
+  return yarnEvidence(scene).projects.flatMap(({ linker }) => (linker === null ? [] : [linker]));
 }
 
 function settingsOf({ run, command, manager }: Install, { model, facts }: CacheScene): readonly ConfigSetting[] {
@@ -92,7 +93,7 @@ function settingsOf({ run, command, manager }: Install, { model, facts }: CacheS
 function usesGlobalCache(install: Install, scene: CacheScene): boolean {
   if (commandVariable(install.run, install.command, 'YARN_ENABLE_GLOBAL_CACHE')) return true;
   if (settingsOf(install, scene).some(({ key }) => key === 'enableGlobalCache')) return true;
-  return yarnEvidence(scene).projects.some(({ settings }) => /^enableGlobalCache:[ \t]*true/m.test(settings ?? ''));
+  return yarnEvidence(scene).projects.some(({ hasGlobalCache }) => hasGlobalCache);
 }
 
 function risk(_: Install, scene: CacheScene): string | null {

@@ -21,8 +21,10 @@ export interface YarnProject {
   readonly context: BuildContext;
   /** Major version by `packageManager` or the release in .yarnrc.yml; null where neither says. */
   readonly major: number | null;
-  /** Text of .yarnrc.yml; undefined where there is none that can be read. */
-  readonly settings: string | undefined;
+  /** By .yarnrc.yml; null where there is none that can be read. */
+  readonly linker: string | null;
+  /** True where .yarnrc.yml asks for one cache for all projects, the default of Yarn 4. */
+  readonly hasGlobalCache: boolean;
   /** True where the packages themselves come with the sources. */
   readonly hasPackages: boolean;
 }
@@ -40,13 +42,18 @@ export function yarnEvidence({ model, facts, project }: CacheScene): YarnEvidenc
   const installed = commands.flatMap((command) => installedMajor(command) ?? []);
   const copied = facts.copies.some(({ fromContext, sources }) => fromContext && sources.some(({ path }) => OWN_FILES.test(path)));
   const evidence: YarnEvidence = {
-    asked: [...commands.flatMap((command) => askedMajor(command) ?? []), ...installed.filter((major) => major > 1), ...(copied ? [2] : [])],
+    asked: distinct([...commands.flatMap((command) => askedMajor(command) ?? []), ...installed.filter((major) => major > 1), ...(copied ? [2] : [])]),
     hasClassic: installed.includes(1),
     usesCorepack: facts.runs.some(({ instruction }) => sliceSpan(model.text, instruction.span).includes('corepack')),
     projects: (project?.uses ?? []).flatMap(({ context }) => projectFolders(facts.copies, context).map((folder) => readProject(context, folder))),
   };
   remembered.set(facts, { project, evidence });
   return evidence;
+}
+
+/** Each once, and few: versions that nobody has seen yet count as one. */
+function distinct(majors: readonly number[]): readonly number[] {
+  return [...new Set(majors.map((major) => Math.min(major, 9)))];
 }
 
 /** Files of Yarn 2 and later only. */
@@ -109,7 +116,8 @@ function readProject(context: BuildContext, folder: string): YarnProject {
   return {
     context,
     major: wanted !== undefined ? majorOf(wanted) : release !== undefined ? Number(release) : settings !== undefined ? 2 : null,
-    settings,
+    linker: settings === undefined ? null : (/^nodeLinker:[ \t]*["']?([\w-]+)/m.exec(settings)?.[1] ?? 'pnp'),
+    hasGlobalCache: /^enableGlobalCache:[ \t]*true/m.test(settings ?? ''),
     hasPackages: context.files.hasFolder(packages) && !context.ignore?.matcher.ignores(packages),
   };
 }
