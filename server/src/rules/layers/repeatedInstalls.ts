@@ -7,6 +7,7 @@ import { baseName, folderOf } from '../../project/paths.ts';
 import type { CacheScene } from '../cache/packageManager.ts';
 import { broadCopy, contextPathOf, isBroad, mayBeBroad, type BroadCopy } from './broadCopy.ts';
 import { imagePaths, isGuarded, manifestInstalls, workFolder, type ManifestInstall } from './manifestInstall.ts';
+import type { ManifestEntry } from './manifests/manifestEntry.ts';
 
 /** An install that runs again after every change of what a COPY before it brings. */
 export interface RepeatedInstall {
@@ -19,6 +20,8 @@ export interface RepeatedInstall {
 /** More broad COPYs, and more installs after one, than any stage has. */
 const MOST_COPIES = 50;
 const MOST_INSTALLS = 100;
+/** A chain of stages longer than anybody writes. */
+const MOST_PARENTS = 10;
 
 /** At most one per broad COPY of a stage, in the order of the file. */
 export function repeatedInstalls(stage: StageFact, scene: CacheScene): RepeatedInstall[] {
@@ -26,8 +29,10 @@ export function repeatedInstalls(stage: StageFact, scene: CacheScene): RepeatedI
   const copies = stage.copies.flatMap((copy) => broadCopy(copy) ?? []).filter((broad) => mayBeBroad(broad, files)).slice(0, MOST_COPIES);
   if (copies.length === 0) return [];
   const calls = stage.runs.filter(({ instruction }) => !instruction.isTrigger).flatMap((run) => manifestInstalls(run, scene));
+  if (calls.length === 0) return [];
+  const inherited = installedByParents(stage, scene);
   return copies.flatMap((broad): RepeatedInstall[] => {
-    const open = openInstalls(broad, calls);
+    const open = openInstalls(broad, calls, inherited);
     if (open.length === 0 || !isBroad(broad, files)) return [];
     const call = nextInstall(broad, open, stage, files);
     if (call) return [{ broad, call, isAside: false }];
@@ -36,10 +41,21 @@ export function repeatedInstalls(stage: StageFact, scene: CacheScene): RepeatedI
   });
 }
 
+/** The managers that installed something in the local stages which this one continues: `uv sync --no-install-project` in a stage of its own. */
+function installedByParents({ stage }: StageFact, scene: CacheScene): readonly ManifestEntry[] {
+  const found = new Set<ManifestEntry>();
+  let { parent } = stage;
+  for (let depth = 0; parent && depth < MOST_PARENTS; depth++, parent = parent.parent) {
+    const { runs } = scene.facts.stageFact(parent);
+    for (const run of runs.slice(0, MOST_INSTALLS)) for (const { entry } of manifestInstalls(run, scene)) found.add(entry);
+  }
+  return [...found];
+}
+
 /** The installs after a COPY whose work no earlier install of the same manager did. */
-function openInstalls(broad: BroadCopy, calls: readonly ManifestInstall[]): readonly ManifestInstall[] {
+function openInstalls(broad: BroadCopy, calls: readonly ManifestInstall[], inherited: readonly ManifestEntry[]): readonly ManifestInstall[] {
   const isBefore = ({ run }: ManifestInstall) => run.instruction.span.start < broad.copy.instruction.span.start;
-  const done = new Set(calls.filter(isBefore).map(({ entry }) => entry));
+  const done = new Set([...inherited, ...calls.filter(isBefore).map(({ entry }) => entry)]);
   return calls.filter((call) => !isBefore(call) && !done.has(call.entry) && call.run.state.shell === 'posix').slice(0, MOST_INSTALLS);
 }
 
@@ -60,11 +76,15 @@ function isPassedBy(broad: BroadCopy, call: ManifestInstall, { text }: Dockerfil
   if (broad.source === '.' || broad.copy.destination === null || isGuarded(call)) return false;
   const work = workFolder(call);
   const below = work === null || work === '/' ? null : pathBelow(work, joinPath('/', broad.copy.destination));
-  if (below === null || below === '') return false;
+  if (below === null || below === '' || call.entry.fills.some(({ name }) => isNested(below, name) || isNested(name, below))) return false;
   const { state, instruction } = call.run;
   const name = baseName(below);
   if (sliceSpan(text, instruction.span).includes(name)) return false;
   return [...state.env].every(([key, value]) => key === 'PATH' || key === 'PYTHONPATH' || value === null || !value.includes(name));
+}
+
+function isNested(path: string, folder: string): boolean {
+  return path === folder || path.startsWith(`${folder}/`);
 }
 
 /** An optional manifest that nobody has made is no reason to change anything. */

@@ -2,7 +2,7 @@ import type { BuildContext } from '../../../core/engine/projectView.ts';
 import { folderOf, joinPaths } from '../../../project/paths.ts';
 import type { Install } from '../../cache/managerCall.ts';
 import { isRefusal, refuse, type Refusal } from '../proof.ts';
-import { isVisible, nearestAbove } from './contextManifests.ts';
+import { isVisible, nearestAbove, visibleIn } from './contextManifests.ts';
 import { hasOption, optionOf, wordsOf } from './installWords.ts';
 import type { ManifestEntry } from './manifestEntry.ts';
 import { nodeProject } from './nodeProject.ts';
@@ -27,7 +27,7 @@ export const yarn: ManifestEntry = {
     const above = nearestAbove(context, folder, '.yarnrc') ?? nearestAbove(context, folder, '.npmrc');
     if (above !== null) return refuse(`yarn also reads its settings in ${above}`);
     const config = yarnConfig(joinPaths(folder, '.yarnrc'), context);
-    return isRefusal(config) ? config : [...needed, ...config];
+    return isRefusal(config) ? config : [...needed, ...config, ...visibleIn(context, folder, ['.yarnclean'])];
   },
   fills: [{ name: 'node_modules', mustBeIgnored: 'always' }],
   writesHome: false,

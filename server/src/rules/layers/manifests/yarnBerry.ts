@@ -2,7 +2,7 @@ import type { BuildContext } from '../../../core/engine/projectView.ts';
 import { folderOf, isOutside, joinPaths } from '../../../project/paths.ts';
 import type { Install } from '../../cache/managerCall.ts';
 import { isRefusal, refuse, type Refusal } from '../proof.ts';
-import { isVisible, nearestAbove } from './contextManifests.ts';
+import { isVisible, nearestAbove, visibleIn } from './contextManifests.ts';
 import { hasOption, optionOf } from './installWords.ts';
 import type { ManifestEntry } from './manifestEntry.ts';
 import { nodeProject } from './nodeProject.ts';
@@ -36,7 +36,7 @@ export const yarnBerry: ManifestEntry = {
     const above = nearestAbove(context, folder, '.yarnrc.yml') ?? nearestAbove(context, folder, 'yarn.lock');
     if (above !== null) return refuse(`yarn also reads ${above} in a folder above`);
     const config = berryConfig(folder, context);
-    return isRefusal(config) ? config : [...needed, ...config];
+    return isRefusal(config) ? config : [...needed, ...config, ...visibleIn(context, folder, ['.env.yarn'])];
   },
   fills: [
     { name: 'node_modules', mustBeIgnored: 'always' },
