@@ -1,4 +1,5 @@
 import type { RunFact } from '../../core/dockerfile/facts.ts';
+import type { ShellCommand } from '../../core/shell/command.ts';
 import { ALL_MANAGERS } from './allManagers.ts';
 import { KINDS } from './managerKinds.ts';
 import { managerInstalls } from './managerCall.ts';
@@ -12,8 +13,12 @@ const NOBODY: PackageManager = { ...ALL_MANAGERS[0]!, program: /$^/ };
 const INSTALLERS = ALL_MANAGERS.filter(({ id }) => KINDS.has(id));
 
 /** True where every command of a RUN installs packages or is a small tool that does what its words say. */
-export function installsOnly({ model }: CacheScene, { commands, instruction, stage, state, isComplete }: RunFact): boolean {
-  const run: RunFact = { commands, instruction, stage, state, isComplete };
+export function installsOnly({ model }: CacheScene, run: RunFact): boolean {
   const installs = new Set(INSTALLERS.flatMap((manager) => managerInstalls(model.text, run, manager).map(({ command }) => command)));
-  return leavesCacheParentsAlone({ ...run, commands: commands.filter((command) => !installs.has(command)) }, NOBODY, []);
+  return areSmallTools(run, run.commands.filter((command) => !installs.has(command)));
+}
+
+/** True where all of `commands`, which are some of a RUN, are small tools that do what their words say. */
+export function areSmallTools({ instruction, stage, state, isComplete }: RunFact, commands: readonly ShellCommand[]): boolean {
+  return leavesCacheParentsAlone({ instruction, stage, state, isComplete, commands }, NOBODY, []);
 }

@@ -44,7 +44,7 @@ export function lostResults(scene: CacheScene): readonly LostResult[] {
   for (const { stage, path, after, run, ...reader } of readers(model, facts, mounts).slice(0, MOST_READERS)) {
     const found = mountAround(mounts, stage, path, after);
     if (!found || lost.has(found.mount) || refuted.has(found.mount) || lost.size + refuted.size >= MOST_PROOFS) continue;
-    if (mayMake(scene, found.run, stage, found.target, run)) refuted.add(found.mount);
+    if (mayMake(scene, stage, found.target, run)) refuted.add(found.mount);
     else lost.set(found.mount, { mount: found.mount, target: found.target, run: found.run, path, reader });
   }
   return [...lost.values()];

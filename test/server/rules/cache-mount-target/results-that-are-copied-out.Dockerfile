@@ -22,7 +22,12 @@ FROM node:22 AS part
 WORKDIR /web
 RUN --mount=type=cache,target=/web/node_modules/.cache npm run build
 RUN --mount=type=cache,target=/out,from=twice true
+FROM node:22 AS installed
+WORKDIR /web
+RUN --mount=type=cache,target=/root/.npm npm ci
+RUN --mount=type=cache,target=node_modules npm run build
 FROM debian:trixie-slim
+COPY --from=installed /web/node_modules /srv/node_modules
 COPY --from=build /app /usr/local/bin/
 COPY --from=second /app /usr/local/bin/second
 COPY --from=twice /src/target/release/app /usr/local/bin/twice

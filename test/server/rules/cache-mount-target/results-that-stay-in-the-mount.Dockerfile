@@ -1,6 +1,8 @@
 FROM rust:1.90 AS build
 WORKDIR /src
 COPY . .
+RUN apt-get update && apt-get install -y cmake && rm -rf /var/lib/apt/lists/*
+RUN cargo fetch --locked
 # want cache-mount-target: /src/target/release/app lies in this mount and never reaches the image, so COPY does not find it
 # want cache-mount-target (withheld): for a person to decide
 RUN --mount=type=cache,target=/src/target,sharing=locked --mount=type=cache,target=/usr/local/cargo/registry,sharing=locked \
