@@ -1,0 +1,7 @@
+FROM python:3.12-slim-bookworm
+ARG PIP_INDEX_URL
+ARG PIP_TRUSTED_HOST
+WORKDIR /app
+COPY . .
+RUN pip install --no-cache-dir -r requirements.txt
+CMD ["python", "app.py"]

@@ -1,0 +1,34 @@
+import { createHash } from 'node:crypto';
+import { zip } from './zip.ts';
+
+/** Python packages of the tests' own: several modules to compile, and something that takes time to download and unpack. */
+const PACKAGES = [
+  { name: 'alpha', modules: 120, megabytes: 2 },
+  { name: 'beta', modules: 40, megabytes: 12 },
+  { name: 'gamma', modules: 10, megabytes: 1 },
+  { name: 'delta', modules: 60, megabytes: 4 },
+  { name: 'epsilon', modules: 2, megabytes: 1 },
+];
+const VERSION = '1.0';
+
+/** Wheels by file name (PyPA, binary distribution format). */
+export function makeWheels(): Map<string, Buffer> {
+  return new Map(PACKAGES.map((made) => [`${made.name}-${VERSION}-py3-none-any.whl`, makeWheel(made)]));
+}
+
+function makeWheel({ name, modules, megabytes }: (typeof PACKAGES)[number]): Buffer {
+  const about = `${name}-${VERSION}.dist-info`;
+  const entries = [
+    { path: `${name}/__init__.py`, data: Buffer.from(`NAME = "${name}"\n`) },
+    ...Array.from({ length: modules }, (_, index) => ({ path: `${name}/part${index}.py`, data: Buffer.from(moduleText(index)) })),
+    { path: `${name}/data.bin`, data: Buffer.alloc(megabytes << 20, `${name} `) },
+    { path: `${about}/METADATA`, data: Buffer.from(`Metadata-Version: 2.1\nName: ${name}\nVersion: ${VERSION}\n`) },
+    { path: `${about}/WHEEL`, data: Buffer.from('Wheel-Version: 1.0\nGenerator: drydock\nRoot-Is-Purelib: true\nTag: py3-none-any\n') },
+  ];
+  const record = [...entries.map(({ path, data }) => `${path},sha256=${createHash('sha256').update(data).digest('base64url')},${data.length}`), `${about}/RECORD,,`];
+  return zip([...entries, { path: `${about}/RECORD`, data: Buffer.from(`${record.join('\n')}\n`) }]);
+}
+
+function moduleText(index: number): string {
+  return Array.from({ length: 40 }, (_, line) => `def f${line}(a, b=${index}):\n    return {'sum': a + b, 'line': ${line}}\n`).join('\n');
+}
