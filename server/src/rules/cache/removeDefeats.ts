@@ -4,6 +4,8 @@ import type { ShellCommand } from '../../core/shell/command.ts';
 import { removeCommand, removeWords } from '../../core/shell/editing.ts';
 import { editsConflict, type TextEdit } from '../../core/text/edits.ts';
 import { mergeRemoval, operands, type Defeat } from './defeats.ts';
+import { keepComments } from './keepComments.ts';
+import { removeTail } from './removeTail.ts';
 
 export type Removal =
   | { readonly kind: 'withheld'; readonly reason: string }
@@ -18,8 +20,9 @@ export function removeDefeats(model: DockerfileModel, run: RunFact, defeats: rea
   const edits: TextEdit[] = [];
   const gone = new Set<ShellCommand>();
   let risk: string | null = null;
-  for (const defeat of mergeRemovals(defeats).sort((a, b) => rank(a) - rank(b))) {
-    if (defeat.kind === 'environment' || defeat.kind === 'configuration') continue;
+  const removable = mergeRemovals(defeats).filter((defeat): defeat is Removable => defeat.kind !== 'environment' && defeat.kind !== 'configuration');
+  const tail = removeTail(model, run, wholeCommands(run, removable));
+  for (const defeat of removable.sort((a, b) => rank(a) - rank(b))) {
     const holder = holderOf(run, defeat);
     if (!holder) return { kind: 'withheld', reason: `${defeat.text} cannot be taken out on its own` };
     if (gone.has(holder)) continue;
@@ -28,16 +31,29 @@ export function removeDefeats(model: DockerfileModel, run: RunFact, defeats: rea
     }
     const whole = isWholeCommand(defeat, holder);
     if (whole && holder.isConditional) return { kind: 'withheld', reason: `\`${defeat.text}\` does not stand on its own` };
-    const edit = takeOut(model, run, defeat, holder, whole);
-    if (!edit || edits.some((other) => editsConflict(other, edit))) {
+    const edit = tail?.commands.has(holder) ? tail.edit : takeOut(model, run, defeat, holder, whole);
+    if (whole) gone.add(holder);
+    if (!edit || edits.some((other) => other !== edit && editsConflict(other, edit) && !isSameEdit(other, edit))) {
       return { kind: 'withheld', reason: `\`${defeat.text}\` cannot be taken out on its own` };
     }
-    if (edits.some((other) => other.span.start === edit.span.start && other.span.end === edit.span.end)) continue;
-    edits.push(edit);
-    if (whole) gone.add(holder);
+    if (!edits.some((other) => isSameEdit(other, edit))) edits.push(edit);
     risk ??= riskOf(defeat, parentsAreFree);
   }
   return { kind: 'removed', edits, risk };
+}
+
+type Removable = Exclude<Defeat, { kind: 'environment' | 'configuration' }>;
+
+function isSameEdit(a: TextEdit, b: TextEdit): boolean {
+  return a.span.start === b.span.start && a.span.end === b.span.end;
+}
+
+function wholeCommands(run: RunFact, defeats: readonly Removable[]): ReadonlySet<ShellCommand> {
+  const holders = defeats.flatMap((defeat) => {
+    const holder = holderOf(run, defeat);
+    return holder && isWholeCommand(defeat, holder) ? [holder] : [];
+  });
+  return new Set(holders);
 }
 
 /** `rm` may remove the caches of several managers: what all of them do not need is gone as a whole. */
@@ -57,7 +73,7 @@ function rank(defeat: Defeat): number {
 }
 
 /** The command whose words the defeat is: for an exported variable that of `export`. */
-function holderOf(run: RunFact, defeat: Exclude<Defeat, { kind: 'environment' | 'configuration' }>): ShellCommand | null {
+function holderOf(run: RunFact, defeat: Removable): ShellCommand | null {
   const holder =
     defeat.kind === 'assignment' && !defeat.command.assignments.includes(defeat.assignment)
       ? run.commands.find(({ name, span }) => name === 'export' && span.start <= defeat.assignment.span.start && defeat.assignment.span.end <= span.end)
@@ -74,7 +90,7 @@ function isWholeCommand(defeat: Defeat, holder: ShellCommand): boolean {
 function takeOut(
   model: DockerfileModel,
   run: RunFact,
-  defeat: Exclude<Defeat, { kind: 'environment' | 'configuration' }>,
+  defeat: Removable,
   holder: ShellCommand,
   whole: boolean,
 ): TextEdit | null {
@@ -91,14 +107,4 @@ function riskOf(defeat: Defeat, parentsAreFree: boolean): string | null {
     return `\`${defeat.text}\` may also remove what other commands of this RUN leave behind`;
   }
   return null;
-}
-
-/** Where the end of a RUN goes, the comments before it stay, on lines of their own behind it. */
-function keepComments(model: DockerfileModel, run: RunFact, edit: TextEdit): TextEdit {
-  const { instruction } = run;
-  if (edit.text !== '' || edit.span.end !== instruction.span.end || instruction.heredocs.length > 0) return edit;
-  const removed = model.text.slice(edit.span.start, edit.span.end);
-  const kept = removed.split('\n').slice(1).filter((line) => /^[ \t]*#/.test(line));
-  const eol = removed.includes('\r\n') ? '\r\n' : '\n';
-  return { span: edit.span, text: kept.map((line) => eol + line.replace(/\r$/, '')).join('') };
 }

@@ -29,9 +29,11 @@ function unfilledBy({ manager, run, folders }: ManagerUse, scene: CacheScene): U
   const mounts = new Set<PlacedMount>();
   const lacks = new Map<Install, readonly MountNeed[]>();
   for (const covered of folders) {
-    if (!isCertain(covered)) continue;
+    if (!isOverIt(covered)) continue;
     const { install, resolved, mount } = covered;
-    const unmet = unmetNeeds(install, scene).filter((need) => need.isEssential && (need.concerns?.(resolved.folder) ?? true) && (need.isCertain?.(install, scene) ?? true));
+    const unmet = unmetNeeds(install, scene).filter(
+      ({ isEssential, concerns, isCertain }) => isEssential && (concerns?.(resolved.folder) ?? true) && (isCertain?.(install, scene) ?? true),
+    );
     if (unmet.length === 0) continue;
     mounts.add(mount);
     lacks.set(install, [...new Set([...(lacks.get(install) ?? []), ...unmet])]);
@@ -40,7 +42,7 @@ function unfilledBy({ manager, run, folders }: ManagerUse, scene: CacheScene): U
 }
 
 /** Where the mount may be for something else, nothing is said. */
-function isCertain(folder: InstallFolder): folder is InstallFolder & { readonly mount: PlacedMount } {
+function isOverIt(folder: InstallFolder): folder is InstallFolder & { readonly mount: PlacedMount } {
   const { mount, resolved } = folder;
   return mount?.mount.type === 'cache' && mount.target !== null && resolved.path !== null;
 }

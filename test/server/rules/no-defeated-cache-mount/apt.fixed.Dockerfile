@@ -1,5 +1,6 @@
 FROM debian:12
 RUN --mount=type=cache,target=/var/cache/apt,sharing=locked --mount=type=cache,target=/var/lib/apt/lists,sharing=locked \
-    apt-get update && apt-get install -y git
+    # want no-defeated-cache-mount: mount at /var/cache/apt keeps no packages, because Debian and Ubuntu images delete .* `-o Dir::Cache::archives=
+    apt-get update && apt-get -o Dir::Cache::archives=/var/cache/apt/archives/kept install -y git
     # want no-defeated-cache-mount: `apt-get clean` empties the cache mount at /var/cache/apt
     # want no-defeated-cache-mount: `rm -rf /var/lib/apt/lists/\*` empties the cache mount at /var/lib/apt/lists

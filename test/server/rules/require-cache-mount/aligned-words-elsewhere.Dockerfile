@@ -1,7 +1,7 @@
 FROM python:3.12-slim
-RUN apt-get install -y bash \
-                       curl
-RUN apt-get install -y git \
-                       make
+RUN install -d -m 0755 /bash \
+                   /curl
+RUN install -d -m 0755 /git \
+                   /make
 # want require-cache-mount: /root/\.cache/pip
 RUN pip install a

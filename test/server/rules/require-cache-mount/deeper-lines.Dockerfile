@@ -1,4 +1,5 @@
 FROM python:3.12-slim
+# want require-cache-mount (withheld): the package lists are then no longer in the image
 RUN apt-get update && apt-get install -y \
         gcc \
         git \

@@ -1,6 +1,6 @@
 FROM python:3.12-slim
-RUN apt-get update \
-  && apt-get install -y git
+RUN mkdir /work \
+  && touch /work/a
 ENV A=1 \
   B=2
 # want require-cache-mount: pip's cache folder /root/\.cache/pip\.

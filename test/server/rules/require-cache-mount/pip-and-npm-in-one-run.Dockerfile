@@ -1,5 +1,6 @@
 FROM nikolaik/python-nodejs:python3.12-nodejs22
 USER root
+# want require-cache-mount: apt's cache folder /var/cache/apt
 RUN apt-get update && apt-get install -y --no-install-recommends git && \
     # want require-cache-mount: pip's cache folder /root/\.cache/pip\.
     pip install --no-cache-dir -r requirements.txt && \

@@ -6,7 +6,9 @@ const CODENAME =
   /(?:^|[-_.])(stretch|buster|bullseye|bookworm|trixie|forky|sid|xenial|bionic|focal|jammy|noble|oracular|plucky|questing|resolute)(?:[-_.]|$)/;
 
 /** wiki.debian.org/DebianReleases, releases.ubuntu.com: images may name either. */
-const DEBIAN: ReadonlyMap<string, string> = new Map([['9', 'stretch'], ['10', 'buster'], ['11', 'bullseye'], ['12', 'bookworm'], ['13', 'trixie'], ['14', 'forky']]);
+const DEBIAN: ReadonlyMap<string, string> = new Map([
+  ['9', 'stretch'], ['10', 'buster'], ['11', 'bullseye'], ['12', 'bookworm'], ['13', 'trixie'], ['14', 'forky'],
+]);
 const UBUNTU: ReadonlyMap<string, string> = new Map([
   ['16.04', 'xenial'], ['18.04', 'bionic'], ['20.04', 'focal'], ['22.04', 'jammy'], ['24.04', 'noble'], ['24.10', 'oracular'],
   ['25.04', 'plucky'], ['25.10', 'questing'], ['26.04', 'resolute'],
