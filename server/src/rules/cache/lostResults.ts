@@ -98,8 +98,10 @@ function copiedFrom(model: DockerfileModel, { instruction, sources }: CopyFact):
   const from = instruction.flags.find(({ name }) => name === 'from')?.value;
   const stage = from ? findStage(model, from) : null;
   if (!stage) return [];
-  return sources.filter(({ path }) => !/[$*?[\\]/.test(path)).map(({ path }) => {
-    return { run: null, stage, path: cleanPath(`/${path}`), after: Infinity, span: instruction.span, label: instruction.keyword };
+  return sources.filter(({ path }) => !/[$\\]/.test(path)).map(({ path }) => {
+    // `target/*.jar` finds nothing where `target` is empty.
+    const folder = `/${path}`.replace(/\/[^/]*[*?[].*$/, '');
+    return { run: null, stage, path: cleanPath(folder === '' ? '/' : folder), after: Infinity, span: instruction.span, label: instruction.keyword };
   });
 }
 

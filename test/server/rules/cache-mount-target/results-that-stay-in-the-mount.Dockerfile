@@ -18,5 +18,11 @@ WORKDIR /go/src/app
 # want cache-mount-target: /go/src/app/bin/app lies in this mount .* so ENTRYPOINT does not find it
 RUN --mount=type=cache,target=/go/src/app/bin go build -mod=vendor -o bin/app
 ENTRYPOINT ["./bin/app"]
+FROM maven:3.9-eclipse-temurin-21 AS java
+WORKDIR /app
+COPY . .
+# want cache-mount-target: /app/target lies in this mount and never reaches the image, so COPY does not find it
+RUN --mount=type=cache,target=/root/.m2,sharing=locked --mount=type=cache,target=/app/target mvn -B package
 FROM debian:trixie-slim
+COPY --from=java /app/target/*.jar /app/
 COPY --from=build /src/target/release/app /usr/local/bin/
