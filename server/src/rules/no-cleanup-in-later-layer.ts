@@ -46,6 +46,7 @@ function fixOf({ dockerfile, facts }: DockerfileContext, cleanups: readonly Late
   if (leftover.kind === 'copied') {
     return refuse(`what a ${leftover.maker.keyword} brings stays: let the RUN that needs it read it through \`--mount=type=bind\`, or keep it out with .dockerignore`);
   }
+  if (leftover.advice !== undefined) return refuse(leftover.advice);
   if (makers > 1) return refuse('it is made in several instructions: clean up in each of them');
   return moveCleanup(dockerfile, facts, run, leftover.maker);
 }

@@ -1,8 +1,9 @@
 import type { CopyFact } from '../core/dockerfile/facts.ts';
+import type { Stage } from '../core/dockerfile/model.ts';
 import type { Fix, Severity } from '../core/engine/finding.ts';
 import { defineDockerfileRule, type DockerfileContext, type Report } from '../core/engine/rule.ts';
 import { span, sliceSpan } from '../core/text/span.ts';
-import { managerInstalls } from './cache/managerCall.ts';
+import { managerInstalls, type Install } from './cache/managerCall.ts';
 import { mergeEdits } from './cache/mergeEdits.ts';
 import { PACKAGE_MANAGERS } from './cache/packageManagers.ts';
 import { sentence } from './cache/sentence.ts';
@@ -14,7 +15,9 @@ import { isRefusal, refuse, type Refusal } from './layers/proof.ts';
 import { MAY_CHANGE_RECURSIVELY, recursiveChanges, type RecursiveChange } from './layers/recursiveChange.ts';
 
 /** More such commands than any file has. */
-const MOST_CHANGES = 200;
+const MOST_CHANGES = 50;
+/** More COPYs into one folder than a person would look through. */
+const MOST_COPIES = 50;
 
 /** A layer holds every file whose owner or mode it changes, whole (docs.docker.com/engine/storage/drivers: copy on write). */
 export const noRecursiveChown = defineDockerfileRule<object>({
@@ -82,6 +85,7 @@ function reportOf(context: DockerfileContext, repeated: Repeated): Report {
 
 function offer({ dockerfile, facts }: DockerfileContext, { folder, copies, changes }: Repeated): { fix: Fix; risk: string | null } | Refusal {
   if (!dockerfile.isTrustworthy) return refuse('the file cannot be read with certainty');
+  if (copies.length > MOST_COPIES) return refuse(`too many instructions copy into ${folder}`);
   const owned = changes.map((change) => ownedCopies(change, folder, copies, dockerfile, facts));
   const refused = owned.find(isRefusal);
   if (refused) return refused;
@@ -96,15 +100,23 @@ function offer({ dockerfile, facts }: DockerfileContext, { folder, copies, chang
 /** Managers that put packages into the folder they run in. */
 const INTO_FOLDER = new Set(['npm', 'yarn', 'yarn-berry', 'pnpm', 'bun', 'composer']);
 
+/** Where in a stage packages are first put into the folder it works in; `Infinity` where they never are. */
+const firstInstalls = new WeakMap<Stage, number>();
+
+function firstInstall({ dockerfile, facts }: DockerfileContext, stage: Stage): number {
+  let first = firstInstalls.get(stage);
+  if (first === undefined) {
+    const managers = PACKAGE_MANAGERS.filter(({ id }) => INTO_FOLDER.has(id));
+    const isLocal = ({ options }: Install) => !options.some(({ name }) => name === '-g' || name === '--global');
+    const run = facts.stageFact(stage).runs.find((one) => managers.some((manager) => managerInstalls(dockerfile.text, one, manager).some(isLocal)));
+    firstInstalls.set(stage, (first = run?.instruction.span.start ?? Infinity));
+  }
+  return first;
+}
+
 /** Dependencies are what weighs; sources alone are small. */
-function severityOf({ dockerfile, facts, project }: DockerfileContext, { copies, changes }: Repeated): Severity {
-  if (copies.some((copy) => copyFlag(copy, 'from') !== null && bringsFolder(copy, project))) return 'warning';
-  const { run } = changes[0]!;
-  const managers = PACKAGE_MANAGERS.filter(({ id }) => INTO_FOLDER.has(id));
-  const installs = facts.stageFact(run.stage).runs.some(
-    (other) =>
-      other.instruction.span.start < run.instruction.span.start &&
-      managers.some((manager) => managerInstalls(dockerfile.text, other, manager).some(({ options }) => !options.some(({ name }) => name === '-g' || name === '--global'))),
-  );
-  return installs ? 'warning' : 'information';
+function severityOf(context: DockerfileContext, { copies, changes }: Repeated): Severity {
+  if (copies.some((copy) => copyFlag(copy, 'from') !== null && bringsFolder(copy, context.project))) return 'warning';
+  const { stage, instruction } = changes[0]!.run;
+  return firstInstall(context, stage) < instruction.span.start ? 'warning' : 'information';
 }

@@ -1,9 +1,7 @@
 import type { CopyFact, DockerfileFacts } from '../../core/dockerfile/facts.ts';
 import type { Instruction, Stage } from '../../core/dockerfile/model.ts';
-import { joinPath } from '../../core/dockerfile/paths.ts';
 import type { ProjectView } from '../../core/engine/projectView.ts';
 import { baseName } from '../../project/paths.ts';
-import { isWithin } from '../cache/folderPath.ts';
 
 /** More stages in a row than anybody writes. */
 const LONGEST_CHAIN = 64;
@@ -15,13 +13,13 @@ export function stageChain(stage: Stage): readonly Stage[] {
   return chain;
 }
 
-/** What was copied into `folder`, or to a place below it, before an instruction; in the order of the build. */
+/** What was copied into `folder` (absolute and clean, not `/`), or to a place below it, before an instruction; in the order of the build. */
 export function copiedInto(facts: DockerfileFacts, folder: string, before: Instruction): readonly CopyFact[] {
   const found: CopyFact[] = [];
   for (const stage of before.stage ? [...stageChain(before.stage)].reverse() : []) {
     for (const copy of facts.stageFact(stage).copies) {
       if (copy.instruction.isTrigger || copy.destination === null || copy.instruction.span.start >= before.span.start) continue;
-      if (isWithin(joinPath('/', copy.destination), folder)) found.push(copy);
+      if (copy.destination === folder || copy.destination.startsWith(`${folder}/`)) found.push(copy);
     }
   }
   return found;

@@ -8,6 +8,8 @@ import { outputStages } from './outputStages.ts';
 
 /** More than any file leaves behind; the rest is not followed. */
 const MOST_LEFTOVERS = 300;
+/** Instructions of one document whose leftovers are looked for: that parses scripts. */
+const MOST_MAKERS = 600;
 /** Comparisons of commands with leftovers, for one document. */
 const MOST_COMPARISONS = 20_000;
 
@@ -17,6 +19,7 @@ export function lateCleanups(scene: CacheScene): ReadonlyMap<RunFact, readonly L
   const found = new Map<RunFact, readonly LateCleanup[]>();
   if (!facts.runs.some((run) => mayCleanUp(model.text, run))) return found;
   let comparisons = MOST_COMPARISONS;
+  let makersLeft = MOST_MAKERS;
   for (const stage of outputStages(model, project)) {
     let left: Leftover[] = [];
     for (const { instruction, run, leftovers } of steps(scene, stage)) {
@@ -28,7 +31,8 @@ export function lateCleanups(scene: CacheScene): ReadonlyMap<RunFact, readonly L
         const gone = new Set(cleanups.map(({ leftover }) => leftover));
         left = left.filter((one) => !gone.has(one) && !one.isMadeAgainBy(run));
       }
-      if (left.length < MOST_LEFTOVERS) left.push(...leftovers());
+      if (left.length >= MOST_LEFTOVERS || makersLeft-- <= 0) continue;
+      left.push(...leftovers());
     }
   }
   return found;

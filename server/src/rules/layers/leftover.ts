@@ -9,6 +9,8 @@ export interface Leftover {
   readonly what: string;
   /** `copied`: it came with COPY or ADD, so there is no RUN to clean up in. */
   readonly kind: 'cache' | 'packages' | 'file' | 'copied';
+  /** What to do instead, as a clause, where moving the clean-up to the maker would break something between the two; absent where it would not. */
+  readonly advice?: string;
   /** True where this command of a later RUN takes it away. */
   isRemovedBy(run: RunFact, command: ShellCommand): boolean;
   /** True where a later RUN makes the same again, so that its own clean-up has something to do. */

@@ -11,12 +11,16 @@ import { isApplicationFolder } from './ownFolder.ts';
 /** Instructions that need no file of the image. */
 const METADATA = new Set(['ARG', 'ENV', 'LABEL', 'EXPOSE', 'CMD', 'ENTRYPOINT', 'HEALTHCHECK', 'STOPSIGNAL', 'USER', 'VOLUME', 'SHELL', 'MAINTAINER', 'ONBUILD']);
 
+/** More instructions than an honest stage and those it continues have; beyond them nothing is looked at. */
+const MOST_INSTRUCTIONS = 300;
+
 /**
  * The COPYs of a stage that `--link` could keep when the base image or a RUN above them changes, and that it would not change:
  * from another stage, at the end of a stage that has a RUN above, into folders of the application that only root made.
  */
 export function linkableCopies(fact: StageFact, model: DockerfileModel, facts: DockerfileFacts): readonly CopyFact[] {
   const { stage, runs, copies, distribution } = fact;
+  if (stageChain(stage).reduce((sum, { instructions }) => sum + instructions.length, 0) > MOST_INSTRUCTIONS) return [];
   if (runs.length === 0 || distribution === 'windows' || distribution === 'scratch') return [];
   const last = runs.at(-1)!.instruction.span.start;
   const tail = stage.instructions.filter(({ span }) => span.start > last);

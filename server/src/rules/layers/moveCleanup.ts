@@ -8,7 +8,7 @@ import { operands } from '../cache/defeats.ts';
 import { refuse, type Refusal } from './proof.ts';
 
 /** Instructions that change no file and nothing that a clean-up by absolute paths sees. */
-const NEUTRAL = new Set(['ARG', 'LABEL', 'EXPOSE', 'CMD', 'ENTRYPOINT', 'HEALTHCHECK', 'STOPSIGNAL', 'MAINTAINER', 'WORKDIR']);
+const NEUTRAL = new Set(['ARG', 'LABEL', 'EXPOSE', 'CMD', 'ENTRYPOINT', 'HEALTHCHECK', 'STOPSIGNAL', 'MAINTAINER']);
 /** What they do depends on nothing that the first RUN may have set in its shell, and nobody notices them running there. */
 const CLEANERS = /^(?:rm|apt-get|apt|apk|dnf5?|yum|microdnf|zypper|npm|yarn|pnpm|pip[\d.]*|conda|mamba|true|:)$/;
 const CLEAN_VERBS = /^(?:clean|autoclean|autoremove|autopurge|purge|remove|del|cache|store|erase|distclean|dist-clean)$/;
@@ -23,15 +23,20 @@ export function moveCleanup(model: DockerfileModel, facts: DockerfileFacts, clea
   const stage = facts.stageFact(cleanup.stage);
   const making = stage.runs.find(({ instruction }) => instruction === maker);
   if (!making) return refuse('what it removes is made in another stage, which others may build on: clean up there');
-  if (!cleanup.commands.every((command) => isPureCleanup(command)) || !cleanup.isComplete) {
+  if (!isCleanup(cleanup)) {
     return refuse('this RUN does other things as well: move the clean-up to the end of the RUN that made it necessary');
   }
   const { instructions } = cleanup.stage;
   const between = instructions.slice(instructions.indexOf(maker) + 1, instructions.indexOf(cleanup.instruction));
-  const inTheWay = between.filter(({ keyword, isTrigger }) => isTrigger || !NEUTRAL.has(keyword));
+  const inTheWay = between.filter(({ keyword, isTrigger }) => isTrigger || !NEUTRAL.has(keyword)).filter((one) => !isCleanup(stage.runs.find(({ instruction }) => instruction === one)));
   const blocking = inTheWay.find(({ keyword }) => keyword === 'RUN') ?? inTheWay[0];
   if (blocking) return refuse(`${blocking.keyword} between the two may still need it: if it does not, move the clean-up to the end of the RUN that made it necessary`);
   return joinRuns(model, making, cleanup) ?? refuse('the two RUNs are not plain lists of commands that could be joined surely');
+}
+
+/** True for a RUN that only removes; two such may change places. */
+function isCleanup(run: RunFact | undefined): boolean {
+  return run !== undefined && run.isComplete && run.commands.every((command) => isPureCleanup(command));
 }
 
 function isPureCleanup({ name, args, wrappers, assignments, inherited, connector, isConditional }: ShellCommand): boolean {
@@ -39,7 +44,7 @@ function isPureCleanup({ name, args, wrappers, assignments, inherited, connector
   if (name === null || !CLEANERS.test(name)) return false;
   if (name === 'true' || name === ':') return true;
   if (name !== 'rm') return args.some(({ value }) => value !== null && CLEAN_VERBS.test(value)) && args.every(({ value }) => value !== null);
-  return args.every((word) => word.value !== null && !word.value.includes('$') && (word.value.startsWith('-') || word.value.startsWith('/')));
+  return args.every((word) => word.value !== null && !word.value.includes('$') && /^(?:-|\/|~\/)/.test(word.value));
 }
 
 function joinRuns(model: DockerfileModel, making: RunFact, cleanup: RunFact): Fix | null {
@@ -49,6 +54,7 @@ function joinRuns(model: DockerfileModel, making: RunFact, cleanup: RunFact): Fi
   const last = making.commands.at(-1);
   if (!isPlain(making) || !isPlain(cleanup) || !last || making.commands.some(({ name }) => name === null || ENDS_SHELL.test(name))) return null;
   if (last.isConditional || last.wrappers.length > 0 || last.span.end !== making.instruction.span.end) return null;
+  if (/\bHOME=/.test(sliceSpan(text, making.instruction.span))) return null;
   const hasBackground = making.commands.some(({ connector }) => connector === '&');
   if (hasBackground || /#/.test(sliceSpan(text, making.instruction.span)) || /[#\n]/.test(sliceSpan(text, cleanup.instruction.span).replace(/[\\`][ \t]*\r?\n/g, ''))) return null;
 

@@ -1,7 +1,7 @@
 import type { RunFact } from '../../core/dockerfile/facts.ts';
 import { placedMounts } from '../cache/cacheMount.ts';
 import { isWithin } from '../cache/folderPath.ts';
-import { managerCalls } from '../cache/managerCall.ts';
+import { managerCalls, managerInstalls } from '../cache/managerCall.ts';
 import { apt } from '../cache/managers/apt.ts';
 import type { CacheScene } from '../cache/packageManager.ts';
 import type { Leftover } from './leftover.ts';
@@ -21,6 +21,7 @@ export function updateLeftover({ model }: CacheScene, maker: RunFact): readonly 
       maker: maker.instruction,
       kind: 'cache',
       what: `what \`apt-get update\` put into ${APT_LISTS}`,
+      ...(managerInstalls(model.text, maker, apt).length > 0 ? {} : { advice: 'let one RUN update, install and clean up: an install in between needs the lists' }),
       isRemovedBy: (run, command) => removesPath(run, command, A_LIST),
       isMadeAgainBy: updates,
     },

@@ -18,7 +18,7 @@ export type Untouched = { readonly kind: 'sure' } | { readonly kind: 'likely' | 
 /** Instructions that put nothing into a folder. WORKDIR makes folders and is looked at by itself. */
 const NEUTRAL = new Set(['ARG', 'ENV', 'LABEL', 'EXPOSE', 'CMD', 'ENTRYPOINT', 'HEALTHCHECK', 'STOPSIGNAL', 'MAINTAINER', 'COPY', 'ADD', 'USER', 'SHELL']);
 /** More commands than are worth weighing. */
-const MOST_COMMANDS = 500;
+const MOST_COMMANDS = 200;
 
 /** What ran before a change of owners or modes in its stage and those it continues, apart from COPY and ADD into `folder`. */
 export function untouchedFolder(model: DockerfileModel, facts: DockerfileFacts, folder: string, { run, command: before, program }: RecursiveChange): Untouched {
@@ -73,6 +73,7 @@ const READERS = [
 ];
 const KEEPS_OWNERS = new Set([...READERS, 'chmod']);
 const KEEPS_MODES = new Set([...READERS, 'chown', 'chgrp']);
+const LEAVES_CONTENT = new Set(['mkdir', 'chown', 'chgrp', 'chmod']);
 /** They write only where their words tell them. */
 const WRITES_WHERE_TOLD = new Set(['chown', 'chgrp', 'chmod', 'mkdir', 'touch', 'ln', 'cp', 'mv', 'install']);
 
@@ -93,9 +94,11 @@ function commandTouches(model: DockerfileModel, run: RunFact, command: ShellComm
   const named = args.some((word) => {
     const value = commandWordValue(run, command, word, run.state.user.home);
     const path = value === null || value.startsWith('-') || word === spec ? null : pathIn(run, command, value);
+    // What is done to the folder alone is done again by the change itself.
+    if (path === folder && LEAVES_CONTENT.has(name ?? '') && !args.some(({ raw }) => /^-\w*R|^--recursive/.test(raw))) return false;
     return path !== null && isWithin(path, folder) && (isTold || value!.includes('/') || value === '.');
   });
-  if (named || source.includes(folder)) return { kind: 'written', by };
+  if (named || (!isTold && source.includes(folder))) return { kind: 'written', by };
   if (!redirects(model, command) && isTold && !args.some((word) => commandWordValue(run, command, word, run.state.user.home) === null)) return SURE;
   if (!redirects(model, command) && isSourceFree(text, run, command)) return SURE;
   const at = command.cd === undefined ? null : pathIn(run, command, '.');

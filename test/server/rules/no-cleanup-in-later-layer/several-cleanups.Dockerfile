@@ -1,0 +1,5 @@
+FROM debian:bookworm-slim
+RUN apt-get update -y && apt-get install -y zip unzip git
+RUN apt-get clean
+# want no-cleanup-in-later-layer: lists
+RUN rm -rf /var/lib/apt/lists/* /tmp/* ~/.cache/pip
