@@ -2,6 +2,7 @@ import type { DockerfileModel, Instruction } from '../../core/dockerfile/model.t
 import type { Fix } from '../../core/engine/finding.ts';
 import { dominantEol, type TextEdit } from '../../core/text/edits.ts';
 import { sliceSpan } from '../../core/text/span.ts';
+import { blockOf, removeLines } from './instructionBlock.ts';
 
 /** Manifests of one folder, which one COPY brings. */
 export interface ManifestGroup {
@@ -25,15 +26,24 @@ export interface Move {
  */
 export function moveCopies(model: DockerfileModel, { moved, install, groups }: Move): Fix {
   const { text } = model;
-  const eol = dominantEol(text);
+  const eol = lineEnding(model);
   const broad = moved[0]!;
   const blocks = moved.map((one) => blockOf(model, one));
   const isAlone = text.slice(0, blocks[0]!.start).endsWith(`${eol}${eol}`) || /^\r?\n\r?\n/.test(text.slice(broad.span.end));
   const after = `${isAlone ? eol : ''}${eol}${blocks.map((block) => sliceSpan(text, block)).join(eol)}`;
-  const edits: TextEdit[] = blocks.map((block, i) => (i === 0 && groups.length > 0 ? { span: block, text: manifestCopies(text, broad, groups, eol) } : removal(text, block)));
+  const edits: TextEdit[] = blocks.map((block, i) => (i === 0 && groups.length > 0 ? { span: block, text: manifestCopies(text, broad, groups, eol) } : removeLines(text, block)));
   edits.push({ span: { start: install.span.end, end: install.span.end }, text: after });
   const names = manifestNames(groups);
   return { kind: 'safe', title: names === '' ? 'Copy the source after the install' : `Copy ${names} before the install and the rest after it`, edits };
+}
+
+const lineEndings = new WeakMap<DockerfileModel, string>();
+
+/** Remembered, because a file may have thousands of stages to mend. */
+function lineEnding(model: DockerfileModel): string {
+  let eol = lineEndings.get(model);
+  if (!eol) lineEndings.set(model, (eol = dominantEol(model.text)));
+  return eol;
 }
 
 export function manifestNames(groups: readonly ManifestGroup[]): string {
@@ -53,24 +63,4 @@ function manifestCopies(text: string, broad: Instruction, groups: readonly Manif
 function destinationOf(broad: Instruction, folder: string): string {
   const base = (broad.exec ?? broad.words).at(-1)!.value.replace(/\/+$/, '');
   return folder === '.' ? `${base}/` : `${base}/${folder}/`;
-}
-
-/** With its line ending, and with one of two blank lines that would meet. */
-function removal(text: string, { start, end }: TextEdit['span']): TextEdit {
-  const next = text.indexOf('\n', end) + 1;
-  const blank = /(?:^|\n)\r?\n$/.test(text.slice(Math.max(0, start - 3), start)) ? (/^[ \t]*\r?\n/.exec(text.slice(next, next + 100))?.[0].length ?? 0) : 0;
-  return { span: { start, end: (next === 0 ? end : next) + blank }, text: '' };
-}
-
-/** An instruction with the comment lines that stand directly above it, from the start of the first line. */
-function blockOf({ text, comments }: DockerfileModel, { span }: Instruction): TextEdit['span'] {
-  const starts = new Set(comments.map((comment) => comment.span.start));
-  let start = text.lastIndexOf('\n', span.start - 1) + 1;
-  while (start > 0) {
-    const previous = text.lastIndexOf('\n', start - 2) + 1;
-    const indent = /^[ \t]*/.exec(text.slice(previous, start))![0].length;
-    if (!starts.has(previous + indent)) break;
-    start = previous;
-  }
-  return { start, end: span.end };
 }
