@@ -6,6 +6,8 @@ import { leftoversOfCopy, leftoversOfRun, mayCleanUp } from './layerLeftovers.ts
 import type { LateCleanup, Leftover } from './leftover.ts';
 import { outputStages } from './outputStages.ts';
 
+/** More stages than reach an output in any honest file; the others are not looked at. */
+const MOST_STAGES = 50;
 /** More than any file leaves behind; the rest is not followed. */
 const MOST_LEFTOVERS = 300;
 /** Instructions of one document whose leftovers are looked for: that parses scripts. */
@@ -20,7 +22,7 @@ export function lateCleanups(scene: CacheScene): ReadonlyMap<RunFact, readonly L
   if (!facts.runs.some((run) => mayCleanUp(model.text, run))) return found;
   let comparisons = MOST_COMPARISONS;
   let makersLeft = MOST_MAKERS;
-  for (const stage of outputStages(model, project)) {
+  for (const stage of [...outputStages(model, project)].slice(0, MOST_STAGES)) {
     let left: Leftover[] = [];
     for (const { instruction, run, leftovers } of steps(scene, stage)) {
       if (run && instruction.stage === stage && left.length > 0) {
