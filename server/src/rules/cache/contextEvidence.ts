@@ -1,6 +1,7 @@
 import type { ProjectView } from '../../core/engine/projectView.ts';
 import type { RunFact } from '../../core/dockerfile/facts.ts';
 import type { CacheScene } from './packageManager.ts';
+import { perDocument } from './perDocument.ts';
 
 const remembered = new WeakMap<ProjectView, Map<RegExp, boolean | null>>();
 
@@ -25,9 +26,19 @@ function search({ uses }: ProjectView, pattern: RegExp): boolean | null {
   return uses.every(({ context }) => context.files.complete && !context.isOutside) ? false : null;
 }
 
-/** True where a COPY from the context names a file or folder of such a name. */
+/**
+ * True where a COPY from the context names a file or folder of such a name.
+ * @param name a constant of its module
+ */
 export function isCopied({ facts }: CacheScene, name: RegExp): boolean {
-  return facts.copies.some(({ fromContext, sources }) => fromContext && sources.some(({ path }) => name.test(path.slice(path.lastIndexOf('/') + 1))));
+  return perDocument(facts, name, () =>
+    facts.copies.some(({ fromContext, sources }) => fromContext && sources.some(({ path }) => name.test(path.slice(path.lastIndexOf('/') + 1)))),
+  );
+}
+
+/** True where the text of the document says so anywhere. */
+export function isWritten({ facts, model }: CacheScene, pattern: RegExp): boolean {
+  return perDocument(facts, pattern, () => pattern.test(model.text));
 }
 
 /** True where a RUN has a cache mount whose target or id is written like that, whatever it resolves to. */

@@ -1,5 +1,6 @@
 import type { DockerfileFacts, RunFact } from '../../core/dockerfile/facts.ts';
 import type { Stage } from '../../core/dockerfile/model.ts';
+import type { ResolvedFolder } from './cacheFolder.ts';
 import { managerUses, type InstallFolder } from './managerUse.ts';
 import type { CacheScene, PackageManager } from './packageManager.ts';
 
@@ -16,12 +17,12 @@ const remembered = new WeakMap<DockerfileFacts, Map<PackageManager, FirstFills>>
  * nothing, and its mount comes with that of the other.
  */
 export function isServedBefore(scene: CacheScene, run: RunFact, { install, resolved }: InstallFolder): boolean {
-  const { path, folder } = resolved;
-  if (!folder.isStore || path === null) return false;
+  if (!resolved.folder.isStore) return false;
+  const key = keyOf(resolved);
   const fills = firstFills(scene, install.manager);
   let stage: Stage | null = run.stage;
   for (let depth = 0; stage && depth < MOST_PARENTS; depth++, stage = stage.parent) {
-    const first = fills.get(stage)?.get(path);
+    const first = fills.get(stage)?.get(key);
     if (first !== undefined && first < run.instruction.span.start) return true;
   }
   return false;
@@ -40,12 +41,18 @@ function collect(scene: CacheScene, manager: PackageManager): FirstFills {
   for (const run of scene.facts.runs) {
     for (const { folders } of managerUses(scene, run, [manager])) {
       for (const { resolved, mount } of folders) {
-        if (mount || !resolved.folder.isStore || resolved.path === null) continue;
+        if (mount || !resolved.folder.isStore) continue;
         const paths = fills.get(run.stage) ?? new Map<string, number>();
         fills.set(run.stage, paths);
-        if (!paths.has(resolved.path)) paths.set(resolved.path, run.instruction.span.start);
+        const key = keyOf(resolved);
+        if (!paths.has(key)) paths.set(key, run.instruction.span.start);
       }
     }
   }
   return fills;
+}
+
+/** Where a folder cannot be told, one that cannot be told for another RUN of the stage is taken for the same: saying it once is enough. */
+function keyOf({ path, folder }: ResolvedFolder): string {
+  return path ?? `? ${folder.place.path}`;
 }

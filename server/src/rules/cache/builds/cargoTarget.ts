@@ -1,5 +1,7 @@
-import { managerCalls, type Install } from '../managerCall.ts';
+import { isWritten } from '../contextEvidence.ts';
+import { managerCalls, type Install, type ManagerCall } from '../managerCall.ts';
 import { ANY_WORD, type CacheScene, type PackageManager } from '../packageManager.ts';
+import { perDocument } from '../perDocument.ts';
 
 const VERBS = ['build', 'b', 'rustc', 'install', 'zigbuild'];
 
@@ -44,13 +46,22 @@ export const cargoTarget: PackageManager = {
  * Only the project itself counts, and only where nobody keeps its dependencies in a layer: with cargo-chef or with an earlier build of
  * the manifests alone they are not compiled again.
  */
-function claims(install: Install, { model, facts }: CacheScene): boolean {
+function claims(install: Install, scene: CacheScene): boolean {
+  const { facts } = scene;
   const verb = install.positionals.find(({ value }) => value !== null && VERBS.includes(value))?.value;
   const first = install.positionals[0]?.value ?? '';
   if (!VERBS.includes(first) && !first.startsWith('+')) return false;
   if (verb === 'install' && !install.options.some(({ name }) => name === '--path')) return false;
-  if (install.options.some(({ name }) => name === '-C' || name === '--manifest-path') || /cargo[ -]chef/.test(model.text)) return false;
-  return facts.runs.every((run) => run === install.run || managerCalls(model.text, run, cargoTarget).every(({ positionals }) => !VERBS.includes(positionals[0]?.value ?? '')));
+  if (install.options.some(({ name }) => name === '-C' || name === '--manifest-path') || isWritten(scene, CHEF)) return false;
+  return perDocument(facts, VERBS, () => buildingRuns(scene)) === 1;
+}
+
+const CHEF = /cargo[ -]chef/;
+
+function buildingRuns({ model, facts }: CacheScene): number {
+  const builds = ({ positionals }: ManagerCall) => positionals.slice(0, 2).some(({ value }) => value !== null && VERBS.includes(value) && value !== 'install');
+  const installs = ({ positionals, options }: ManagerCall) => positionals[0]?.value === 'install' && options.some(({ name }) => name === '--path');
+  return facts.runs.filter((run) => managerCalls(model.text, run, cargoTarget).some((call) => builds(call) || installs(call))).length;
 }
 
 /** Projects at the same path must not take each other's programs for their own. */

@@ -1,7 +1,10 @@
+import type { DockerfileFacts } from '../../../core/dockerfile/facts.ts';
+import type { Stage } from '../../../core/dockerfile/model.ts';
 import { commandVariable } from '../commandVariable.ts';
-import { wordsOf } from '../contextEvidence.ts';
+import { isWritten, wordsOf } from '../contextEvidence.ts';
 import type { Install } from '../managerCall.ts';
 import { ANY_WORD, type CacheScene, type PackageManager } from '../packageManager.ts';
+import { perDocument } from '../perDocument.ts';
 
 /** Targets of `make` that compile nothing, or nothing yet. */
 const QUIET_TARGETS = /^(?:install|clean|distclean|test|check|menuconfig|defconfig|oldconfig)$/;
@@ -102,13 +105,21 @@ function pathAsWritten({ state }: Install['run']): string {
 }
 
 /** A `cmake` of the same stage that put it into the build files. */
-function isConfigured({ run }: Install, { model, facts }: CacheScene): boolean {
-  if (!model.text.includes('COMPILER_LAUNCHER')) return false;
-  return facts.stageFact(run.stage).runs.some(
-    (other) =>
-      other.instruction.span.start <= run.instruction.span.start &&
-      other.commands.some(({ name, args }) => name === 'cmake' && args.some(({ value }) => value !== null && LAUNCHER_OPTION.test(value))),
-  );
+function isConfigured({ run }: Install, scene: CacheScene): boolean {
+  if (!isWritten(scene, LAUNCHER)) return false;
+  const first = perDocument(scene.facts, LAUNCHER_OPTION, () => firstConfigured(scene.facts)).get(run.stage);
+  return first !== undefined && first <= run.instruction.span.start;
 }
+
+function firstConfigured({ runs }: DockerfileFacts): ReadonlyMap<Stage, number> {
+  const first = new Map<Stage, number>();
+  for (const { commands, stage, instruction } of runs) {
+    const sets = commands.some(({ name, args }) => name === 'cmake' && args.some(({ value }) => value !== null && LAUNCHER_OPTION.test(value)));
+    if (sets && !first.has(stage)) first.set(stage, instruction.span.start);
+  }
+  return first;
+}
+
+const LAUNCHER = /COMPILER_LAUNCHER/;
 
 const LAUNCHER_OPTION = /^-DCMAKE_(?:C|CXX|CUDA)_COMPILER_LAUNCHER(?::\w+)?=(?:\S*\/)?ccache$/;

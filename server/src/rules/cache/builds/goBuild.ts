@@ -1,5 +1,5 @@
 import { commandVariable } from '../commandVariable.ts';
-import { wordsOf } from '../contextEvidence.ts';
+import { isWritten, wordsOf } from '../contextEvidence.ts';
 import { managerCalls, type Install } from '../managerCall.ts';
 import type { CacheScene, PackageManager } from '../packageManager.ts';
 import { shippedRisk } from './shippedRisk.ts';
@@ -17,9 +17,9 @@ export const goBuild: PackageManager = {
   cacheOnlyOptions: [],
   // `-a` compiles everything again on purpose.
   claims: (install) => !wordsOf(install).some((word) => word === '-a' || word === '-n' || /^-a=(?:true|1)$/.test(word)),
-  hazard({ run }, { model }) {
-    const cleans = managerCalls(model.text, run, goBuild).some((call) => call.positionals[0]?.value === 'clean' && wordsOf(call).some((word) => /^--?cache$/.test(word)));
-    if (/\bgo\d*\s+env\s+-w\b[^\n]*\bGOCACHE=/.test(model.text)) return '`go env -w` may move the build cache';
+  hazard({ run }, scene) {
+    const cleans = managerCalls(scene.model.text, run, goBuild).some((call) => call.positionals[0]?.value === 'clean' && wordsOf(call).some((word) => /^--?cache$/.test(word)));
+    if (isWritten(scene, WRITTEN_ENV)) return '`go env -w` may move the build cache';
     return cleans ? '`go clean -cache` in the same RUN would empty the mount' : null;
   },
   risk,
@@ -40,6 +40,8 @@ export const goBuild: PackageManager = {
   hint: /go-?build|go-?cache/i,
   requireMount: 'fix',
 };
+
+const WRITTEN_ENV = /\bgo[\d.]*\s+env\s+-w\b[^\n]*\bGOCACHE=/;
 
 /** "The build cache does not detect changes to C libraries imported with cgo" (`go help cache`). */
 function risk(install: Install, scene: CacheScene): string | null {

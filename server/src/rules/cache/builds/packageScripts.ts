@@ -1,4 +1,4 @@
-import type { BuildContext } from '../../../core/engine/projectView.ts';
+import type { BuildContext, ProjectView } from '../../../core/engine/projectView.ts';
 import type { CopyFact } from '../../../core/dockerfile/facts.ts';
 import { cleanPath } from '../../../core/ignore/cleanPath.ts';
 import { joinPaths } from '../../../project/paths.ts';
@@ -16,23 +16,37 @@ export interface NodePackage {
 
 /** Options that make a script runner work in another folder or package. */
 const ELSEWHERE = /^(?:-w|-C|-F|-r|--(?:workspace|workspaces|prefix|filter|dir|cwd|recursive|top-level|if-present))(?:=|$)/;
-const DEEPEST = 4;
+const MOST_SCRIPTS = 20;
 
 /** The package.json that a command of a RUN works with, as every known build context has it; null where that is uncertain. */
 export function packageOf(call: ManagerCall, scene: CacheScene): NodePackage | null {
   const folder = pathIn(call.run, call.command, '.');
-  const uses = scene.project?.uses ?? [];
-  if (folder === null || uses.length === 0) return null;
+  const { project } = scene;
+  if (folder === null || !project) return null;
   const copy = copiesBefore(call, scene).findLast((one) => manifestIn(one, folder) !== null);
   const path = copy && manifestIn(copy, folder);
   if (!path) return null;
+  const known = remembered.get(project) ?? new Map<string, NodePackage | null>();
+  remembered.set(project, known);
+  let manifest = known.get(path);
+  if (manifest === undefined) known.set(path, (manifest = readPackage(project, path)));
+  return manifest;
+}
+
+const remembered = new WeakMap<ProjectView, Map<string, NodePackage | null>>();
+
+function readPackage({ uses }: ProjectView, path: string): NodePackage | null {
   const texts = new Set(uses.map(({ context }) => readManifest(context, path)));
   const [text] = texts;
   return texts.size === 1 && text !== undefined ? parse(text) : null;
 }
 
+/** More COPYs than any stage has; beyond them nothing is certain. */
+const MOST_COPIES = 100;
+
 function copiesBefore({ run }: ManagerCall, { facts }: CacheScene): readonly CopyFact[] {
-  return facts.stageFact(run.stage).copies.filter((copy) => copy.fromContext && copy.instruction.span.start < run.instruction.span.start);
+  const { copies } = facts.stageFact(run.stage);
+  return copies.length > MOST_COPIES ? [] : copies.filter((copy) => copy.fromContext && copy.instruction.span.start < run.instruction.span.start);
 }
 
 /** The context path of the package.json that a COPY puts into `folder`; null where it puts none there. */
@@ -72,23 +86,28 @@ function strings(value: unknown): [string, string][] {
 /** The words of every command that a call comes to, scripts of the package opened; none where it works elsewhere. */
 export function commandsOf(call: ManagerCall, manifest: NodePackage): readonly (readonly string[])[] {
   const words = [call.command.name ?? '', ...call.command.args.map(({ value }) => value ?? '')];
-  return open(words, manifest, 0);
+  return open(words, manifest, new Set());
 }
 
-function open(words: readonly string[], manifest: NodePackage, depth: number): readonly (readonly string[])[] {
+/** @param opened names of scripts, each of which is opened once: they may start each other in circles */
+function open(words: readonly string[], manifest: NodePackage, opened: Set<string>): readonly (readonly string[])[] {
   const [program = '', ...rest] = words;
   if (!/^(?:npm|yarn|pnpm|bun|npx|pnpx|bunx)$/.test(program)) return [words];
   const end = rest.indexOf('--');
   const own = end === -1 ? rest : rest.slice(0, end);
   if (own.some((word) => ELSEWHERE.test(word))) return [];
   const [verb, ...after] = own.filter((word) => !word.startsWith('-'));
-  if (verb === undefined || depth > DEEPEST) return [];
+  if (verb === undefined) return [];
   if (/x$/.test(program)) return [[verb, ...after]];
   const isRun = verb === 'run' || verb === 'run-script';
   if (verb === 'exec') return [after];
   const script = isRun ? after[0] : program === 'npm' ? undefined : verb;
   const text = script === undefined ? undefined : manifest.scripts.get(script);
-  if (text !== undefined) return split(text).flatMap((one) => open(one, manifest, depth + 1));
+  if (script !== undefined && text !== undefined) {
+    if (opened.has(script) || opened.size >= MOST_SCRIPTS) return [];
+    opened.add(script);
+    return split(text).flatMap((one) => open(one, manifest, opened));
+  }
   return !isRun && program !== 'npm' && program !== 'bun' ? [[verb, ...after]] : [];
 }
 

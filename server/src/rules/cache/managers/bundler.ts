@@ -37,6 +37,7 @@ export const bundler: PackageManager = {
   ignoresForeignOwner: false,
   hint: /(?:^|[/._-])(?:bundle|bundler|gems?)(?:[/._-]|$)/i,
   requireMount: 'report',
+  severity: 'information',
 };
 
 /** Gems go to vendor/bundle then, unless BUNDLE_PATH says otherwise. */

@@ -1,3 +1,4 @@
+import type { ProjectView } from '../../../core/engine/projectView.ts';
 import { contextHolds, hasMountLike, isCopied } from '../contextEvidence.ts';
 import { effectiveUser } from '../effectiveUser.ts';
 import type { Install } from '../managerCall.ts';
@@ -54,6 +55,7 @@ export const cargo: PackageManager = {
   requireMount: 'fix',
 };
 
+const VENDOR = /^vendor$/;
 const CONFIG = /(?:^|\/)\.cargo\/config(?:\.toml)?$/;
 const VENDORED = /(?:^|\/)vendor\/[^/]+\/(?:Cargo\.toml|\.cargo-checksum\.json)$/;
 
@@ -63,7 +65,7 @@ function claims(install: Install, scene: CacheScene): boolean {
   if (!first.startsWith('+') && !VERBS.includes(first) && first !== 'chef') return false;
   const named = install.positionals.some(({ value }) => value === 'install' || value === 'add');
   if (named) return true;
-  return !(isCopied(scene, /^vendor$/) || (contextHolds(scene, CONFIG) === true && contextHolds(scene, VENDORED) === true));
+  return !(isCopied(scene, VENDOR) || (contextHolds(scene, CONFIG) === true && contextHolds(scene, VENDORED) === true));
 }
 
 /**
@@ -77,8 +79,19 @@ function usesGit({ run, command, positionals, options }: Install, { model, proje
   const isInstall = positionals.some(({ value }) => value === 'install');
   const has = (name: string) => options.some((option) => option.name === name);
   if (isInstall && !has('--path')) return has('--git');
-  const manifests = (project?.uses ?? []).flatMap(({ context: { files } }) => files.paths.filter((path) => /(?:^|\/)Cargo\.toml$/.test(path)).slice(0, MOST_MANIFESTS).map((path) => files.text(path)));
-  return manifests.some((text) => text !== undefined && /\bgit\s*=\s*["']/.test(text));
+  return project !== null && namesGit(project);
 }
 
 const MOST_MANIFESTS = 200;
+const remembered = new WeakMap<ProjectView, boolean>();
+
+function namesGit(project: ProjectView): boolean {
+  let named = remembered.get(project);
+  if (named === undefined) {
+    named = project.uses.some(({ context: { files } }) =>
+      files.paths.filter((path) => /(?:^|\/)Cargo\.toml$/.test(path)).slice(0, MOST_MANIFESTS).some((path) => /\bgit\s*=\s*["']/.test(files.text(path) ?? '')),
+    );
+    remembered.set(project, named);
+  }
+  return named;
+}

@@ -1,5 +1,6 @@
+import { fullImageName } from '../../../core/dockerfile/knownImages.ts';
 import { commandVariable } from '../commandVariable.ts';
-import { contextHolds, isCopied, wordsOf } from '../contextEvidence.ts';
+import { contextHolds, isCopied, isWritten, wordsOf } from '../contextEvidence.ts';
 import { managerCalls, type Install, type ManagerCall } from '../managerCall.ts';
 import type { CacheScene, PackageManager } from '../packageManager.ts';
 import { parentHazard } from '../parentHazard.ts';
@@ -41,15 +42,25 @@ export const go: PackageManager = {
 };
 
 const VENDORED = /(?:^|\/)vendor\/modules\.txt$/;
+const VENDOR = /^vendor$/;
 const REQUIREMENTS = /(?:^|\/)go\.sum$/;
+const CLONE = /\bgit clone\b/;
 
 /** True for what downloads modules: nothing does with a vendor folder, without module mode, or in a module that requires none. */
 function claims(install: Install, scene: CacheScene): boolean {
-  if (isLocked(install)) return false;
+  if (isLocked(install) || isBeforeModules(install, scene)) return false;
   const verb = install.positionals[0]?.value;
   if (verb === 'mod' || verb === 'get' || install.rest.some(({ value, raw }) => (value ?? raw).includes('@'))) return true;
-  if (isVendored(install) || isCopied(scene, /^vendor$/) || contextHolds(scene, VENDORED) === true) return false;
-  return contextHolds(scene, REQUIREMENTS) !== false || isCopied(scene, REQUIREMENTS) || scene.model.text.includes('git clone');
+  if (isVendored(install) || isCopied(scene, VENDOR) || contextHolds(scene, VENDORED) === true) return false;
+  return contextHolds(scene, REQUIREMENTS) !== false || isCopied(scene, REQUIREMENTS) || isWritten(scene, CLONE);
+}
+
+/** Modules came with Go 1.11, and on their own with 1.13 (go.dev/doc/go1.13): before, packages are cloned into GOPATH/src. */
+function isBeforeModules({ run, command }: Install, { facts }: CacheScene): boolean {
+  const { baseImage } = facts.stageFact(run.stage);
+  if (!baseImage || fullImageName(baseImage) !== 'docker.io/library/golang') return false;
+  const minor = /^1\.(\d+)(?:[.-]|$)/.exec(baseImage.tag ?? '')?.[1];
+  return minor !== undefined && Number(minor) < 13 && commandVariable(run, command, 'GO111MODULE')?.value !== 'on';
 }
 
 function isLocked({ run, command }: ManagerCall): boolean {
@@ -68,7 +79,7 @@ const WRITTEN_ENV = /\bgo\d*\s+env\s+-w\b[^\n]*\b(?:GOMODCACHE|GOPATH|GOPROXY|GO
 
 function hazard(install: Install, scene: CacheScene): string | null {
   const { run } = install;
-  if (WRITTEN_ENV.test(scene.model.text)) return '`go env -w` may move the module cache';
+  if (isWritten(scene, WRITTEN_ENV)) return '`go env -w` may move the module cache';
   const cleans = managerCalls(scene.model.text, run, go).some((call) => call.positionals[0]?.value === 'clean' && wordsOf(call).some((word) => /^--?modcache/.test(word)));
   if (cleans) return '`go clean -modcache` in the same RUN would empty the mount';
   return storeHazard(install, scene, isLocked) ?? parentHazard(install, scene);

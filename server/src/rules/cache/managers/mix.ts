@@ -22,4 +22,5 @@ export const mix: PackageManager = {
   ignoresForeignOwner: false,
   hint: /(?:^|[/._-])(?:hex|mix)(?:[/._-]|$)/i,
   requireMount: 'report',
+  severity: 'information',
 };

@@ -1,7 +1,9 @@
+import type { Stage } from '../../../core/dockerfile/model.ts';
 import { commandVariable } from '../commandVariable.ts';
 import { hasMountLike } from '../contextEvidence.ts';
 import { managerInstalls, type Install } from '../managerCall.ts';
 import type { CacheScene, PackageManager } from '../packageManager.ts';
+import { perDocument } from '../perDocument.ts';
 
 /**
  * The HTTP cache only: a mount over ~/.nuget/packages would have to be there for every later build and publish, and breaks those for
@@ -37,23 +39,30 @@ export const nuget: PackageManager = {
   ignoresForeignOwner: false,
   hint: /nuget/i,
   requireMount: 'fix',
+  severity: 'information',
 };
 
 const MOST_PARENTS = 50;
 
 /** What an earlier command restored is not downloaded again: a build restores implicitly, and finds it all. */
-function isFirst(install: Install, { model, facts }: CacheScene): boolean {
+function isFirst(install: Install, scene: CacheScene): boolean {
   if (install.positionals[0]?.value === 'restore') return true;
-  let { stage } = install.run;
-  for (let depth = 0; depth < MOST_PARENTS; depth++) {
-    for (const run of facts.stageFact(stage).runs) {
-      if (run.instruction.span.start > install.run.instruction.span.start) break;
-      if (managerInstalls(model.text, run, nuget).some(({ command }) => command.span.start < install.command.span.start)) return false;
-    }
-    if (!stage.parent) return true;
-    stage = stage.parent;
+  const first = perDocument(scene.facts, nuget, () => firstInstalls(scene));
+  let stage: Stage | null = install.run.stage;
+  for (let depth = 0; stage && depth < MOST_PARENTS; depth++, stage = stage.parent) {
+    if ((first.get(stage) ?? Infinity) < install.command.span.start) return false;
   }
-  return false;
+  return true;
+}
+
+/** Where in each stage packages are first restored; offsets. */
+function firstInstalls({ model, facts }: CacheScene): ReadonlyMap<Stage, number> {
+  const first = new Map<Stage, number>();
+  for (const run of facts.runs) {
+    const [found] = managerInstalls(model.text, run, nuget);
+    if (found && !first.has(run.stage)) first.set(run.stage, found.command.span.start);
+  }
+  return first;
 }
 
 function isPlaced({ run, command }: Install): boolean {

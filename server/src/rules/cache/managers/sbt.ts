@@ -22,4 +22,5 @@ export const sbt: PackageManager = {
   ignoresForeignOwner: false,
   hint: /(?:^|[/._-])(?:sbt|ivy2|coursier)(?:[/._-]|$)/i,
   requireMount: 'report',
+  severity: 'information',
 };
