@@ -1,10 +1,15 @@
 import type { DockerfileFacts, RunFact } from '../../core/dockerfile/facts.ts';
 import type { Stage } from '../../core/dockerfile/model.ts';
+import { findStage } from '../../core/dockerfile/stages.ts';
+import { cleanPath } from '../../core/ignore/cleanPath.ts';
 import { sliceSpan } from '../../core/text/span.ts';
+import { resolveFolder } from './cacheFolder.ts';
 import { hasOption } from './callOptions.ts';
 import { commandVariable } from './commandVariable.ts';
+import { touches } from './folderPath.ts';
 import { managerCalls, type Install, type ManagerCall } from './managerCall.ts';
 import type { CacheScene, PackageManager } from './packageManager.ts';
+import { perDocument } from './perDocument.ts';
 
 /** Words of a script that fetches with somebody's credentials. */
 const CREDENTIALS = /\.netrc|insteadOf|id_(?:rsa|ed25519)|ssh-keyscan|_?(?:TOKEN|PASSWORD|PASSWD|_KEY)\b/;
@@ -24,7 +29,8 @@ export function storeHazard(install: Install, scene: CacheScene, worksOffline: (
   let hazards = known.get(install.manager);
   if (!hazards) known.set(install.manager, (hazards = collect(install.manager, scene, worksOffline)));
   const root = rootsOf(scene).get(install.run.stage);
-  return (root && hazards.get(root)) ?? null;
+  if (!root) return null;
+  return hazards.get(root) ?? takenAlong(install, scene, root);
 }
 
 function collect(manager: PackageManager, scene: CacheScene, worksOffline: (call: ManagerCall) => boolean): ReadonlyMap<Stage, string | null> {
@@ -66,6 +72,37 @@ function usesCredentials(text: string, run: RunFact): boolean {
 }
 
 const rememberedRoots = new WeakMap<DockerfileFacts, ReadonlyMap<Stage, Stage>>();
+
+/** A COPY of a folder above the store would leave out what lies in the mount: `COPY --from=build /go /go`. */
+function takenAlong(install: Install, scene: CacheScene, root: Stage): string | null {
+  const sources = perDocument(scene.facts, takenAlong, () => copiedOut(scene)).get(root);
+  if (!sources) return null;
+  const known = perDocument(scene.facts, sources, () => new Map<string, string | null>());
+  for (const folder of install.manager.folders) {
+    if (!folder.isStore) continue;
+    const { path } = resolveFolder(scene, install, folder, []);
+    if (path === null) continue;
+    let above = known.get(path);
+    if (above === undefined) known.set(path, (above = [...sources].find((source) => touches(source, path) === 'parent') ?? null));
+    if (above !== null) return `a COPY takes ${above} out of this stage, and with it what ${install.manager.label} downloads`;
+  }
+  return null;
+}
+
+/** What other stages take out of each chain of stages, by its first; absolute. */
+function copiedOut(scene: CacheScene): ReadonlyMap<Stage, ReadonlySet<string>> {
+  const taken = new Map<Stage, Set<string>>();
+  for (const { instruction, sources } of scene.facts.copies) {
+    const from = instruction.flags.find(({ name }) => name === 'from')?.value;
+    const stage = from ? findStage(scene.model, from) : null;
+    const root = stage && rootsOf(scene).get(stage);
+    if (!root) continue;
+    const paths = taken.get(root) ?? new Set<string>();
+    taken.set(root, paths);
+    for (const { path } of sources) paths.add(cleanPath(`/${path}`));
+  }
+  return taken;
+}
 
 /** The stage that each chain of stages starts with. */
 function rootsOf({ model, facts }: CacheScene): ReadonlyMap<Stage, Stage> {

@@ -63,8 +63,13 @@ function isBeforeModules({ run, command }: Install, { facts }: CacheScene): bool
   return minor !== undefined && Number(minor) < 13 && commandVariable(run, command, 'GO111MODULE')?.value !== 'on';
 }
 
-function isLocked({ run, command }: ManagerCall): boolean {
-  return commandVariable(run, command, 'GOPROXY')?.value === 'off' || commandVariable(run, command, 'GO111MODULE')?.value === 'off';
+function hasNoProxy({ run, command }: ManagerCall): boolean {
+  return commandVariable(run, command, 'GOPROXY')?.value === 'off';
+}
+
+function isLocked(call: ManagerCall): boolean {
+  const { run, command } = call;
+  return hasNoProxy(call) || commandVariable(run, command, 'GO111MODULE')?.value === 'off';
 }
 
 /** The last flag wins, and flags beat GOFLAGS. */
@@ -82,5 +87,5 @@ function hazard(install: Install, scene: CacheScene): string | null {
   if (isWritten(scene, WRITTEN_ENV)) return '`go env -w` may move the module cache';
   const cleans = managerCalls(scene.model.text, run, go).some((call) => call.positionals[0]?.value === 'clean' && wordsOf(call).some((word) => /^--?modcache/.test(word)));
   if (cleans) return '`go clean -modcache` in the same RUN would empty the mount';
-  return storeHazard(install, scene, isLocked) ?? parentHazard(install, scene);
+  return storeHazard(install, scene, hasNoProxy) ?? parentHazard(install, scene);
 }
