@@ -1,7 +1,7 @@
 import type { DockerfileModel } from '../../core/dockerfile/model.ts';
 import { joinPath, pathBelow } from '../../core/dockerfile/paths.ts';
 import type { Fix } from '../../core/engine/finding.ts';
-import { joinPaths } from '../../project/paths.ts';
+import { baseName } from '../../project/paths.ts';
 import { frontendWithoutMounts } from '../cache/frontend.ts';
 import { insertMounts } from '../cache/mountInsertion.ts';
 import { manifestNames, moveCopies } from './moveCopies.ts';
@@ -17,20 +17,25 @@ import type { RepeatedInstall } from './repeatedInstalls.ts';
 export function bindManifests(repeated: RepeatedInstall, move: ProvedMove, model: DockerfileModel): Fix | null {
   const { broad, call } = repeated;
   if (move.groups.length === 0 || !call.entry.leavesManifests(call.install) || !isFolderThere(repeated)) return null;
-  if (call.run.instruction.mounts.some(({ type }) => type === 'bind') || frontendWithoutMounts(model) !== null) return null;
+  if (frontendWithoutMounts(model) !== null) return null;
   const destination = joinPath('/', broad.copy.destination!);
-  const mounts = move.groups.flatMap(({ folder, paths }) =>
-    paths.map((path) => {
-      const image = joinPath(joinPath(destination, folder), path.slice(path.lastIndexOf('/') + 1));
-      return `--mount=type=bind,source=${joinPaths('.', path)},target=${targetOf(image, repeated)}`;
-    }),
-  );
+  const files = move.groups.flatMap(({ folder, paths }) => paths.map((path) => ({ path, image: joinPath(joinPath(destination, folder), baseName(path)) })));
+  if (isMounted(repeated, files.map(({ image }) => image))) return null;
+  const mounts = files.map(({ path, image }) => `--mount=type=bind,source=${path},target=${targetOf(image, repeated)}`);
   const rest = moveCopies(model, { ...move, groups: [] });
   return {
     kind: 'suggestion',
     title: `Mount ${manifestNames(move.groups)} read-only for the install and copy everything after it (needs BuildKit)`,
     edits: [insertMounts(model, move.install, mounts), ...rest.edits],
   };
+}
+
+/** True where bind mounts do this work already, or another mount (a secret .npmrc) lies over one of the files. */
+function isMounted({ call: { run } }: RepeatedInstall, images: readonly string[]): boolean {
+  return run.instruction.mounts.some(({ type, options }) => {
+    const target = options.get('target');
+    return type === 'bind' || (typeof target === 'string' && images.includes(joinPath(run.state.workdir ?? '/', target)));
+  });
 }
 
 /** Relative to the working folder as in everybody's examples; absolute where the install goes elsewhere. */

@@ -105,16 +105,21 @@ function flattened(needed: readonly string[], { copy }: BroadCopy, { files }: Bu
 }
 
 /** Why a later COPY would overwrite what the install puts beside its manifest. */
-function filled(manifest: string, { call, moved }: Question, { files, ignore }: BuildContext): Refusal | null {
+function filled(manifest: string, { call, moved, paths }: Question, { files, ignore }: BuildContext): Refusal | null {
   const tool = call.install.manager.label;
+  const isIgnored = (path: string) => ignore?.matcher.ignores(path) ?? false;
   for (const { name, mustBeIgnored } of call.entry.fills) {
-    const beside = joinPaths(folderOf(manifest), name);
     if (mustBeIgnored === 'always') {
-      if (ignore?.matcher.ignores(beside)) continue;
-      return refuse(`no .dockerignore leaves out ${name}, so the later COPY could overwrite what ${tool} installed: leave it out, and the fix is offered`);
+      const place = joinPath(joinPath(paths[0]!, '..'), name);
+      const brought = moved.map((copy) => contextPathOf(copy, place)).find((path) => path !== null && !isIgnored(path));
+      if (brought === undefined) continue;
+      return refuse(`no .dockerignore leaves out ${brought!}, so the later COPY could overwrite what ${tool} installed: leave it out, and the fix is offered`);
     }
-    const there = [beside, joinPaths(moved[0]!.source, name)].find((path) => (files.hasFolder(path) || files.has(path)) && !ignore?.matcher.ignores(path));
-    if (there) return refuse(`the build context brings ${there}, which could overwrite what ${tool} installs: add it to the .dockerignore, and the fix is offered`);
+    const present = [joinPaths(folderOf(manifest), name), joinPaths(moved[0]!.source, name)];
+    const there = present.find((path) => (files.hasFolder(path) || files.has(path)) && !isIgnored(path));
+    if (there) {
+      return refuse(`the build context brings ${there}, which could overwrite what ${tool} installs: add it to the .dockerignore, and the fix is offered`);
+    }
   }
   return null;
 }

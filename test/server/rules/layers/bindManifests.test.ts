@@ -77,6 +77,7 @@ describe('mounts instead of a COPY of the manifests', () => {
     ['a folder that the COPY makes for its user', 'FROM node:24\nUSER node\nCOPY --chown=node . /srv/app\nRUN cd /srv/app && npm ci\n'],
     ['a RUN that has bind mounts of its own', 'FROM node:24\nWORKDIR /app\nCOPY . .\nRUN --mount=type=bind,source=x,target=/x npm ci\n'],
     ['manifests that are copied already', 'FROM node:24\nWORKDIR /app\nCOPY package.json package-lock.json ./\nCOPY . .\nRUN npm ci\n'],
+    ['a manifest that is mounted as a secret', 'FROM node:24\nWORKDIR /app\nCOPY . .\nRUN --mount=type=secret,id=npm,target=/app/package-lock.json npm ci\n'],
   ])('is not offered for %s', async (_, dockerfile) => {
     expect((await mounted(dockerfile, NODE)).text).toBeNull();
   });

@@ -7,17 +7,22 @@ import { hasOption } from './installWords.ts';
 import { npmConfig } from './npmConfig.ts';
 
 /** Scripts of the project itself that npm, Yarn, pnpm and bun run during an install (npm docs, using-npm/scripts). */
-const INSTALL_SCRIPTS = ['preinstall', 'install', 'postinstall', 'preprepare', 'prepare', 'postprepare', 'prepublish', 'pnpm:devPreinstall', 'dependencies'];
+const INSTALL_SCRIPTS = [
+  'preinstall', 'install', 'postinstall', 'preprepare', 'prepare', 'postprepare', 'prepublish', 'pnpm:devPreinstall', 'dependencies',
+];
 const LOCAL_SPEC = /^(file:|link:|workspace:|portal:|patch:|exec:|\.{1,2}\/|~\/|\/)/;
 
 /** Packages whose own install scripts read files of the project. */
 const PROJECT_READERS: ReadonlyMap<string, string> = new Map([
   ['@prisma/client', 'generates its client from the schema of the project'],
   ['prisma', 'generates its client from the schema of the project'],
-  ['puppeteer', 'reads its configuration in the project'],
   ['lefthook', 'reads its configuration in the project'],
   ['simple-git-hooks', 'reads its configuration in the project'],
 ]);
+/** Where Puppeteer's install script looks for what to download (pptr.dev/guides/configuration). */
+const PUPPETEER_CONFIG = ['', '.json', '.yaml', '.yml', '.js', '.cjs', '.mjs', '.ts']
+  .map((ending) => `.puppeteerrc${ending}`)
+  .concat(['puppeteer.config.js', 'puppeteer.config.cjs', 'puppeteer.config.mjs', 'puppeteer.config.ts']);
 
 const DEPENDENCIES = ['dependencies', 'devDependencies', 'optionalDependencies', 'peerDependencies'];
 
@@ -37,6 +42,8 @@ export function nodeProject(install: Install, manifest: string, context: BuildCo
   if (root !== null) return refuse(`${root} makes this folder part of ${tool} workspaces`);
   const chooser = tool === 'npm' || tool === 'bun' || ownValue(parsed, 'packageManager') !== undefined ? null : versionChooser(context, folder);
   if (chooser !== null) return refuse(`${chooser} may name the version of ${tool} for this folder`);
+  const puppeteer = visibleIn(context, folder, PUPPETEER_CONFIG)[0];
+  if (puppeteer !== undefined && !hasOption(install, '--ignore-scripts')) return refuse(`Puppeteer reads ${puppeteer} during the install`);
   const config = npmConfig(joinPaths(folder, '.npmrc'), context);
   if (isRefusal(config)) return config;
   return [manifest, ...visibleIn(context, folder, locks), ...config];

@@ -16,15 +16,15 @@ export const pipenv: ManifestEntry = {
   named: () => 'Pipfile and Pipfile.lock',
   locks: ['Pipfile.lock'],
   isLocked,
-  needs({ install }, [manifest], { files, ...context }) {
+  needs({ install }, [manifest], context) {
     const option = optionOf(install, LOCAL_OPTIONS);
     if (option) return refuse(`pipenv's ${option} makes it read other files of the project`);
     if (isSet(install, 'PIPENV_PIPFILE')) return refuse('PIPENV_PIPFILE names another Pipfile');
-    const text = files.text(manifest!);
+    const text = context.files.text(manifest!);
     if (text === undefined) return refuse(`${manifest!} cannot be read in the build context`);
     const local = LOCAL.exec(text.replace(/^\s*#.*$/gm, ''));
     if (local) return refuse(`${manifest!} names a local path or an editable package`);
-    const locks = visibleIn({ files, ...context }, folderOf(manifest!), ['Pipfile.lock']);
+    const locks = visibleIn(context, folderOf(manifest!), ['Pipfile.lock']);
     if (isLocked(install) && locks.length === 0) return refuse('the Pipfile.lock that this install needs is not in the build context');
     return [manifest!, ...locks];
   },

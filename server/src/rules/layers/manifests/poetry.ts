@@ -1,6 +1,6 @@
 import { folderOf } from '../../../project/paths.ts';
 import { refuse } from '../proof.ts';
-import { isVisible, visibleIn } from './contextManifests.ts';
+import { visibleIn } from './contextManifests.ts';
 import { hasOption, optionOf, wordsOf } from './installWords.ts';
 import type { ManifestEntry } from './manifestEntry.ts';
 import { ENVIRONMENTS } from './pip.ts';
@@ -37,7 +37,7 @@ export const poetry: ManifestEntry = {
     if (config !== undefined && /^\s*(?:cache-dir|path|data-dir)\s*=/m.test(context.files.text(config) ?? 'path =')) {
       return refuse(`${config} names folders of its own`);
     }
-    return isVisible(context, manifest!) ? [manifest!, ...others] : [manifest!];
+    return [manifest!, ...others];
   },
   fills: ENVIRONMENTS,
   writesHome: true,

@@ -2,7 +2,12 @@ import { isIn, tomlLines, type TomlLine } from './tomlSections.ts';
 
 /** Tables of a pyproject.toml in which dependencies and their sources stand, of the standard and of each tool. */
 const DEPENDENCY_TABLES = ['project', 'dependency-groups'];
+/** Those that describe the project itself. */
+const OWN_TABLES = ['project.urls', 'project.scripts', 'project.readme', 'project.license', 'tool.poetry.build'];
 const LOCAL = /\b(?:path|file)\s*=\s*["']|\bfile:|\bworkspace\s*=\s*true\b|\bfind[-_]links\b|\burl\s*=\s*["'](?:\.|\/)|@\s*(?:\.{0,2}\/|\{)/;
+
+/** `readme = { file = … }` and its like. */
+const OWN_KEYS = /^(?:readme|license|packages|include|exclude|build)\s*=/;
 
 /** What a pyproject.toml says of what its installer has to read. */
 export interface PythonProject {
@@ -17,15 +22,16 @@ export interface PythonProject {
 /** @param tool the table of the tool whose settings count too: `tool.uv` */
 export function readPythonProject(text: string, tool: string): PythonProject {
   const lines = tomlLines(text);
-  const isNoDependency = (section: string) => section !== '*' && isIn(section, 'project.urls', 'project.scripts', 'project.readme', 'project.license', 'tool.poetry.build');
+  const isNoDependency = (section: string) => section !== '*' && isIn(section, ...OWN_TABLES);
   const ours = lines.filter(({ section }) => isIn(section, tool, ...DEPENDENCY_TABLES) && !isNoDependency(section));
   // Tables written as dotted keys are nowhere else looked at.
-  const unread = lines.find(({ section, text: line }) => (section === '' && /^tool\s*[.=]/.test(line)) || (section === 'tool' && /^(?:uv|poetry)\s*[.=]/.test(line)));
+  const unread = lines.find(
+    ({ section, text: line }) => (section === '' && /^tool\s*[.=]/.test(line)) || (section === 'tool' && /^(?:uv|poetry)\s*[.=]/.test(line)),
+  );
   return {
     lines,
-    // `readme = { file = … }` and its like describe the project itself.
-    local: (ours.find(({ text: line }) => LOCAL.test(line) && !/^(?:readme|license|packages|include|exclude|build)\s*=/.test(line)) ?? unread)?.text ?? null,
-    hasBuildSystem: lines.some(({ section, text: line }) => isIn(section, 'build-system') && (section !== '*' || /^\[build-system\]/.test(line))),
+    local: (ours.find(({ text: line }) => LOCAL.test(line) && !OWN_KEYS.test(line)) ?? unread)?.text ?? null,
+    hasBuildSystem: lines.some(({ section, text: line }) => section === 'build-system' || /^(?:\[\s*)?["']?build-system\b/.test(line)),
     isDynamic: lines.some(({ section, text: line }) => isIn(section, 'project') && /^dynamic\s*=/.test(line)),
   };
 }

@@ -1,7 +1,10 @@
+import { joinPath } from '../../../core/dockerfile/paths.ts';
 import type { BuildContext } from '../../../core/engine/projectView.ts';
 import { folderOf, joinPaths } from '../../../project/paths.ts';
 import { commandVariable } from '../../cache/commandVariable.ts';
 import type { Install } from '../../cache/managerCall.ts';
+import { contextPathOf, type BroadCopy } from '../broadCopy.ts';
+import { workFolder, type ManifestInstall } from '../manifestInstall.ts';
 import { isRefusal, refuse, type Refusal } from '../proof.ts';
 import { isVisible, nearestAbove, visibleIn } from './contextManifests.ts';
 import { hasOption, isSwitchedOn, optionOf, wordsOf } from './installWords.ts';
@@ -33,8 +36,7 @@ export const uv: ManifestEntry = {
     return wordsOf(call.install)[0] === 'pip' ? pipNeeds(call.install, first, context) : syncNeeds(call.install, first[0]!, context);
   },
   fills: ENVIRONMENTS,
-  overwritten: ({ install, manifests }, [broad], context) =>
-    wordsOf(install)[0] === 'sync' ? environmentOverwritten(install, joinPaths(broad!.source, folderOf(manifests[0]!)), context) : null,
+  overwritten: (call, moved, context) => (wordsOf(call.install)[0] === 'sync' ? environmentOverwritten(call, moved, context) : null),
   writesHome: true,
   leavesManifests: (install) => wordsOf(install)[0] === 'pip' || isFrozen(install),
 };
@@ -65,12 +67,14 @@ function syncNeeds(install: Install, manifest: string, context: BuildContext): r
   const text = context.files.text(manifest);
   if (text === undefined) return refuse(`${manifest} cannot be read in the build context`);
   const project = readPythonProject(text, 'tool.uv');
-  if (hasTable(project, 'tool.uv.workspace') || hasSetting(project, 'tool.uv', 'workspace', '.*')) return refuse(`${manifest} has workspace members, whose own manifests are needed too`);
+  if (hasTable(project, 'tool.uv.workspace') || hasSetting(project, 'tool.uv', 'workspace', '.*')) {
+    return refuse(`${manifest} has workspace members, whose own manifests are needed too`);
+  }
   const root = nearestAbove(context, folder, 'pyproject.toml', (path) => /^\s*\[tool\.uv\.workspace\]/m.test(context.files.text(path) ?? ''));
   if (root !== null) return refuse(`${root} makes this folder part of a uv workspace`);
   if (project.local !== null) return refuse(`${manifest} names a local path ("${project.local}")`);
   // Without a build system uv installs the dependencies only (docs.astral.sh/uv/concepts/projects/config, build systems).
-  const isPackage = project.hasBuildSystem || hasSetting(project, 'tool.uv', 'package', 'true');
+  const isPackage = project.hasBuildSystem || project.lines.some(({ text: line }) => /^package\s*=\s*true\b/.test(line));
   if (isPackage && !hasSetting(project, 'tool.uv', 'package', 'false') && !hasOption(install, ...WITHOUT_PROJECT)) {
     return refuse(
       'uv sync also builds the project, which needs the source and files such as README.md: run it with --no-install-project before the COPY, and once more after it',
@@ -91,14 +95,17 @@ function uvSettings(path: string, context: BuildContext): readonly string[] | Re
   if (!isVisible(context, path)) return [];
   const text = context.files.text(path);
   if (text === undefined) return refuse(`${path} cannot be read in the build context`);
-  return /\bfind-links\b|\burl\s*=\s*["'](?:\.|\/|file:)|^\s*(?:constraint|override|cache-dir)\b.*=/m.test(text) ? refuse(`${path} names other files or folders`) : [path];
+  const namesFiles = /\bfind-links\b|\burl\s*=\s*["'](?:\.|\/|file:)|^\s*(?:constraint|override|cache-dir)\b.*=/m.test(text);
+  return namesFiles ? refuse(`${path} names other files or folders`) : [path];
 }
 
 /** Every developer who runs `uv sync` has a `.venv`, so that it must be ignored whether it is there now or not. */
-function environmentOverwritten(install: Install, folder: string, { ignore }: BuildContext): Refusal | null {
-  const elsewhere = commandVariable(install.run, install.command, 'UV_PROJECT_ENVIRONMENT')?.value;
-  if (elsewhere?.startsWith('/')) return null;
-  if (elsewhere !== undefined) return refuse('the folder of UV_PROJECT_ENVIRONMENT is not known');
-  if (ignore?.matcher.ignores(joinPaths(folder, '.venv'))) return null;
-  return refuse('no .dockerignore leaves out .venv, so the later COPY could overwrite what uv installed: leave it out, and the fix is offered');
+function environmentOverwritten(call: ManifestInstall, moved: readonly BroadCopy[], { ignore }: BuildContext): Refusal | null {
+  const work = workFolder(call);
+  const variable = commandVariable(call.run, call.install.command, 'UV_PROJECT_ENVIRONMENT');
+  if (work === null || variable?.value === null) return refuse('the folder of the virtual environment is not known');
+  const environment = joinPath(work, variable?.value ?? '.venv');
+  const brought = moved.map((copy) => contextPathOf(copy, environment)).find((path) => path !== null && !ignore?.matcher.ignores(path));
+  if (brought === undefined) return null;
+  return refuse(`no .dockerignore leaves out ${brought}, so the later COPY could overwrite what uv installed: leave it out, and the fix is offered`);
 }
