@@ -6,8 +6,9 @@ export default defineConfig({
   root: fileURLToPath(new URL('.', import.meta.url)),
   test: {
     include: ['**/*.build.ts'],
-    // Builds are timed: they run one after the other.
+    // Builds are timed: they run one after the other, but for those that are marked as concurrent.
     fileParallelism: false,
+    maxConcurrency: 3,
     testTimeout: 180_000,
     hookTimeout: 60_000,
   },

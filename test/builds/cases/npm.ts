@@ -21,7 +21,7 @@ const npmCase = {
   workspace: 'npm',
   packages: npmPackages,
   install: 'npm ci',
-  source: 'server.js',
+  source: 'server.mjs',
   rules: ['require-cache-mount', 'copy-manifests-first'],
   output: /^version \d, express 4\.21\.2, function$/,
 };

@@ -4,4 +4,4 @@ RUN chown node:node /home/node/app
 USER node
 COPY --chown=node:node . .
 RUN npm ci --omit=dev
-CMD ["node", "server.js"]
+CMD ["node", "server.mjs"]

@@ -3,4 +3,4 @@ WORKDIR /app
 COPY . .
 RUN npm ci --omit=dev && npm cache clean --force
 ENV NODE_ENV=production
-CMD ["node", "server.js"]
+CMD ["node", "server.mjs"]

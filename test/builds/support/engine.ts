@@ -15,5 +15,7 @@ export function currentEngine(): Engine {
   return JSON.parse(described) as Engine;
 }
 
-/** New for each run, so that an engine which keeps its layers has none of an earlier run's. */
-export const RUN_ID = `${Date.now().toString(36)}${process.pid.toString(36)}`;
+const RUN = `${Date.now().toString(36)}${process.pid.toString(36)}`;
+
+/** Other for each run and name: for namespaces of cache mounts, and for engines that keep the layers of earlier runs. */
+export const uniqueId = (name: string): string => `${RUN}-${name.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-')}`;

@@ -2,14 +2,17 @@ import { mkdir, mkdtemp, readdir, readFile, realpath, rm, writeFile } from 'node
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { runCli } from '../../../server/src/cli/run.ts';
-import { currentEngine, RUN_ID } from './engine.ts';
+import { currentEngine } from './engine.ts';
 
 const HERE = path.join(import.meta.dirname, '..');
+
+/** Other versions of the base images are other images: what they change is not what is proved here. */
+const CONFIG = { rules: { 'pin-base-image': 'off', 'standard-base-image': 'off' } };
 
 export interface WorkspaceInput {
   /** A folder below test/builds/workspaces. */
   readonly workspace: string;
-  /** A file of test/builds/dockerfiles, which becomes the service's Dockerfile. */
+  /** What becomes the service's Dockerfile: the name of a file of test/builds/dockerfiles, or the text itself. */
   readonly dockerfile: string;
   /** Of the Dockerfile. */
   readonly lineEndings?: 'CRLF';
@@ -26,8 +29,8 @@ export interface ReportedFinding {
 export class Workspace {
   private constructor(readonly folder: string) {}
 
-  /** `{{run}}` in its files becomes the run's id, for engines that keep the layers of earlier runs. */
-  static async copy({ workspace, dockerfile, lineEndings }: WorkspaceInput): Promise<Workspace> {
+  /** @param id what `{{run}}` in its files becomes, so that no layer of another workspace or run is taken for one of this */
+  static async copy({ workspace, dockerfile, lineEndings }: WorkspaceInput, id: string): Promise<Workspace> {
     const copy = new Workspace(await realpath(await mkdtemp(path.join(tmpdir(), 'drydock-build-'))));
     const source = path.join(HERE, 'workspaces', workspace);
     for (const entry of await readdir(source, { recursive: true, withFileTypes: true })) {
@@ -35,10 +38,11 @@ export class Workspace {
       const file = path.join(entry.parentPath, entry.name);
       const target = path.join(copy.folder, path.relative(source, file));
       await mkdir(path.dirname(target), { recursive: true });
-      await writeFile(target, (await readFile(file, 'utf8')).replaceAll('{{run}}', RUN_ID));
+      await writeFile(target, (await readFile(file, 'utf8')).replaceAll('{{run}}', id));
     }
-    const text = await readFile(path.join(HERE, 'dockerfiles', `${dockerfile}.Dockerfile`), 'utf8');
+    const text = dockerfile.includes('\n') ? dockerfile : await readFile(path.join(HERE, 'dockerfiles', `${dockerfile}.Dockerfile`), 'utf8');
     await copy.write('Dockerfile', lineEndings === 'CRLF' ? text.replaceAll('\n', '\r\n') : text);
+    await writeFile(path.join(copy.folder, 'drydock.json'), JSON.stringify(CONFIG));
     return copy;
   }
 

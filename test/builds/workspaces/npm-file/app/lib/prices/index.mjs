@@ -1,0 +1,3 @@
+import ms from 'ms';
+
+export default ms('1h');

@@ -1,0 +1,3 @@
+import 'ms';
+
+console.log(globalThis.patched ? 'patched' : 'as published');
