@@ -21,7 +21,7 @@ export function blocksMove(between: readonly Instruction[], { text }: Dockerfile
     if (NEUTRAL.has(instruction.keyword)) continue;
     if (instruction.keyword === 'WORKDIR' && hasAbsoluteDestination) continue;
     const run = runs.get(instruction);
-    if (run && run.isComplete && run.instruction.mounts.every(({ type }) => type !== 'bind') && run.commands.every((command) => isSourceFree(text, run, command) || preparesInstall(run, command))) continue;
+    if (run && run.isComplete && run.instruction.mounts.every(({ type }) => type !== 'bind') && sourceReader(text, run, []) === null) continue;
     return refuse(`${instruction.keyword} between the COPY and the install may depend on the copied files`);
   }
   return null;

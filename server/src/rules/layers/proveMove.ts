@@ -79,7 +79,9 @@ function groupByFolder(broad: BroadCopy, manifests: readonly string[], facts: Do
 }
 
 /** No group at all, where other COPYs before the install bring everything that it reads. */
-function broughtByOthers({ broad, call }: RepeatedInstall, needed: readonly string[], paths: readonly string[], facts: DockerfileFacts): readonly ManifestGroup[] | Refusal {
+function broughtByOthers(
+  { broad, call }: RepeatedInstall, needed: readonly string[], paths: readonly string[], facts: DockerfileFacts,
+): readonly ManifestGroup[] | Refusal {
   const from = folderOf(needed[0]!);
   const to = joinPath(paths[0]!, '..');
   for (const path of needed) {

@@ -26,7 +26,9 @@ export const bun: ManifestEntry = {
     const needed = nodeProject(install, manifest!, context, 'bun', LOCKS);
     if (isRefusal(needed)) return needed;
     const folder = folderOf(manifest!);
-    if (isLocked(install) && visibleIn(context, folder, LOCKS).length === 0) return refuse('the lockfile that this install needs is not in the build context');
+    if (isLocked(install) && visibleIn(context, folder, LOCKS).length === 0) {
+      return refuse('the lockfile that this install needs is not in the build context');
+    }
     // bun takes versions over from the lockfile of another manager where it has none of its own.
     const foreign = visibleIn(context, folder, LOCKS).length > 0 ? [] : visibleIn(context, folder, ['package-lock.json', 'yarn.lock', 'pnpm-lock.yaml']);
     const config = bunConfig(joinPaths(folder, 'bunfig.toml'), context);
@@ -45,6 +47,8 @@ function bunConfig(path: string, context: BuildContext): readonly string[] | Ref
   if (!isVisible(context, path)) return [];
   const text = context.files.text(path);
   if (text === undefined) return refuse(`${path} cannot be read in the build context`);
-  if (/\b(?:token|password)\s*=\s*"(?!\$)/.test(text)) return refuse(`${path} holds a credential, which belongs in a secret mount and not in a layer of its own`);
+  if (/\b(?:token|password)\s*=\s*"(?!\$)/.test(text)) {
+    return refuse(`${path} holds a credential, which belongs in a secret mount and not in a layer of its own`);
+  }
   return /^\s*(?:globalDir|globalBinDir|dir|cafile|preload)\s*=/m.test(text) ? refuse(`${path} names other files or folders`) : [path];
 }

@@ -25,7 +25,9 @@ export const composer: ManifestEntry = {
   needs({ install }, [manifest], context) {
     const option = optionOf(install, PROJECT_OPTIONS);
     if (option) return refuse(`composer's ${option} makes it work elsewhere than in its working folder`);
-    if (isSet(install, 'COMPOSER') || isSet(install, 'COMPOSER_VENDOR_DIR')) return refuse('COMPOSER or COMPOSER_VENDOR_DIR names other files');
+    if (isSet(install, 'COMPOSER') || isSet(install, 'COMPOSER_VENDOR_DIR')) {
+      return refuse('COMPOSER or COMPOSER_VENDOR_DIR names other files');
+    }
     if (!hasOption(install, '--no-scripts') || !hasOption(install, '--no-autoloader')) {
       return refuse(
         'composer install runs scripts and maps classes of the project: run it with --no-scripts --no-autoloader before the COPY, and composer dump-autoload after it',
@@ -50,7 +52,9 @@ function otherFiles(parsed: Readonly<Record<string, unknown>>, install: Install,
     return type === 'path' || type === 'artifact' || (typeof url === 'string' && /^(?:\.|\/|file:)/.test(url));
   });
   if (local !== undefined) return refuse('composer.json has repositories in local folders');
-  if (!isVisible(context, joinPaths(folder, 'composer.lock'))) return refuse('there is no composer.lock in the build context, and composer would write one');
+  if (!isVisible(context, joinPaths(folder, 'composer.lock'))) {
+    return refuse('there is no composer.lock in the build context, and composer would write one');
+  }
   const config = asObject(ownValue(parsed, 'config'));
   const moved = ['vendor-dir', 'bin-dir', 'cache-dir', 'data-dir', 'home'].find((key) => Object.hasOwn(config, key));
   if (moved !== undefined) return refuse(`composer.json moves folders by its setting ${moved}`);
@@ -62,5 +66,7 @@ function otherFiles(parsed: Readonly<Record<string, unknown>>, install: Install,
   const plugin = Object.entries(asObject(plugins)).find(([name, isAllowed]) => isAllowed === true && !QUIET_PLUGINS.has(name))?.[0];
   if (plugin !== undefined) return refuse(`the plugin ${plugin} of composer may read or write files of the project`);
   const usesFlex = ['require', 'require-dev'].some((key) => Object.hasOwn(asObject(ownValue(parsed, key)), 'symfony/flex'));
-  return usesFlex && !isVisible(context, joinPaths(folder, 'symfony.lock')) ? refuse('symfony/flex writes recipes into the project, since there is no symfony.lock') : null;
+  return usesFlex && !isVisible(context, joinPaths(folder, 'symfony.lock'))
+    ? refuse('symfony/flex writes recipes into the project, since there is no symfony.lock')
+    : null;
 }

@@ -20,7 +20,9 @@ export const go: ManifestEntry = {
     const option = install.options.find(({ name }) => !HARMLESS.has(name) && !/^-[xvjson]$/.test(name));
     if (option) return refuse(`go's ${option.name} may name other files`);
     const flags = commandVariable(install.run, install.command, 'GOFLAGS');
-    if (flags !== undefined && (flags.value === null || /-mod(?:file)?=/.test(flags.value))) return refuse('GOFLAGS names where the modules are');
+    if (flags !== undefined && (flags.value === null || /-mod(?:file)?=/.test(flags.value))) {
+      return refuse('GOFLAGS names where the modules are');
+    }
     const folder = folderOf(manifest!);
     if (commandVariable(install.run, install.command, 'GOWORK')?.value !== 'off') {
       const workspace = visibleIn(context, folder, ['go.work'])[0] ?? nearestAbove(context, folder, 'go.work');
@@ -32,7 +34,9 @@ export const go: ManifestEntry = {
     const text = context.files.text(manifest!);
     if (text === undefined) return refuse(`${manifest!} cannot be read in the build context`);
     const local = LOCAL_REPLACE.exec(text.replace(/\/\/.*$/gm, ''))?.[1];
-    if (local !== undefined) return refuse(`${manifest!} replaces a module by the local path ${local.replace(/"/g, '')}, whose go.mod is needed too`);
+    if (local !== undefined) {
+      return refuse(`${manifest!} replaces a module by the local path ${local.replace(/"/g, '')}, whose go.mod is needed too`);
+    }
     return [manifest!, ...visibleIn(context, folder, ['go.sum'])];
   },
   fills: [],

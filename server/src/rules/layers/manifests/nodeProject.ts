@@ -37,7 +37,9 @@ export function nodeProject(install: Install, manifest: string, context: BuildCo
   if (!parsed) return refuse(`${manifest} cannot be read in the build context`);
   const project = ownNeeds(parsed, install, manifest, tool);
   if (project) return project;
-  if (isVisible(context, joinPaths(folder, 'binding.gyp'))) return refuse(`${tool} compiles the project itself, since there is a binding.gyp`);
+  if (isVisible(context, joinPaths(folder, 'binding.gyp'))) {
+    return refuse(`${tool} compiles the project itself, since there is a binding.gyp`);
+  }
   const root = nearestAbove(context, folder, 'package.json', (path) => jsonManifest(files, path)?.['workspaces'] !== undefined);
   if (root !== null) return refuse(`${root} makes this folder part of ${tool} workspaces`);
   const chooser = tool === 'npm' || tool === 'bun' || ownValue(parsed, 'packageManager') !== undefined ? null : versionChooser(context, folder);

@@ -42,7 +42,9 @@ export const pnpm: ManifestEntry = {
     if (!isVisible(context, project)) return refuse(`${project} is not in the build context`);
     const needed = nodeProject(install, project, context, 'pnpm', ['pnpm-lock.yaml']);
     if (isRefusal(needed)) return needed;
-    if (isLocked(install) && !isVisible(context, joinPaths(folder, 'pnpm-lock.yaml'))) return refuse('the pnpm-lock.yaml that this install needs is not in the build context');
+    if (isLocked(install) && !isVisible(context, joinPaths(folder, 'pnpm-lock.yaml'))) {
+      return refuse('the pnpm-lock.yaml that this install needs is not in the build context');
+    }
     const root = nearestAbove(context, folder, 'pnpm-workspace.yaml');
     if (root !== null) return refuse(`${root} makes this folder part of pnpm workspaces`);
     const config = workspaceConfig(joinPaths(folder, 'pnpm-workspace.yaml'), context);

@@ -18,7 +18,13 @@ function reportOnly(entry: Pick<ManifestEntry, 'id' | 'reads' | 'named' | 'locks
 
 /** `cargo build` and `cargo install --path .` compile the project. [doc.rust-lang.org/cargo/commands/cargo-fetch] */
 export const cargo = reportOnly(
-  { id: 'cargo', reads: (install) => (wordsOf(install).find((word) => !word?.startsWith('+')) === 'fetch' ? ['Cargo.toml'] : null), named: () => 'Cargo.toml and Cargo.lock', locks: ['Cargo.lock'] },
+  {
+    id: 'cargo',
+    // `cargo +nightly fetch` names a toolchain first.
+    reads: (install) => (wordsOf(install).find((word) => !word?.startsWith('+')) === 'fetch' ? ['Cargo.toml'] : null),
+    named: () => 'Cargo.toml and Cargo.lock',
+    locks: ['Cargo.lock'],
+  },
   'cargo needs the Cargo.toml of every workspace member and a source file for every target, so copy those first with an empty src/main.rs or src/lib.rs, or use cargo-chef',
 );
 

@@ -23,7 +23,9 @@ export const yarn: ManifestEntry = {
     const needed = nodeProject(install, manifest!, context, 'yarn', ['yarn.lock']);
     if (isRefusal(needed)) return needed;
     const folder = folderOf(manifest!);
-    if (isLocked(install) && !isVisible(context, joinPaths(folder, 'yarn.lock'))) return refuse('the yarn.lock that this install needs is not in the build context');
+    if (isLocked(install) && !isVisible(context, joinPaths(folder, 'yarn.lock'))) {
+      return refuse('the yarn.lock that this install needs is not in the build context');
+    }
     const above = nearestAbove(context, folder, '.yarnrc') ?? nearestAbove(context, folder, '.npmrc');
     if (above !== null) return refuse(`yarn also reads its settings in ${above}`);
     const config = yarnConfig(joinPaths(folder, '.yarnrc'), context);
@@ -44,10 +46,14 @@ function isLocked(install: Install): boolean {
   return hasOption(install, '--frozen-lockfile');
 }
 
+/** Settings of .yarnrc with a path, also as the default of an option: `--install.modules-folder`. */
+const NAMES_FILES =
+  /^[ \t]*"?(?:--[\w.]*)?(yarn-path|yarn-offline-mirror|cafile|cache-folder|modules-folder|cwd|use-yarnrc|preferred-cache-folder)"?[ \t]/m;
+
 function yarnConfig(path: string, context: BuildContext): readonly string[] | Refusal {
   if (!isVisible(context, path)) return [];
   const text = context.files.text(path);
   if (text === undefined) return refuse(`${path} cannot be read in the build context`);
-  const named = /^[ \t]*"?(?:--[\w.]*)?(yarn-path|yarn-offline-mirror|cafile|cache-folder|modules-folder|cwd|use-yarnrc|preferred-cache-folder)"?[ \t]/m.exec(text)?.[1];
+  const named = NAMES_FILES.exec(text)?.[1];
   return named === undefined ? [path] : refuse(`${path} names other files by its setting ${named}`);
 }

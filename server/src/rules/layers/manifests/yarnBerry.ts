@@ -32,7 +32,9 @@ export const yarnBerry: ManifestEntry = {
     const needed = nodeProject(install, manifest!, context, 'yarn', ['yarn.lock']);
     if (isRefusal(needed)) return needed;
     const folder = folderOf(manifest!);
-    if (!isVisible(context, joinPaths(folder, 'yarn.lock'))) return refuse('the yarn.lock that --immutable needs is not in the build context');
+    if (!isVisible(context, joinPaths(folder, 'yarn.lock'))) {
+      return refuse('the yarn.lock that --immutable needs is not in the build context');
+    }
     const above = nearestAbove(context, folder, '.yarnrc.yml') ?? nearestAbove(context, folder, 'yarn.lock');
     if (above !== null) return refuse(`yarn also reads ${above} in a folder above`);
     const config = berryConfig(folder, context);
@@ -56,18 +58,23 @@ function isLocked(install: Install): boolean {
 /** The configuration and the release of Yarn that it names. */
 function berryConfig(folder: string, context: BuildContext): readonly string[] | Refusal {
   const path = joinPaths(folder, '.yarnrc.yml');
-  if (!isVisible(context, path)) return refuse("yarn's nodeLinker is not set to node-modules, so its Plug'n'Play files belong to the project");
+  if (!isVisible(context, path)) {
+    return refuse("yarn's nodeLinker is not set to node-modules, so its Plug'n'Play files belong to the project");
+  }
   const text = context.files.text(path);
   const keys = text === undefined ? null : topLevelKeys(text);
   if (text === undefined || keys === null) return refuse(`${path} cannot be read in the build context`);
   const other = keys.find((key) => !HARMLESS.has(key));
   if (other !== undefined) {
-    return refuse(/auth/i.test(other) ? `${path} may hold a credential (${other}), which belongs in a secret mount` : `${path} may need other files by its setting ${other}`);
+    const isCredential = /auth/i.test(other);
+    return refuse(isCredential ? `${path} may hold a credential (${other}), which belongs in a secret mount` : `${path} may need other files by its setting ${other}`);
   }
   if (topLevelValue(text, 'nodeLinker') !== 'node-modules') {
     return refuse("yarn's nodeLinker is not set to node-modules, so its Plug'n'Play files belong to the project");
   }
   if (!keys.includes('yarnPath')) return [path];
   const release = joinPaths(folder, topLevelValue(text, 'yarnPath') ?? '/');
-  return isOutside(release) || !isVisible(context, release) ? refuse(`the yarnPath of ${path} is not in the build context`) : [path, release];
+  return isOutside(release) || !isVisible(context, release)
+    ? refuse(`the yarnPath of ${path} is not in the build context`)
+    : [path, release];
 }
