@@ -26,6 +26,7 @@ export const noDefeatedCacheMount = defineDockerfileRule<object>({
         '`{text}` makes {manager} ignore the cache mount at {target}, so every rebuild downloads all packages again: leave it out, the mount never becomes part of the image.',
       variable:
         '{text} switches the cache of {manager} off whatever its value, even `0` or `false`, so the cache mount at {target} does nothing: leave it unset.',
+      switch: '{text} switches the cache of {manager} off, so the cache mount at {target} does nothing: leave it unset.',
       configuration: '`{text}` switches the cache of {manager} off, so the cache mount at {target} does nothing: drop the setting.',
       emptied:
         '`{text}` empties the cache mount at {target} in every build, so the next one downloads everything again: drop it, the mount never becomes part of the image.',
@@ -56,14 +57,19 @@ export const noDefeatedCacheMount = defineDockerfileRule<object>({
 function reportOf(context: DockerfileContext, defeated: DefeatedMount): Report {
   const { defeat, manager, mounts } = defeated;
   const flags = new Set(mounts.map(({ mount }) => mount.flag));
-  const kind = defeat.kind === 'option' || defeat.kind === 'configuration' ? defeat.kind : null;
   return {
-    messageId: kind ?? (defeat.kind === 'clean' || defeat.kind === 'remove' ? 'emptied' : 'variable'),
+    messageId: messageOf(defeat),
     data: { text: defeat.text, manager: manager.label, target: mounts[0]?.target ?? 'the cache folder' },
     span: defeat.span,
     related: [...flags].map(({ span }) => ({ span, message: 'The cache mount is here.' })),
     ...offer(context, defeated),
   };
+}
+
+function messageOf(defeat: DefeatedMount['defeat']): string {
+  if (defeat.kind === 'option' || defeat.kind === 'configuration') return defeat.kind;
+  if (defeat.kind === 'clean' || defeat.kind === 'remove') return 'emptied';
+  return defeat.switchedBy.values ? 'switch' : 'variable';
 }
 
 function offer(context: DockerfileContext, defeated: DefeatedMount): { fixes?: readonly Fix[]; withheld?: string } {
@@ -90,12 +96,13 @@ function riskOf(context: DockerfileContext, { defeat, manager, calls }: Defeated
 
 function offerVariable({ defeat, calls }: DefeatedMount, model: DockerfileContext['dockerfile']): { fixes: readonly Fix[]; withheld: string } {
   if (defeat.kind !== 'environment') return { fixes: [], withheld: '' };
-  const { name, origin } = defeat;
+  const { name, origin, switchedBy } = defeat;
   const removal = origin && removeVariable(model, origin, name);
-  const emptied = emptyVariable(name, calls);
+  const emptied = emptyVariable(name, calls, switchedBy.restoring);
+  const change = switchedBy.restoring === undefined ? `Empty ${name}` : `Set ${name} to ${switchedBy.restoring}`;
   const fixes: Fix[] = [];
   if (removal) fixes.push({ kind: 'suggestion', title: `Remove ${name} (the cache is then also kept where no mount is)`, edits: [removal] });
-  if (emptied) fixes.push({ kind: 'suggestion', title: `Empty ${name} where the mount is (it may be set on purpose)`, edits: emptied });
+  if (emptied) fixes.push({ kind: 'suggestion', title: `${change} where the mount is (it may be set on purpose)`, edits: emptied });
   return { fixes, withheld: `${name} may be set on purpose, for other commands or for the running container.` };
 }
 

@@ -21,9 +21,11 @@ export interface ResolvedFolder {
   readonly home: string | null;
 }
 
+const ROOT: UserState = { kind: 'root', name: 'root', uid: 0, gid: 0, home: '/root', reason: null };
+
 /** @param settings of the manager's own configuration that are in force for the call */
 export function resolveFolder(scene: CacheScene, call: ManagerCall, folder: CacheFolder, settings: readonly ConfigSetting[]): ResolvedFolder {
-  const user = effectiveUser(scene.model.text, call.run, call.command);
+  const user = call.manager.needsRoot ? ROOT : effectiveUser(scene.model.text, call.run, call.command);
   const home = homeOf(call, user);
   const resolved = (path: string | null, reason: string | null): ResolvedFolder => ({ folder, path, reason, user, home: home.path });
   for (const move of folder.movedBy) {

@@ -9,6 +9,7 @@ import { hasOption, isOption } from './callOptions.ts';
 import { commandVariable, commandWordValue } from './commandVariable.ts';
 import { foldersBetween, touches } from './folderPath.ts';
 import { hasVerb, type ManagerCall } from './managerCall.ts';
+import type { SwitchVariable } from './packageManager.ts';
 import { pathIn } from './pathIn.ts';
 
 interface Base {
@@ -23,9 +24,9 @@ export type Defeat = Base &
   (
     | { readonly kind: 'option'; readonly command: ShellCommand; readonly words: readonly ShellWord[] }
     /** `PIP_NO_CACHE_DIR=1 pip …`, `export …`. */
-    | { readonly kind: 'assignment'; readonly command: ShellCommand; readonly assignment: ShellAssignment }
+    | { readonly kind: 'assignment'; readonly command: ShellCommand; readonly assignment: ShellAssignment; readonly switchedBy: SwitchVariable }
     /** ENV or ARG; `origin` is null where it comes with the base image. */
-    | { readonly kind: 'environment'; readonly name: string; readonly origin: Instruction | null }
+    | { readonly kind: 'environment'; readonly name: string; readonly origin: Instruction | null; readonly switchedBy: SwitchVariable }
     /** `pip config set …` in this RUN or an earlier one. */
     | { readonly kind: 'configuration'; readonly command: ShellCommand }
     | { readonly kind: 'clean'; readonly command: ShellCommand }
@@ -47,27 +48,22 @@ export function switchedOff(call: ManagerCall, settings: readonly ConfigSetting[
   });
   if (overruling !== -1) return found;
   for (const variable of defeats.variables) {
-    const defeat = variableDefeat(call, typeof variable === 'string' ? { name: variable } : variable);
+    const defeat = variableDefeat(call, variable);
     if (defeat) found.push(defeat);
   }
   return [...found, ...configurationDefeats(call, settings)];
 }
 
-interface SwitchVariable {
-  readonly name: string;
-  readonly ignoresCase?: boolean;
-  readonly values?: RegExp;
-}
-
-function variableDefeat(call: ManagerCall, { name: written, ignoresCase, values }: SwitchVariable): Defeat | null {
-  const variable = commandVariable(call.run, call.command, written, ignoresCase);
+function variableDefeat(call: ManagerCall, switchedBy: SwitchVariable): Defeat | null {
+  const { values } = switchedBy;
+  const variable = commandVariable(call.run, call.command, switchedBy.name, switchedBy.ignoresCase);
   if (!variable || variable.value === '') return null;
   if (values && (variable.value === null || !values.test(variable.value))) return null;
   const { name } = variable;
   const { assignment, origin } = variable;
-  if (assignment) return { kind: 'assignment', span: assignment.span, text: name, command: call.command, assignment };
+  if (assignment) return { kind: 'assignment', span: assignment.span, text: name, command: call.command, assignment, switchedBy };
   const word = origin && readAssignments(origin, '\\').find((one) => one.name === name)?.word;
-  return { kind: 'environment', span: word?.span ?? origin?.keywordSpan ?? call.command.nameWord.span, text: name, name, origin };
+  return { kind: 'environment', span: word?.span ?? origin?.keywordSpan ?? call.command.nameWord.span, text: name, name, origin, switchedBy };
 }
 
 function configurationDefeats({ manager }: ManagerCall, settings: readonly ConfigSetting[]): Defeat[] {

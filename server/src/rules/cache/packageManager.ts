@@ -62,11 +62,20 @@ export interface CacheFolder {
   readonly cleanVerbs: readonly (readonly string[])[];
 }
 
+/** A variable that switches the cache off. */
+export interface SwitchVariable {
+  readonly name: string;
+  readonly ignoresCase?: boolean;
+  /** The values that do; absent where every value does but the empty one. */
+  readonly values?: RegExp;
+  /** The value that brings the cache back for one command; absent for the empty one. */
+  readonly restoring?: string;
+}
+
 /** How the cache is switched off or emptied. */
 export interface CacheDefeats {
   readonly options: readonly OptionPattern[];
-  /** Any value but the empty one switches the cache off, or only those that `values` matches. */
-  readonly variables: readonly (string | { readonly name: string; readonly ignoresCase?: boolean; readonly values?: RegExp })[];
+  readonly variables: readonly SwitchVariable[];
   /** An option that, given on the command line, beats the variables. */
   readonly overruledBy: readonly OptionPattern[];
   /** Keys of the manager's own configuration, last part only. */
@@ -144,6 +153,8 @@ export interface PackageManager {
   readonly hint: RegExp;
   /** `fix`: ask for the mount and write it. `report`: ask only. `off`: the facts advise against asking. */
   readonly requireMount: 'fix' | 'report' | 'off';
+  /** True where an install works for root alone: whoever the image's user is, a build that passes runs it as root. */
+  readonly needsRoot?: boolean;
   /**
    * How much a missing mount weighs; absent: a warning. Information for what is mostly installed above everything that changes, as
    * packages of the operating system are: such layers are seldom built again.

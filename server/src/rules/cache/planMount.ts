@@ -45,7 +45,8 @@ export function planMount(input: PlanInput): MountPlan {
   const { model, facts } = input.scene;
   const { manager, run } = use;
   const stay = (reason: string, misplaced: PlacedMount | null = null): MountPlan => ({ kind: 'withheld', reason, misplaced });
-  if (manager.requireMount !== 'fix') return stay(`for ${manager.label} no single cache folder is safe to mount`);
+  const hazard = missing.map(({ install }) => manager.hazard?.(install, input.scene) ?? null).find((reason) => reason !== null);
+  if (manager.requireMount !== 'fix') return stay(hazard ?? `for ${manager.label} no single cache folder is safe to mount`);
   if (!model.isTrustworthy) return stay('the file cannot be read with certainty');
   const frontend = frontendWithoutMounts(model);
   if (frontend) return stay(`the syntax line asks for ${frontend}, which may not know cache mounts`);
@@ -59,7 +60,6 @@ export function planMount(input: PlanInput): MountPlan {
   if (blocked) return stay(blocked);
   const folders = [...new Map(missing.map(({ resolved }) => [resolved.path, resolved])).values()];
   if (new Set(folders.map(({ folder }) => folder)).size < folders.length) return stay(`the ${manager.label} commands of this RUN use different cache folders`);
-  const hazard = missing.map(({ install }) => manager.hazard?.(install, input.scene) ?? null).find((reason) => reason !== null);
   if (hazard) return stay(hazard);
   for (const resolved of folders) {
     const reason = folderUse(model, facts, run, manager, resolved);
@@ -118,11 +118,11 @@ function planEmptied(
   suggest: (risk: string, reason: string, edits: readonly TextEdit[]) => MountPlan,
   withheld: (reason: string) => MountPlan,
 ): MountPlan {
-  const { name } = environment;
+  const { name, switchedBy } = environment;
   const reason = `${name} switches the cache off for the whole stage, so a mount alone would stay empty`;
-  const edits = emptyVariable(name, missing.map(({ install }) => install));
+  const edits = emptyVariable(name, missing.map(({ install }) => install), switchedBy.restoring);
   if (!edits) return withheld(reason);
-  return suggest(`${name} may be set on purpose, and is emptied for this RUN`, reason, edits);
+  return suggest(`${name} may be set on purpose, and is ${switchedBy.restoring === undefined ? 'emptied' : `set to ${switchedBy.restoring}`} for this RUN`, reason, edits);
 }
 
 function unknownOwner({ user }: InstallFolder['resolved']): string | null {

@@ -26,10 +26,6 @@ FROM debian:bookworm-slim AS fetched
 # want require-cache-mount (withheld): `--download-only` leaves the packages in /var/cache/apt/archives
 RUN apt-get update && apt-get install -y --download-only git && rm -rf /var/lib/apt/lists/*
 
-FROM registry.example.com/base:1 AS unknown
-# want require-cache-mount (withheld): may set a USER
-RUN apt-get update && apt-get install -y git && rm -rf /var/lib/apt/lists/*
-
 FROM debian:bookworm-slim AS reader
 # want require-cache-mount (withheld): `dpkg-deb` uses /var/cache/apt in the same RUN
 RUN apt-get update && apt-get install -y git && dpkg-deb -x /var/cache/apt/archives/git.deb / && rm -rf /var/lib/apt/lists/*

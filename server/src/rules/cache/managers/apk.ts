@@ -51,6 +51,7 @@ export const apk: PackageManager = {
   folderQuery: null,
   ignoresForeignOwner: false,
   hint: /(?:^|[/._-])apk(?:[/._-]|$)/i,
+  needsRoot: true,
   requireMount: 'off',
 };
 

@@ -72,6 +72,7 @@ export const apt: PackageManager = {
   folderQuery: null,
   ignoresForeignOwner: false,
   hint: /(?:^|[/._-])apt(?:[/._-]|$)/i,
+  needsRoot: true,
   requireMount: 'fix',
   severity: 'information',
 };

@@ -19,6 +19,7 @@ export const dnf: PackageManager = {
   needs: [KEEPCACHE],
   folders: [rpmFolder(...DNF4_FOLDER)],
   hint: /(?:^|[/._-])dnf(?:[/._-]|$)/i,
+  needsRoot: true,
   requireMount: 'fix',
   severity: 'information',
 };

@@ -16,6 +16,7 @@ export const dnf5: PackageManager = {
   needs: [KEEPCACHE],
   folders: [rpmFolder(...DNF5_FOLDER)],
   hint: /(?:^|[/._-])(?:lib)?dnf5(?:[/._-]|$)/i,
+  needsRoot: true,
   requireMount: 'fix',
   severity: 'information',
 };

@@ -14,6 +14,7 @@ export const microdnf: PackageManager = {
   hazard: () => 'where microdnf caches differs between its versions',
   folders: [rpmFolder('/var/cache/yum', 'microdnf', [])],
   hint: /(?:^|[/._-])(?:microdnf|yum)(?:[/._-]|$)/i,
+  needsRoot: true,
   requireMount: 'report',
   severity: 'information',
 };

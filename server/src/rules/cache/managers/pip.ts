@@ -39,7 +39,7 @@ export const pip: PackageManager = {
   holdsLocalBuilds: true,
   defeats: {
     options: [{ name: '--no-cache-dir', shortest: '--no-ca' }],
-    variables: ['PIP_NO_CACHE_DIR'],
+    variables: [{ name: 'PIP_NO_CACHE_DIR' }],
     overruledBy: [{ name: '--cache-dir', shortest: '--ca' }],
     configKeys: ['no-cache-dir'],
   },

@@ -36,7 +36,7 @@ export const pipenv: PackageManager = {
   sharing: 'locked',
   holdsLocalBuilds: true,
   // Handed on to the pip that it starts.
-  defeats: { options: [], variables: ['PIP_NO_CACHE_DIR'], overruledBy: [], configKeys: [] },
+  defeats: { options: [], variables: [{ name: 'PIP_NO_CACHE_DIR' }], overruledBy: [], configKeys: [] },
   config: null,
   folderQuery: null,
   ignoresForeignOwner: true,

@@ -60,8 +60,8 @@ export const uv: PackageManager = {
   holdsLocalBuilds: true,
   defeats: {
     options: [{ name: '--no-cache' }, { name: '--no-cache-dir' }, { name: '-n' }],
-    // UV_NO_CACHE is a hazard: uv refuses the empty value that would bring the cache back for one command.
-    variables: [],
+    // clap's boolish values; uv refuses an empty one.
+    variables: [{ name: 'UV_NO_CACHE', values: /^(?:y|yes|t|true|on|1)$/i, restoring: 'false' }],
     overruledBy: [],
     configKeys: [],
   },
@@ -86,6 +86,5 @@ function hazard(install: Install, scene: CacheScene): string | null {
   if (linkMode(install) === 'symlink') return 'the link mode `symlink` makes the installed packages links into the cache, which break without the mount';
   if (hasCallLike(install, scene, dropsDownloads)) return '`uv cache prune --ci` removes from the mount what was downloaded';
   const value = commandVariable(install.run, install.command, 'UV_NO_CACHE')?.value;
-  if (value === undefined || (value !== null && /^(?:|0|f|false|n|no|off)$/i.test(value))) return null;
-  return 'UV_NO_CACHE switches the cache off, so a mount alone would stay empty: leave the variable unset';
+  return value === null ? 'UV_NO_CACHE may switch the cache off' : null;
 }

@@ -26,6 +26,7 @@ export const yum: PackageManager = {
     rpmFolder(...DNF5_FOLDER, where('dnf5')),
   ],
   hint: /(?:^|[/._-])yum(?:[/._-]|$)/i,
+  needsRoot: true,
   requireMount: 'fix',
   severity: 'information',
 };

@@ -38,6 +38,7 @@ export const zypper: PackageManager = {
   folderQuery: null,
   ignoresForeignOwner: false,
   hint: /(?:^|[/._-])zypp(?:er)?(?:[/._-]|$)/i,
+  needsRoot: true,
   requireMount: 'report',
   severity: 'information',
 };
