@@ -1,6 +1,6 @@
 import { joinPath } from '../../../core/dockerfile/paths.ts';
 import type { BuildContext } from '../../../core/engine/projectView.ts';
-import { folderOf, joinPaths } from '../../../project/paths.ts';
+import { baseName, folderOf, joinPaths } from '../../../project/paths.ts';
 import { commandVariable } from '../../cache/commandVariable.ts';
 import type { Install } from '../../cache/managerCall.ts';
 import { contextPathOf, type BroadCopy } from '../broadCopy.ts';
@@ -50,7 +50,22 @@ function pipNeeds(install: Install, first: readonly string[], context: BuildCont
   const files = wordsOf(install)[1] === 'sync' ? { ...install, rest: [] } : { ...install, rest: install.positionals.slice(2) };
   const folder = folderOf(first[0]!);
   const used = visibleIn(context, folder, ['uv.toml', 'pyproject.toml']).find((path) => hasSettings(path, context)) ?? settingsAbove(folder, context);
-  return used === null ? requirementFiles(files, 'uv', first, context.files) : refuse(`uv also reads its settings in ${used}`);
+  if (used !== null) return refuse(`uv also reads its settings in ${used}`);
+  const projects = first.filter((path) => path.endsWith('.toml'));
+  const refused = projects.map((path) => projectNeeds(path, context)).find((reason) => reason !== null);
+  if (refused) return refused;
+  const lists = requirementFiles(files, 'uv', first.filter((path) => !projects.includes(path)), context.files);
+  return isRefusal(lists) ? lists : [...projects, ...lists];
+}
+
+/** `uv pip install -r pyproject.toml` takes the dependencies of a project and leaves the project itself out. */
+function projectNeeds(path: string, { files }: BuildContext): Refusal | null {
+  const text = files.text(path);
+  if (text === undefined || baseName(path) !== 'pyproject.toml') return refuse(`${path} cannot be read in the build context`);
+  const project = readPythonProject(text, 'tool.uv');
+  if (project.local !== null) return refuse(`${path} names a local path ("${project.local}")`);
+  const isListed = project.lines.some(({ section, text: line }) => section === 'project' && /^dependencies\s*=/.test(line));
+  return isListed && !project.isDynamic ? null : refuse(`${path} has dynamic metadata or lists no dependencies, so that uv may build the project to learn them`);
 }
 
 function hasSettings(path: string, { files }: BuildContext): boolean {
