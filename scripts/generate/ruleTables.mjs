@@ -17,7 +17,7 @@ export function readme(text, rules) {
 
 function table(rules, folder) {
   const rows = rules.map(
-    (rule) => `| [\`${rule.id}\`](${folder}${rule.id}.md) | ${rule.description} | ${rule.severity} | ${rule.fix === 'none' ? '–' : rule.fix} |`,
+    (rule) => `| [\`${rule.id}\`](${folder}${rule.id}.md) | ${rule.description} | ${rule.severity}${rule.isOptIn ? ', off' : ''} | ${rule.fix === 'none' ? '–' : rule.fix} |`,
   );
   return ['| Rule | What it is about | Severity | Fix |', '|---|---|---|---|', ...rows].join('\n');
 }

@@ -14,6 +14,7 @@ export const useOfflineCache = defineDockerfileRule<object>({
     confidence: 'high',
     fix: 'safe',
     options: {},
+    isOptIn: true,
     messages: {
       offline:
         'Where the lockfile leaves out where packages come from, `npm ci` asks the registry again for all that the cache mount holds: `--prefer-offline` spares that.',

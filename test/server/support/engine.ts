@@ -9,7 +9,13 @@ import { RULES } from '../../../server/src/rules/index.ts';
 
 export const shell = await loadShellParser();
 
-export const DEFAULT_CONFIG: Config = resolveConfig(RULES, []);
+const OPT_IN = readConfigLayer({ rules: Object.fromEntries(RULES.filter(({ meta }) => meta.isOptIn).map(({ meta }) => [meta.id, 'default'])) }, RULES);
+
+/** What people get who configure nothing. */
+export const SHIPPED_CONFIG: Config = resolveConfig(RULES, []);
+
+/** What people get who turn on every rule. */
+export const EVERY_RULE: Config = resolveConfig(RULES, [OPT_IN]);
 
 export function configOf(value: unknown): Config {
   const layer = readConfigLayer(value, RULES);
@@ -24,7 +30,7 @@ export function documentOf(text: string, language: Language, path: string | null
 /** Findings of all rules, or of some; a rule that throws fails the test. */
 export function findingsOf(
   document: SourceDocument,
-  { rules = RULES, project = null, config = DEFAULT_CONFIG }: { rules?: readonly Rule[]; project?: ProjectView | null; config?: Config } = {},
+  { rules = RULES, project = null, config = EVERY_RULE }: { rules?: readonly Rule[]; project?: ProjectView | null; config?: Config } = {},
 ): Finding[] {
   return lint({
     document,

@@ -48,7 +48,7 @@ export function readConfigLayer(value: unknown, rules: readonly Rule[]): ConfigL
 export function resolveConfig(rules: readonly Rule[], layers: readonly ConfigLayer[]): Config {
   const resolved = new Map<string, RuleSetting>();
   for (const { meta } of rules) {
-    let level: Level = 'default';
+    let level: Level = meta.isOptIn ? 'off' : 'default';
     const options: Record<string, unknown> = {};
     for (const [name, schema] of Object.entries(meta.options)) options[name] = schema.default;
     for (const layer of layers) {

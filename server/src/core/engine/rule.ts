@@ -32,6 +32,8 @@ export interface RuleMeta {
   /** The best kind of fix it can offer. */
   readonly fix: 'safe' | 'suggestion' | 'none';
   readonly options: Readonly<Record<string, OptionSchema>>;
+  /** True for a rule that is off until somebody asks for it, by giving it a severity or `default`. */
+  readonly isOptIn?: boolean;
   /** Message templates by id; `{name}` is replaced by report data. One sentence: what it costs, what to do. */
   readonly messages: Readonly<Record<string, string>>;
 }

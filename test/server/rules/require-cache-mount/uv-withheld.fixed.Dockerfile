@@ -7,13 +7,9 @@ RUN UV_LINK_MODE=symlink uv sync
 RUN uv sync && uv cache prune --ci
 ARG CACHE_OFF
 # want require-cache-mount: uv's cache folder /root/\.cache/uv\.
-# want require-cache-mount (withheld): UV_NO_CACHE switches the cache off, so a mount alone would stay empty: leave the variable unset
+# want require-cache-mount (withheld): UV_NO_CACHE may switch the cache off
 RUN UV_NO_CACHE=$CACHE_OFF uv sync
 ENV UV_NO_CACHE=0
 # want require-cache-mount: uv's cache folder /root/\.cache/uv\.
 RUN --mount=type=cache,target=/root/.cache/uv \
     UV_LINK_MODE=copy uv sync
-ENV UV_NO_CACHE=1
-# want require-cache-mount: uv's cache folder /root/\.cache/uv\.
-# want require-cache-mount (withheld): UV_NO_CACHE switches the cache off, so a mount alone would stay empty: leave the variable unset
-RUN uv sync

@@ -1,0 +1,18 @@
+import { expect, it } from 'vitest';
+import { readConfigLayer, resolveConfig } from '../../../../server/src/core/engine/config.ts';
+import { useOfflineCache } from '../../../../server/src/rules/use-offline-cache.ts';
+import { documentOf, findingsOf } from '../../support/engine.ts';
+
+const document = documentOf('FROM node:24-slim\nRUN --mount=type=cache,target=/root/.npm npm ci\n', 'dockerfile');
+const rules = [useOfflineCache];
+
+it.each([
+  ['says nothing of itself', undefined, []],
+  ['speaks where it was asked for', 'default', ['hint']],
+  ['speaks as loud as it was asked to', 'warning', ['warning']],
+  ['can be turned off again', 'off', []],
+])('a rule that is off until asked for %s', (_, level, severities) => {
+  const layer = readConfigLayer(level && { rules: { 'use-offline-cache': level } }, rules);
+  expect(layer.problems).toEqual([]);
+  expect(findingsOf(document, { rules, config: resolveConfig(rules, [layer]) }).map(({ severity }) => severity)).toEqual(severities);
+});
