@@ -5,15 +5,20 @@ const ratio = (before, after) => `${(before / after).toFixed(1)}×`;
 
 /** What the builds took before and after the fixes, and how much of it is saved, as a Markdown table. */
 export function measuredTable(rows) {
-  const cell = ({ before, after }, scene) => `${seconds(before[scene].seconds)} → ${seconds(after[scene].seconds)} (${ratio(before[scene].seconds, after[scene].seconds)})`;
-  const downloads = ({ before, after }) => `${before['dependency change'].downloads.length} → ${after['dependency change'].downloads.length}`;
-  const lines = rows.map((row) => [row.name, ...scenes.map((scene) => cell(row, scene)), downloads(row)]);
+  const cell = (before, after) => `${seconds(before.seconds)} → ${seconds(after.seconds)} (${ratio(before.seconds, after.seconds)})`;
+  const downloads = (side) => side['dependency change'].downloads.length;
+  const lines = rows.map(({ name, before, after }) => [
+    name,
+    ...scenes.map((scene) => cell(before[scene], after[scene])),
+    `${downloads(before)} → ${downloads(after)}`,
+  ]);
   return markdownTable(['', ...scenes, 'packages downloaded after it'], lines);
 }
 
 /** How many paths two builds of the same Dockerfile make differently, by row. */
 export function noiseLines(rows) {
-  return rows.map(({ name, noise }) => `${name}: ${noise.length} paths differ between two builds of the unfixed file${noise.length > 0 ? ` (${kinds(noise)})` : ''}`).join('\n');
+  const told = (noise) => (noise.length === 0 ? 'no path differs' : `${noise.length} paths differ (${kinds(noise)})`);
+  return rows.map(({ name, noise }) => `${name}: ${told(noise)} between two builds of the unfixed file`).join('\n');
 }
 
 /** Compiled Python files are many and differ for one reason; the others are named. */
@@ -24,15 +29,15 @@ function kinds(noise) {
 }
 
 /** The page for the docs, with all that the numbers depend on. */
-export function measuredPage(rows, { versions }) {
+export function measuredPage(rows, { versions }, tools) {
   return `# Measured builds
 
 What Drydock's safe fixes change, measured by \`npm run test:builds -- --write\`, which writes this page. A naive Dockerfile and what the
 fixes make of it are built side by side: from nothing (without layers and with empty cache mounts), again unchanged, after a change
 of one source file, and after one more dependency. Both images are compared file by file and run; that part is tested, the times are not.
 
-Before → after, in seconds of \`docker buildx build\`, and before divided by after. One build each, so differences of some tenths of a second mean
-nothing.
+Before → after, in seconds of \`docker buildx build\`, and before divided by after. One build each, so differences of some tenths of
+a second mean nothing.
 
 ${measuredTable(rows)}
 
@@ -41,8 +46,7 @@ fixes could move it above the source. After a dependency change it runs again, a
 depends on the distance to the registry. The Python packages come from an index on the same machine here, which is as near as it gets, so
 their last columns show the count of downloads rather than a gain in time.
 
-Measured on ${new Date().toISOString().slice(0, 10)} with Docker ${versions.docker}, buildx ${versions.buildx}, Node.js ${process.versions.node} and Debian 12 (pip 23.0.1, apt 2.6.1), the images of all
-rows standing in for the official ones.
+Measured on ${new Date().toISOString().slice(0, 10)} with Docker ${versions.docker} and buildx ${versions.buildx}; in the images: ${tools}.
 `;
 }
 

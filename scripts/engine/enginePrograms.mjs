@@ -10,7 +10,15 @@ import { sourcesList } from './debianSource.mjs';
 import { engineSets } from './versions.mjs';
 
 /** What a Debian must bring itself, program by package. */
-const needed = { 'apt-get': 'apt', dpkg: 'dpkg', tar: 'tar', chroot: 'coreutils', unshare: 'util-linux', setpriv: 'util-linux', wget: 'wget' };
+const needed = {
+  'apt-get': 'apt',
+  dpkg: 'dpkg',
+  tar: 'tar',
+  chroot: 'coreutils',
+  unshare: 'util-linux',
+  setpriv: 'util-linux',
+  wget: 'wget',
+};
 
 /**
  * The programs of an engine, unpacked from Debian's packages into a cache folder: nothing is installed on the machine.
@@ -19,7 +27,8 @@ const needed = { 'apt-get': 'apt', dpkg: 'dpkg', tar: 'tar', chroot: 'coreutils'
 export async function enginePrograms() {
   const missing = Object.keys(needed).filter((program) => !findProgram(program));
   if (missing.length > 0) {
-    throw new Failure(`An engine cannot be made without ${missing.join(', ')}: apt-get install ${[...new Set(missing.map((name) => needed[name]))].join(' ')}`);
+    const packages = [...new Set(missing.map((name) => needed[name]))];
+    throw new Failure(`An engine cannot be made without ${missing.join(', ')}: apt-get install ${packages.join(' ')}`);
   }
   let why;
   for (const set of engineSets) {
@@ -39,7 +48,9 @@ async function fetchPrograms(set, draft) {
   console.log('Fetching a Docker engine from Debian…');
   const elapsed = stopwatch();
   const apt = await aptOfItsOwn(set, draft);
-  const wanted = set.flatMap(({ suite, packages }) => Object.entries(packages).map(([name, version]) => (version ? `${name}=${version}` : `${name}/${suite}`)));
+  const wanted = set.flatMap(({ suite, packages }) =>
+    Object.entries(packages).map(([name, version]) => (version ? `${name}=${version}` : `${name}/${suite}`)),
+  );
   const debs = join(draft, 'debs');
   await mkdir(debs);
   await must('apt-get', [...apt, 'download', ...wanted], debs);

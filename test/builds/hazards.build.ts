@@ -28,6 +28,15 @@ interface Hazard {
   readonly withheld?: { readonly rule: string; readonly reason: RegExp };
 }
 
+/** A user whose ids only the RUN of useradd knows. */
+const AS_RUNNER = [
+  'RUN useradd --system --create-home runner',
+  'WORKDIR /home/runner/app',
+  'RUN chown runner /home/runner/app',
+  'USER runner',
+  'COPY --chown=runner . .',
+].join('\n');
+
 const NODE = { from: 'node:22-bookworm-slim' };
 const PYTHON = { from: 'python:3.12-slim-bookworm' };
 const copiesFirst = (reason: RegExp) => ({ rule: 'copy-manifests-first', reason });
@@ -88,12 +97,10 @@ const HAZARDS: readonly Hazard[] = [
   },
   {
     ...NODE,
-    name: 'a cache mount without uid keeps npm from writing for USER node',
+    name: 'a cache mount for a user of unknown ids belongs to root, and npm cannot write to it',
     workspace: 'npm',
-    works: 'RUN useradd --system --create-home runner\nWORKDIR /home/runner/app\nRUN chown runner /home/runner/app\nUSER runner\nCOPY --chown=runner . .\nRUN npm ci',
-    breaks:
-      'RUN useradd --system --create-home runner\nWORKDIR /home/runner/app\nRUN chown runner /home/runner/app\nUSER runner\nCOPY --chown=runner . .\n' +
-      'RUN --mount=type=cache,target=/home/runner/.npm npm ci',
+    works: `${AS_RUNNER}\nRUN npm ci`,
+    breaks: `${AS_RUNNER}\nRUN --mount=type=cache,target=/home/runner/.npm npm ci`,
     command: 'node server.mjs',
     output: 'version 1, express 4.21.2, function',
     broken: { build: /EACCES|Your cache folder contains root-owned files/ },

@@ -37,7 +37,8 @@ export async function build(input: BuildInput, options: { readonly tag?: string;
 /** @throws with the whole story where the build fails */
 export async function mustBuild(...[input, options]: Parameters<typeof build>): Promise<Build> {
   const result = await build(input, options);
-  if (!result.succeeded) throw new Error(`The build of ${input.folder} failed:\n${result.steps.map(({ log }) => log).join('')}\n${result.said}`);
+  const log = result.steps.map((step) => step.log).join('');
+  if (!result.succeeded) throw new Error(`The build of ${input.folder} failed:\n${log}\n${result.said}`);
   return result;
 }
 

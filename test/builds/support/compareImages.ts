@@ -27,7 +27,8 @@ export function compareImages(first: ImageFiles, again: ImageFiles, second: Imag
     differences.push(`${path}: ${tell(before)} became ${tell(after)}`);
   }
   const left = [...second.keys()].filter((path) => isWithin(path, caches) && second.get(path)!.kind === 'file');
-  return { differences: [...differences, ...left.map((path) => `${path} is still in the image`)], noise: noise.filter((path) => !isWithin(path, caches)) };
+  differences.push(...left.map((path) => `${path} is still in the image`));
+  return { differences, noise: noise.filter((path) => !isWithin(path, caches)) };
 }
 
 function pathsOf(...images: readonly ImageFiles[]): string[] {

@@ -19,7 +19,8 @@ export async function docker(args: readonly string[], onOutput?: (stdout: Readab
     child.once('error', reject);
     child.once('close', (code) => resolve(code ?? 1));
   });
-  const [stdout, stderr, code] = await Promise.all([onOutput ? onOutput(child.stdout).then(() => '') : collect(child.stdout), collect(child.stderr), exited]);
+  const output = onOutput ? onOutput(child.stdout).then(() => '') : collect(child.stdout);
+  const [stdout, stderr, code] = await Promise.all([output, collect(child.stderr), exited]);
   return { code, stdout, stderr };
 }
 

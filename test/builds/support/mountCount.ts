@@ -9,10 +9,11 @@ import { mustBuild, stepOf } from './build.ts';
  * @param mounts the namespace of the build that may have filled it
  * @param workdir of the RUN that it was in, which a relative target is below
  */
-export async function countMountedFiles(mount: string, mounts: string, workdir = '/'): Promise<number> {
+export async function countMountedFiles(mount: string, mounts: string, workdir: string): Promise<number> {
   const folder = await mkdtemp(path.join(tmpdir(), 'drydock-count-'));
   const target = /target=([^,]+)/.exec(mount)![1]!;
-  const text = `FROM debian:bookworm-slim\nWORKDIR ${workdir}\nARG ASKED\nRUN --mount=type=cache,${mount} echo "holds=$(find '${target}' -type f | wc -l)"\n`;
+  const count = `echo "holds=$(find '${target}' -type f | wc -l)"`;
+  const text = `FROM debian:bookworm-slim\nWORKDIR ${workdir}\nARG ASKED\nRUN --mount=type=cache,${mount} ${count}\n`;
   try {
     await writeFile(path.join(folder, 'Dockerfile'), text);
     const asked = await mustBuild({ folder, mounts, buildArgs: { ASKED: `${mounts} ${performance.now()}` } });

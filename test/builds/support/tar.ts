@@ -14,7 +14,7 @@ export interface ImageFile {
 export type ImageFiles = ReadonlyMap<string, ImageFile>;
 
 const BLOCK = 512;
-const KINDS: Readonly<Record<string, string>> = { '0': 'file', '1': 'hard link', '2': 'link', '3': 'device', '4': 'device', '5': 'folder', '6': 'pipe' };
+const KINDS = new Map(Object.entries({ 0: 'file', 1: 'hard link', 2: 'link', 3: 'device', 4: 'device', 5: 'folder', 6: 'pipe' }));
 
 /** Reads a tar of POSIX.1-2001 (pax), as BuildKit writes it. @throws for a kind of entry that it does not know */
 export async function readTar(stream: Readable): Promise<ImageFiles> {
@@ -31,10 +31,11 @@ export async function readTar(stream: Readable): Promise<ImageFiles> {
       if (type === 'x') pax = records;
       continue;
     }
-    const kind = KINDS[type];
+    const kind = KINDS.get(type);
     if (!kind) throw new Error(`The tar holds an entry of the unknown type "${type}".`);
     const path = (pax.get('path') ?? nameOf(header)).replace(/^(?:\.?\/)+|\/$/g, '');
-    const content = kind === 'file' ? await reader.hash(size) : kind.endsWith('link') ? (pax.get('linkpath') ?? textAt(header, 157, 100)) : '';
+    const target = kind.endsWith('link') ? (pax.get('linkpath') ?? textAt(header, 157, 100)) : '';
+    const content = kind === 'file' ? await reader.hash(size) : target;
     const mode = numberAt(header, 100, 8).toString(8).padStart(4, '0');
     const owner = `${pax.get('uid') ?? numberAt(header, 108, 8)}:${pax.get('gid') ?? numberAt(header, 116, 8)}`;
     files.set(path, { kind, mode, owner, content });

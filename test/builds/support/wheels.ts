@@ -25,9 +25,11 @@ function makeWheel({ name, modules, megabytes }: (typeof PACKAGES)[number]): Buf
     { path: `${about}/METADATA`, data: Buffer.from(`Metadata-Version: 2.1\nName: ${name}\nVersion: ${VERSION}\n`) },
     { path: `${about}/WHEEL`, data: Buffer.from('Wheel-Version: 1.0\nGenerator: drydock\nRoot-Is-Purelib: true\nTag: py3-none-any\n') },
   ];
-  const record = [...entries.map(({ path, data }) => `${path},sha256=${createHash('sha256').update(data).digest('base64url')},${data.length}`), `${about}/RECORD,,`];
+  const record = [...entries.map(({ path, data }) => `${path},sha256=${sha256(data)},${data.length}`), `${about}/RECORD,,`];
   return zip([...entries, { path: `${about}/RECORD`, data: Buffer.from(`${record.join('\n')}\n`) }]);
 }
+
+const sha256 = (data: Buffer): string => createHash('sha256').update(data).digest('base64url');
 
 function moduleText(index: number): string {
   return Array.from({ length: 40 }, (_, line) => `def f${line}(a, b=${index}):\n    return {'sum': a + b, 'line': ${line}}\n`).join('\n');

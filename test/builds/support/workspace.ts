@@ -40,7 +40,8 @@ export class Workspace {
       await mkdir(path.dirname(target), { recursive: true });
       await writeFile(target, (await readFile(file, 'utf8')).replaceAll('{{run}}', id));
     }
-    const text = dockerfile.includes('\n') ? dockerfile : await readFile(path.join(HERE, 'dockerfiles', `${dockerfile}.Dockerfile`), 'utf8');
+    const isText = dockerfile.includes('\n');
+    const text = isText ? dockerfile : await readFile(path.join(HERE, 'dockerfiles', `${dockerfile}.Dockerfile`), 'utf8');
     await copy.write('Dockerfile', lineEndings === 'CRLF' ? text.replaceAll('\n', '\r\n') : text);
     await writeFile(path.join(copy.folder, 'drydock.json'), JSON.stringify(CONFIG));
     return copy;
@@ -76,7 +77,12 @@ export class Workspace {
     let out = '';
     let errors = '';
     const args = ['scan', '--format', 'json', ...(fix === 'safe' ? ['--fix'] : fix ? [`--fix=${fix}`] : [])];
-    const code = await runCli(args, { cwd: this.folder, out: (text) => (out += text), error: (text) => (errors += text), hasColours: false });
+    const code = await runCli(args, {
+      cwd: this.folder,
+      out: (text) => (out += text),
+      error: (text) => (errors += text),
+      hasColours: false,
+    });
     if (code === 2 || errors) throw new Error(`drydock ${args.join(' ')} failed: ${errors}`);
     return (JSON.parse(out) as { files: readonly { findings: readonly ReportedFinding[] }[] }).files.flatMap(({ findings }) => findings);
   }
