@@ -6,12 +6,12 @@ import { startOwnEngine } from './ownEngine.mjs';
 import { oldestBuildx } from './versions.mjs';
 
 /**
- * The engine to build with: outside of CI the user's own where it is new enough, else one that is started here, which takes
- * Debian and root. Throws a Failure that says what to do.
+ * The engine to build with: the one that runs already where it is new enough, else one that is started here, which takes Debian
+ * and root. Throws a Failure that says what to do: nothing is ever skipped for want of an engine.
  * Returns the docker program, the environment to call it with, whether it is our own, and its versions.
  */
 export async function findEngine() {
-  const users = process.env.CI ? { why: 'CI always starts its own' } : await usersEngine();
+  const users = await usersEngine();
   if (users.engine) return withVersions({ ...users.engine, isOwn: false });
   if (!isDebian() || process.getuid?.() !== 0) {
     throw new Failure(
