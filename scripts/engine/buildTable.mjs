@@ -1,3 +1,5 @@
+import { availableParallelism, loadavg } from 'node:os';
+
 const scenes = ['cold', 'unchanged', 'code change', 'dependency change'];
 
 const seconds = (value) => `${value.toFixed(2)} s`;
@@ -47,6 +49,8 @@ depends on the distance to the registry. The Python packages come from an index 
 their last columns show the count of downloads rather than a gain in time.
 
 Measured on ${new Date().toISOString().slice(0, 10)} with Docker ${versions.docker} and buildx ${versions.buildx}; in the images: ${tools}.
+${availableParallelism()} cores, load average ${loadavg()[1].toFixed(1)} at the end, these builds included: on a machine with other work the times are longer and less
+even.
 `;
 }
 
