@@ -3,6 +3,7 @@ import type { Config } from '../core/engine/config.ts';
 import { SourceDocument } from '../core/engine/document.ts';
 import type { Finding } from '../core/engine/finding.ts';
 import { lint } from '../core/engine/lint.ts';
+import { trustedFindings } from '../core/engine/trusted.ts';
 import type { Language, Rule } from '../core/engine/rule.ts';
 import type { ShellParser } from '../core/shell/shellParser.ts';
 import type { WorkspaceIndex } from './workspaceIndex.ts';
@@ -55,7 +56,7 @@ async function scanFile(path: string, language: Language, input: ScanInput): Pro
   if (document.skipReason) return { path, skipped: document.skipReason };
   const project = await unlessBroken(index.viewFor(path, language, signal, document), signal);
   const check = (version: SourceDocument) => lint({ document: version, rules, config, project, onRuleError });
-  return { path, skipped: null, document, findings: check(document), check };
+  return { path, skipped: null, document, findings: trustedFindings(document, check(document)), check };
 }
 
 /** Null where the disk fails: one file must not end a scan. */

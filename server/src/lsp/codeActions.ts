@@ -7,6 +7,7 @@ import {
 } from 'vscode-languageserver';
 import type { FileCreation, Finding, Fix } from '../core/engine/finding.ts';
 import { silenceFile, silenceLine } from '../core/engine/silence.ts';
+import { trustedFindings } from '../core/engine/trusted.ts';
 import type { TextEdit } from '../core/text/edits.ts';
 import { OPEN_RULE_PAGE_COMMAND } from '../protocol.ts';
 import { toDiagnostic, toTextEdit, type DiagnosticPlaces } from './convert.ts';
@@ -59,7 +60,7 @@ function quickFixes({ range }: CodeActionParams, context: CodeActionContext): Co
   const { lines } = context.places;
   const start = lines.offsetAt(range.start);
   const end = lines.offsetAt(range.end);
-  const touched = context.checked.findings.filter(({ span }) => span.start <= end && start <= span.end);
+  const touched = offered(context).filter(({ span }) => span.start <= end && start <= span.end);
   const ofFindings = touched.slice(0, MOST_SINGLE_FIXES).flatMap((finding) => finding.fixes.flatMap((fix) => fixAction(finding, fix, context)));
   const rules = new Map(touched.map((finding) => [finding.rule, finding]));
   return [
@@ -69,6 +70,10 @@ function quickFixes({ range }: CodeActionParams, context: CodeActionContext): Co
     ...[...rules.values()].flatMap((finding) => silences(finding, context)),
     ...[...rules.values()].flatMap((finding) => openPage(finding, context)),
   ];
+}
+
+function offered({ checked }: EditContext): readonly Finding[] {
+  return trustedFindings(checked.source, checked.findings);
 }
 
 function fixAction(finding: Finding, fix: Fix, context: CodeActionContext): CodeAction[] {
@@ -88,7 +93,7 @@ function fixAction(finding: Finding, fix: Fix, context: CodeActionContext): Code
 /** All findings of one rule: its safe fixes; where it has none, its suggestions, since a person picks this by hand. */
 function fixRule(touched: Finding, context: CodeActionContext): CodeAction[] {
   const { rule } = touched;
-  const ofRule = context.checked.findings.filter((finding) => finding.rule === rule);
+  const ofRule = offered(context).filter((finding) => finding.rule === rule);
   const safe = ofRule.filter(hasSafeFix);
   const fixable = safe.length > 0 ? safe : ofRule.filter(({ fixes }) => fixes.length > 0);
   const needsFiles = fixable.some(({ fixes }) => (fixes[0]?.creates?.length ?? 0) > 0);
@@ -100,7 +105,7 @@ function fixRule(touched: Finding, context: CodeActionContext): CodeAction[] {
 }
 
 function fixEverything(context: CodeActionContext): CodeAction[] {
-  const count = context.checked.findings.filter(hasSafeFix).length;
+  const count = offered(context).filter(hasSafeFix).length;
   if (count < 2) return [];
   const title = `Fix all ${count} safely fixable Drydock findings in this file`;
   return wideAction({ title, kind: CodeActionKind.QuickFix }, { rule: null, selection: 'safe' }, context);
@@ -121,7 +126,7 @@ export function wideEdit(fix: WideFix, context: EditContext): WorkspaceEdit | nu
 }
 
 function sourceFixAll(context: CodeActionContext): CodeAction[] {
-  if (!context.checked.findings.some(hasSafeFix)) return [];
+  if (!offered(context).some(hasSafeFix)) return [];
   const edit = wideEdit({ rule: null, selection: 'safe' }, context);
   return edit ? [{ title: 'Fix all safely fixable Drydock findings', kind: FIX_ALL_KIND, edit }] : [];
 }

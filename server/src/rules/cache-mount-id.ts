@@ -33,7 +33,7 @@ export const cacheMountId = defineDockerfileRule<object>({
 });
 
 function reportUndeclared(scene: CacheScene, { run, mounts, names, isPlatform }: UndeclaredArguments): Report {
-  const fix = scene.model.isTrustworthy ? declareArguments(scene, run, names) : null;
+  const fix = scene.model.isWellFormed ? declareArguments(scene, run, names) : null;
   const label = names.join(' and ');
   const withheld = fix ? `The commands that follow see ${label} as well, and may act on it.` : 'The file cannot be read with certainty.';
   return {
@@ -48,7 +48,7 @@ function reportUndeclared(scene: CacheScene, { run, mounts, names, isPlatform }:
 
 function reportShared({ model }: CacheScene, shared: SharedCache): Report {
   const { kind, mounts, other, own, others, manager, isClosed } = shared;
-  const edits = model.isTrustworthy ? mounts.map((mount) => giveId(model, mount)) : [null];
+  const edits = model.isWellFormed ? mounts.map((mount) => giveId(model, mount)) : [null];
   const all = edits.filter((edit) => edit !== null);
   const isNamed = mounts.some(({ mount }) => mount.options.has('id'));
   const reason = isNamed ? 'The id may be shared on purpose.' : 'Another stage with the same cache has an image that nobody can judge.';

@@ -106,7 +106,7 @@ function reportLost({ lost }: Found<'lost'>): Report {
 
 function reportIdle({ model }: CacheScene, { run, idle }: Found<'idle'>): Report {
   const { mount, target } = idle.target;
-  const removal = model.isTrustworthy ? removeFlag(model, run.instruction, mount.flag) : null;
+  const removal = model.isWellFormed ? removeFlag(model, run.instruction, mount.flag) : null;
   return {
     messageId: 'idle',
     data: { manager: idle.manager.label, target: target ?? '' },

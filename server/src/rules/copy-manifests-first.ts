@@ -32,7 +32,7 @@ export const copyManifestsFirst = defineDockerfileRule({
   check({ dockerfile: model, facts, project, report }) {
     const scene: CacheScene = { model, facts, project };
     for (const repeated of facts.stages.flatMap((stage) => repeatedInstalls(stage, scene))) {
-      if (!model.isTrustworthy) return;
+      if (!model.isWellFormed) return;
       const { broad, call, isAside } = repeated;
       const move = proveMove(repeated, scene);
       if (isAside && isRefusal(move)) continue;

@@ -21,7 +21,7 @@ export const installBeforeSource = defineDockerfileRule({
     },
   },
   check({ dockerfile, facts, project, report }) {
-    if (!dockerfile.isTrustworthy) return;
+    if (!dockerfile.isWellFormed) return;
     for (const stage of facts.stages) {
       if (stage.copies.length === 0 || stage.distribution === 'windows') continue;
       const late = lateInstalls(stage, dockerfile, project);

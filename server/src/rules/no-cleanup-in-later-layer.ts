@@ -42,7 +42,7 @@ function reportOf(context: DockerfileContext, cleanups: readonly LateCleanup[]):
 
 function fixOf({ dockerfile, facts }: DockerfileContext, cleanups: readonly LateCleanup[], makers: number) {
   const { leftover, run } = cleanups[0]!;
-  if (!dockerfile.isTrustworthy) return refuse('the file cannot be read with certainty');
+  if (!dockerfile.isWellFormed) return refuse('the file cannot be read with certainty');
   if (leftover.kind === 'copied') {
     return refuse(`what a ${leftover.maker.keyword} brings stays: let the RUN that needs it read it through \`--mount=type=bind\`, or keep it out with .dockerignore`);
   }

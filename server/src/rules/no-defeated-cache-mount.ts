@@ -75,7 +75,7 @@ function messageOf(defeat: DefeatedMount['defeat']): string {
 function offer(context: DockerfileContext, defeated: DefeatedMount): { fixes?: readonly Fix[]; withheld?: string } {
   const { dockerfile: model } = context;
   const { defeat, run, doubt } = defeated;
-  if (!model.isTrustworthy) return { withheld: 'The file cannot be read with certainty.' };
+  if (!model.isWellFormed) return { withheld: 'The file cannot be read with certainty.' };
   if (defeat.kind === 'environment') return offerVariable(defeated, model);
   if (defeat.kind === 'configuration') {
     return { withheld: sentence(`\`${defeat.text}\` writes a file that may be wanted when the container runs`) };
@@ -111,7 +111,7 @@ function unfilledReport({ dockerfile: model }: DockerfileContext, { manager, mou
   const needs = [...new Set([...lacks.values()].flat())];
   const text = needs.map((need) => need.text).join(' ');
   const { edits, unwritable } = needEdits(installs, (install) => lacks.get(install) ?? []);
-  const withheld = !model.isTrustworthy
+  const withheld = !model.isWellFormed
     ? 'The file cannot be read with certainty.'
     : unwritable && `\`${unwritable.text}\` cannot be added to every ${manager.label} command of this RUN.`;
   return {

@@ -27,7 +27,7 @@ export const noLonePackageUpdate = defineDockerfileRule({
     },
   },
   check({ dockerfile, facts, report }) {
-    if (!dockerfile.isTrustworthy) return;
+    if (!dockerfile.isWellFormed) return;
     for (const lone of loneUpdates(dockerfile, facts)) {
       if (facts.stageFact(lone.run.stage).distribution === 'windows') continue;
       // An upgrade next to it is reason enough for the update.

@@ -84,7 +84,7 @@ function reportOf(context: DockerfileContext, repeated: Repeated): Report {
 }
 
 function offer({ dockerfile, facts }: DockerfileContext, { folder, copies, changes }: Repeated): { fix: Fix; risk: string | null } | Refusal {
-  if (!dockerfile.isTrustworthy) return refuse('the file cannot be read with certainty');
+  if (!dockerfile.isWellFormed) return refuse('the file cannot be read with certainty');
   if (copies.length > MOST_COPIES) return refuse(`too many instructions copy into ${folder}`);
   const owned = changes.map((change) => ownedCopies(change, folder, copies, dockerfile, facts));
   const refused = owned.find(isRefusal);

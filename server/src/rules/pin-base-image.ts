@@ -77,7 +77,7 @@ function reportGroup(
   // The default of an ARG is what a build gets that names nothing itself.
   const isDefault = !containsSpan(first.word.span, span);
   const severity = (!isBuilt || isDefault) && found.severity === 'warning' ? 'information' : found.severity;
-  const fix = found.replacement && dockerfile.isTrustworthy ? pinned(uses, found.replacement, all, dockerfile) : null;
+  const fix = found.replacement && dockerfile.isWellFormed ? pinned(uses, found.replacement, all, dockerfile) : null;
   report({
     messageId: found.messageId,
     data: { image: first.image.text },
@@ -85,7 +85,7 @@ function reportGroup(
     severity,
     related: uses.filter(({ word }) => !containsSpan(word.span, span)).map(({ word }): RelatedPlace => ({ span: word.span, message: 'Used here.' })),
     fixes: fix && 'title' in fix ? [fix] : [],
-    ...(fix && 'title' in fix ? {} : { withheld: withheldReason(fix, dockerfile.isTrustworthy) }),
+    ...(fix && 'title' in fix ? {} : { withheld: withheldReason(fix, dockerfile.isWellFormed) }),
   });
 }
 
@@ -99,7 +99,7 @@ function pinned(
   return { kind: 'suggestion', title: `Use ${image.path}:${tag}, which this name meant on ${TAGS_AS_OF}`, edits: placed.edits };
 }
 
-function withheldReason(fix: { reason: string } | null, isTrustworthy: boolean): string {
+function withheldReason(fix: { reason: string } | null, isWellFormed: boolean): string {
   if (fix) return fix.reason;
-  return isTrustworthy ? 'The lifecycle table knows no tags of this image.' : 'The file cannot be read with certainty.';
+  return isWellFormed ? 'The lifecycle table knows no tags of this image.' : 'The file cannot be read with certainty.';
 }

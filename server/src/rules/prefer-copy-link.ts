@@ -19,7 +19,7 @@ export const preferCopyLink = defineDockerfileRule<object>({
     },
   },
   check({ dockerfile: model, facts, project, report }) {
-    if (!/--from=/.test(model.text) || !model.isTrustworthy) return;
+    if (!/--from=/.test(model.text) || !model.isWellFormed) return;
     const outputs = outputStages(model, project);
     for (const fact of facts.stages) {
       if (!outputs.has(fact.stage)) continue;

@@ -26,7 +26,7 @@ export const useOfflineCache = defineDockerfileRule<object>({
       if (run.instruction.mounts.length === 0) continue;
       for (const use of managerUses(scene, run, [npm])) {
         for (const { install, mount } of use.folders.filter((folder) => asksAgain(scene, use, folder))) {
-          const fix = model.isTrustworthy ? offlineFix(install) : null;
+          const fix = model.isWellFormed ? offlineFix(install) : null;
           report({
             messageId: 'offline',
             span: install.verbSpan,

@@ -28,7 +28,7 @@ export const volatileValuesLate = defineDockerfileRule({
     },
   },
   check({ dockerfile, facts, report }) {
-    if (!dockerfile.isTrustworthy) return;
+    if (!dockerfile.isWellFormed) return;
     for (const stage of dockerfile.stages) {
       const values = volatileValues(stage, dockerfile, facts);
       if (!values || facts.stageFact(stage).distribution === 'windows') continue;

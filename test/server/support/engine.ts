@@ -4,6 +4,7 @@ import type { Finding } from '../../../server/src/core/engine/finding.ts';
 import { lint } from '../../../server/src/core/engine/lint.ts';
 import type { ProjectView } from '../../../server/src/core/engine/projectView.ts';
 import type { Language, Rule } from '../../../server/src/core/engine/rule.ts';
+import { trustedFindings } from '../../../server/src/core/engine/trusted.ts';
 import { loadShellParser } from '../../../server/src/host/shellGrammar.ts';
 import { RULES } from '../../../server/src/rules/index.ts';
 
@@ -32,7 +33,7 @@ export function findingsOf(
   document: SourceDocument,
   { rules = RULES, project = null, config = EVERY_RULE }: { rules?: readonly Rule[]; project?: ProjectView | null; config?: Config } = {},
 ): Finding[] {
-  return lint({
+  const found = lint({
     document,
     rules,
     config,
@@ -41,4 +42,5 @@ export function findingsOf(
       throw new Error(`rule ${rule} threw`, { cause: error });
     },
   });
+  return [...trustedFindings(document, found)];
 }

@@ -85,7 +85,9 @@ export interface DockerfileModel {
   readonly instructions: readonly Instruction[];
   readonly stages: readonly Stage[];
   readonly comments: readonly Comment[];
-  /** False where the file cannot be read with certainty (a heredoc without end, no stage, dockerfile-ast disagrees): rules that fix then hold back. */
+  /** False for what BuildKit refuses or editors count otherwise (a heredoc without end, no stage): rules then offer no fix. */
+  readonly isWellFormed: boolean;
+  /** False where the file cannot be read with certainty: not well formed, or dockerfile-ast disagrees. Costs a second reading of the text when first asked. */
   readonly isTrustworthy: boolean;
   /** The instruction that covers an offset, or null. */
   instructionAt(offset: number): Instruction | null;

@@ -12,7 +12,7 @@ const KEYWORD_END = /[\t\v\f\r ]/g;
 
 /**
  * Reads a Dockerfile the way BuildKit does. Never throws: what cannot be read gives a model without the part concerned, with
- * `isTrustworthy` false. dockerfile-ast reads the same text when that is first asked for; where the two disagree about the instructions,
+ * `isWellFormed` false. dockerfile-ast reads the same text when that is first asked for; where the two disagree about the instructions,
  * the file counts as uncertain.
  */
 export function parseDockerfile(text: string): DockerfileModel {
@@ -20,6 +20,7 @@ export function parseDockerfile(text: string): DockerfileModel {
   const context: DocumentContext = { text, escape: lines.directives.escape };
   const instructions = lines.lines.map((line) => readInstruction(context, line));
   const stages = buildStages(instructions, context.escape);
+  const isWellFormed = stages.length > 0 && isCertain(text, lines);
   let trust: boolean | undefined;
   return {
     text,
@@ -28,8 +29,9 @@ export function parseDockerfile(text: string): DockerfileModel {
     instructions,
     stages,
     comments: lines.comments,
+    isWellFormed,
     get isTrustworthy() {
-      return (trust ??= stages.length > 0 && isCertain(text, lines) && agrees(lines, readWithAst(text, lines)));
+      return (trust ??= isWellFormed && agrees(lines, readWithAst(text, lines)));
     },
     instructionAt: (offset) => instructionAt(lines.lines, instructions, offset),
   };

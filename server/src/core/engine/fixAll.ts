@@ -2,6 +2,7 @@ import { applyEdits, type TextEdit } from '../text/edits.ts';
 import { EditHistory } from '../text/pieces.ts';
 import { TakenEdits } from '../text/takenEdits.ts';
 import type { SourceDocument } from './document.ts';
+import { trustedFindings } from './trusted.ts';
 import type { FileCreation, Finding, Fix } from './finding.ts';
 
 /** `safe`: what fix-all does. `suggestions`: also what a person decided to accept, the first offer of each finding. */
@@ -56,6 +57,7 @@ export function fixUntilStable(
   const creates = new Map<string, FileCreation>();
   const history = new EditHistory(start.text);
   for (let round = 0; round < MOST_ROUNDS; round++) {
+    findings = trustedFindings(document, findings);
     const chosen = chooseFixes(findings.filter(wanted), selection).filter(
       ({ fix }) => fix.edits.every(({ span }) => span.end <= document.text.length) && (fix.edits.length > 0 || fix.creates?.some(({ path }) => !creates.has(path))),
     );

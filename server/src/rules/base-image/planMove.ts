@@ -21,7 +21,7 @@ interface Document {
 export function planMove(group: ReleaseGroup, standard: Standard, document: Document): { readonly fix: Fix } | { readonly reason: string } {
   const { family, members } = group;
   const { model } = document;
-  if (!model.isTrustworthy) return { reason: 'The file cannot be read with certainty.' };
+  if (!model.isWellFormed) return { reason: 'The file cannot be read with certainty.' };
   if (members.some(({ use }) => use.image.digest !== null)) {
     return { reason: 'A digest decides which image this is, and the tag beside it says nothing: change both together.' };
   }

@@ -2,7 +2,7 @@ import type { RunFact } from '../../core/dockerfile/facts.ts';
 import type { ShellCommand } from '../../core/shell/command.ts';
 import { commandWordValue } from './commandVariable.ts';
 import { operands } from './defeats.ts';
-import { foldersBetween, touches } from './folderPath.ts';
+import { foldersBetween, isWithin, touches } from './folderPath.ts';
 import type { PackageManager } from './packageManager.ts';
 import { pathIn } from './pathIn.ts';
 
@@ -25,7 +25,11 @@ export function meansFolder({ path, home }: MovingFolder, other: string): boolea
 export function namesFolder(moving: MovingFolder, run: RunFact, command: ShellCommand): boolean {
   if (command.name === 'echo' || command.name === 'printf') return false;
   const options = folderOptions(moving.manager, command);
+  const base = pathIn(run, command, '.');
+  const isNear = base !== null && (isWithin(base, moving.path) || isWithin(moving.path, base));
   return command.args.some((word, i) => {
+    // A bare name is below the working folder.
+    if (!isNear && PLAIN_NAME.test(word.raw)) return false;
     if (options.some((name) => word.raw.startsWith(`${name}=`) || command.args[i - 1]?.value === name)) return false;
     if (moving.manager.folderQuery?.test(word.raw)) return true;
     const value = commandWordValue(run, command, word, moving.home)?.replace(/^-[\w-]*=/, '');
@@ -34,10 +38,20 @@ export function namesFolder(moving: MovingFolder, run: RunFact, command: ShellCo
   });
 }
 
+const PLAIN_NAME = /^[\w@+:,-][\w@+:,.-]*$/;
+
+const optionsOf = new WeakMap<PackageManager, readonly string[]>();
+const NO_OPTIONS: readonly string[] = [];
+
 /** Options that tell the manager where its folder is; none where the command is another program. */
 function folderOptions(manager: PackageManager, command: ShellCommand): readonly string[] {
-  if (command.name === null || !manager.program.test(command.name)) return [];
-  return manager.folders.flatMap(({ movedBy }) => movedBy.flatMap((move) => (move.kind === 'option' ? [move.option.name] : [])));
+  if (command.name === null || !manager.program.test(command.name)) return NO_OPTIONS;
+  let options = optionsOf.get(manager);
+  if (!options) {
+    options = manager.folders.flatMap(({ movedBy }) => movedBy.flatMap((move) => (move.kind === 'option' ? [move.option.name] : [])));
+    optionsOf.set(manager, options);
+  }
+  return options;
 }
 
 /** True for commands that do just as well where the folder is not there. */

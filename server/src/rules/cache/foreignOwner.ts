@@ -29,7 +29,7 @@ export function foreignOwners(scene: CacheScene): readonly ForeignOwner[] {
 export function ownerFix(model: DockerfileModel, { mount, resolved }: ForeignOwner): Fix | null {
   const { flag, options } = mount.mount;
   const { uid, gid } = resolved.user;
-  if (!model.isTrustworthy || !flag.valueSpan || options.has('uid') || options.has('gid') || uid === null) return null;
+  if (!model.isWellFormed || !flag.valueSpan || options.has('uid') || options.has('gid') || uid === null) return null;
   if (/["'\s\\]/.test(sliceSpan(model.text, flag.valueSpan))) return null;
   const { end } = flag.valueSpan;
   const ids = `,uid=${uid}${gid === null ? '' : `,gid=${gid}`}`;

@@ -4,6 +4,7 @@ import { resolveFolder, type ResolvedFolder } from './cacheFolder.ts';
 import { coveringMount, placedMounts, type PlacedMount } from './cacheMount.ts';
 import { managerCalls, managerInstalls, type Install, type ManagerCall } from './managerCall.ts';
 import type { CacheScene, PackageManager } from './packageManager.ts';
+import { startedManagers } from './startedManagers.ts';
 import { configSettings, type ConfigSetting } from './configSettings.ts';
 
 /** One cache folder of one install, and the mount that lies over it. */
@@ -27,8 +28,10 @@ export interface ManagerUse {
 export function managerUses(scene: CacheScene, run: RunFact, managers: readonly PackageManager[]): readonly ManagerUse[] {
   const { model, facts } = scene;
   if (run.instruction.isTrigger || facts.stageFact(run.stage).distribution === 'windows') return [];
+  const started = startedManagers(model.text, run, managers);
+  if (started.length === 0) return [];
   const mounts = placedMounts(run, model.escape);
-  return managers.flatMap((manager) => {
+  return started.flatMap((manager) => {
     const found = managerInstalls(model.text, run, manager).filter((install) => manager.claims?.(install, scene) ?? true);
     if (found.length === 0) return [];
     const covering = new Map<string, PlacedMount | null>();

@@ -47,7 +47,7 @@ export function planMount(input: PlanInput): MountPlan {
   const stay = (reason: string, misplaced: PlacedMount | null = null): MountPlan => ({ kind: 'withheld', reason, misplaced });
   const hazard = missing.map(({ install }) => manager.hazard?.(install, input.scene) ?? null).find((reason) => reason !== null);
   if (manager.requireMount !== 'fix') return stay(hazard ?? `for ${manager.label} no single cache folder is safe to mount`);
-  if (!model.isTrustworthy) return stay('the file cannot be read with certainty');
+  if (!model.isWellFormed) return stay('the file cannot be read with certainty');
   const frontend = frontendWithoutMounts(model);
   if (frontend) return stay(`the syntax line asks for ${frontend}, which may not know cache mounts`);
   if (!run.isComplete) return stay('part of the script of this RUN cannot be read');

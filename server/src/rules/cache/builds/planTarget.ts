@@ -23,7 +23,7 @@ export function planTarget(scene: CacheScene, { install, resolved }: InstallFold
   const withheld = (reason: string): TargetPlan => ({ kind: 'withheld', reason });
   const { path, user } = resolved;
   if (path === null) return withheld(resolved.reason ?? 'the folder cannot be told');
-  if (!model.isTrustworthy || !run.isComplete) return withheld('part of the script of this RUN cannot be read');
+  if (!model.isWellFormed || !run.isComplete) return withheld('part of the script of this RUN cannot be read');
   const frontend = frontendWithoutMounts(model);
   if (frontend) return withheld(`the syntax line asks for ${frontend}, which may not know cache mounts`);
   if (user.kind === 'unknown' || user.uid === null) return withheld(user.reason ?? 'the ids of the user cannot be told');

@@ -21,6 +21,7 @@ function read({ instruction }: RunFact): ReadonlySet<string> {
 
 /** True where a cache mount of the RUN lies over a folder. */
 export function isMounted(run: RunFact, folder: string): boolean {
+  if (run.instruction.mounts.length === 0) return false;
   const targets = cacheTargets(run);
   for (let at = folder; at !== ''; at = at.slice(0, at.lastIndexOf('/'))) if (targets.has(at)) return true;
   return false;
