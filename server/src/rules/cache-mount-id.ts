@@ -1,11 +1,11 @@
 import { defineDockerfileRule, type Report } from '../core/engine/rule.ts';
 import type { Fix } from '../core/engine/finding.ts';
 import { cacheScene } from './cache/cacheScene.ts';
-import { declareArguments } from './cache/declareArgument.ts';
-import { giveId } from './cache/giveId.ts';
+import { declareArguments } from './cache/ids/declareArgument.ts';
+import { giveId } from './cache/ids/giveId.ts';
 import type { CacheScene } from './cache/packageManager.ts';
-import { sharedLibraries, sharedReleases, type SharedCache } from './cache/sharedIds.ts';
-import { undeclaredArguments, type UndeclaredArguments } from './cache/undeclaredArguments.ts';
+import { sharedLibraries, sharedReleases, type SharedCache } from './cache/ids/sharedIds.ts';
+import { undeclaredArguments, type UndeclaredArguments } from './cache/ids/undeclaredArguments.ts';
 
 export const cacheMountId = defineDockerfileRule<object>({
   meta: {

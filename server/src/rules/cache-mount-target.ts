@@ -1,10 +1,10 @@
 import { defineDockerfileRule, type Report } from '../core/engine/rule.ts';
 import { cacheScene } from './cache/cacheScene.ts';
-import { moveMount, type MountMove } from './cache/moveMount.ts';
+import { moveMount, type MountMove } from './cache/targets/moveMount.ts';
 import type { CacheScene } from './cache/packageManager.ts';
-import { removeFlag } from './cache/removeFlag.ts';
-import { sentence } from './cache/sentence.ts';
-import { targetFindings, type TargetFinding } from './cache/targetFindings.ts';
+import { removeFlag } from './edits/removeFlag.ts';
+import { sentence } from './messages/sentence.ts';
+import { targetFindings, type TargetFinding } from './cache/targets/targetFindings.ts';
 
 export const cacheMountTarget = defineDockerfileRule<object>({
   meta: {

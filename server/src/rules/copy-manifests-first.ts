@@ -2,16 +2,16 @@ import type { CopyFact } from '../core/dockerfile/facts.ts';
 import type { Fix } from '../core/engine/finding.ts';
 import { defineDockerfileRule } from '../core/engine/rule.ts';
 import type { CacheScene } from './cache/packageManager.ts';
-import { assumption, contextName } from './layers/assumedContext.ts';
-import { bindManifests } from './layers/bindManifests.ts';
-import { contextPathOf } from './layers/broadCopy.ts';
-import { invalidatedSteps } from './layers/invalidatedSteps.ts';
-import { installName } from './layers/manifestInstall.ts';
-import { moveCopies } from './layers/moveCopies.ts';
+import { assumption, contextName } from './layers/manifestsFirst/assumedContext.ts';
+import { bindManifests } from './layers/manifestsFirst/bindManifests.ts';
+import { contextPathOf } from './layers/manifestsFirst/broadCopy.ts';
+import { invalidatedSteps } from './layers/manifestsFirst/invalidatedSteps.ts';
+import { installName } from './layers/manifestsFirst/manifestInstall.ts';
+import { moveCopies } from './layers/manifestsFirst/moveCopies.ts';
 import { isRefusal, refusalSentence } from './layers/proof.ts';
-import { proveMove, type ProvedMove } from './layers/proveMove.ts';
-import { copiedBefore, repeatedInstalls, type RepeatedInstall } from './layers/repeatedInstalls.ts';
-import { repetitionSeverity } from './layers/repetitionSeverity.ts';
+import { proveMove, type ProvedMove } from './layers/manifestsFirst/proveMove.ts';
+import { copiedBefore, repeatedInstalls, type RepeatedInstall } from './layers/manifestsFirst/repeatedInstalls.ts';
+import { repetitionSeverity } from './layers/manifestsFirst/repetitionSeverity.ts';
 
 /** Source: docs.docker.com/build/cache/invalidation: once a COPY misses the cache, everything after it is built again. */
 export const copyManifestsFirst = defineDockerfileRule({

@@ -1,9 +1,9 @@
 import type { Severity } from '../core/engine/finding.ts';
 import { defineDockerfileRule } from '../core/engine/rule.ts';
-import { sentence } from './cache/sentence.ts';
-import { lateInstalls, type LateInstalls } from './layers/lateInstalls.ts';
-import { moveBelowInstalls } from './layers/moveBelowInstalls.ts';
-import { downloadLabel } from './layers/sourceReads.ts';
+import { sentence } from './messages/sentence.ts';
+import { lateInstalls, type LateInstalls } from './layers/lateInstalls/lateInstalls.ts';
+import { moveBelowInstalls } from './layers/lateInstalls/moveBelowInstalls.ts';
+import { downloadLabel } from './layers/lateInstalls/sourceReads.ts';
 
 /** Source: docs.docker.com/build/cache/optimize, "Order your layers": what changes often comes last. */
 export const installBeforeSource = defineDockerfileRule({

@@ -6,13 +6,13 @@ import { cargoTarget } from './cache/builds/cargoTarget.ts';
 import { nodeTools } from './cache/builds/nodeTools.ts';
 import { planTarget } from './cache/builds/planTarget.ts';
 import { cacheScene } from './cache/cacheScene.ts';
-import { claimedMounts, managerUses, type InstallFolder, type ManagerUse } from './cache/managerUse.ts';
-import { mergeEdits } from './cache/mergeEdits.ts';
-import { insertMounts } from './cache/mountInsertion.ts';
+import { claimedMounts, managerUses, type InstallFolder, type ManagerUse } from './cache/calls/managerUse.ts';
+import { mergeEdits } from './edits/mergeEdits.ts';
+import { insertMounts } from './cache/mounts/mountInsertion.ts';
 import type { CacheScene } from './cache/packageManager.ts';
 import { BUILD_TOOLS } from './cache/packageManagers.ts';
-import { planMount } from './cache/planMount.ts';
-import { sentence } from './cache/sentence.ts';
+import { planMount } from './cache/mounts/planMount.ts';
+import { sentence } from './messages/sentence.ts';
 
 export const mountBuildCache = defineDockerfileRule<object>({
   meta: {

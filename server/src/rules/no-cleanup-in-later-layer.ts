@@ -1,8 +1,8 @@
 import { defineDockerfileRule, type DockerfileContext, type Report } from '../core/engine/rule.ts';
-import { sentence } from './cache/sentence.ts';
-import { lateCleanups } from './layers/lateCleanups.ts';
-import type { LateCleanup } from './layers/leftover.ts';
-import { cleanupText, moveCleanup } from './layers/moveCleanup.ts';
+import { sentence } from './messages/sentence.ts';
+import { lateCleanups } from './layers/cleanups/lateCleanups.ts';
+import type { LateCleanup } from './layers/cleanups/leftover.ts';
+import { cleanupText, moveCleanup } from './layers/cleanups/moveCleanup.ts';
 import { isRefusal, refuse } from './layers/proof.ts';
 
 /** Source: docs.docker.com/build/building/best-practices: a layer cannot make an earlier one smaller. */

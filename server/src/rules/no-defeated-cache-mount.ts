@@ -2,14 +2,14 @@ import type { Report } from '../core/engine/rule.ts';
 import { defineDockerfileRule, type DockerfileContext } from '../core/engine/rule.ts';
 import type { Fix } from '../core/engine/finding.ts';
 import { cacheScene } from './cache/cacheScene.ts';
-import { defeatedMounts, type DefeatedMount } from './cache/defeatedMounts.ts';
-import { foreignOwners, ownerFix } from './cache/foreignOwner.ts';
-import { emptyVariable } from './cache/emptyVariable.ts';
-import { needEdits } from './cache/mountNeeds.ts';
-import { removeDefeats } from './cache/removeDefeats.ts';
-import { removeVariable } from './cache/removeVariable.ts';
-import { sentence } from './cache/sentence.ts';
-import { unfilledMounts, type UnfilledMount } from './cache/unfilledMounts.ts';
+import { defeatedMounts, type DefeatedMount } from './cache/defeats/defeatedMounts.ts';
+import { foreignOwners, ownerFix } from './cache/mounts/foreignOwner.ts';
+import { emptyVariable } from './cache/calls/emptyVariable.ts';
+import { needEdits } from './cache/mounts/mountNeeds.ts';
+import { removeDefeats } from './cache/defeats/removeDefeats.ts';
+import { removeVariable } from './cache/defeats/removeVariable.ts';
+import { sentence } from './messages/sentence.ts';
+import { unfilledMounts, type UnfilledMount } from './cache/mounts/unfilledMounts.ts';
 
 export const noDefeatedCacheMount = defineDockerfileRule<object>({
   meta: {

@@ -2,9 +2,9 @@ import type { Report } from '../core/engine/rule.ts';
 import { defineDockerfileRule } from '../core/engine/rule.ts';
 import type { DockerfileModel } from '../core/dockerfile/model.ts';
 import type { ShellCommand } from '../core/shell/command.ts';
-import { sentence } from './cache/sentence.ts';
-import { loneUpdates, type LoneUpdate } from './layers/indexUpdates.ts';
-import { joinUpdate } from './layers/joinUpdate.ts';
+import { sentence } from './messages/sentence.ts';
+import { loneUpdates, type LoneUpdate } from './layers/updates/indexUpdates.ts';
+import { joinUpdate } from './layers/updates/joinUpdate.ts';
 import { isRefusal } from './layers/proof.ts';
 import { systemVerb } from './layers/plainPrograms.ts';
 

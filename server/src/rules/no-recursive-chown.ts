@@ -3,16 +3,16 @@ import type { Stage } from '../core/dockerfile/model.ts';
 import type { Fix, Severity } from '../core/engine/finding.ts';
 import { defineDockerfileRule, type DockerfileContext, type Report } from '../core/engine/rule.ts';
 import { span, sliceSpan } from '../core/text/span.ts';
-import { managerInstalls, type Install } from './cache/managerCall.ts';
-import { mergeEdits } from './cache/mergeEdits.ts';
+import { managerInstalls, type Install } from './cache/calls/managerCall.ts';
+import { mergeEdits } from './edits/mergeEdits.ts';
 import { PACKAGE_MANAGERS } from './cache/packageManagers.ts';
-import { sentence } from './cache/sentence.ts';
-import { bringsFolder, copiedInto } from './layers/copiedFiles.ts';
-import { copyFlag } from './layers/copyFlag.ts';
+import { sentence } from './messages/sentence.ts';
+import { bringsFolder, copiedInto } from './layers/copies/copiedFiles.ts';
+import { copyFlag } from './layers/copies/copyFlag.ts';
 import { outputStages } from './layers/outputStages.ts';
-import { ownedCopies } from './layers/ownedCopies.ts';
+import { ownedCopies } from './layers/copies/ownedCopies.ts';
 import { isRefusal, refuse, type Refusal } from './layers/proof.ts';
-import { MAY_CHANGE_RECURSIVELY, recursiveChanges, type RecursiveChange } from './layers/recursiveChange.ts';
+import { MAY_CHANGE_RECURSIVELY, recursiveChanges, type RecursiveChange } from './layers/copies/recursiveChange.ts';
 
 /** More such commands than any file has. */
 const MOST_CHANGES = 50;

@@ -1,6 +1,6 @@
 import { defineDockerfileRule } from '../core/engine/rule.ts';
-import { mergeEdits } from './cache/mergeEdits.ts';
-import { linkableCopies } from './layers/linkableCopy.ts';
+import { mergeEdits } from './edits/mergeEdits.ts';
+import { linkableCopies } from './layers/copies/linkableCopy.ts';
 import { outputStages } from './layers/outputStages.ts';
 
 /** Source: docs.docker.com/reference/dockerfile, COPY --link. */

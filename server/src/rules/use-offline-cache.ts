@@ -1,6 +1,6 @@
 import { defineDockerfileRule } from '../core/engine/rule.ts';
-import { asksAgain, offlineFix } from './cache/offlineCache.ts';
-import { managerUses } from './cache/managerUse.ts';
+import { asksAgain, offlineFix } from './cache/mounts/offlineCache.ts';
+import { managerUses } from './cache/calls/managerUse.ts';
 import { npm } from './cache/managers/npm.ts';
 
 /** Source: docs.npmjs.com/cli/commands/npm-ci, `prefer-offline`: no staleness checks of what the cache holds; what is missing is fetched. */

@@ -1,11 +1,11 @@
 import type { DockerfileModel, Stage } from '../core/dockerfile/model.ts';
 import type { Fix, Severity } from '../core/engine/finding.ts';
 import { defineDockerfileRule } from '../core/engine/rule.ts';
-import { sentence } from './cache/sentence.ts';
-import { listed, moveDeclarations } from './layers/moveDeclarations.ts';
+import { sentence } from './messages/sentence.ts';
+import { listed, moveDeclarations } from './layers/volatile/moveDeclarations.ts';
 import { isRefusal, refuse, type Refusal } from './layers/proof.ts';
-import { crossedSteps, inheritedStep, provedSteps, type CrossedSteps, type RepeatedStep } from './layers/volatileSteps.ts';
-import { volatileValues, type VolatileValues } from './layers/volatileValues.ts';
+import { crossedSteps, inheritedStep, provedSteps, type CrossedSteps, type RepeatedStep } from './layers/volatile/volatileSteps.ts';
+import { volatileValues, type VolatileValues } from './layers/volatile/volatileValues.ts';
 
 /**
  * Source: BuildKit's `frontend/dockerfile/dockerfile2llb/convert.go`: dispatchArg and dispatchEnv add the value to the state that

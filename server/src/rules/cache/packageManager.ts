@@ -1,7 +1,7 @@
 import type { DockerfileFacts } from '../../core/dockerfile/facts.ts';
 import type { DockerfileModel } from '../../core/dockerfile/model.ts';
 import type { ProjectView } from '../../core/engine/projectView.ts';
-import type { Install, ManagerCall } from './managerCall.ts';
+import type { Install, ManagerCall } from './calls/managerCall.ts';
 
 /** What an entry may ask beyond the call itself. */
 export interface CacheScene {

@@ -1,7 +1,7 @@
 import type { DockerfileFacts, RunFact } from '../../core/dockerfile/facts.ts';
 import type { DockerfileModel, Instruction } from '../../core/dockerfile/model.ts';
 import type { ShellCommand } from '../../core/shell/command.ts';
-import { managerCalls } from '../cache/managerCall.ts';
+import { managerCalls } from '../cache/calls/managerCall.ts';
 import { npm } from '../cache/managers/npm.ts';
 import { pip } from '../cache/managers/pip.ts';
 import { refuse, type Refusal } from './proof.ts';

@@ -1,6 +1,6 @@
 import type { RunFact } from '../../core/dockerfile/facts.ts';
 import type { ShellCommand } from '../../core/shell/command.ts';
-import { commandWordValue } from '../cache/commandVariable.ts';
+import { commandWordValue } from '../cache/calls/commandVariable.ts';
 
 /** Calls that prepare a package manager, or clean up after it, and read nothing of the project but what the install reads. */
 const TOOL_SETUPS: ReadonlyMap<string, RegExp> = new Map([

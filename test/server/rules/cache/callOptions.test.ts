@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { ShellWord } from '../../../../server/src/core/shell/command.ts';
-import { hasOption, isOption, lastOption, readArguments } from '../../../../server/src/rules/cache/callOptions.ts';
+import { hasOption, isOption, lastOption, readArguments } from '../../../../server/src/rules/cache/calls/callOptions.ts';
 import { npm } from '../../../../server/src/rules/cache/managers/npm.ts';
 import { pip } from '../../../../server/src/rules/cache/managers/pip.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { foldersBetween, isWithin, matchesSegment, parentsMadeByMount, touches } from '../../../../server/src/rules/cache/folderPath.ts';
+import { foldersBetween, isWithin, matchesSegment, parentsMadeByMount, touches } from '../../../../server/src/rules/cache/folders/folderPath.ts';
 import { cpuTime } from '../../support/cpuTime.ts';
 
 const PIP = '/root/.cache/pip';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { retarget } from '../../../../server/src/rules/cache/moveMount.ts';
-import { writtenMount } from '../../../../server/src/rules/cache/mountText.ts';
+import { retarget } from '../../../../server/src/rules/cache/targets/moveMount.ts';
+import { writtenMount } from '../../../../server/src/rules/cache/mounts/mountText.ts';
 import { applyEdits } from '../../../../server/src/core/text/edits.ts';
 import { documentOf } from '../../support/engine.ts';
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { isMisspelt } from '../../../../server/src/rules/cache/spelling.ts';
+import { isMisspelt } from '../../../../server/src/rules/cache/targets/spelling.ts';
 
 it.each([
   ['/root/.cache/pips', '/root/.cache/pip'],

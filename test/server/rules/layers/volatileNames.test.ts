@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isPlaceholder, isVersionName, isVolatileName, labelKind } from '../../../../server/src/rules/layers/volatileNames.ts';
+import { isPlaceholder, isVersionName, isVolatileName, labelKind } from '../../../../server/src/rules/layers/volatile/volatileNames.ts';
 
 describe('names of values that are new in each build', () => {
   it.each([

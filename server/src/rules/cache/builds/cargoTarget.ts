@@ -1,5 +1,5 @@
-import { isWritten } from '../contextEvidence.ts';
-import { managerCalls, type Install, type ManagerCall } from '../managerCall.ts';
+import { isWritten } from '../calls/contextEvidence.ts';
+import { managerCalls, type Install, type ManagerCall } from '../calls/managerCall.ts';
 import { ANY_WORD, type CacheScene, type PackageManager } from '../packageManager.ts';
 import { perDocument } from '../perDocument.ts';
 

@@ -1,8 +1,8 @@
 import type { DockerfileFacts } from '../../../core/dockerfile/facts.ts';
 import type { Stage } from '../../../core/dockerfile/model.ts';
-import { commandVariable } from '../commandVariable.ts';
-import { isWritten, wordsOf } from '../contextEvidence.ts';
-import type { Install } from '../managerCall.ts';
+import { commandVariable } from '../calls/commandVariable.ts';
+import { isWritten, wordsOf } from '../calls/contextEvidence.ts';
+import type { Install } from '../calls/managerCall.ts';
 import { ANY_WORD, type CacheScene, type PackageManager } from '../packageManager.ts';
 import { perDocument } from '../perDocument.ts';
 

@@ -1,6 +1,6 @@
-import { commandVariable } from '../commandVariable.ts';
-import { isWritten, wordsOf } from '../contextEvidence.ts';
-import { managerCalls, type Install } from '../managerCall.ts';
+import { commandVariable } from '../calls/commandVariable.ts';
+import { isWritten, wordsOf } from '../calls/contextEvidence.ts';
+import { managerCalls, type Install } from '../calls/managerCall.ts';
 import type { CacheScene, PackageManager } from '../packageManager.ts';
 import { shippedRisk } from './shippedRisk.ts';
 

@@ -1,6 +1,6 @@
-import type { Install } from '../managerCall.ts';
+import type { Install } from '../calls/managerCall.ts';
 import { ANY_WORD, type CacheScene, type PackageManager } from '../packageManager.ts';
-import { parentHazard } from '../parentHazard.ts';
+import { parentHazard } from '../folders/parentHazard.ts';
 import { commandsOf, packageOf, type NodePackage } from './packageScripts.ts';
 
 interface NodeTool {

@@ -2,9 +2,9 @@ import type { BuildContext, ProjectView } from '../../../core/engine/projectView
 import type { CopyFact } from '../../../core/dockerfile/facts.ts';
 import { cleanPath } from '../../../core/ignore/cleanPath.ts';
 import { joinPaths } from '../../../project/paths.ts';
-import type { ManagerCall } from '../managerCall.ts';
+import type { ManagerCall } from '../calls/managerCall.ts';
 import type { CacheScene } from '../packageManager.ts';
-import { pathIn } from '../pathIn.ts';
+import { pathIn } from '../calls/pathIn.ts';
 
 /** What matters of a package.json here. */
 export interface NodePackage {

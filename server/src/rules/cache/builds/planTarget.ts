@@ -3,14 +3,14 @@ import type { Stage } from '../../../core/dockerfile/model.ts';
 import type { ShellCommand } from '../../../core/shell/command.ts';
 import { cleanPath } from '../../../core/ignore/cleanPath.ts';
 import { sliceSpan } from '../../../core/text/span.ts';
-import { mountFlag } from '../cacheMount.ts';
-import { commandWordValue } from '../commandVariable.ts';
-import { operands } from '../defeats.ts';
-import { touches } from '../folderPath.ts';
-import { frontendWithoutMounts } from '../frontend.ts';
-import type { InstallFolder } from '../managerUse.ts';
+import { mountFlag } from '../mounts/cacheMount.ts';
+import { commandWordValue } from '../calls/commandVariable.ts';
+import { operands } from '../defeats/defeats.ts';
+import { touches } from '../folders/folderPath.ts';
+import { frontendWithoutMounts } from '../mounts/frontend.ts';
+import type { InstallFolder } from '../calls/managerUse.ts';
 import type { CacheScene } from '../packageManager.ts';
-import { pathIn } from '../pathIn.ts';
+import { pathIn } from '../calls/pathIn.ts';
 import { shippedRisk } from './shippedRisk.ts';
 
 /** A mount over the folder that a build leaves its result in, or why there can be none. */

@@ -1,4 +1,4 @@
-import type { ManagerCall } from '../managerCall.ts';
+import type { ManagerCall } from '../calls/managerCall.ts';
 import type { CacheScene } from '../packageManager.ts';
 
 /** What a person has to weigh where the stage is an image of its own: a program that is started there finds no cache. */

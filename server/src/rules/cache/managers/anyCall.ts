@@ -1,5 +1,5 @@
 import type { RunFact } from '../../../core/dockerfile/facts.ts';
-import { managerCalls, type Install, type ManagerCall } from '../managerCall.ts';
+import { managerCalls, type Install, type ManagerCall } from '../calls/managerCall.ts';
 import type { CacheScene } from '../packageManager.ts';
 
 type Test = (call: ManagerCall) => boolean;

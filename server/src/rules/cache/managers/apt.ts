@@ -1,4 +1,4 @@
-import type { Install, ManagerCall } from '../managerCall.ts';
+import type { Install, ManagerCall } from '../calls/managerCall.ts';
 import type { CacheFolder, CacheScene, PackageManager } from '../packageManager.ts';
 import { isDownloadOnly, isUpdate, movesFolders } from './aptCalls.ts';
 import { KEEPING } from './aptKeeping.ts';

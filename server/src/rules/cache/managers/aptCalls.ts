@@ -1,7 +1,7 @@
 import { cleanPath } from '../../../core/ignore/cleanPath.ts';
-import { hasOption } from '../callOptions.ts';
-import { commandVariable } from '../commandVariable.ts';
-import { hasVerb, type ManagerCall } from '../managerCall.ts';
+import { hasOption } from '../calls/callOptions.ts';
+import { commandVariable } from '../calls/commandVariable.ts';
+import { hasVerb, type ManagerCall } from '../calls/managerCall.ts';
 import { CACHE } from './aptRun.ts';
 
 /** It downloads package lists, and no package. */

@@ -1,5 +1,5 @@
 import { describeImage, fullImageName } from '../../../core/dockerfile/knownImages.ts';
-import type { Install } from '../managerCall.ts';
+import type { Install } from '../calls/managerCall.ts';
 import type { CacheFolder, CacheScene, MountNeed } from '../packageManager.ts';
 import { aptSettings, isBelow, isDownloadOnly, isUpdate, movesFolders, type AptSetting } from './aptCalls.ts';
 import { APT_CONFIGURATION, aptRun, ARCHIVES, LISTS } from './aptRun.ts';

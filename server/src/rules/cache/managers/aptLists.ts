@@ -1,6 +1,6 @@
 import type { DockerfileFacts } from '../../../core/dockerfile/facts.ts';
 import type { Stage } from '../../../core/dockerfile/model.ts';
-import { managerInstalls, type Install } from '../managerCall.ts';
+import { managerInstalls, type Install } from '../calls/managerCall.ts';
 import type { CacheScene } from '../packageManager.ts';
 import { isUpdate } from './aptCalls.ts';
 import { aptRun, LISTS } from './aptRun.ts';

@@ -1,8 +1,8 @@
 import type { RunFact } from '../../../core/dockerfile/facts.ts';
 import type { ShellCommand } from '../../../core/shell/command.ts';
-import { commandWordValue } from '../commandVariable.ts';
-import { touches } from '../folderPath.ts';
-import { pathIn } from '../pathIn.ts';
+import { commandWordValue } from '../calls/commandVariable.ts';
+import { touches } from '../folders/folderPath.ts';
+import { pathIn } from '../calls/pathIn.ts';
 
 export const CACHE = '/var/cache/apt';
 export const ARCHIVES = '/var/cache/apt/archives';

@@ -1,7 +1,7 @@
-import { hasOption, lastOption } from '../callOptions.ts';
-import type { Install } from '../managerCall.ts';
+import { hasOption, lastOption } from '../calls/callOptions.ts';
+import type { Install } from '../calls/managerCall.ts';
 import type { CacheScene, PackageManager } from '../packageManager.ts';
-import { parentHazard } from '../parentHazard.ts';
+import { parentHazard } from '../folders/parentHazard.ts';
 import { sharedParentHazard } from './sharedParent.ts';
 
 const GLOBAL = [{ name: '-g' }, { name: '--global' }];

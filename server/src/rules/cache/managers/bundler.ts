@@ -1,5 +1,5 @@
-import { commandVariable } from '../commandVariable.ts';
-import { hasMountLike } from '../contextEvidence.ts';
+import { commandVariable } from '../calls/commandVariable.ts';
+import { hasMountLike } from '../calls/contextEvidence.ts';
 import type { PackageManager } from '../packageManager.ts';
 
 /**

@@ -1,10 +1,10 @@
 import type { ProjectView } from '../../../core/engine/projectView.ts';
-import { contextHolds, hasMountLike, isCopied } from '../contextEvidence.ts';
-import { effectiveUser } from '../effectiveUser.ts';
-import type { Install } from '../managerCall.ts';
+import { contextHolds, hasMountLike, isCopied } from '../calls/contextEvidence.ts';
+import { effectiveUser } from '../calls/effectiveUser.ts';
+import type { Install } from '../calls/managerCall.ts';
 import { ANY_WORD, type CacheScene, type PackageManager } from '../packageManager.ts';
-import { parentHazard } from '../parentHazard.ts';
-import { storeHazard } from '../storeHazard.ts';
+import { parentHazard } from '../folders/parentHazard.ts';
+import { storeHazard } from '../folders/storeHazard.ts';
 
 const VERBS = [
   'build', 'b', 'check', 'c', 'test', 't', 'run', 'r', 'bench', 'doc', 'd', 'fetch', 'install', 'update', 'vendor', 'clippy', 'rustc', 'rustdoc', 'add',

@@ -1,7 +1,7 @@
-import { commandVariable } from '../commandVariable.ts';
-import { hasMountLike } from '../contextEvidence.ts';
-import { effectiveUser } from '../effectiveUser.ts';
-import type { Install } from '../managerCall.ts';
+import { commandVariable } from '../calls/commandVariable.ts';
+import { hasMountLike } from '../calls/contextEvidence.ts';
+import { effectiveUser } from '../calls/effectiveUser.ts';
+import type { Install } from '../calls/managerCall.ts';
 import type { CacheScene, PackageManager } from '../packageManager.ts';
 
 const ROOT_FOLDER = '/root/.cache/composer';

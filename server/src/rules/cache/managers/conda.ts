@@ -1,5 +1,5 @@
-import { commandVariable } from '../commandVariable.ts';
-import type { Install } from '../managerCall.ts';
+import { commandVariable } from '../calls/commandVariable.ts';
+import type { Install } from '../calls/managerCall.ts';
 import type { PackageManager } from '../packageManager.ts';
 
 /**

@@ -1,4 +1,4 @@
-import type { Install } from '../managerCall.ts';
+import type { Install } from '../calls/managerCall.ts';
 import type { CacheScene, PackageManager } from '../packageManager.ts';
 import { isMounted } from './cacheTargets.ts';
 import { DNF5_FOLDER, downloadHazard, KEEPCACHE, RPM_CALLS, rpmFolder } from './dnfCalls.ts';

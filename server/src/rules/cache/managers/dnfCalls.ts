@@ -1,5 +1,5 @@
 import type { CacheFolder, MountNeed, PackageManager } from '../packageManager.ts';
-import type { Install } from '../managerCall.ts';
+import type { Install } from '../calls/managerCall.ts';
 import { isMentionedBefore, type Concern } from './mentionedBefore.ts';
 import { releaseId } from './osRelease.ts';
 import { isPlainRpmImage, movesCache, setopts } from './rpmImages.ts';

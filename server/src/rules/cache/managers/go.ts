@@ -1,10 +1,10 @@
 import { fullImageName } from '../../../core/dockerfile/knownImages.ts';
-import { commandVariable } from '../commandVariable.ts';
-import { contextHolds, isCopied, isWritten, wordsOf } from '../contextEvidence.ts';
-import { managerCalls, type Install, type ManagerCall } from '../managerCall.ts';
+import { commandVariable } from '../calls/commandVariable.ts';
+import { contextHolds, isCopied, isWritten, wordsOf } from '../calls/contextEvidence.ts';
+import { managerCalls, type Install, type ManagerCall } from '../calls/managerCall.ts';
 import type { CacheScene, PackageManager } from '../packageManager.ts';
-import { parentHazard } from '../parentHazard.ts';
-import { storeHazard } from '../storeHazard.ts';
+import { parentHazard } from '../folders/parentHazard.ts';
+import { storeHazard } from '../folders/storeHazard.ts';
 
 /** Verbs that load packages, and download modules that are not there yet. */
 const LOADING = [['build'], ['install'], ['test'], ['run'], ['vet'], ['generate'], ['list'], ['fix'], ['tool']];

@@ -1,10 +1,10 @@
 import { fullImageName } from '../../../core/dockerfile/knownImages.ts';
-import { hasMountLike } from '../contextEvidence.ts';
-import { hasOtherHome, setsProperty } from '../javaProperties.ts';
-import type { Install } from '../managerCall.ts';
+import { hasMountLike } from '../calls/contextEvidence.ts';
+import { hasOtherHome, setsProperty } from '../calls/javaProperties.ts';
+import type { Install } from '../calls/managerCall.ts';
 import { ANY_WORD, type CacheScene, type PackageManager } from '../packageManager.ts';
-import { parentHazard } from '../parentHazard.ts';
-import { storeHazard } from '../storeHazard.ts';
+import { parentHazard } from '../folders/parentHazard.ts';
+import { storeHazard } from '../folders/storeHazard.ts';
 
 const OFFICIAL = /^docker\.io\/library\/gradle$/;
 const MOVED = /^(?:gradle\.user\.home|user\.home)(?:=|$)/;

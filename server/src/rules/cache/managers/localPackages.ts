@@ -1,5 +1,5 @@
-import { hasOption } from '../callOptions.ts';
-import type { ManagerCall } from '../managerCall.ts';
+import { hasOption } from '../calls/callOptions.ts';
+import type { ManagerCall } from '../calls/managerCall.ts';
 
 const NO_DEPENDENCIES = { name: '--no-deps', shortest: '--no-d' };
 const NO_BUILD_ISOLATION = { name: '--no-build-isolation', shortest: '--no-build' };

@@ -1,8 +1,8 @@
-import { hasMountLike } from '../contextEvidence.ts';
-import { hasOtherHome, setsProperty } from '../javaProperties.ts';
+import { hasMountLike } from '../calls/contextEvidence.ts';
+import { hasOtherHome, setsProperty } from '../calls/javaProperties.ts';
 import { ANY_WORD, type PackageManager } from '../packageManager.ts';
-import { parentHazard } from '../parentHazard.ts';
-import { storeHazard } from '../storeHazard.ts';
+import { parentHazard } from '../folders/parentHazard.ts';
+import { storeHazard } from '../folders/storeHazard.ts';
 
 const MOVED = /^(?:maven\.repo\.local|user\.home)(?:=|$)/;
 

@@ -1,7 +1,7 @@
 import type { DockerfileFacts } from '../../../core/dockerfile/facts.ts';
 import type { DockerfileModel, Instruction, Stage } from '../../../core/dockerfile/model.ts';
 import { sliceSpan } from '../../../core/text/span.ts';
-import type { Install } from '../managerCall.ts';
+import type { Install } from '../calls/managerCall.ts';
 import type { CacheScene } from '../packageManager.ts';
 
 /** Something about the configuration of a package manager that a Dockerfile may see to. */

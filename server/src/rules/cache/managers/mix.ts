@@ -1,4 +1,4 @@
-import { hasMountLike } from '../contextEvidence.ts';
+import { hasMountLike } from '../calls/contextEvidence.ts';
 import type { PackageManager } from '../packageManager.ts';
 
 /** Packages are kept below HEX_HOME; not tried here, so asked for and never written. Source: hexdocs.pm, `mix hex.config`. */

@@ -1,7 +1,7 @@
 import type { Stage } from '../../../core/dockerfile/model.ts';
-import { commandVariable } from '../commandVariable.ts';
-import { hasMountLike } from '../contextEvidence.ts';
-import { managerInstalls, type Install } from '../managerCall.ts';
+import { commandVariable } from '../calls/commandVariable.ts';
+import { hasMountLike } from '../calls/contextEvidence.ts';
+import { managerInstalls, type Install } from '../calls/managerCall.ts';
 import type { CacheScene, PackageManager } from '../packageManager.ts';
 import { perDocument } from '../perDocument.ts';
 

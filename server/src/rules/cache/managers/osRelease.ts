@@ -1,5 +1,5 @@
 import type { ImageReference } from '../../../core/image/reference.ts';
-import type { Install } from '../managerCall.ts';
+import type { Install } from '../calls/managerCall.ts';
 import type { CacheScene } from '../packageManager.ts';
 
 const CODENAME =

@@ -1,5 +1,5 @@
-import { hasOption } from '../callOptions.ts';
-import type { Install, ManagerCall } from '../managerCall.ts';
+import { hasOption } from '../calls/callOptions.ts';
+import type { Install, ManagerCall } from '../calls/managerCall.ts';
 import type { CacheScene, PackageManager } from '../packageManager.ts';
 import { hasCallLike } from './anyCall.ts';
 

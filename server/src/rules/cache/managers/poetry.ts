@@ -1,9 +1,9 @@
-import { resolveFolder } from '../cacheFolder.ts';
-import { commandVariable } from '../commandVariable.ts';
-import { configSettings } from '../configSettings.ts';
-import type { Install } from '../managerCall.ts';
+import { resolveFolder } from '../folders/cacheFolder.ts';
+import { commandVariable } from '../calls/commandVariable.ts';
+import { configSettings } from '../calls/configSettings.ts';
+import type { Install } from '../calls/managerCall.ts';
 import type { CacheFolder, CacheScene, FolderMove, PackageManager } from '../packageManager.ts';
-import { parentHazard } from '../parentHazard.ts';
+import { parentHazard } from '../folders/parentHazard.ts';
 
 /** The folder also holds the virtual environments, unless told otherwise: only these parts of it may go into mounts. */
 const METADATA = cachePart('cache', [['cache', 'clear', '<any>']]);

@@ -1,7 +1,7 @@
 import { describeImage, fullImageName } from '../../../core/dockerfile/knownImages.ts';
 import type { ImageReference } from '../../../core/image/reference.ts';
-import { lastOption } from '../callOptions.ts';
-import type { Install } from '../managerCall.ts';
+import { lastOption } from '../calls/callOptions.ts';
+import type { Install } from '../calls/managerCall.ts';
 import type { CacheScene } from '../packageManager.ts';
 
 /** What `dnf` and `yum` are in an image. */

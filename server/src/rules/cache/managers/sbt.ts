@@ -1,4 +1,4 @@
-import { hasMountLike } from '../contextEvidence.ts';
+import { hasMountLike } from '../calls/contextEvidence.ts';
 import { ANY_WORD, type PackageManager } from '../packageManager.ts';
 
 /** Several folders (Coursier, Ivy, sbt's own boot files), none of them tried here: asked for and never written. Source: get-coursier.io, "Cache". */

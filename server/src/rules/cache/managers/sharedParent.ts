@@ -1,11 +1,11 @@
 import type { RunFact } from '../../../core/dockerfile/facts.ts';
-import { resolveFolder, type ResolvedFolder } from '../cacheFolder.ts';
-import { commandWordValue } from '../commandVariable.ts';
-import { operands } from '../defeats.ts';
-import { touches } from '../folderPath.ts';
-import type { Install } from '../managerCall.ts';
+import { resolveFolder, type ResolvedFolder } from '../folders/cacheFolder.ts';
+import { commandWordValue } from '../calls/commandVariable.ts';
+import { operands } from '../defeats/defeats.ts';
+import { touches } from '../folders/folderPath.ts';
+import type { Install } from '../calls/managerCall.ts';
 import type { CacheScene } from '../packageManager.ts';
-import { pathIn } from '../pathIn.ts';
+import { pathIn } from '../calls/pathIn.ts';
 
 const remembered = new WeakMap<RunFact, Map<string, string | null>>();
 

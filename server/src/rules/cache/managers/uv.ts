@@ -1,6 +1,6 @@
-import { hasOption, lastOption } from '../callOptions.ts';
-import { commandVariable } from '../commandVariable.ts';
-import { hasVerb, type Install, type ManagerCall } from '../managerCall.ts';
+import { hasOption, lastOption } from '../calls/callOptions.ts';
+import { commandVariable } from '../calls/commandVariable.ts';
+import { hasVerb, type Install, type ManagerCall } from '../calls/managerCall.ts';
 import type { CacheScene, PackageManager } from '../packageManager.ts';
 import { hasCallLike } from './anyCall.ts';
 import { isLocalInstall } from './localPackages.ts';

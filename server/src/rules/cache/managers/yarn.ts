@@ -1,5 +1,5 @@
-import { hasMountLike } from '../contextEvidence.ts';
-import type { Install } from '../managerCall.ts';
+import { hasMountLike } from '../calls/contextEvidence.ts';
+import type { Install } from '../calls/managerCall.ts';
 import type { CacheScene, PackageManager } from '../packageManager.ts';
 import { yarnGeneration } from './yarnGeneration.ts';
 

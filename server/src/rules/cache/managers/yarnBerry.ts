@@ -1,10 +1,10 @@
-import { hasOption } from '../callOptions.ts';
-import { commandVariable } from '../commandVariable.ts';
-import { configSettings, type ConfigSetting } from '../configSettings.ts';
-import { hasMountLike } from '../contextEvidence.ts';
-import type { Install, ManagerCall } from '../managerCall.ts';
+import { hasOption } from '../calls/callOptions.ts';
+import { commandVariable } from '../calls/commandVariable.ts';
+import { configSettings, type ConfigSetting } from '../calls/configSettings.ts';
+import { hasMountLike } from '../calls/contextEvidence.ts';
+import type { Install, ManagerCall } from '../calls/managerCall.ts';
 import type { CacheScene, PackageManager } from '../packageManager.ts';
-import { parentHazard } from '../parentHazard.ts';
+import { parentHazard } from '../folders/parentHazard.ts';
 import { hasCallLike } from './anyCall.ts';
 import { sharedParentHazard } from './sharedParent.ts';
 import { yarn, YARN_HINT } from './yarn.ts';

@@ -1,5 +1,5 @@
 import { describeImage, fullImageName } from '../../../core/dockerfile/knownImages.ts';
-import type { ManagerCall } from '../managerCall.ts';
+import type { ManagerCall } from '../calls/managerCall.ts';
 import type { CacheScene } from '../packageManager.ts';
 import { yarnEvidence, type YarnEvidence } from './yarnEvidence.ts';
 

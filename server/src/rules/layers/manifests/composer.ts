@@ -1,6 +1,6 @@
 import type { BuildContext } from '../../../core/engine/projectView.ts';
 import { folderOf, joinPaths } from '../../../project/paths.ts';
-import type { Install } from '../../cache/managerCall.ts';
+import type { Install } from '../../cache/calls/managerCall.ts';
 import { refuse, type Refusal } from '../proof.ts';
 import { asObject, isVisible, jsonManifest, ownValue, visibleIn } from './contextManifests.ts';
 import { hasOption, isSet, optionOf, wordsOf } from './installWords.ts';

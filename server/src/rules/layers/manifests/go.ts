@@ -1,5 +1,5 @@
 import { folderOf, joinPaths } from '../../../project/paths.ts';
-import { commandVariable } from '../../cache/commandVariable.ts';
+import { commandVariable } from '../../cache/calls/commandVariable.ts';
 import { refuse } from '../proof.ts';
 import { isVisible, nearestAbove, visibleIn } from './contextManifests.ts';
 import { wordsOf } from './installWords.ts';

@@ -1,5 +1,5 @@
-import { commandVariable } from '../../cache/commandVariable.ts';
-import { withoutLeadingUnknown, type Install } from '../../cache/managerCall.ts';
+import { commandVariable } from '../../cache/calls/commandVariable.ts';
+import { withoutLeadingUnknown, type Install } from '../../cache/calls/managerCall.ts';
 
 /** The words that are no options, from the verb on; null for those that only the shell knows. */
 export function wordsOf(install: Install): readonly (string | null)[] {

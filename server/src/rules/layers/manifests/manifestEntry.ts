@@ -1,7 +1,7 @@
 import type { BuildContext } from '../../../core/engine/projectView.ts';
-import type { Install } from '../../cache/managerCall.ts';
-import type { BroadCopy } from '../broadCopy.ts';
-import type { ManifestInstall } from '../manifestInstall.ts';
+import type { Install } from '../../cache/calls/managerCall.ts';
+import type { BroadCopy } from '../manifestsFirst/broadCopy.ts';
+import type { ManifestInstall } from '../manifestsFirst/manifestInstall.ts';
 import type { Refusal } from '../proof.ts';
 
 /**

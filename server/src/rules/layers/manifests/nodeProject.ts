@@ -1,6 +1,6 @@
 import type { BuildContext } from '../../../core/engine/projectView.ts';
 import { folderOf, joinPaths } from '../../../project/paths.ts';
-import type { Install } from '../../cache/managerCall.ts';
+import type { Install } from '../../cache/calls/managerCall.ts';
 import { isRefusal, refuse, type Refusal } from '../proof.ts';
 import { asObject, isVisible, jsonManifest, nearestAbove, ownValue, visibleIn } from './contextManifests.ts';
 import { hasOption } from './installWords.ts';

@@ -1,4 +1,4 @@
-import type { Install } from '../../cache/managerCall.ts';
+import type { Install } from '../../cache/calls/managerCall.ts';
 import { isRefusal, refuse } from '../proof.ts';
 import { hasOption, optionOf, wordsOf } from './installWords.ts';
 import type { ManifestEntry } from './manifestEntry.ts';

@@ -1,8 +1,8 @@
 import { joinPath } from '../../../core/dockerfile/paths.ts';
 import type { BuildContext } from '../../../core/engine/projectView.ts';
 import { folderOf } from '../../../project/paths.ts';
-import { contextPathOf, type BroadCopy } from '../broadCopy.ts';
-import { workFolder, type ManifestInstall } from '../manifestInstall.ts';
+import { contextPathOf, type BroadCopy } from '../manifestsFirst/broadCopy.ts';
+import { workFolder, type ManifestInstall } from '../manifestsFirst/manifestInstall.ts';
 import { refuse, type Refusal } from '../proof.ts';
 import { wordsOf } from './installWords.ts';
 import type { FilledFolder, ManifestEntry } from './manifestEntry.ts';

@@ -1,5 +1,5 @@
 import { folderOf } from '../../../project/paths.ts';
-import type { Install } from '../../cache/managerCall.ts';
+import type { Install } from '../../cache/calls/managerCall.ts';
 import { refuse } from '../proof.ts';
 import { visibleIn } from './contextManifests.ts';
 import { hasOption, isSet, optionOf, wordsOf } from './installWords.ts';

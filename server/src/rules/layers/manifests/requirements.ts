@@ -1,6 +1,6 @@
 import type { ContextFiles } from '../../../core/engine/projectView.ts';
 import { folderOf, isOutside, joinPaths } from '../../../project/paths.ts';
-import type { Install } from '../../cache/managerCall.ts';
+import type { Install } from '../../cache/calls/managerCall.ts';
 import { refuse, type Refusal } from '../proof.ts';
 
 /** Options after which an install reads or writes folders of the project. */

@@ -1,10 +1,10 @@
 import { joinPath } from '../../../core/dockerfile/paths.ts';
 import type { BuildContext } from '../../../core/engine/projectView.ts';
 import { baseName, folderOf, joinPaths } from '../../../project/paths.ts';
-import { commandVariable } from '../../cache/commandVariable.ts';
-import type { Install } from '../../cache/managerCall.ts';
-import { contextPathOf, type BroadCopy } from '../broadCopy.ts';
-import { workFolder, type ManifestInstall } from '../manifestInstall.ts';
+import { commandVariable } from '../../cache/calls/commandVariable.ts';
+import type { Install } from '../../cache/calls/managerCall.ts';
+import { contextPathOf, type BroadCopy } from '../manifestsFirst/broadCopy.ts';
+import { workFolder, type ManifestInstall } from '../manifestsFirst/manifestInstall.ts';
 import { isRefusal, refuse, type Refusal } from '../proof.ts';
 import { isVisible, nearestAbove, visibleIn } from './contextManifests.ts';
 import { hasOption, isSwitchedOn, optionOf, wordsOf } from './installWords.ts';

@@ -1,6 +1,6 @@
 import type { BuildContext } from '../../../core/engine/projectView.ts';
 import { folderOf, joinPaths } from '../../../project/paths.ts';
-import type { Install } from '../../cache/managerCall.ts';
+import type { Install } from '../../cache/calls/managerCall.ts';
 import { isRefusal, refuse, type Refusal } from '../proof.ts';
 import { isVisible, nearestAbove, visibleIn } from './contextManifests.ts';
 import { hasOption, optionOf, wordsOf } from './installWords.ts';

@@ -1,0 +1,100 @@
+import type { RunFact } from '../../../core/dockerfile/facts.ts';
+import type { ShellCommand, ShellWord } from '../../../core/shell/command.ts';
+import { sliceSpan, span, type Span } from '../../../core/text/span.ts';
+import { hasOption, readArguments, type CallOption } from './callOptions.ts';
+import { commandVariable } from './commandVariable.ts';
+import { ANY_WORD, type PackageManager } from '../packageManager.ts';
+
+/** A command that starts a package manager, its words sorted. */
+export interface ManagerCall {
+  readonly manager: PackageManager;
+  readonly run: RunFact;
+  readonly command: ShellCommand;
+  readonly options: readonly CallOption[];
+  readonly positionals: readonly ShellWord[];
+  /** Positionals after the verb. */
+  readonly rest: readonly ShellWord[];
+}
+
+/** An install: a call that downloads packages. */
+export interface Install extends ManagerCall {
+  /** From the program's name to its verb: `pip install`. */
+  readonly verbSpan: Span;
+}
+
+interface RunCalls {
+  readonly calls: readonly ManagerCall[];
+  readonly installs: readonly Install[];
+}
+
+const NO_CALLS: RunCalls = { calls: [], installs: [] };
+const remembered = new WeakMap<RunFact, { readonly script: string; readonly byManager: Map<PackageManager, RunCalls> }>();
+
+/** Remembered, because several rules ask for every manager of the table. */
+function callsOf(text: string, run: RunFact, manager: PackageManager): RunCalls {
+  let known = remembered.get(run);
+  if (!known) remembered.set(run, (known = { script: sliceSpan(text, run.instruction.span), byManager: new Map() }));
+  let found = known.byManager.get(manager);
+  if (found) return found;
+  if (known.script.includes(manager.token)) {
+    const calls = readCalls(run, manager);
+    found = { calls, installs: calls.flatMap((call) => asInstall(call) ?? []) };
+  }
+  known.byManager.set(manager, (found ??= NO_CALLS));
+  return found;
+}
+
+/** Every call of `manager` in a RUN, whatever it does. */
+export function managerCalls(text: string, run: RunFact, manager: PackageManager): readonly ManagerCall[] {
+  return callsOf(text, run, manager).calls;
+}
+
+/** The calls that download packages when the layer is built again. */
+export function managerInstalls(text: string, run: RunFact, manager: PackageManager): readonly Install[] {
+  return callsOf(text, run, manager).installs;
+}
+
+function readCalls(run: RunFact, manager: PackageManager): readonly ManagerCall[] {
+  const calls: ManagerCall[] = [];
+  for (const command of run.commands) {
+    if (command.name === null || !manager.program.test(command.name)) continue;
+    const { options, positionals } = readArguments(command.args, manager.valueOptions);
+    calls.push({ manager, run, command, options, positionals, rest: positionals.slice(1) });
+  }
+  return calls;
+}
+
+function asInstall(call: ManagerCall): Install | null {
+  const positionals = withoutLeadingUnknown(call.positionals);
+  const verb = call.manager.installVerbs.find((words) => startsWithVerb(positionals, words));
+  if (!verb) return null;
+  const rest = positionals.slice(verb.length);
+  const install = { ...call, rest };
+  if (isOffline(install) || call.manager.downloadsNothing?.(install)) return null;
+  const last = verb.length > 0 ? positionals[verb.length - 1]! : call.command.nameWord;
+  return { ...install, verbSpan: span(call.command.nameWord.span.start, last.span.end) };
+}
+
+/** True where the positional words start with these; words that only the shell knows may be options before them. */
+export function hasVerb(call: ManagerCall, verb: readonly string[]): boolean {
+  return startsWithVerb(withoutLeadingUnknown(call.positionals), verb);
+}
+
+function startsWithVerb(positionals: readonly ShellWord[], verb: readonly string[]): boolean {
+  if (verb.length === 0) return positionals.length === 0;
+  return verb.every((word, i) => (word === ANY_WORD ? i < positionals.length : positionals[i]?.value === word));
+}
+
+export function withoutLeadingUnknown(words: readonly ShellWord[]): readonly ShellWord[] {
+  const first = words.findIndex(({ value }) => value !== null);
+  return first === -1 ? [] : words.slice(first);
+}
+
+function isOffline(call: ManagerCall): boolean {
+  const { manager, command, run } = call;
+  if (manager.offlineOptions.some((pattern) => hasOption(call.options, pattern))) return true;
+  return manager.offlineVariables.some(({ name, ignoresCase }) => {
+    const value = commandVariable(run, command, name, ignoresCase)?.value;
+    return value !== undefined && value !== null && !/^(?:|0|false|no|off|n|f)$/i.test(value);
+  });
+}

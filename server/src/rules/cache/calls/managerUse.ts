@@ -1,0 +1,54 @@
+import type { RunFact } from '../../../core/dockerfile/facts.ts';
+import type { Mount } from '../../../core/dockerfile/model.ts';
+import { resolveFolder, type ResolvedFolder } from '../folders/cacheFolder.ts';
+import { coveringMount, placedMounts, type PlacedMount } from '../mounts/cacheMount.ts';
+import { managerCalls, managerInstalls, type Install, type ManagerCall } from './managerCall.ts';
+import type { CacheScene, PackageManager } from '../packageManager.ts';
+import { startedManagers } from './startedManagers.ts';
+import { configSettings, type ConfigSetting } from './configSettings.ts';
+
+/** One cache folder of one install, and the mount that lies over it. */
+export interface InstallFolder {
+  readonly install: Install;
+  readonly resolved: ResolvedFolder;
+  readonly mount: PlacedMount | null;
+  /** The manager's own configuration in force. */
+  readonly settings: readonly ConfigSetting[];
+}
+
+/** Everything that one package manager does in one RUN. */
+export interface ManagerUse {
+  readonly manager: PackageManager;
+  readonly run: RunFact;
+  readonly calls: readonly ManagerCall[];
+  readonly folders: readonly InstallFolder[];
+}
+
+/** The managers that install something in a RUN, in the order of the table; none where the RUN is not ours to judge. */
+export function managerUses(scene: CacheScene, run: RunFact, managers: readonly PackageManager[]): readonly ManagerUse[] {
+  const { model, facts } = scene;
+  if (run.instruction.isTrigger || facts.stageFact(run.stage).distribution === 'windows') return [];
+  const started = startedManagers(model.text, run, managers);
+  if (started.length === 0) return [];
+  const mounts = placedMounts(run, model.escape);
+  return started.flatMap((manager) => {
+    const found = managerInstalls(model.text, run, manager).filter((install) => manager.claims?.(install, scene) ?? true);
+    if (found.length === 0) return [];
+    const covering = new Map<string, PlacedMount | null>();
+    const folders = found.flatMap((install) => {
+      const settings = configSettings(model, facts, run, manager, install.command.span.start);
+      return manager.folders.filter((folder) => folder.usedBy?.(install, scene) ?? true).map((folder) => {
+        const resolved = resolveFolder(scene, install, folder, settings);
+        const key = resolved.path ?? folder.place.path;
+        if (!covering.has(key)) covering.set(key, coveringMount(resolved, mounts));
+        return { install, resolved, mount: covering.get(key) ?? null, settings };
+      });
+    });
+    return [{ manager, run, calls: managerCalls(model.text, run, manager), folders }];
+  });
+}
+
+/** Mounts that serve some manager of the RUN. */
+export function claimedMounts(uses: readonly ManagerUse[]): ReadonlySet<Mount> {
+  return new Set(uses.flatMap(({ folders }) => folders.flatMap(({ mount }) => (mount ? [mount.mount] : []))));
+}

@@ -1,0 +1,14 @@
+import type { RunFact } from '../../../core/dockerfile/facts.ts';
+import { cleanPath } from '../../../core/ignore/cleanPath.ts';
+import type { ShellCommand } from '../../../core/shell/command.ts';
+
+/** A path that a command names, made absolute by `cd` and WORKDIR; null where those cannot be told. */
+export function pathIn(run: RunFact, command: ShellCommand, path: string): string | null {
+  if (path === '') return null;
+  if (path.startsWith('/')) return cleanPath(path);
+  const { cd } = command;
+  if (cd === undefined) return null;
+  if (cd?.startsWith('/')) return cleanPath(`${cd}/${path}`);
+  const { workdir } = run.state;
+  return workdir === null || cd?.startsWith('~') ? null : cleanPath(cd === null ? `${workdir}/${path}` : `${workdir}/${cd}/${path}`);
+}

@@ -1,0 +1,69 @@
+import type { StageFact } from '../../../core/dockerfile/facts.ts';
+import { fullImageName } from '../../../core/dockerfile/knownImages.ts';
+
+/** A distribution and, where the tag names it, its release. */
+export interface Release {
+  readonly distribution: string;
+  readonly release: string | null;
+}
+
+const DEBIAN: readonly (readonly [version: string, codename: string])[] = [
+  ['9', 'stretch'], ['10', 'buster'], ['11', 'bullseye'], ['12', 'bookworm'], ['13', 'trixie'], ['14', 'forky'], ['', 'sid'],
+];
+const UBUNTU: readonly (readonly [version: string, codename: string])[] = [
+  ['16.04', 'xenial'], ['18.04', 'bionic'], ['20.04', 'focal'], ['22.04', 'jammy'], ['24.04', 'noble'], ['25.04', 'plucky'], ['25.10', 'questing'], ['26.04', 'resolute'],
+];
+
+/** Images of the Red Hat and SUSE families, whose tags begin with the release. */
+const BY_NAME: readonly { readonly name: RegExp; readonly distribution: string }[] = [
+  { name: /(?:^|\/)fedora(?:-minimal)?$/, distribution: 'fedora' },
+  { name: /(?:^|\/)(?:rockylinux|rocky-linux)(?:\/|$)/, distribution: 'rocky' },
+  { name: /(?:^|\/)almalinux(?:\/|$)/, distribution: 'alma' },
+  { name: /(?:^|\/)centos(?:\/|$)/, distribution: 'centos' },
+  { name: /(?:^|\/)amazonlinux$/, distribution: 'amazon' },
+  { name: /(?:^|\/)oraclelinux$/, distribution: 'oracle' },
+  { name: /(?:^|\/)opensuse\//, distribution: 'opensuse' },
+];
+
+/** What a stage runs on, from the name and tag of its image; null where they do not tell. */
+export function releaseOf({ baseImage, distribution }: StageFact): Release | null {
+  if (!baseImage || distribution === 'windows' || distribution === 'scratch' || distribution === 'busybox') return null;
+  const tag = (baseImage.tag ?? '').toLowerCase();
+  const name = fullImageName(baseImage);
+  if (distribution === 'debian') return { distribution, release: codename(DEBIAN, tag, name.endsWith('/debian')) };
+  if (distribution === 'ubuntu') return { distribution, release: codename(UBUNTU, tag, name.endsWith('/ubuntu')) ?? inWord(UBUNTU, tag) };
+  if (distribution === 'alpine') {
+    const pattern = name.endsWith('/alpine') ? /^(\d+\.\d+)/ : /(?:^|-)alpine-?(\d+\.\d+)/;
+    return { distribution, release: pattern.exec(tag)?.[1] ?? null };
+  }
+  const ubi = /\/ubi(\d+)(?:[/-]|$)/.exec(name)?.[1];
+  if (ubi !== undefined) return { distribution: 'ubi', release: ubi };
+  const known = BY_NAME.find((one) => one.name.test(name));
+  return known ? { distribution: known.distribution, release: /^(?:stream)?(\d+(?:\.\d+)?)/.exec(tag)?.[1] ?? null } : null;
+}
+
+/** True only where the two are certainly not the same. */
+export function areDifferent(a: Release, b: Release): boolean {
+  return a.distribution !== b.distribution || (a.release !== null && b.release !== null && a.release !== b.release);
+}
+
+/** `bookworm`, `alpine-3.20`: fit for an id. */
+export function releaseName({ distribution, release }: Release): string {
+  if (release === null) return distribution;
+  return /^[a-z]/.test(release) ? release : `${distribution}-${release}`;
+}
+
+function codename(releases: readonly (readonly [string, string])[], tag: string, isOwn: boolean): string | null {
+  const words = tag.split(/[-_]/);
+  const named = releases.find(([, name]) => words.includes(name));
+  if (named) return named[1];
+  const version = isOwn ? /^\d+(?:\.\d+)?/.exec(tag)?.[0] : undefined;
+  if (version === undefined) return null;
+  return releases.find(([number]) => number !== '' && (number === version || version.startsWith(`${number}.`)))?.[1] ?? version;
+}
+
+/** `12.8.1-base-ubuntu24.04` of nvidia/cuda. */
+function inWord(releases: readonly (readonly [string, string])[], tag: string): string | null {
+  const version = /ubuntu-?(\d+\.\d+)/.exec(tag)?.[1];
+  return version === undefined ? null : (releases.find(([number]) => number === version)?.[1] ?? version);
+}

@@ -1,0 +1,58 @@
+import type { DockerfileFacts, RunFact } from '../../../core/dockerfile/facts.ts';
+import type { Stage } from '../../../core/dockerfile/model.ts';
+import type { ResolvedFolder } from '../folders/cacheFolder.ts';
+import { managerUses, type InstallFolder } from '../calls/managerUse.ts';
+import type { CacheScene, PackageManager } from '../packageManager.ts';
+
+/** Where in a stage each store folder is first filled without a mount, by path; offsets. */
+type FirstFills = ReadonlyMap<Stage, ReadonlyMap<string, number>>;
+
+/** Parents of a stage that are looked at. */
+const MOST_PARENTS = 100;
+
+const remembered = new WeakMap<DockerfileFacts, Map<PackageManager, FirstFills>>();
+
+/**
+ * True where an earlier RUN leaves what an install needs in the image: `go build` after an unmounted `go mod download` downloads
+ * nothing, and its mount comes with that of the other.
+ */
+export function isServedBefore(scene: CacheScene, run: RunFact, { install, resolved }: InstallFolder): boolean {
+  if (!resolved.folder.isStore) return false;
+  const key = keyOf(resolved);
+  const fills = firstFills(scene, install.manager);
+  let stage: Stage | null = run.stage;
+  for (let depth = 0; stage && depth < MOST_PARENTS; depth++, stage = stage.parent) {
+    const first = fills.get(stage)?.get(key);
+    if (first !== undefined && first < run.instruction.span.start) return true;
+  }
+  return false;
+}
+
+function firstFills(scene: CacheScene, manager: PackageManager): FirstFills {
+  const known = remembered.get(scene.facts) ?? new Map<PackageManager, FirstFills>();
+  remembered.set(scene.facts, known);
+  let fills = known.get(manager);
+  if (!fills) known.set(manager, (fills = collect(scene, manager)));
+  return fills;
+}
+
+function collect(scene: CacheScene, manager: PackageManager): FirstFills {
+  const fills = new Map<Stage, Map<string, number>>();
+  for (const run of scene.facts.runs) {
+    for (const { folders } of managerUses(scene, run, [manager])) {
+      for (const { resolved, mount } of folders) {
+        if (mount || !resolved.folder.isStore) continue;
+        const paths = fills.get(run.stage) ?? new Map<string, number>();
+        fills.set(run.stage, paths);
+        const key = keyOf(resolved);
+        if (!paths.has(key)) paths.set(key, run.instruction.span.start);
+      }
+    }
+  }
+  return fills;
+}
+
+/** Where a folder cannot be told, one that cannot be told for another RUN of the stage is taken for the same: saying it once is enough. */
+function keyOf({ path, folder }: ResolvedFolder): string {
+  return path ?? `? ${folder.place.path}`;
+}

@@ -1,0 +1,47 @@
+import type { CopyFact, DockerfileFacts } from '../../../core/dockerfile/facts.ts';
+import type { Instruction, Stage } from '../../../core/dockerfile/model.ts';
+import type { ProjectView } from '../../../core/engine/projectView.ts';
+import { baseName } from '../../../project/paths.ts';
+
+/** More stages in a row than anybody writes. */
+const LONGEST_CHAIN = 64;
+
+/** A stage and those it continues, the nearest first. */
+export function stageChain(stage: Stage): readonly Stage[] {
+  const chain: Stage[] = [];
+  for (let at: Stage | null = stage; at && chain.length < LONGEST_CHAIN && !chain.includes(at); at = at.parent) chain.push(at);
+  return chain;
+}
+
+/** What was copied into `folder` (absolute and clean, not `/`), or to a place below it, before an instruction; in the order of the build. */
+export function copiedInto(facts: DockerfileFacts, folder: string, before: Instruction): readonly CopyFact[] {
+  const found: CopyFact[] = [];
+  for (const stage of before.stage ? [...stageChain(before.stage)].reverse() : []) {
+    for (const copy of facts.stageFact(stage).copies) {
+      if (copy.instruction.isTrigger || copy.destination === null || copy.instruction.span.start >= before.span.start) continue;
+      if (copy.destination === folder || copy.destination.startsWith(`${folder}/`)) found.push(copy);
+    }
+  }
+  return found;
+}
+
+/**
+ * True where a COPY surely or very likely brings more than single files: the whole context, a folder that the context's listing
+ * shows, a glob, or, where nothing is listed, a name without an extension.
+ */
+export function bringsFolder({ fromContext, sources, instruction }: CopyFact, project: ProjectView | null): boolean {
+  const files = fromContext ? (project?.uses ?? []).map(({ context }) => context.files) : [];
+  return sources.some(({ path, index }) => {
+    const written = (instruction.exec ?? instruction.words)[index]?.value ?? '';
+    if (path === '.' || written.endsWith('/') || /\*$/.test(path)) return true;
+    if (files.some((listing) => listing.has(path))) return false;
+    if (files.some((listing) => listing.hasFolder(path))) return true;
+    const name = baseName(path);
+    return !/[*?[]/.test(name) && !/.\.[A-Za-z][\w-]*$|^(?:Dockerfile|Makefile|Gemfile|Pipfile|Procfile|LICENSE)$/.test(name) && !isProgram(path, fromContext);
+  });
+}
+
+/** What a build stage leaves in such a place is one program, not a folder. */
+function isProgram(path: string, fromContext: boolean): boolean {
+  return !fromContext && /(?:^|\/)s?bin\/[^/]+$/.test(path);
+}
