@@ -8,7 +8,7 @@ import type { Finding } from '../../../server/src/core/engine/finding.ts';
 import type { ProjectView } from '../../../server/src/core/engine/projectView.ts';
 import { applyEdits } from '../../../server/src/core/text/edits.ts';
 import { RULES } from '../../../server/src/rules/index.ts';
-import { documentOf, findingsOf, SHIPPED_CONFIG } from '../support/engine.ts';
+import { documentOf, findingsOf } from '../support/engine.ts';
 import { fixturesOf, type Fixture } from '../support/fixtures.ts';
 import { compareMarkers, readMarkers } from '../support/markers.ts';
 import { viewOfFixture } from '../support/workspace.ts';
@@ -99,7 +99,7 @@ describe.each(RULES.map((rule) => ({ rule, id: rule.meta.id })))('$id', ({ rule,
       expect(left.filter(offered).map(({ message }) => message)).toEqual([]);
       expect(left.length).toBeLessThan(findOwn(document, view).length);
 
-      const all = (version: SourceDocument) => countByRule(findingsOf(version, { project: view, config: SHIPPED_CONFIG }));
+      const all = (version: SourceDocument) => countByRule(findingsOf(version, { project: view }));
       expect(grown(all(document), all(fixed.document))).toEqual([]);
       expect(grown(foreignErrors(document), foreignErrors(fixed.document))).toEqual([]);
       const kept = commentsOf(fixed.document);

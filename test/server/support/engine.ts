@@ -28,10 +28,10 @@ export function documentOf(text: string, language: Language, path: string | null
   return new SourceDocument(path, language, text, shell);
 }
 
-/** Findings of all rules, or of some; a rule that throws fails the test. */
+/** Findings of all rules as they ship, or of named ones, those that are off until asked for included; a rule that throws fails the test. */
 export function findingsOf(
   document: SourceDocument,
-  { rules = RULES, project = null, config = EVERY_RULE }: { rules?: readonly Rule[]; project?: ProjectView | null; config?: Config } = {},
+  { rules = RULES, project = null, config = rules === RULES ? SHIPPED_CONFIG : EVERY_RULE }: { rules?: readonly Rule[]; project?: ProjectView | null; config?: Config } = {},
 ): Finding[] {
   const found = lint({
     document,
