@@ -26,9 +26,9 @@ export const installBeforeSource = defineDockerfileRule({
       if (stage.copies.length === 0 || stage.distribution === 'windows') continue;
       const late = lateInstalls(stage, dockerfile, project);
       if (!late) continue;
-      const { broad, installs, reach, stop } = late;
+      const { sources, installs, reach, stop } = late;
       const [first] = installs;
-      const { copy } = broad;
+      const { copy } = sources[0].broad;
       const source = (copy.instruction.exec ?? copy.instruction.words)[copy.sources[0]!.index]!;
       const last = installs.findLast(({ run }) => run === reach);
       report({

@@ -12,9 +12,8 @@ import { independentRun, type IndependentRun } from './sourceReads.ts';
 
 /** Installs that need nothing of the source and stand below the COPY that brings it. */
 export interface LateInstalls {
-  readonly broad: BroadCopy;
-  /** Absolute and clean. */
-  readonly folder: string;
+  /** The COPYs of source that can move below `reach` together, in the order of the file; at least the first of the stage. */
+  readonly sources: readonly [SourceCopy, ...SourceCopy[]];
   /** In the order of the file; at least one. */
   readonly installs: readonly (IndependentRun & { readonly download: NonNullable<IndependentRun['download']> })[];
   /** The last install that the COPY can be moved below, as far as the instructions between tell; null with the reason. */
@@ -24,28 +23,50 @@ export interface LateInstalls {
   readonly stop: Refusal | null;
 }
 
+/** A COPY of source, and where it goes: absolute and clean. */
+export interface SourceCopy {
+  readonly broad: BroadCopy;
+  readonly folder: string;
+}
+
 const CORE_FOLDERS =
   /^\/(?:$|(?:usr|usr\/local|usr\/share|opt|var|home|root|tmp|run|dev|proc|sys)$|(?:bin|sbin|lib|lib64|etc|usr\/(?:local\/)?(?:bin|sbin|lib|libexec))(?:\/|$))/;
 
 /** At most one per stage: those below its first broad COPY. */
 export function lateInstalls(stage: StageFact, model: DockerfileModel, project: ProjectView | null): LateInstalls | null {
   if (stage.runs.length === 0) return null;
-  const files = project?.uses[0]?.context.files ?? null;
-  for (const copy of stage.copies) {
-    const broad = broadCopy(copy);
-    if (!broad || !mayBeBroad(broad, files) || copy.destination === null) continue;
-    const folder = joinPath('/', copy.destination);
-    // What lands among the system's own folders may well be meant for the install: sources, keys, configuration.
-    if (CORE_FOLDERS.test(folder) || !isBroad(broad, files)) continue;
-    const late = installsBelow(broad, folder, stage, model);
-    if (late) return late;
+  const sources = stage.copies.flatMap((copy) => sourceCopy(copy, project) ?? []).slice(0, MOST_SOURCES);
+  for (const [at, first] of sources.entries()) {
+    const late = installsBelow(first, stage, model);
+    if (late) return withOthers(late, sources.slice(at + 1), stage, model);
   }
   return null;
 }
 
+/** More COPYs of source than any stage has. */
+const MOST_SOURCES = 30;
+
+function sourceCopy(copy: CopyFact, project: ProjectView | null): SourceCopy | null {
+  const files = project?.uses[0]?.context.files ?? null;
+  const broad = broadCopy(copy);
+  if (!broad || !mayBeBroad(broad, files) || copy.destination === null) return null;
+  const folder = joinPath('/', copy.destination);
+  // What lands among the system's own folders may well be meant for the install: sources, keys, configuration.
+  return CORE_FOLDERS.test(folder) || !isBroad(broad, files) ? null : { broad, folder };
+}
+
+/** One after the other they would end up in reverse order. */
+function withOthers(late: LateInstalls, others: readonly SourceCopy[], stage: StageFact, model: DockerfileModel): LateInstalls {
+  const { reach, sources } = late;
+  if (!reach) return late;
+  const before = others.filter(({ broad }) => broad.copy.instruction.span.start < reach.instruction.span.start);
+  return { ...late, sources: [...sources, ...before.filter((one) => installsBelow(one, stage, model)?.reach === reach)] };
+}
+
 const PASSIVE = new Set(['LABEL', 'EXPOSE', 'CMD', 'ENTRYPOINT', 'HEALTHCHECK', 'STOPSIGNAL', 'MAINTAINER', 'ONBUILD', 'USER', 'SHELL']);
 
-function installsBelow(broad: BroadCopy, folder: string, { stage, runs, copies }: StageFact, model: DockerfileModel): LateInstalls | null {
+function installsBelow(source: SourceCopy, { stage, runs, copies }: StageFact, model: DockerfileModel): LateInstalls | null {
+  const { broad, folder } = source;
   const { instruction: start } = broad.copy;
   const byInstruction = new Map(runs.map((run) => [run.instruction, run]));
   const scene = new MoveScene(broad, folder, copies, model);
@@ -73,7 +94,7 @@ function installsBelow(broad: BroadCopy, folder: string, { stage, runs, copies }
     stop ??= refuse(`the RUN of line ${lineNumber(model.text, instruction)} in between may need the source: move the install above the COPY by hand`);
   }
   const crossed = reach ? passed.slice(0, passed.indexOf(reach) + 1) : [];
-  return installs.length === 0 ? null : { broad, folder, installs, reach, crossed, stop };
+  return installs.length === 0 ? null : { sources: [source], installs, reach, crossed, stop };
 }
 
 /** Installs of dependencies and plain programs prepare nothing for a package manager of the system. */
