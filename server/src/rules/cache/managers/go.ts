@@ -51,7 +51,10 @@ function claims(install: Install, scene: CacheScene): boolean {
   if (isLocked(install) || isBeforeModules(install, scene)) return false;
   const verb = install.positionals[0]?.value;
   if (verb === 'mod' || verb === 'get' || install.rest.some(({ value, raw }) => (value ?? raw).includes('@'))) return true;
-  if (isVendored(install) || isCopied(scene, VENDOR) || contextHolds(scene, VENDORED) === true) return false;
+  const mode = moduleMode(install);
+  // It adds what go.mod and go.sum lack.
+  if (mode === 'mod') return true;
+  if (mode === 'vendor' || isCopied(scene, VENDOR) || contextHolds(scene, VENDORED) === true) return false;
   return contextHolds(scene, REQUIREMENTS) !== false || isCopied(scene, REQUIREMENTS) || isWritten(scene, CLONE);
 }
 
@@ -73,11 +76,11 @@ function isLocked(call: ManagerCall): boolean {
 }
 
 /** The last flag wins, and flags beat GOFLAGS. */
-function isVendored(call: ManagerCall): boolean {
+function moduleMode(call: ManagerCall): string | undefined {
   const words = wordsOf(call);
   const given = words.map((word, i) => /^--?mod(?:=(.*))?$/.exec(word) && (/=/.test(word) ? word.replace(/^[^=]*=/, '') : words[i + 1])).filter(Boolean);
-  if (given.length > 0) return given.at(-1) === 'vendor';
-  return /(?:^|\s)--?mod=vendor(?:\s|$)/.test(commandVariable(call.run, call.command, 'GOFLAGS')?.value ?? '');
+  if (given.length > 0) return given.at(-1) || undefined;
+  return /(?:^|\s)--?mod=(\w+)(?:\s|$)/.exec(commandVariable(call.run, call.command, 'GOFLAGS')?.value ?? '')?.[1];
 }
 
 const WRITTEN_ENV = /\bgo\d*\s+env\s+-w\b[^\n]*\b(?:GOMODCACHE|GOPATH|GOPROXY|GOFLAGS)=/;
