@@ -2,6 +2,7 @@ import type { CopyFact } from '../core/dockerfile/facts.ts';
 import type { Stage } from '../core/dockerfile/model.ts';
 import type { Fix, Severity } from '../core/engine/finding.ts';
 import { defineDockerfileRule, type DockerfileContext, type Report } from '../core/engine/rule.ts';
+import type { TextEdit } from '../core/text/edits.ts';
 import { span, sliceSpan } from '../core/text/span.ts';
 import { managerInstalls, type Install } from './cache/calls/managerCall.ts';
 import { mergeEdits } from './edits/mergeEdits.ts';
@@ -13,11 +14,14 @@ import { outputStages } from './layers/outputStages.ts';
 import { ownedCopies } from './layers/copies/ownedCopies.ts';
 import { isRefusal, refuse, type Refusal } from './layers/proof.ts';
 import { MAY_CHANGE_RECURSIVELY, recursiveChanges, type RecursiveChange } from './layers/copies/recursiveChange.ts';
+import { withoutRecursion } from './layers/copies/withoutRecursion.ts';
 
 /** More such commands than any file has. */
 const MOST_CHANGES = 50;
 /** More COPYs into one folder than a person would look through. */
 const MOST_COPIES = 50;
+/** More folders than one command names. */
+const MOST_FOLDERS = 50;
 
 /** A layer holds every file whose owner or mode it changes, whole (docs.docker.com/engine/storage/drivers: copy on write). */
 export const noRecursiveChown = defineDockerfileRule<object>({
@@ -43,7 +47,7 @@ export const noRecursiveChown = defineDockerfileRule<object>({
       if (!MAY_CHANGE_RECURSIVELY.test(sliceSpan(dockerfile.text, run.instruction.span).replace(/\r?\n/g, ' ')) || left-- <= 0) continue;
       outputs ??= outputStages(dockerfile, project);
       if (!outputs.has(run.stage) || run.instruction.isTrigger || facts.stageFact(run.stage).distribution === 'windows') continue;
-      const found = firstRepeated(context, recursiveChanges(run));
+      const found = firstRepeated(context, recursiveChanges(run).filter(({ isOfOwner }) => !isOfOwner));
       if (found) context.report(reportOf(context, found));
     }
   },
@@ -51,30 +55,49 @@ export const noRecursiveChown = defineDockerfileRule<object>({
 
 /** One RUN stores a file once, however often it changes it. */
 interface Repeated {
-  readonly folder: string;
-  readonly copies: readonly CopyFact[];
+  /** At least one: those of the first change that COPYs fill. */
+  readonly filled: readonly [Filled, ...Filled[]];
   readonly changes: readonly RecursiveChange[];
 }
 
-function firstRepeated({ facts, project }: DockerfileContext, changes: readonly RecursiveChange[]): Repeated | null {
-  for (const { folders, run } of changes) {
-    for (const { path: folder } of folders) {
-      if (folder === null || folder === '/') continue;
-      const copies = copiedInto(facts, folder, run.instruction);
-      if (!copies.some((copy) => bringsFolder(copy, project))) continue;
-      return { folder, copies, changes: changes.filter((one) => one.folders.some(({ path }) => path === folder)) };
-    }
+interface Filled {
+  /** Absolute and clean. */
+  readonly folder: string;
+  readonly copies: readonly CopyFact[];
+}
+
+function firstRepeated(context: DockerfileContext, changes: readonly RecursiveChange[]): Repeated | null {
+  for (const change of changes) {
+    const [first, ...others] = filledFolders(context, change);
+    if (!first) continue;
+    const same = changes.filter((one) => names(one, first));
+    // Folders that another command of the RUN changes differently are left for the next look at the file.
+    return { filled: [first, ...others.filter((other) => same.every((one) => names(one, other)))], changes: same };
   }
   return null;
 }
 
+function filledFolders({ facts, project }: DockerfileContext, { folders, run }: RecursiveChange): readonly Filled[] {
+  const paths = [...new Set(folders.map(({ path }) => path))].slice(0, MOST_FOLDERS);
+  return paths.flatMap((folder) => {
+    if (folder === null || folder === '/') return [];
+    const copies = copiedInto(facts, folder, run.instruction);
+    return copies.some((copy) => bringsFolder(copy, project)) ? [{ folder, copies }] : [];
+  });
+}
+
+function names({ folders }: RecursiveChange, { folder }: Filled): boolean {
+  return folders.some(({ path }) => path === folder);
+}
+
 function reportOf(context: DockerfileContext, repeated: Repeated): Report {
-  const { folder, copies, changes } = repeated;
+  const { filled, changes } = repeated;
   const { command, program, recursive, spec } = changes[0]!;
+  const copies = filled.flatMap((one) => one.copies);
   const offered = offer(context, repeated);
   return {
     messageId: program === 'chmod' ? 'mode' : 'owner',
-    data: { command: `${program} ${recursive.raw} ${spec.raw}`, folder },
+    data: { command: `${program} ${recursive.raw} ${spec.raw}`, folder: filled[0].folder },
     span: span(command.nameWord.span.start, Math.max(recursive.span.end, spec.span.end)),
     severity: severityOf(context, repeated),
     related: copies.slice(0, 5).map(({ instruction }) => ({ span: instruction.keywordSpan, message: 'The files come from here.' })),
@@ -83,18 +106,27 @@ function reportOf(context: DockerfileContext, repeated: Repeated): Report {
   };
 }
 
-function offer({ dockerfile, facts }: DockerfileContext, { folder, copies, changes }: Repeated): { fix: Fix; risk: string | null } | Refusal {
+function offer({ dockerfile, facts }: DockerfileContext, { filled, changes }: Repeated): { fix: Fix; risk: string | null } | Refusal {
   if (!dockerfile.isWellFormed) return refuse('the file cannot be read with certainty');
-  if (copies.length > MOST_COPIES) return refuse(`too many instructions copy into ${folder}`);
-  const owned = changes.map((change) => ownedCopies(change, folder, copies, dockerfile, facts));
-  const refused = owned.find(isRefusal);
-  if (refused) return refused;
-  const all = owned.flatMap((one) => (isRefusal(one) ? [] : [one]));
-  const risk = all.map((one) => one.risk).find((one) => one !== null) ?? null;
+  const edits: TextEdit[] = [];
+  const risks: (string | null)[] = [];
+  for (const change of changes) {
+    for (const { folder, copies } of filled) {
+      if (copies.length > MOST_COPIES) return refuse(`too many instructions copy into ${folder}`);
+      const owned = ownedCopies(change, folder, copies, dockerfile, facts);
+      if (isRefusal(owned)) return owned;
+      edits.push(...owned.edits);
+      risks.push(owned.risk);
+    }
+    const own = withoutRecursion(change, filled.map(({ folder }) => folder), dockerfile);
+    if (isRefusal(own)) return own;
+    edits.push(...own);
+  }
+  const risk = risks.find((one) => one !== null) ?? null;
   const flags = [...new Set(changes.map(({ program }) => (program === 'chmod' ? '`--chmod`' : '`--chown`')))].join(' and ');
-  const title = `Give ${copies.length === 1 ? 'the COPY' : 'the COPYs'} ${flags}, and change ${folder} alone here`;
-  const edits = mergeEdits(all.flatMap((one) => one.edits));
-  return { fix: { kind: risk === null ? 'safe' : 'suggestion', title: risk === null ? title : `${title} (${risk})`, edits }, risk };
+  const isSingle = filled.length === 1 && filled[0].copies.length === 1;
+  const title = `Give ${isSingle ? 'the COPY' : 'the COPYs'} ${flags}, and change ${filled.length === 1 ? filled[0].folder : 'the folders'} alone here`;
+  return { fix: { kind: risk === null ? 'safe' : 'suggestion', title: risk === null ? title : `${title} (${risk})`, edits: mergeEdits(edits) }, risk };
 }
 
 /** Managers that put packages into the folder they run in. */
@@ -115,7 +147,8 @@ function firstInstall({ dockerfile, facts }: DockerfileContext, stage: Stage): n
 }
 
 /** Dependencies are what weighs; sources alone are small. */
-function severityOf(context: DockerfileContext, { copies, changes }: Repeated): Severity {
+function severityOf(context: DockerfileContext, { filled, changes }: Repeated): Severity {
+  const copies = filled.flatMap((one) => one.copies);
   if (copies.some((copy) => copyFlag(copy, 'from') !== null && bringsFolder(copy, context.project))) return 'warning';
   const { stage, instruction } = changes[0]!.run;
   return firstInstall(context, stage) < instruction.span.start ? 'warning' : 'information';

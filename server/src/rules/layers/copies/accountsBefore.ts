@@ -5,9 +5,9 @@ import type { DockerfileFacts, RunFact } from '../../../core/dockerfile/facts.ts
 import { describeImage } from '../../../core/dockerfile/knownImages.ts';
 import type { DockerfileModel } from '../../../core/dockerfile/model.ts';
 import { scopeOf } from '../../../core/dockerfile/stageWalk.ts';
+import { stageChain } from '../../../core/dockerfile/stageChain.ts';
 import type { ShellCommand } from '../../../core/shell/command.ts';
 import { sliceSpan } from '../../../core/text/span.ts';
-import { stageChain } from './copiedFiles.ts';
 
 /** Users and groups as they are right before `command` of `run`, as far as the file and the base image tell. */
 export function accountsBefore(model: DockerfileModel, facts: DockerfileFacts, run: RunFact, command: ShellCommand): Accounts {

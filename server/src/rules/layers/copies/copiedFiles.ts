@@ -1,17 +1,8 @@
 import type { CopyFact, DockerfileFacts } from '../../../core/dockerfile/facts.ts';
-import type { Instruction, Stage } from '../../../core/dockerfile/model.ts';
+import type { Instruction } from '../../../core/dockerfile/model.ts';
+import { stageChain } from '../../../core/dockerfile/stageChain.ts';
 import type { ProjectView } from '../../../core/engine/projectView.ts';
 import { baseName } from '../../../project/paths.ts';
-
-/** More stages in a row than anybody writes. */
-const LONGEST_CHAIN = 64;
-
-/** A stage and those it continues, the nearest first. */
-export function stageChain(stage: Stage): readonly Stage[] {
-  const chain: Stage[] = [];
-  for (let at: Stage | null = stage; at && chain.length < LONGEST_CHAIN && !chain.includes(at); at = at.parent) chain.push(at);
-  return chain;
-}
 
 /** What was copied into `folder` (absolute and clean, not `/`), or to a place below it, before an instruction; in the order of the build. */
 export function copiedInto(facts: DockerfileFacts, folder: string, before: Instruction): readonly CopyFact[] {

@@ -2,9 +2,9 @@ import type { CopyFact, DockerfileFacts, StageFact } from '../../../core/dockerf
 import type { DockerfileModel } from '../../../core/dockerfile/model.ts';
 import { joinPath } from '../../../core/dockerfile/paths.ts';
 import { findStage } from '../../../core/dockerfile/stages.ts';
+import { stageChain } from '../../../core/dockerfile/stageChain.ts';
 import { sliceSpan } from '../../../core/text/span.ts';
 import { isWithin } from '../../cache/folders/folderPath.ts';
-import { stageChain } from './copiedFiles.ts';
 import { copyFlag } from './copyFlag.ts';
 import { isApplicationFolder } from './ownFolder.ts';
 

@@ -1,9 +1,7 @@
 import type { CopyFact, DockerfileFacts } from '../../../core/dockerfile/facts.ts';
 import type { DockerfileModel } from '../../../core/dockerfile/model.ts';
-import { removeWord } from '../../../core/shell/editing.ts';
 import type { TextEdit } from '../../../core/text/edits.ts';
 import { folderOf } from '../../../project/paths.ts';
-import { isWithin } from '../../cache/folders/folderPath.ts';
 import { frontendWithoutMounts } from '../../cache/mounts/frontend.ts';
 import { existsBefore } from '../../cache/folders/knownFolders.ts';
 import { copyFlag, setCopyFlag } from './copyFlag.ts';
@@ -13,16 +11,13 @@ import { isRefusal, refuse, type Refusal } from '../proof.ts';
 import type { RecursiveChange } from './recursiveChange.ts';
 import { untouchedFolder } from './untouchedFolder.ts';
 
-/** The edits that let COPY do what a recursive change does; `risk` is what a person has to weigh, null where nothing is. */
+/** The edits of COPYs that let them do what a recursive change does; `risk` is what a person has to weigh, null where nothing is. */
 export interface OwnedCopies {
   readonly edits: readonly TextEdit[];
   readonly risk: string | null;
 }
 
-/**
- * The change keeps its place and loses its `-R`, so that the folder itself, which WORKDIR or COPY made for root, still gets its owner or mode;
- * that copies no file. All below it must come from the COPYs alone.
- */
+/** All below the folder must come from the COPYs alone; the folder itself is left to the command that stays. */
 export function ownedCopies(
   change: RecursiveChange, folder: string, copies: readonly CopyFact[], model: DockerfileModel, facts: DockerfileFacts,
 ): OwnedCopies | Refusal {
@@ -32,9 +27,7 @@ export function ownedCopies(
   if (untouched.kind === 'written') return refuse(`${untouched.by} before it may also put something into ${folder}, which \`COPY\` would not reach`);
   const values = change.program === 'chmod' ? modes(change, copies) : owners(change, copies, model, facts);
   if (isRefusal(values)) return values;
-  const own = withoutRecursion(change, folder, model);
-  if (isRefusal(own)) return own;
-  const flags = copies.flatMap((copy, i) => setCopyFlag(copy, change.program === 'chmod' ? 'chmod' : 'chown', values.values[i]!) ?? []);
+  const edits = copies.flatMap((copy, i) => setCopyFlag(copy, change.program === 'chmod' ? 'chmod' : 'chown', values.values[i]!) ?? []);
   const risks = [
     values.risk,
     untouched.kind === 'likely' ? `${untouched.by} before it must not write to ${folder}` : null,
@@ -42,7 +35,7 @@ export function ownedCopies(
     copies.some((copy) => copyFlag(copy, 'from') !== null) ? 'setuid bits and file capabilities from the other stage stay' : null,
     parentExists(copies[0]!, folder, model, facts) ? null : `${folderOf(folder)} is made with the same owner or mode where it is not there yet`,
   ];
-  return { edits: [...flags, ...own.edits], risk: risks.find((one) => one !== null) ?? null };
+  return { edits, risk: risks.find((one) => one !== null) ?? null };
 }
 
 function blockedChange({ command, hasOtherOptions, run }: RecursiveChange): Refusal | null {
@@ -105,21 +98,4 @@ function parentExists(first: CopyFact, folder: string, model: DockerfileModel, f
   const parent = folderOf(folder) || '/';
   const { instruction, stage, state } = first;
   return parent === '/' || existsBefore(model, facts, { instruction, stage, state, commands: [], isComplete: true }, parent);
-}
-
-/** `chown -R u /a /b` with copies in `/a` only becomes `chown u /a && chown -R u /b`. */
-function withoutRecursion({ command, recursive, folders, spec, program }: RecursiveChange, folder: string, model: DockerfileModel): { readonly edits: readonly TextEdit[] } | Refusal {
-  const target = folders.find(({ path }) => path === folder)!;
-  const others = folders.filter((one) => one !== target);
-  if (others.length > 0) {
-    const isApart = others.every(({ path }) => path !== null && !isWithin(path, folder) && !isWithin(folder, path));
-    const removed = isApart && command.isEditable ? removeWord(model, command, target.word) : null;
-    if (!removed) return refuse('the same command changes other folders as well');
-    const { start } = command.span;
-    return { edits: [{ span: { start, end: start }, text: `${program} ${spec.raw} ${target.word.raw} && ` }, removed] };
-  }
-  const letters = /^-[a-zA-Z]{2,}$/.test(recursive.raw) ? recursive.raw.replace('R', '') : null;
-  if (letters !== null && letters !== '-' && command.isEditable) return { edits: [{ span: recursive.span, text: letters }] };
-  const removed = removeWord(model, command, recursive);
-  return removed ? { edits: [removed] } : refuse('the command cannot be edited in place');
 }

@@ -14,7 +14,9 @@ export interface RecursiveChange {
   readonly spec: ShellWord;
   /** Absolute and clean; null where it cannot be told. */
   readonly folders: readonly { readonly word: ShellWord; readonly path: string | null }[];
-  /** True where another option changes which files are met, or how (`--from`, `--reference`, `-L`). */
+  /** `chown --from=root`: files that have another owner stay as they are, and are not stored again. */
+  readonly isOfOwner: boolean;
+  /** True where another option changes which files are met, or how (`--reference`, `-L`). */
   readonly hasOtherOptions: boolean;
 }
 
@@ -46,5 +48,6 @@ function readChange(run: RunFact, command: ShellCommand): RecursiveChange | null
     const path = value === null || /[*?[]/.test(value) ? null : pathIn(run, command, value);
     return { word, path };
   });
-  return { run, command, program, recursive, spec, folders, hasOtherOptions: !options.every(({ value }) => HARMLESS.test(value ?? '')) };
+  const isOfOwner = options.some(({ value }) => value !== null && /^--from(?:=|$)/.test(value));
+  return { run, command, program, recursive, spec, folders, isOfOwner, hasOtherOptions: !options.every(({ value }) => HARMLESS.test(value ?? '')) };
 }

@@ -1,5 +1,6 @@
 import type { DockerfileFacts, RunFact } from '../../../core/dockerfile/facts.ts';
 import type { DockerfileModel, Instruction, Stage } from '../../../core/dockerfile/model.ts';
+import { stageChain } from '../../../core/dockerfile/stageChain.ts';
 import type { ShellCommand } from '../../../core/shell/command.ts';
 import { sliceSpan } from '../../../core/text/span.ts';
 import { hasOption, readArguments } from '../../cache/calls/callOptions.ts';
@@ -9,7 +10,6 @@ import { managerInstalls } from '../../cache/calls/managerCall.ts';
 import { pip } from '../../cache/managers/pip.ts';
 import { pathIn } from '../../cache/calls/pathIn.ts';
 import { isSourceFree } from '../between.ts';
-import { stageChain } from './copiedFiles.ts';
 import type { RecursiveChange } from './recursiveChange.ts';
 
 /** Whether a folder holds nothing but what COPYs brought: proved, likely, or known to be otherwise. */
