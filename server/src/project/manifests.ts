@@ -12,5 +12,5 @@ export function isManifest(path: string): boolean {
   const name = path.slice(path.lastIndexOf('/') + 1);
   if (NAMES.has(name)) return true;
   if (!name.endsWith('.txt') && !name.endsWith('.in')) return false;
-  return /requirements|constraints/i.test(name) || /(?:^|\/)requirements\/[^/]+$/.test(path);
+  return /requirements|constraints/i.test(name) || /(?:^|\/)requirements\//.test(path);
 }

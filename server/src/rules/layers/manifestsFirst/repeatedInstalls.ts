@@ -1,6 +1,7 @@
 import type { CopyFact, DockerfileFacts, StageFact } from '../../../core/dockerfile/facts.ts';
 import type { DockerfileModel } from '../../../core/dockerfile/model.ts';
 import { joinPath, pathBelow } from '../../../core/dockerfile/paths.ts';
+import { stageChain } from '../../../core/dockerfile/stageChain.ts';
 import type { ContextFiles } from '../../../core/engine/projectView.ts';
 import { sliceSpan } from '../../../core/text/span.ts';
 import { baseName, folderOf } from '../../../project/paths.ts';
@@ -44,8 +45,7 @@ export function repeatedInstalls(stage: StageFact, scene: CacheScene): RepeatedI
 /** The managers that installed something in the local stages which this one continues: `uv sync --no-install-project` in a stage of its own. */
 function installedByParents({ stage }: StageFact, scene: CacheScene): readonly ManifestEntry[] {
   const found = new Set<ManifestEntry>();
-  let { parent } = stage;
-  for (let depth = 0; parent && depth < MOST_PARENTS; depth++, parent = parent.parent) {
+  for (const parent of stageChain(stage).slice(1, 1 + MOST_PARENTS)) {
     const { runs } = scene.facts.stageFact(parent);
     for (const run of runs.slice(0, MOST_INSTALLS)) for (const { entry } of manifestInstalls(run, scene)) found.add(entry);
   }
@@ -100,6 +100,8 @@ function brings(broad: BroadCopy, path: string, { copies }: StageFact, files: Co
   const { start } = broad.copy.instruction.span;
   if (copies.some(({ fromContext, instruction }) => !fromContext && instruction.span.start > start && instruction.keyword === 'ADD')) return false;
   if (!files?.complete || contextPath === null || files.has(contextPath)) return true;
+  // `COPY root /` before an install in a folder that a RUN has downloaded.
+  if (broad.source !== '.') return false;
   return !copies.some((copy) => {
     const other = copy === broad.copy ? null : broadCopy(copy);
     const there = other && contextPathOf(other, path);
