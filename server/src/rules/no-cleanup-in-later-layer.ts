@@ -43,10 +43,14 @@ function reportOf(context: DockerfileContext, cleanups: readonly LateCleanup[]):
 function fixOf({ dockerfile, facts }: DockerfileContext, cleanups: readonly LateCleanup[], makers: number) {
   const { leftover, run } = cleanups[0]!;
   if (!dockerfile.isWellFormed) return refuse('the file cannot be read with certainty');
-  if (leftover.kind === 'copied') {
-    return refuse(`what a ${leftover.maker.keyword} brings stays: let the RUN that needs it read it through \`--mount=type=bind\`, or keep it out with .dockerignore`);
-  }
+  if (leftover.kind === 'copied') return refuse(insteadOfCopy(leftover));
   if (leftover.advice !== undefined) return refuse(leftover.advice);
   if (makers > 1) return refuse('it is made in several instructions: clean up in each of them');
   return moveCleanup(dockerfile, facts, run, leftover.maker);
+}
+
+function insteadOfCopy({ maker }: LateCleanup['leftover']): string {
+  const from = maker.flags.find(({ name }) => name === 'from')?.value;
+  if (from) return `what a COPY brings stays: let the RUN that needs it read it through \`--mount=type=bind,from=${from}\``;
+  return `what a ${maker.keyword} brings stays: let the RUN that needs it read it through \`--mount=type=bind\`, or keep it out with .dockerignore`;
 }

@@ -129,9 +129,10 @@ class Search {
     const sources = copies.find(({ instruction, destination }) => instruction.span.start > from && mayBringSources(destination))?.instruction;
     for (const next of runs) {
       if (next.instruction.span.start <= from) continue;
-      if (sources && sources.span.start < next.instruction.span.start) this.unclear ??= sources;
       if (this.left-- <= 0) return void (this.unclear ??= next.instruction);
+      const before = this.reliant.length;
       const step = this.judge(next, served);
+      if (sources && sources.span.start < next.instruction.span.start && this.reliant.length > before) this.unclear ??= sources;
       if (step === 'done') return;
       if (step === 'served') served = true;
     }
