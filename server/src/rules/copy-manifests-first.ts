@@ -8,10 +8,11 @@ import { contextPathOf } from './layers/manifestsFirst/broadCopy.ts';
 import { invalidatedSteps } from './layers/manifestsFirst/invalidatedSteps.ts';
 import { installName } from './layers/manifestsFirst/manifestInstall.ts';
 import { moveCopies } from './layers/manifestsFirst/moveCopies.ts';
-import { isRefusal, refusalSentence } from './layers/proof.ts';
+import { isRefusal } from './layers/proof.ts';
 import { proveMove, type ProvedMove } from './layers/manifestsFirst/proveMove.ts';
 import { copiedBefore, repeatedInstalls, type RepeatedInstall } from './layers/manifestsFirst/repeatedInstalls.ts';
 import { repetitionSeverity } from './layers/manifestsFirst/repetitionSeverity.ts';
+import { sentence } from './messages/sentence.ts';
 
 /** Source: docs.docker.com/build/cache/invalidation: once a COPY misses the cache, everything after it is built again. */
 export const copyManifestsFirst = defineDockerfileRule({
@@ -42,7 +43,7 @@ export const copyManifestsFirst = defineDockerfileRule({
         span: sourceWord(broad.copy).span,
         severity: repetitionSeverity(repeated, project),
         related: invalidatedSteps(repeated, scene),
-        ...(isRefusal(move) ? { withheld: refusalSentence(move) } : offers(repeated, move, scene)),
+        ...(isRefusal(move) ? { withheld: sentence(move.reason) } : offers(repeated, move, scene)),
       });
     }
   },
@@ -55,7 +56,7 @@ function offers(repeated: RepeatedInstall, move: ProvedMove, { model }: CacheSce
   if (assumed === null) return { fixes };
   return {
     fixes: fixes.map((fix) => ({ ...fix, kind: 'suggestion', title: `${fix.title} (if the build context is ${contextName(assumed)})` })),
-    withheld: refusalSentence({ reason: assumption(assumed) }),
+    withheld: sentence(assumption(assumed)),
   };
 }
 

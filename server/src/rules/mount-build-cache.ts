@@ -1,7 +1,6 @@
 import type { RunFact } from '../core/dockerfile/facts.ts';
 import type { Fix } from '../core/engine/finding.ts';
 import { defineDockerfileRule, type DockerfileContext, type Report } from '../core/engine/rule.ts';
-import { ALL_MANAGERS } from './cache/allManagers.ts';
 import { cargoTarget } from './cache/builds/cargoTarget.ts';
 import { nodeTools } from './cache/builds/nodeTools.ts';
 import { planTarget } from './cache/builds/planTarget.ts';
@@ -10,7 +9,7 @@ import { claimedMounts, managerUses, type InstallFolder, type ManagerUse } from 
 import { mergeEdits } from './edits/mergeEdits.ts';
 import { insertMounts } from './cache/mounts/mountInsertion.ts';
 import type { CacheScene } from './cache/packageManager.ts';
-import { BUILD_TOOLS } from './cache/packageManagers.ts';
+import { ALL_MANAGERS, BUILD_TOOLS } from './cache/packageManagers.ts';
 import { planMount } from './cache/mounts/planMount.ts';
 import { sentence } from './messages/sentence.ts';
 

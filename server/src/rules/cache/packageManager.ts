@@ -114,6 +114,11 @@ export interface PackageManager {
   readonly id: string;
   /** As people write it. */
   readonly label: string;
+  /**
+   * The kind of its packages, where installing them is all that its verbs do: they build nothing that is written for this one project, and
+   * start no manager of another kind. Absent for what compiles as well.
+   */
+  readonly installsOnly?: 'system' | 'python' | 'javascript';
   /** Text without which no command of it can stand in a RUN: others are not even parsed. */
   readonly token: string;
   /** Matches the whole name of the program, path left out. */

@@ -40,9 +40,17 @@ export const PACKAGE_MANAGERS: readonly PackageManager[] = [
 /** Compilers and bundlers that keep what they built: the same kind of entry, where an install verb is one that compiles. */
 export const BUILD_TOOLS: readonly PackageManager[] = [goBuild, cargoTarget, ccache, sccache, ...nodeTools];
 
+/** Everything that keeps a cache, package managers first. */
+export const ALL_MANAGERS: readonly PackageManager[] = [...PACKAGE_MANAGERS, ...BUILD_TOOLS];
+
 /**
- * Mount targets of tools that the table does not hold yet: such a mount is no misplaced one of a manager above.
- * Whole path segments, so that `/cache` and `/root/.cache` say nothing.
+ * Cache folders of tools that are no entries, and of entries that know some of their folders only: a mount of such a name is no misplaced
+ * one of another manager. Whole path segments, so that `/cache` and `/root/.cache` say nothing.
  */
 export const OTHER_CACHES =
-  /(?:^|[/._-])(?:apk|dnf|libdnf5|yum|zypp|uv|pypoetry|poetry|pipenv|yarn|pnpm|bun|cargo|rustup|go|go-build|m2|maven|gradle|composer|nuget|NuGet|conda|mamba|pkgs|ccache|sccache|bundle|gems?|next|vite|turbo|node_modules|huggingface|torch|target|pre-commit|ms-playwright|puppeteer|Cypress)(?:[/._-]|$)/;
+  /(?:^|[/._-])(?:cargo|rustup|go|pkgs|vite|node_modules|huggingface|torch|pre-commit|ms-playwright|puppeteer|Cypress)(?:[/._-]|$)/;
+
+/** True where the target or id of a mount bears the name of a tool that caches. */
+export function isNamedForTool(name: string): boolean {
+  return OTHER_CACHES.test(name) || ALL_MANAGERS.some(({ hint }) => hint.test(name));
+}

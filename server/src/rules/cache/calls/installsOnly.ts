@@ -1,16 +1,14 @@
 import type { RunFact } from '../../../core/dockerfile/facts.ts';
 import type { ShellCommand } from '../../../core/shell/command.ts';
-import { ALL_MANAGERS } from '../allManagers.ts';
-import { KINDS } from '../managerKinds.ts';
 import { managerInstalls } from './managerCall.ts';
 import type { CacheScene, PackageManager } from '../packageManager.ts';
+import { ALL_MANAGERS } from '../packageManagers.ts';
 import { leavesCacheParentsAlone } from './quietCommands.ts';
 
 /** No program of it exists, so that no other call passes for harmless. */
 const NOBODY: PackageManager = { ...ALL_MANAGERS[0]!, program: /$^/ };
 
-/** Managers whose installs build nothing that is written for this one project. */
-const INSTALLERS = ALL_MANAGERS.filter(({ id }) => KINDS.has(id));
+const INSTALLERS = ALL_MANAGERS.filter((manager) => manager.installsOnly !== undefined);
 
 /** True where every command of a RUN installs packages or is a small tool that does what its words say. */
 export function installsOnly({ model }: CacheScene, run: RunFact): boolean {

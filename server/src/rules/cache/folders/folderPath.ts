@@ -8,6 +8,13 @@ export function isWithin(folder: string, parent: string): boolean {
   return folder === parent || parent === '/' || folder.startsWith(`${parent}/`);
 }
 
+/** A path and the folders above it up to the root's own, longest first; at most fifty. */
+export function pathsAbove(path: string): readonly string[] {
+  const paths: string[] = [];
+  for (let at = path; at.length > 1 && paths.length < 50; at = at.slice(0, at.lastIndexOf('/'))) paths.push(at);
+  return paths;
+}
+
 /** The folders between `top` and `folder`, both left out. */
 export function foldersBetween(top: string, folder: string): readonly string[] {
   const between: string[] = [];

@@ -1,12 +1,12 @@
 import type { RunFact } from '../../../core/dockerfile/facts.ts';
 import { fullImageName } from '../../../core/dockerfile/knownImages.ts';
+import { stageChain } from '../../../core/dockerfile/stageChain.ts';
 import { sliceSpan } from '../../../core/text/span.ts';
 import { isWithin } from './folderPath.ts';
 import { managerUses, type InstallFolder, type ManagerUse } from '../calls/managerUse.ts';
 import { cacheTargets, type CacheTarget } from '../mounts/mountTarget.ts';
 import type { CacheScene } from '../packageManager.ts';
 import { PACKAGE_MANAGERS } from '../packageManagers.ts';
-import { stageChain } from '../stageChain.ts';
 
 /** A cache mount over the whole home of a tool, where more lies than its cache. */
 export interface CoveredHome {

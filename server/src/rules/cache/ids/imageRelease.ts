@@ -1,18 +1,12 @@
 import type { StageFact } from '../../../core/dockerfile/facts.ts';
 import { fullImageName } from '../../../core/dockerfile/knownImages.ts';
+import { codenameIn, DEBIAN, UBUNTU, type Codenames } from '../codenames.ts';
 
 /** A distribution and, where the tag names it, its release. */
 export interface Release {
   readonly distribution: string;
   readonly release: string | null;
 }
-
-const DEBIAN: readonly (readonly [version: string, codename: string])[] = [
-  ['9', 'stretch'], ['10', 'buster'], ['11', 'bullseye'], ['12', 'bookworm'], ['13', 'trixie'], ['14', 'forky'], ['', 'sid'],
-];
-const UBUNTU: readonly (readonly [version: string, codename: string])[] = [
-  ['16.04', 'xenial'], ['18.04', 'bionic'], ['20.04', 'focal'], ['22.04', 'jammy'], ['24.04', 'noble'], ['25.04', 'plucky'], ['25.10', 'questing'], ['26.04', 'resolute'],
-];
 
 /** Images of the Red Hat and SUSE families, whose tags begin with the release. */
 const BY_NAME: readonly { readonly name: RegExp; readonly distribution: string }[] = [
@@ -53,17 +47,16 @@ export function releaseName({ distribution, release }: Release): string {
   return /^[a-z]/.test(release) ? release : `${distribution}-${release}`;
 }
 
-function codename(releases: readonly (readonly [string, string])[], tag: string, isOwn: boolean): string | null {
-  const words = tag.split(/[-_]/);
-  const named = releases.find(([, name]) => words.includes(name));
-  if (named) return named[1];
+function codename(releases: Codenames, tag: string, isOwn: boolean): string | null {
+  const named = codenameIn(tag);
+  if (named !== null) return named;
   const version = isOwn ? /^\d+(?:\.\d+)?/.exec(tag)?.[0] : undefined;
   if (version === undefined) return null;
-  return releases.find(([number]) => number !== '' && (number === version || version.startsWith(`${number}.`)))?.[1] ?? version;
+  return releases.get(version) ?? releases.get(version.split('.')[0]!) ?? version;
 }
 
 /** `12.8.1-base-ubuntu24.04` of nvidia/cuda. */
-function inWord(releases: readonly (readonly [string, string])[], tag: string): string | null {
+function inWord(releases: Codenames, tag: string): string | null {
   const version = /ubuntu-?(\d+\.\d+)/.exec(tag)?.[1];
-  return version === undefined ? null : (releases.find(([number]) => number === version)?.[1] ?? version);
+  return version === undefined ? null : (releases.get(version) ?? version);
 }

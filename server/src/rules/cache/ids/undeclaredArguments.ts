@@ -2,9 +2,9 @@ import type { RunFact } from '../../../core/dockerfile/facts.ts';
 import type { Mount, Stage } from '../../../core/dockerfile/model.ts';
 import { readAssignments } from '../../../core/dockerfile/assignments.ts';
 import { PLATFORM_ARGUMENTS } from '../../../core/dockerfile/scope.ts';
+import { stageChain } from '../../../core/dockerfile/stageChain.ts';
 import { variablesIn } from './mountIdentity.ts';
 import type { CacheScene } from '../packageManager.ts';
-import { stageChain } from '../stageChain.ts';
 
 /** Build arguments in ids of cache mounts that their stage does not know, so that BuildKit puts nothing in their place. */
 export interface UndeclaredArguments {

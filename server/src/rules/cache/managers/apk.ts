@@ -12,6 +12,7 @@ const INDEXES = '/var/cache/apk';
 export const apk: PackageManager = {
   id: 'apk',
   label: 'apk',
+  installsOnly: 'system',
   token: 'apk',
   program: /^apk$/,
   installVerbs: [['add'], ['upgrade'], ['fix']],

@@ -21,6 +21,7 @@ const PACKAGE_FOLDER = {
 export const apt: PackageManager = {
   id: 'apt',
   label: 'apt',
+  installsOnly: 'system',
   token: 'apt',
   program: /^apt(?:-get)?$/,
   installVerbs: [['install'], ['reinstall'], ['upgrade'], ['dist-upgrade'], ['full-upgrade'], ['build-dep'], ['satisfy'], ['update']],

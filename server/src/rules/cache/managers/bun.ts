@@ -14,6 +14,7 @@ const BACKEND = { name: '--backend' };
 export const bun: PackageManager = {
   id: 'bun',
   label: 'Bun',
+  installsOnly: 'javascript',
   token: 'bun',
   program: /^bun$/,
   installVerbs: [['install'], ['i'], ['ci'], ['add'], ['a'], ['update']],

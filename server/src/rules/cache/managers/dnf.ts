@@ -8,6 +8,7 @@ export const dnf: PackageManager = {
   ...RPM_CALLS,
   id: 'dnf',
   label: 'dnf',
+  installsOnly: 'system',
   token: 'dnf',
   program: /^dnf(?:-3|4)?$/,
   claims: (install, scene) => install.command.name !== 'dnf' || !isDnf5(install, scene),

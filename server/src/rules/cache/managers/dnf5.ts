@@ -9,6 +9,7 @@ export const dnf5: PackageManager = {
   ...RPM_CALLS,
   id: 'dnf5',
   label: 'dnf 5',
+  installsOnly: 'system',
   token: 'dnf',
   program: /^dnf5?$/,
   claims: isDnf5,

@@ -9,6 +9,7 @@ export const microdnf: PackageManager = {
   ...RPM_CALLS,
   id: 'microdnf',
   label: 'microdnf',
+  installsOnly: 'system',
   token: 'microdnf',
   program: /^microdnf$/,
   hazard: () => 'where microdnf caches differs between its versions',

@@ -4,6 +4,7 @@ import type { PackageManager } from '../packageManager.ts';
 export const npm: PackageManager = {
   id: 'npm',
   label: 'npm',
+  installsOnly: 'javascript',
   token: 'npm',
   program: /^npm$/,
   installVerbs: [

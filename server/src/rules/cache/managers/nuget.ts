@@ -1,4 +1,5 @@
 import type { Stage } from '../../../core/dockerfile/model.ts';
+import { stageChain } from '../../../core/dockerfile/stageChain.ts';
 import { commandVariable } from '../calls/commandVariable.ts';
 import { hasMountLike } from '../calls/contextEvidence.ts';
 import { managerInstalls, type Install } from '../calls/managerCall.ts';
@@ -42,17 +43,11 @@ export const nuget: PackageManager = {
   severity: 'information',
 };
 
-const MOST_PARENTS = 50;
-
 /** What an earlier command restored is not downloaded again: a build restores implicitly, and finds it all. */
 function isFirst(install: Install, scene: CacheScene): boolean {
   if (install.positionals[0]?.value === 'restore') return true;
   const first = perDocument(scene.facts, nuget, () => firstInstalls(scene));
-  let stage: Stage | null = install.run.stage;
-  for (let depth = 0; stage && depth < MOST_PARENTS; depth++, stage = stage.parent) {
-    if ((first.get(stage) ?? Infinity) < install.command.span.start) return false;
-  }
-  return true;
+  return stageChain(install.run.stage).every((stage) => (first.get(stage) ?? Infinity) >= install.command.span.start);
 }
 
 /** Where in each stage packages are first restored; offsets. */

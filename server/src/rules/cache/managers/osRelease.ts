@@ -1,18 +1,7 @@
 import type { ImageReference } from '../../../core/image/reference.ts';
 import type { Install } from '../calls/managerCall.ts';
+import { codenameIn, DEBIAN, UBUNTU } from '../codenames.ts';
 import type { CacheScene } from '../packageManager.ts';
-
-const CODENAME =
-  /(?:^|[-_.])(stretch|buster|bullseye|bookworm|trixie|forky|sid|xenial|bionic|focal|jammy|noble|oracular|plucky|questing|resolute)(?:[-_.]|$)/;
-
-/** wiki.debian.org/DebianReleases, releases.ubuntu.com: images may name either. */
-const DEBIAN: ReadonlyMap<string, string> = new Map([
-  ['9', 'stretch'], ['10', 'buster'], ['11', 'bullseye'], ['12', 'bookworm'], ['13', 'trixie'], ['14', 'forky'],
-]);
-const UBUNTU: ReadonlyMap<string, string> = new Map([
-  ['16.04', 'xenial'], ['18.04', 'bionic'], ['20.04', 'focal'], ['22.04', 'jammy'], ['24.04', 'noble'], ['24.10', 'oracular'],
-  ['25.04', 'plucky'], ['25.10', 'questing'], ['26.04', 'resolute'],
-]);
 
 /**
  * The id of a mount for packages of the operating system. BuildKit's default id is the target alone (frontend/dockerfile/docs/reference.md,
@@ -31,7 +20,7 @@ export function releaseId(prefix: string, { run }: Install, { facts }: CacheScen
 function releaseOf({ path, tag }: ImageReference): string {
   const written = (tag ?? '').toLowerCase();
   const name = path.slice(path.lastIndexOf('/') + 1);
-  const named = CODENAME.exec(written)?.[1];
+  const named = codenameIn(written);
   if (named) return named;
   const debian = (name === 'debian' ? /^(\d+)(?:[.-]|$)/ : /(?:^|[-_.])debian-?(\d+)(?:[-_.]|$)/).exec(written)?.[1];
   const ubuntu = (name === 'ubuntu' ? /^(\d\d\.\d\d)(?:[.-]|$)/ : /(?:^|[-_.])ubuntu-?(\d\d\.\d\d)(?:[-_.]|$)/).exec(written)?.[1];

@@ -8,6 +8,7 @@ import { isLocalInstall } from './localPackages.ts';
 export const pip: PackageManager = {
   id: 'pip',
   label: 'pip',
+  installsOnly: 'python',
   token: 'pip',
   program: /^pip(?:\d+(?:\.\d+)*)?$/,
   installVerbs: [['install'], ['download'], ['wheel'], ['lock']],

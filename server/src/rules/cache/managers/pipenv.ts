@@ -12,6 +12,7 @@ const CLEAR = { name: '--clear' };
 export const pipenv: PackageManager = {
   id: 'pipenv',
   label: 'Pipenv',
+  installsOnly: 'python',
   token: 'pipenv',
   program: /^pipenv$/,
   installVerbs: [['install'], ['sync'], ['update'], ['upgrade'], ['lock']],

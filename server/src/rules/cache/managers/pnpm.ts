@@ -15,6 +15,7 @@ const GLOBAL = [{ name: '-g' }, { name: '--global' }];
 export const pnpm: PackageManager = {
   id: 'pnpm',
   label: 'pnpm',
+  installsOnly: 'javascript',
   token: 'pnpm',
   program: /^pnpm$/,
   installVerbs: ['install', 'i', 'ci', 'add', 'update', 'up', 'upgrade', 'fetch', 'dlx', 'create', 'install-test', 'it', 'deploy'].map((verb) => [verb]),

@@ -16,6 +16,7 @@ const ARTIFACTS: CacheFolder = { ...cachePart('artifacts', []), mountId: artifac
 export const poetry: PackageManager = {
   id: 'poetry',
   label: 'Poetry',
+  installsOnly: 'python',
   token: 'poetry',
   program: /^poetry$/,
   installVerbs: [['install'], ['sync'], ['add'], ['update'], ['lock']],

@@ -14,6 +14,7 @@ const LINK_MODE = { name: '--link-mode' };
 export const uv: PackageManager = {
   id: 'uv',
   label: 'uv',
+  installsOnly: 'python',
   token: 'uv',
   program: /^uv$/,
   installVerbs: [

@@ -13,6 +13,7 @@ export const YARN_HINT = /(?:^|[/._-])yarn(?:[/._-]|$)/i;
 export const yarn: PackageManager = {
   id: 'yarn',
   label: 'Yarn',
+  installsOnly: 'javascript',
   token: 'yarn',
   program: /^yarn(?:pkg)?$/,
   installVerbs: [[], ['install'], ['add'], ['upgrade'], ['up'], ['global', 'add'], ['global', 'upgrade']],

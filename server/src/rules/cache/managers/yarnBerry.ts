@@ -22,6 +22,7 @@ export const yarnBerry: PackageManager = {
   ...yarn,
   id: 'yarn-berry',
   label: 'Yarn',
+  installsOnly: 'javascript',
   installVerbs: [[], ['install'], ['add'], ['up'], ['workspaces', 'focus'], ['dlx']],
   valueOptions: new Set(['--cwd', '--mode', '--network-timeout', '--registry', '--from', '--package', '-p']),
   offlineOptions: [{ name: '--help' }, { name: '-h' }, { name: '--version' }, { name: '-v' }],

@@ -12,6 +12,7 @@ export const yum: PackageManager = {
   ...RPM_CALLS,
   id: 'yum',
   label: 'yum',
+  installsOnly: 'system',
   token: 'yum',
   program: /^yum$/,
   hazard: (install, scene) => {

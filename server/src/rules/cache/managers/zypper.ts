@@ -8,6 +8,7 @@ import { releaseId } from './osRelease.ts';
 export const zypper: PackageManager = {
   id: 'zypper',
   label: 'zypper',
+  installsOnly: 'system',
   token: 'zypper',
   program: /^zypper$/,
   installVerbs: ['install', 'in', 'update', 'up', 'dist-upgrade', 'dup', 'patch', 'install-new-recommends', 'inr', 'source-install', 'si', 'verify', 've']

@@ -6,7 +6,7 @@ import { isWithin } from '../folders/folderPath.ts';
 import type { ResolvedFolder } from '../folders/cacheFolder.ts';
 import type { Install } from '../calls/managerCall.ts';
 import type { CacheScene, PackageManager } from '../packageManager.ts';
-import { OTHER_CACHES } from '../packageManagers.ts';
+import { isNamedForTool } from '../packageManagers.ts';
 
 export interface PlacedMount {
   readonly mount: Mount;
@@ -55,8 +55,7 @@ export function misplacedMount(manager: PackageManager, resolved: ResolvedFolder
       if (mount.type !== 'cache' || (target !== null && resolved.path !== null && isWithin(resolved.path, target))) return false;
       const id = mount.options.get('id');
       const names = [target ?? '', typeof id === 'string' ? id : ''];
-      if (names.some((name) => manager.hint.test(name))) return true;
-      return !names.some((name) => OTHER_CACHES.test(name) || /(?:^|[/._-])(?:apt|pip|npm)(?:[/._-]|$)/i.test(name));
+      return names.some((name) => manager.hint.test(name)) || !names.some(isNamedForTool);
     }) ?? null
   );
 }

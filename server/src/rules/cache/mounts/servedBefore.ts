@@ -1,14 +1,12 @@
 import type { DockerfileFacts, RunFact } from '../../../core/dockerfile/facts.ts';
 import type { Stage } from '../../../core/dockerfile/model.ts';
+import { stageChain } from '../../../core/dockerfile/stageChain.ts';
 import type { ResolvedFolder } from '../folders/cacheFolder.ts';
 import { managerUses, type InstallFolder } from '../calls/managerUse.ts';
 import type { CacheScene, PackageManager } from '../packageManager.ts';
 
 /** Where in a stage each store folder is first filled without a mount, by path; offsets. */
 type FirstFills = ReadonlyMap<Stage, ReadonlyMap<string, number>>;
-
-/** Parents of a stage that are looked at. */
-const MOST_PARENTS = 100;
 
 const remembered = new WeakMap<DockerfileFacts, Map<PackageManager, FirstFills>>();
 
@@ -20,12 +18,7 @@ export function isServedBefore(scene: CacheScene, run: RunFact, { install, resol
   if (!resolved.folder.isStore) return false;
   const key = keyOf(resolved);
   const fills = firstFills(scene, install.manager);
-  let stage: Stage | null = run.stage;
-  for (let depth = 0; stage && depth < MOST_PARENTS; depth++, stage = stage.parent) {
-    const first = fills.get(stage)?.get(key);
-    if (first !== undefined && first < run.instruction.span.start) return true;
-  }
-  return false;
+  return stageChain(run.stage).some((stage) => (fills.get(stage)?.get(key) ?? Infinity) < run.instruction.span.start);
 }
 
 function firstFills(scene: CacheScene, manager: PackageManager): FirstFills {

@@ -1,6 +1,5 @@
 import type { RunFact } from '../../../core/dockerfile/facts.ts';
 import type { Mount } from '../../../core/dockerfile/model.ts';
-import { ALL_MANAGERS } from '../allManagers.ts';
 import { resolveFolder } from '../folders/cacheFolder.ts';
 import { coveringMount } from './cacheMount.ts';
 import { configSettings } from '../calls/configSettings.ts';
@@ -8,6 +7,7 @@ import { isWithin } from '../folders/folderPath.ts';
 import { managerCalls, managerInstalls } from '../calls/managerCall.ts';
 import type { CacheTarget } from './mountTarget.ts';
 import type { CacheScene } from '../packageManager.ts';
+import { ALL_MANAGERS } from '../packageManagers.ts';
 
 /**
  * Mounts at, above or inside a cache folder of some tool that the RUN calls, whatever the call does; and those that may be,

@@ -1,9 +1,9 @@
 import type { CopyFact, DockerfileFacts, RunFact } from '../../../core/dockerfile/facts.ts';
 import type { Stage } from '../../../core/dockerfile/model.ts';
+import { stageChain } from '../../../core/dockerfile/stageChain.ts';
 import { cleanPath } from '../../../core/ignore/cleanPath.ts';
-import { isWithin } from '../folders/folderPath.ts';
+import { isWithin, pathsAbove } from '../folders/folderPath.ts';
 import type { CacheTarget } from '../mounts/mountTarget.ts';
-import { pathsAbove, stageChain } from '../stageChain.ts';
 
 /** The first COPY of each stage that puts something at a path or below it, by path. */
 type FirstCopies = ReadonlyMap<string, ReadonlyMap<Stage, CopyFact>>;

@@ -1,15 +1,15 @@
 import type { CopyFact, DockerfileFacts, RunFact } from '../../../core/dockerfile/facts.ts';
 import type { DockerfileModel, Instruction, Mount, Stage } from '../../../core/dockerfile/model.ts';
 import { findStage } from '../../../core/dockerfile/stages.ts';
+import { stageChain } from '../../../core/dockerfile/stageChain.ts';
 import { cleanPath } from '../../../core/ignore/cleanPath.ts';
 import type { Span } from '../../../core/text/span.ts';
 import { commandWordValue } from '../calls/commandVariable.ts';
-import { isWithin } from '../folders/folderPath.ts';
+import { isWithin, pathsAbove } from '../folders/folderPath.ts';
 import { cacheTargets } from '../mounts/mountTarget.ts';
 import type { CacheScene } from '../packageManager.ts';
 import { pathIn } from '../calls/pathIn.ts';
 import { mayMake } from './resultMakers.ts';
-import { pathsAbove, stageChain } from '../stageChain.ts';
 
 /** A cache mount whose content something needs that does not have the mount. */
 export interface LostResult {

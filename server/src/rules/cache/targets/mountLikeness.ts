@@ -1,8 +1,7 @@
-import { ALL_MANAGERS } from '../allManagers.ts';
 import type { ResolvedFolder } from '../folders/cacheFolder.ts';
 import type { CacheTarget } from '../mounts/mountTarget.ts';
 import type { PackageManager } from '../packageManager.ts';
-import { OTHER_CACHES } from '../packageManagers.ts';
+import { ALL_MANAGERS, OTHER_CACHES } from '../packageManagers.ts';
 import { isMisspelt } from './spelling.ts';
 
 /** Tools whose folders differ from those of others by a letter. */

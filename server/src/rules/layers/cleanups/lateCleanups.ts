@@ -1,7 +1,7 @@
 import type { RunFact } from '../../../core/dockerfile/facts.ts';
 import type { Instruction, Stage } from '../../../core/dockerfile/model.ts';
+import { stageChain } from '../../../core/dockerfile/stageChain.ts';
 import type { CacheScene } from '../../cache/packageManager.ts';
-import { stageChain } from '../copies/copiedFiles.ts';
 import { leftoversOfCopy, leftoversOfRun, mayCleanUp } from './layerLeftovers.ts';
 import type { LateCleanup, Leftover } from './leftover.ts';
 import { outputStages } from '../outputStages.ts';

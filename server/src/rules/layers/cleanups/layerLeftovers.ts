@@ -92,7 +92,7 @@ function isGone(run: RunFact, path: string): boolean {
 }
 
 /** Texts without which no RUN cleans anything up: others are not parsed for it. */
-export const MAY_CLEAN_UP = /\b(?:rm|clean|purge|prune|autoremove|remove|erase|del|clear|clear-cache|distclean)\b/;
+const MAY_CLEAN_UP = /\b(?:rm|clean|purge|prune|autoremove|remove|erase|del|clear|clear-cache|distclean)\b/;
 
 export function mayCleanUp(text: string, run: RunFact): boolean {
   return MAY_CLEAN_UP.test(sliceSpan(text, run.instruction.span));

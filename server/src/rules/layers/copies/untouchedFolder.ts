@@ -1,5 +1,6 @@
 import type { DockerfileFacts, RunFact } from '../../../core/dockerfile/facts.ts';
 import type { DockerfileModel, Instruction, Stage } from '../../../core/dockerfile/model.ts';
+import { isIndependent } from '../lateInstalls/sourceReads.ts';
 import { stageChain } from '../../../core/dockerfile/stageChain.ts';
 import type { ShellCommand } from '../../../core/shell/command.ts';
 import { sliceSpan } from '../../../core/text/span.ts';
@@ -101,6 +102,7 @@ function commandTouches(model: DockerfileModel, run: RunFact, command: ShellComm
   if (named || (!isTold && source.includes(folder))) return { kind: 'written', by };
   if (!redirects(model, command) && isTold && !args.some((word) => commandWordValue(run, command, word, run.state.user.home) === null)) return SURE;
   if (!redirects(model, command) && isSourceFree(text, run, command)) return SURE;
+  if (isIndependent(command, run, text, folder)) return SURE;
   const at = command.cd === undefined ? null : pathIn(run, command, '.');
   return at === null || isWithin(at, folder) ? { kind: 'written', by } : { kind: 'likely', by };
 }

@@ -30,7 +30,7 @@ export function requirementFiles({ options, rest }: Install, tool: string, first
 }
 
 /** Files in the requirements format and those that they include. */
-export function withIncludes(first: readonly string[], files: ContextFiles): string[] | Refusal {
+function withIncludes(first: readonly string[], files: ContextFiles): string[] | Refusal {
   const found = new Set<string>();
   const waiting = [...first];
   for (let file = waiting.shift(); file !== undefined; file = waiting.shift()) {

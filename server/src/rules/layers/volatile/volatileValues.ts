@@ -1,6 +1,7 @@
 import { readAssignments, type Assignment } from '../../../core/dockerfile/assignments.ts';
 import type { DockerfileFacts } from '../../../core/dockerfile/facts.ts';
 import type { DockerfileModel, Instruction, Stage } from '../../../core/dockerfile/model.ts';
+import { stageChain } from '../../../core/dockerfile/stageChain.ts';
 import { sliceSpan } from '../../../core/text/span.ts';
 import { blockOf } from '../../edits/instructionBlock.ts';
 import { Mentions } from '../mentions.ts';
@@ -69,12 +70,10 @@ function goesWithBuild(name: string, kinds: Kinds, instructions: readonly Instru
 }
 
 /** A stage that this one continues declares it too: then its RUNs see it wherever it stands here. */
-function isInherited({ parent }: Stage, name: string): boolean {
+function isInherited(stage: Stage, name: string): boolean {
   const mentions = new Mentions([name]);
-  for (let stage = parent, depth = 0; stage && depth < 50; stage = stage.parent, depth++) {
-    if (stage.instructions.some(({ keyword, words }) => keyword === 'ARG' && words.some(({ raw }) => mentions.in(raw)))) return true;
-  }
-  return false;
+  const declares = ({ instructions }: Stage) => instructions.some(({ keyword, words }) => keyword === 'ARG' && words.some(({ raw }) => mentions.in(raw)));
+  return stageChain(stage).slice(1).some(declares);
 }
 
 const FETCH = /\bgit\s[^;&|\n]*\b(?:clone|checkout|fetch|reset|switch)\b|\b(?:curl|wget)\b|:\/\//;

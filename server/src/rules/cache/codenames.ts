@@ -1,0 +1,21 @@
+/** Releases of a distribution by number. */
+export type Codenames = ReadonlyMap<string, string>;
+
+/** Source: wiki.debian.org/DebianReleases. */
+export const DEBIAN: Codenames = new Map([
+  ['9', 'stretch'], ['10', 'buster'], ['11', 'bullseye'], ['12', 'bookworm'], ['13', 'trixie'], ['14', 'forky'],
+]);
+
+/** Source: releases.ubuntu.com. */
+export const UBUNTU: Codenames = new Map([
+  ['16.04', 'xenial'], ['18.04', 'bionic'], ['20.04', 'focal'], ['22.04', 'jammy'], ['24.04', 'noble'], ['24.10', 'oracular'],
+  ['25.04', 'plucky'], ['25.10', 'questing'], ['26.04', 'resolute'],
+]);
+
+/** `sid` is Debian's release without a number. */
+const NAMES: ReadonlySet<string> = new Set([...DEBIAN.values(), 'sid', ...UBUNTU.values()]);
+
+/** The release that a tag of an image names: `bookworm` of `3.12-slim-bookworm`; null for none. */
+export function codenameIn(tag: string): string | null {
+  return tag.toLowerCase().split(/[-_.]/).find((word) => NAMES.has(word)) ?? null;
+}
