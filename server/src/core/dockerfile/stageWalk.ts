@@ -86,13 +86,17 @@ function expandBody(state: StageState, instruction: Instruction, context: WalkCo
   return expandWord(logicalBody(instruction), scopeOf(state, context.budget), context.escape);
 }
 
+/** Longer paths than Linux takes (PATH_MAX) fail the build; with relative ones below each other, each costs its whole length again. */
+const LONGEST_PATH = 4096;
+
 function nextWorkdir(state: StageState, instruction: Instruction, context: WalkContext): string | null {
   const written = expandBody(state, instruction, context);
   if (written === null || written === '') return written === '' ? state.workdir : null;
   const isWindows = context.base.distribution === 'windows' || context.escape === '`';
   const path = isWindows ? fromWindowsPath(written) : written;
-  if (path.startsWith('/')) return joinPath('/', path);
-  return state.workdir === null ? null : joinPath(state.workdir, path);
+  if (!path.startsWith('/') && state.workdir === null) return null;
+  const joined = joinPath(state.workdir ?? '/', path);
+  return joined.length > LONGEST_PATH ? null : joined;
 }
 
 /** All values of one ENV see the variables from before it (docs.docker.com, Dockerfile reference, environment replacement). */

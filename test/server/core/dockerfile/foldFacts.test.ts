@@ -111,7 +111,7 @@ describe('folder, variables and shell', () => {
     ['FROM debian', '/'], ['FROM golang:1', '/go'], ['FROM acme/base', null], ['FROM acme/base\nWORKDIR a', null], ['FROM acme/base\nWORKDIR /a\nWORKDIR b/../c', '/a/c'],
     ['FROM debian\nENV D=/x\nWORKDIR $D/y', '/x/y'], ['FROM debian\nWORKDIR $NOPE', null], ['FROM debian\nWORKDIR /a b', '/a b'], ['FROM debian\nWORKDIR "/a"', '/a'],
     ['FROM debian AS b\nWORKDIR /b\nFROM b', '/b'], ['# escape=`\nFROM mcr.microsoft.com/windows/nanoserver:ltsc2022\nWORKDIR C:\\app', '/app'],
-    ['FROM debian\nWORKDIR /a/\nWORKDIR ..', '/'],
+    ['FROM debian\nWORKDIR /a/\nWORKDIR ..', '/'], [`FROM debian\n${'WORKDIR abcdefg\n'.repeat(600)}`, null],
   ])('%j', (text, workdir) => {
     expect(stateAtEnd(text).workdir).toBe(workdir);
   });

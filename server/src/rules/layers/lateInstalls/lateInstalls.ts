@@ -6,6 +6,7 @@ import type { ProjectView } from '../../../core/engine/projectView.ts';
 import { sliceSpan } from '../../../core/text/span.ts';
 import { broadCopy, isBroad, mayBeBroad, type BroadCopy } from '../manifestsFirst/broadCopy.ts';
 import { readingOf } from '../volatile/environmentReads.ts';
+import { lineNumber } from '../../messages/lineNumber.ts';
 import { Mentions, referencedNames } from '../mentions.ts';
 import { refuse, type Refusal } from '../proof.ts';
 import { independentRun, type IndependentRun } from './sourceReads.ts';
@@ -91,7 +92,7 @@ function installsBelow(source: SourceCopy, { stage, runs, copies }: StageFact, m
     }
     // Whatever a script of the project does, the installs after it may be meant to come after it.
     if (!isHarmless(run)) break;
-    stop ??= refuse(`the RUN of line ${lineNumber(model.text, instruction)} in between may need the source: move the install above the COPY by hand`);
+    stop ??= refuse(`the RUN of line ${lineNumber(model, instruction)} in between may need the source: move the install above the COPY by hand`);
   }
   const crossed = reach ? passed.slice(0, passed.indexOf(reach) + 1) : [];
   return installs.length === 0 ? null : { sources: [source], installs, reach, crossed, stop };
@@ -100,10 +101,6 @@ function installsBelow(source: SourceCopy, { stage, runs, copies }: StageFact, m
 /** Installs of dependencies and plain programs prepare nothing for a package manager of the system. */
 function isHarmless(run: RunFact): boolean {
   return readingOf(run, []).use !== 'possible';
-}
-
-function lineNumber(text: string, { span }: Instruction): number {
-  return text.slice(0, span.start).split('\n').length;
 }
 
 /** What keeps one COPY from moving down. */

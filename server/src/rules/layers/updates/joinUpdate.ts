@@ -5,6 +5,7 @@ import type { TextEdit } from '../../../core/text/edits.ts';
 import { sliceSpan, span } from '../../../core/text/span.ts';
 import type { LoneUpdate } from './indexUpdates.ts';
 import { lineOf, removeLines } from '../../edits/instructionBlock.ts';
+import { lineNumber } from '../../messages/lineNumber.ts';
 import { refuse, type Refusal } from '../proof.ts';
 
 /** With more, a first build would spend its time on updates. */
@@ -15,7 +16,7 @@ export function joinUpdate(lone: LoneUpdate, model: DockerfileModel): Fix | Refu
   const { text } = model;
   const { keeper, run, command, isAll, reliant, unclear } = lone;
   const label = `${command.name} ${keeper.updates.find((verb) => command.args.some(({ value }) => value === verb))!}`;
-  if (unclear) return refuse(`the ${unclear.keyword} of line ${lineNumber(text, unclear)} may rely on the index, or change where it comes from`);
+  if (unclear) return refuse(`the ${unclear.keyword} of line ${lineNumber(model, unclear)} may rely on the index, or change where it comes from`);
   const written = sliceSpan(text, command.span);
   const prefixed = keeper.needsUpdate ? reliant : [];
   const blocked = notJoinable(run, written) ?? prefixed.map((one) => notPrefixable(one, lone, text)).find((one) => one !== null);
@@ -26,10 +27,6 @@ export function joinUpdate(lone: LoneUpdate, model: DockerfileModel): Fix | Refu
   if (!keeper.needsUpdate || reliant.length === 0) return { kind: 'safe', title: `Remove the RUN of ${label}`, edits };
   if (reliant.length <= MOST_UPDATES) return { kind: 'safe', title: `Run ${label} together with the install`, edits };
   return { kind: 'suggestion', title: `Run ${label} together with each of ${reliant.length} installs (joining them into one RUN is quicker)`, edits };
-}
-
-function lineNumber(text: string, { span: { start } }: Instruction): number {
-  return text.slice(0, start).split('\n').length;
 }
 
 function notJoinable({ instruction, state, commands }: RunFact, written: string): Refusal | null {
