@@ -1,6 +1,6 @@
 import type { TextEdit } from '../text/edits.ts';
 import type { ShellCommand } from './command.ts';
-import { afterMark, afterSkippedLine, continuationOf, newlineAt, skipBlanks } from './continuation.ts';
+import { afterMark, afterSkippedLine, continuationOf, newlineAt, skipBlanks, skipBlanksBack } from './continuation.ts';
 import type { Continuation } from './continuation.ts';
 
 /** What stands between two commands: one connector, blanks, continuations, comments. */
@@ -54,7 +54,20 @@ export function removeCommandAt(
   if (joint === '&&' && follower === ';' && !endsAll && mayStopOnError(document, commands, command)) return null;
   const keepsJoint = joint === follower || (joint === ';' && follower === '&&');
   if (keepsJoint && after && !(after.hasComment && before && !before.hasComment)) return dropBefore(document, start, after);
-  return joint === '&&' && before ? dropAfter(document, before, end) : null;
+  if (joint !== '&&' || !before) return null;
+  return before.hasComment && !endsInstruction(document, end) ? dropConnector(document, before, end, continuation) : dropAfter(document, before, end);
+}
+
+/** The command goes, and the connector before it; comments between them stay, where what follows may stand behind a continuation. */
+function dropConnector(document: string, gap: Gap, end: number, { skipsComments }: Continuation): TextEdit | null {
+  if (!skipsComments) return null;
+  const kept = document.slice(gap.start, skipBlanksBack(document, gap.connectorStart)) + document.slice(gap.connectorEnd, gap.end);
+  return { span: { start: gap.start, end }, text: kept };
+}
+
+function endsInstruction(document: string, end: number): boolean {
+  const at = skipBlanks(document, end);
+  return at >= document.length || newlineAt(document, at) > 0;
 }
 
 function amongStatements(document: string, command: ShellCommand, before: Gap | null, after: Gap | null): TextEdit | null {

@@ -29,9 +29,10 @@ export function removeDefeats(model: DockerfileModel, run: RunFact, defeats: rea
     if (defeat.kind === 'remove' && defeat.reach === 'home') {
       return { kind: 'withheld', reason: `\`${defeat.text}\` would fail on the mount, and removes more than the cache` };
     }
-    const whole = isWholeCommand(defeat, holder);
+    const hidden = defeat.kind === 'assignment' && hidesAnother(run, defeat);
+    const whole = !hidden && isWholeCommand(defeat, holder);
     if (whole && holder.isConditional) return { kind: 'withheld', reason: `\`${defeat.text}\` does not stand on its own` };
-    const edit = tail?.commands.has(holder) ? tail.edit : takeOut(model, run, defeat, holder, whole);
+    const edit = hidden ? emptied(defeat) : tail?.commands.has(holder) ? tail.edit : takeOut(model, run, defeat, holder, whole);
     if (whole) gone.add(holder);
     if (!edit || edits.some((other) => other !== edit && editsConflict(other, edit) && !isSameEdit(other, edit))) {
       return { kind: 'withheld', reason: `\`${defeat.text}\` cannot be taken out on its own` };
@@ -51,13 +52,14 @@ function isSameEdit(a: TextEdit, b: TextEdit): boolean {
 function wholeCommands(run: RunFact, defeats: readonly Removable[]): ReadonlySet<ShellCommand> {
   const holders = defeats.flatMap((defeat) => {
     const holder = holderOf(run, defeat);
-    return holder && isWholeCommand(defeat, holder) ? [holder] : [];
+    const hidden = defeat.kind === 'assignment' && hidesAnother(run, defeat);
+    return holder && !hidden && isWholeCommand(defeat, holder) ? [holder] : [];
   });
   return new Set(holders);
 }
 
 /** `rm` may remove the caches of several managers: what all of them do not need is gone as a whole. */
-export function mergeRemovals(defeats: readonly Defeat[]): Defeat[] {
+function mergeRemovals(defeats: readonly Defeat[]): Defeat[] {
   const removals = new Map<ShellCommand, Extract<Defeat, { kind: 'remove' }>>();
   const others: Defeat[] = [];
   for (const defeat of defeats) {
@@ -85,6 +87,18 @@ function isWholeCommand(defeat: Defeat, holder: ShellCommand): boolean {
   if (defeat.kind === 'clean') return true;
   if (defeat.kind === 'remove') return operands(holder).length === defeat.words.length;
   return defeat.kind === 'assignment' && holder !== defeat.command && holder.args.length === 1;
+}
+
+type Assigned = Extract<Defeat, { kind: 'assignment' }>;
+
+/** True where the variable is set further up as well: without this assignment, that value would switch the cache off. */
+function hidesAnother(run: RunFact, { command, assignment }: Assigned): boolean {
+  const { name } = assignment;
+  return run.state.env.has(name) || [...command.inherited, ...command.assignments].some((one) => one !== assignment && one.name === name);
+}
+
+function emptied({ assignment, switchedBy }: Assigned): TextEdit {
+  return { span: assignment.span, text: `${assignment.name}=${switchedBy.restoring ?? ''}` };
 }
 
 function takeOut(
