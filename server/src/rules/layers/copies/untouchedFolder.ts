@@ -1,6 +1,5 @@
 import type { DockerfileFacts, RunFact } from '../../../core/dockerfile/facts.ts';
 import type { DockerfileModel, Instruction, Stage } from '../../../core/dockerfile/model.ts';
-import { isIndependent } from '../lateInstalls/sourceReads.ts';
 import { stageChain } from '../../../core/dockerfile/stageChain.ts';
 import type { ShellCommand } from '../../../core/shell/command.ts';
 import { sliceSpan } from '../../../core/text/span.ts';
@@ -11,6 +10,7 @@ import { managerInstalls } from '../../cache/calls/managerCall.ts';
 import { pip } from '../../cache/managers/pip.ts';
 import { pathIn } from '../../cache/calls/pathIn.ts';
 import { isSourceFree } from '../between.ts';
+import { isIndependent } from '../lateInstalls/sourceReads.ts';
 import type { RecursiveChange } from './recursiveChange.ts';
 
 /** Whether a folder holds nothing but what COPYs brought: proved, likely, or known to be otherwise. */
@@ -84,6 +84,7 @@ function redirects({ text }: DockerfileModel, { nameWord, span }: ShellCommand):
 
 function commandTouches(model: DockerfileModel, run: RunFact, command: ShellCommand, folder: string): Untouched {
   const { text } = model;
+  if (isIndependent(command, run, text, folder)) return SURE;
   const { name, args } = command;
   const by = `\`${[name ?? command.nameWord.raw, args[0]?.value ?? ''].join(' ').trim()}\``;
   const source = sliceSpan(text, command.span);
@@ -102,7 +103,6 @@ function commandTouches(model: DockerfileModel, run: RunFact, command: ShellComm
   if (named || (!isTold && source.includes(folder))) return { kind: 'written', by };
   if (!redirects(model, command) && isTold && !args.some((word) => commandWordValue(run, command, word, run.state.user.home) === null)) return SURE;
   if (!redirects(model, command) && isSourceFree(text, run, command)) return SURE;
-  if (isIndependent(command, run, text, folder)) return SURE;
   const at = command.cd === undefined ? null : pathIn(run, command, '.');
   return at === null || isWithin(at, folder) ? { kind: 'written', by } : { kind: 'likely', by };
 }

@@ -59,12 +59,13 @@ export function agingOf(runs: readonly RunFact[]): string | null {
 /** Their words are names and texts, not paths. */
 const NAMED = new Set([
   ':', 'a2dismod', 'a2enmod', 'addgroup', 'adduser', 'apt-mark', 'date', 'docker-php-ext-configure', 'docker-php-ext-enable',
-  'docker-php-ext-install', 'dpkg', 'echo', 'exit', 'export', 'false', 'getent', 'groupadd', 'groupmod', 'id', 'ldconfig', 'locale-gen',
-  'lsb_release', 'printf', 'pwd', 'set', 'sleep', 'true', 'umask', 'uname', 'unset', 'update-ca-certificates', 'useradd', 'usermod', 'which',
+  'docker-php-ext-install', 'dpkg', 'echo', 'exit', 'export', 'false', 'getconf', 'getent', 'groupadd', 'groupmod', 'id', 'ldconfig', 'locale-gen',
+  'lsb_release', 'nproc', 'printf', 'pwd', 'set', 'sleep', 'true', 'umask', 'uname', 'unset', 'update-ca-certificates', 'useradd', 'usermod', 'which',
   'whoami',
 ]);
 
-function isIndependent(command: ShellCommand, run: RunFact, text: string, folder: string): boolean {
+/** True where a command surely neither reads nor writes below `folder`. */
+export function isIndependent(command: ShellCommand, run: RunFact, text: string, folder: string): boolean {
   const { name, args } = command;
   if (name === null || command.wrappers.includes('!')) return false;
   if (command.cd === undefined || (command.cd !== null && !isElsewhere(command.cd, folder))) return false;
@@ -122,6 +123,9 @@ function writesNothingHere({ name, args }: ShellCommand): boolean {
   return words.some((word) => /^-[a-zA-Z]*O|^--output-document/.test(word));
 }
 
+/** To another stream, or to a full path, of which the part before a variable counts. */
+const REDIRECTION = /(?:\d|&)?>>?\s*(?:(&\d)|(\/[^\s<>|&;"'$`]*)|(["'])(\/[\w./-]*)\3)/g;
+
 /** Redirections read nothing, and write to full paths or to other streams. */
 function redirectsElsewhere({ args, nameWord, span }: ShellCommand, text: string, folder: string): boolean {
   let rest = '';
@@ -133,6 +137,8 @@ function redirectsElsewhere({ args, nameWord, span }: ShellCommand, text: string
   }
   rest += text.slice(at, Math.max(at, span.end));
   if (!/[<>]/.test(rest)) return true;
-  const left = rest.replace(/(?:\d|&)?>>?\s*(&\d|\/[^\s<>|&;]*)/g, (_, to: string) => (to.startsWith('&') || isElsewhere(to, folder) ? '' : '<'));
+  const left = rest.replace(REDIRECTION, (_, stream?: string, plain?: string, __?: string, quoted?: string) =>
+    stream !== undefined || isElsewhere(plain ?? quoted ?? '', folder) ? '' : '<',
+  );
   return !/[<>]/.test(left);
 }
