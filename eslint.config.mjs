@@ -18,7 +18,7 @@ const noAdapters = {
 const noClient = { regex: '(^|/)client/', message: 'The server does not import the client.' };
 
 export default tseslint.config(
-  { ignores: ['node_modules/', 'dist/', 'out/', '.vscode-test/', 'examples/', '**/*.d.ts', 'coverage/'] },
+  { ignores: ['node_modules/', 'dist/', 'out/', '.vscode-test/', 'examples/', 'test/server/rules/*/*/**', '**/*.d.ts', 'coverage/'] },
   ...tseslint.configs.recommended,
   {
     rules: {

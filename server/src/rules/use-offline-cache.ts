@@ -3,7 +3,7 @@ import { asksAgain, offlineFix } from './cache/mounts/offlineCache.ts';
 import { managerUses } from './cache/calls/managerUse.ts';
 import { npm } from './cache/managers/npm.ts';
 
-/** Source: docs.npmjs.com/cli/commands/npm-ci, `prefer-offline`: no staleness checks of what the cache holds; what is missing is fetched. */
+/** Source: npm help ci, `prefer-offline`: no staleness checks of what the cache holds; what is missing is fetched. */
 export const useOfflineCache = defineDockerfileRule<object>({
   meta: {
     id: 'use-offline-cache',
