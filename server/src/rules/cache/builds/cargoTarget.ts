@@ -16,8 +16,9 @@ export const cargoTarget: PackageManager = {
   program: /^cargo$/,
   installVerbs: [...VERBS.map((verb) => [verb]), ...VERBS.map((verb) => [ANY_WORD, verb])],
   valueOptions: new Set([
-    '--bin', '--branch', '--color', '--config', '--example', '--features', '--git', '--index', '--jobs', '--manifest-path', '--message-format', '--out-dir',
-    '--artifact-dir', '--package', '--path', '--profile', '--registry', '--rev', '--root', '--tag', '--target', '--target-dir', '--version', '-C', '-F', '-Z', '-j', '-p',
+    '--bin', '--branch', '--color', '--config', '--example', '--features', '--git', '--index', '--jobs', '--manifest-path',
+    '--message-format', '--out-dir', '--artifact-dir', '--package', '--path', '--profile', '--registry', '--rev', '--root',
+    '--tag', '--target', '--target-dir', '--version', '-C', '-F', '-Z', '-j', '-p',
   ]),
   offlineOptions: [{ name: '--help' }, { name: '-h' }, { name: '--list' }],
   offlineVariables: [],

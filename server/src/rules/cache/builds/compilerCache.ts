@@ -12,7 +12,10 @@ const QUIET_TARGETS = /^(?:install|clean|distclean|test|check|menuconfig|defconf
 /** What ccache and sccache have in common: they cache for other programs, and do so only where these are told. */
 const shared = {
   installVerbs: [[ANY_WORD], []],
-  valueOptions: new Set(['-C', '-M', '-f', '-j', '-k', '-l', '-o', '--build', '--config', '--directory', '--file', '--max-size', '--set-config', '--target']),
+  valueOptions: new Set([
+    '-C', '-M', '-f', '-j', '-k', '-l', '-o', '--build', '--config', '--directory', '--file', '--max-size', '--set-config',
+    '--target',
+  ]),
   offlineOptions: [{ name: '--help' }, { name: '-h' }, { name: '--version' }, { name: '-n' }],
   offlineVariables: [],
   cacheOnlyOptions: [],

@@ -4,11 +4,12 @@ import type { PackageManager } from '../packageManager.ts';
 
 /** Programs that write where their words tell them, or to system folders: never to `~/.cache` on their own. */
 const QUIET = new Set([
-  ':', '[', '[[', 'addgroup', 'adduser', 'apk', 'apt', 'apt-get', 'apt-key', 'basename', 'cat', 'cd', 'chgrp', 'chmod', 'chown', 'chsh',
-  'cmp', 'cp', 'curl', 'cut', 'date', 'diff', 'dirname', 'dpkg', 'echo', 'exit', 'export', 'false', 'find', 'getent', 'grep', 'groupadd', 'gunzip', 'gzip',
-  'head', 'id', 'install', 'ldconfig', 'ln', 'ls', 'md5sum', 'mkdir', 'mkfifo', 'mv', 'printf', 'pwd', 'readlink', 'realpath', 'rm',
-  'rmdir', 'sed', 'set', 'sha256sum', 'sha512sum', 'sleep', 'sort', 'sync', 'tail', 'tar', 'tee', 'test', 'touch', 'tr', 'true', 'umask',
-  'uname', 'unset', 'unxz', 'unzip', 'update-ca-certificates', 'useradd', 'usermod', 'wc', 'wget', 'which', 'whoami', 'xz', 'yes',
+  ':', '[', '[[', 'addgroup', 'adduser', 'apk', 'apt', 'apt-get', 'apt-key', 'basename', 'cat', 'cd', 'chgrp', 'chmod', 'chown',
+  'chsh', 'cmp', 'cp', 'curl', 'cut', 'date', 'diff', 'dirname', 'dpkg', 'echo', 'exit', 'export', 'false', 'find', 'getent',
+  'grep', 'groupadd', 'gunzip', 'gzip', 'head', 'id', 'install', 'ldconfig', 'ln', 'ls', 'md5sum', 'mkdir', 'mkfifo', 'mv',
+  'printf', 'pwd', 'readlink', 'realpath', 'rm', 'rmdir', 'sed', 'set', 'sha256sum', 'sha512sum', 'sleep', 'sort', 'sync',
+  'tail', 'tar', 'tee', 'test', 'touch', 'tr', 'true', 'umask', 'uname', 'unset', 'unxz', 'unzip', 'update-ca-certificates',
+  'useradd', 'usermod', 'wc', 'wget', 'which', 'whoami', 'xz', 'yes',
 ]);
 
 /**

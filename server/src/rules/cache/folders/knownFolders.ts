@@ -11,7 +11,8 @@ import { pathIn } from '../calls/pathIn.ts';
 
 /** Folders that every image with a shell has (Filesystem Hierarchy Standard), and the home of root. */
 const ALWAYS_THERE = new Set([
-  '/', '/etc', '/home', '/opt', '/root', '/srv', '/tmp', '/usr', '/usr/lib', '/usr/local', '/usr/share', '/var', '/var/cache', '/var/lib', '/var/tmp',
+  '/', '/etc', '/home', '/opt', '/root', '/srv', '/tmp', '/usr', '/usr/lib', '/usr/local', '/usr/share', '/var', '/var/cache',
+  '/var/lib', '/var/tmp',
 ]);
 
 /** Accounts of base-passwd whose homes no package makes. */
@@ -94,8 +95,9 @@ function makes(model: DockerfileModel, run: RunFact, folder: string): boolean {
 
 /** useradd(8), adduser(8) and busybox adduser: options that take the next word. */
 const ACCOUNT_VALUES = new Set([
-  '-b', '-c', '-d', '-e', '-f', '-g', '-G', '-h', '-k', '-K', '-p', '-s', '-u', '-Z', '--base-dir', '--comment', '--conf', '--expiredate', '--firstuid',
-  '--gecos', '--gid', '--groups', '--home', '--home-dir', '--inactive', '--ingroup', '--key', '--lastuid', '--password', '--shell', '--skel', '--uid',
+  '-b', '-c', '-d', '-e', '-f', '-g', '-G', '-h', '-k', '-K', '-p', '-s', '-u', '-Z', '--base-dir', '--comment', '--conf',
+  '--expiredate', '--firstuid', '--gecos', '--gid', '--groups', '--home', '--home-dir', '--inactive', '--ingroup', '--key',
+  '--lastuid', '--password', '--shell', '--skel', '--uid',
 ]);
 const MAKE_VALUES = new Set(['-g', '-m', '-o', '--group', '--mode', '--owner']);
 

@@ -43,7 +43,8 @@ export function parentChange(moving: MovingFolder, run: RunFact, command: ShellC
 
 /** Programs that put something into a folder or look into it, whatever is in it already. */
 const PUTTERS = new Set([
-  '.', '[', 'cat', 'cd', 'cp', 'curl', 'echo', 'export', 'install', 'ln', 'ls', 'mkdir', 'mv', 'printf', 'rm', 'tar', 'test', 'touch', 'unzip', 'wget',
+  '.', '[', 'cat', 'cd', 'cp', 'curl', 'echo', 'export', 'install', 'ln', 'ls', 'mkdir', 'mv', 'printf', 'rm', 'tar', 'test',
+  'touch', 'unzip', 'wget',
 ]);
 /** Those of them to which it does not matter; removals are judged where clean-ups are. */
 const LOOKERS = new Set(['.', 'cat', 'cd', 'echo', 'export', 'ls', 'printf', 'rm']);

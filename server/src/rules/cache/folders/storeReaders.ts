@@ -93,7 +93,10 @@ function isSame(a: ResolvedFolder, b: ResolvedFolder): boolean {
   return a.path !== null && a.path === b.path && a.user.uid === b.user.uid && a.user.gid === b.user.gid;
 }
 
-const BUILDERS = new Set(['make', 'gmake', 'cmake', 'ninja', 'just', 'task', 'mage', 'bazel', 'bazelisk', 'sh', 'bash', 'ash', 'dash', 'zsh', 'tox', 'nox']);
+const BUILDERS = new Set([
+  'make', 'gmake', 'cmake', 'ninja', 'just', 'task', 'mage', 'bazel', 'bazelisk', 'sh', 'bash', 'ash', 'dash', 'zsh', 'tox',
+  'nox',
+]);
 
 /** A command that may start the manager where nobody sees it. */
 function opaqueCommand({ commands }: RunFact, { program }: PackageManager): ShellCommand | null {

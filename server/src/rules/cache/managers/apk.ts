@@ -17,8 +17,8 @@ export const apk: PackageManager = {
   program: /^apk$/,
   installVerbs: [['add'], ['upgrade'], ['fix']],
   valueOptions: new Set([
-    '-p', '--root', '-X', '--repository', '--arch', '--cache-dir', '--cache-max-age', '--keys-dir', '--progress-fd', '--repositories-file', '--wait',
-    '-t', '--virtual', '--timeout',
+    '-p', '--root', '-X', '--repository', '--arch', '--cache-dir', '--cache-max-age', '--keys-dir', '--progress-fd',
+    '--repositories-file', '--wait', '-t', '--virtual', '--timeout',
   ]),
   offlineOptions: [{ name: '--no-network' }, { name: '-s' }, { name: '--simulate' }, { name: '--help' }, { name: '-h' }],
   offlineVariables: [],

@@ -26,8 +26,8 @@ export const apt: PackageManager = {
   program: /^apt(?:-get)?$/,
   installVerbs: [['install'], ['reinstall'], ['upgrade'], ['dist-upgrade'], ['full-upgrade'], ['build-dep'], ['satisfy'], ['update']],
   valueOptions: new Set([
-    '-o', '--option', '-c', '--config-file', '-t', '--target-release', '--default-release', '-a', '--host-architecture', '-P', '--build-profiles',
-    '--solver', '--planner',
+    '-o', '--option', '-c', '--config-file', '-t', '--target-release', '--default-release', '-a', '--host-architecture', '-P',
+    '--build-profiles', '--solver', '--planner',
   ]),
   offlineOptions: [
     { name: '--no-download' }, { name: '--print-uris' }, { name: '--simulate' }, { name: '--just-print' }, { name: '--recon' }, { name: '--no-act' },

@@ -19,8 +19,8 @@ export const bun: PackageManager = {
   program: /^bun$/,
   installVerbs: [['install'], ['i'], ['ci'], ['add'], ['a'], ['update']],
   valueOptions: new Set([
-    '--backend', '--ca', '--cache-dir', '--cafile', '--concurrent-scripts', '--config', '--cpu', '--cwd', '--filter', '--linker', '--network-concurrency', '--omit',
-    '--os', '--registry', '-c', '-F',
+    '--backend', '--ca', '--cache-dir', '--cafile', '--concurrent-scripts', '--config', '--cpu', '--cwd', '--filter', '--linker',
+    '--network-concurrency', '--omit', '--os', '--registry', '-c', '-F',
   ]),
   offlineOptions: [{ name: '--offline' }, { name: '--dry-run' }, { name: '--lockfile-only' }, { name: '--help' }, { name: '-h' }],
   offlineVariables: [],

@@ -13,7 +13,10 @@ export const bundler: PackageManager = {
   token: 'bundle',
   program: /^bundler?$/,
   installVerbs: [['install'], [], ['update'], ['cache'], ['package'], ['add']],
-  valueOptions: new Set(['--gemfile', '--jobs', '--path', '--retry', '--with', '--without', '--group', '--binstubs', '--shebang', '--trust-policy', '-P', '-j']),
+  valueOptions: new Set([
+    '--gemfile', '--jobs', '--path', '--retry', '--with', '--without', '--group', '--binstubs', '--shebang', '--trust-policy',
+    '-P', '-j',
+  ]),
   offlineOptions: [{ name: '--local' }, { name: '--prefer-local' }, { name: '--version' }, { name: '-v' }, { name: '--help' }, { name: '-h' }],
   offlineVariables: [],
   cacheOnlyOptions: [{ name: '--local' }],

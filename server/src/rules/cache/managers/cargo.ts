@@ -7,8 +7,9 @@ import { parentHazard } from '../folders/parentHazard.ts';
 import { storeHazard } from '../folders/storeHazard.ts';
 
 const VERBS = [
-  'build', 'b', 'check', 'c', 'test', 't', 'run', 'r', 'bench', 'doc', 'd', 'fetch', 'install', 'update', 'vendor', 'clippy', 'rustc', 'rustdoc', 'add',
-  'generate-lockfile', 'tree', 'package', 'publish', 'nextest', 'zigbuild', 'xwin', 'auditable', 'llvm-cov', 'leptos', 'tauri', 'lambda', 'component', 'deb', 'tarpaulin',
+  'build', 'b', 'check', 'c', 'test', 't', 'run', 'r', 'bench', 'doc', 'd', 'fetch', 'install', 'update', 'vendor', 'clippy',
+  'rustc', 'rustdoc', 'add', 'generate-lockfile', 'tree', 'package', 'publish', 'nextest', 'zigbuild', 'xwin', 'auditable',
+  'llvm-cov', 'leptos', 'tauri', 'lambda', 'component', 'deb', 'tarpaulin',
 ];
 
 /** Sources: doc.rust-lang.org/cargo, "Cargo Home" (what it holds and what is worth caching), "Environment Variables", "Source Replacement". */
@@ -19,9 +20,10 @@ export const cargo: PackageManager = {
   program: /^(?:xx-)?cargo$/,
   installVerbs: [...VERBS.map((verb) => [verb]), ['chef', 'cook'], ...VERBS.map((verb) => [ANY_WORD, verb]), [ANY_WORD, 'chef', 'cook']],
   valueOptions: new Set([
-    '--bench', '--bin', '--branch', '--color', '--config', '--example', '--exclude', '--features', '--git', '--index', '--jobs', '--lockfile-path',
-    '--manifest-path', '--message-format', '--out-dir', '--artifact-dir', '--package', '--path', '--profile', '--recipe-path', '--registry', '--rev', '--root',
-    '--tag', '--target', '--target-dir', '--test', '--version', '-C', '-F', '-Z', '-j', '-p',
+    '--bench', '--bin', '--branch', '--color', '--config', '--example', '--exclude', '--features', '--git', '--index', '--jobs',
+    '--lockfile-path', '--manifest-path', '--message-format', '--out-dir', '--artifact-dir', '--package', '--path', '--profile',
+    '--recipe-path', '--registry', '--rev', '--root', '--tag', '--target', '--target-dir', '--test', '--version', '-C', '-F',
+    '-Z', '-j', '-p',
   ]),
   offlineOptions: [{ name: '--offline' }, { name: '--frozen' }, { name: '--help' }, { name: '-h' }, { name: '--list' }, { name: '-V' }],
   offlineVariables: [{ name: 'CARGO_NET_OFFLINE' }],

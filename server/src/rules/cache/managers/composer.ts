@@ -17,7 +17,10 @@ export const composer: PackageManager = {
   token: 'composer',
   program: /^composer(?:\.phar)?$/,
   installVerbs: [...VERBS, ...VERBS.map((verb) => ['global', ...verb])],
-  valueOptions: new Set(['--apcu-autoloader-prefix', '--prefer-install', '--repository', '--repository-url', '--stability', '--working-dir', '--ignore-platform-req', '-d', '-s']),
+  valueOptions: new Set([
+    '--apcu-autoloader-prefix', '--prefer-install', '--repository', '--repository-url', '--stability', '--working-dir',
+    '--ignore-platform-req', '-d', '-s',
+  ]),
   offlineOptions: [{ name: '--dry-run' }, { name: '--help' }, { name: '-h' }, { name: '--version' }, { name: '-V' }],
   offlineVariables: [{ name: 'COMPOSER_DISABLE_NETWORK' }],
   cacheOnlyOptions: [],

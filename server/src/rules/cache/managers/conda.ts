@@ -13,7 +13,8 @@ export const conda: PackageManager = {
   program: /^conda$/,
   installVerbs: [['install'], ['create'], ['update'], ['upgrade'], ['env', 'create'], ['env', 'update']],
   valueOptions: new Set([
-    '--channel', '--file', '--name', '--prefix', '--repodata-fn', '--revision', '--root-prefix', '--solver', '--subdir', '--platform', '-c', '-f', '-n', '-p', '-r',
+    '--channel', '--file', '--name', '--prefix', '--repodata-fn', '--revision', '--root-prefix', '--solver', '--subdir',
+    '--platform', '-c', '-f', '-n', '-p', '-r',
   ]),
   offlineOptions: [{ name: '--offline' }, { name: '--dry-run' }, { name: '--help' }, { name: '-h' }, { name: '--version' }, { name: '-V' }],
   offlineVariables: [{ name: 'CONDA_OFFLINE' }],

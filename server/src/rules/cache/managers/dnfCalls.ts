@@ -7,15 +7,16 @@ import { isPlainRpmImage, movesCache, setopts } from './rpmImages.ts';
 /** dnf(8), dnf5(8), yum(8): what all of them understand. */
 export const RPM_CALLS = {
   installVerbs: [
-    ['install'], ['reinstall'], ['localinstall'], ['install-n'], ['install-na'], ['install-nevra'], ['upgrade'], ['update'], ['up'], ['upgrade-minimal'],
-    ['update-minimal'], ['downgrade'], ['swap'], ['distro-sync'], ['distrosync'], ['dsync'], ['groupinstall'], ['group', 'install'], ['groups', 'install'],
-    ['module', 'install'], ['builddep'], ['build-dep'],
+    ['install'], ['reinstall'], ['localinstall'], ['install-n'], ['install-na'], ['install-nevra'], ['upgrade'], ['update'],
+    ['up'], ['upgrade-minimal'], ['update-minimal'], ['downgrade'], ['swap'], ['distro-sync'], ['distrosync'], ['dsync'],
+    ['groupinstall'], ['group', 'install'], ['groups', 'install'], ['module', 'install'], ['builddep'], ['build-dep'],
   ],
   valueOptions: new Set([
-    '-c', '--config', '-d', '--debuglevel', '-e', '--errorlevel', '-R', '--randomwait', '-x', '--exclude', '--excludepkgs', '--repo', '--repoid',
-    '--enablerepo', '--disablerepo', '--enable-repo', '--disable-repo', '--releasever', '--installroot', '--setopt', '--color', '--forcearch',
-    '--advisory', '--advisories', '--bz', '--bzs', '--cve', '--cves', '--sec-severity', '--downloaddir', '--destdir', '--comment', '--disableplugin',
-    '--enableplugin', '--disableexcludes', '--disableexcludepkgs', '--repofrompath', '--rpmverbosity', '--rebootcmd', '--nvr',
+    '-c', '--config', '-d', '--debuglevel', '-e', '--errorlevel', '-R', '--randomwait', '-x', '--exclude', '--excludepkgs',
+    '--repo', '--repoid', '--enablerepo', '--disablerepo', '--enable-repo', '--disable-repo', '--releasever', '--installroot',
+    '--setopt', '--color', '--forcearch', '--advisory', '--advisories', '--bz', '--bzs', '--cve', '--cves', '--sec-severity',
+    '--downloaddir', '--destdir', '--comment', '--disableplugin', '--enableplugin', '--disableexcludes', '--disableexcludepkgs',
+    '--repofrompath', '--rpmverbosity', '--rebootcmd', '--nvr',
   ]),
   offlineOptions: [
     { name: '--assumeno' }, { name: '--help' }, { name: '-h' }, { name: '--version' }, { name: '-C' }, { name: '--cacheonly' },

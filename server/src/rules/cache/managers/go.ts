@@ -15,7 +15,10 @@ export const go: PackageManager = {
   label: 'Go',
   token: 'go',
   program: /^(?:xx-)?go(?:1\.\d+(?:\.\d+)?)?$/,
-  installVerbs: [['mod', 'download'], ['mod', 'tidy'], ['mod', 'vendor'], ['mod', 'verify'], ['mod', 'why'], ['mod', 'graph'], ['work', 'sync'], ['work', 'vendor'], ['get'], ...LOADING],
+  installVerbs: [
+    ['mod', 'download'], ['mod', 'tidy'], ['mod', 'vendor'], ['mod', 'verify'], ['mod', 'why'], ['mod', 'graph'],
+    ['work', 'sync'], ['work', 'vendor'], ['get'], ...LOADING,
+  ],
   valueOptions: new Set(['-C', '-o', '-p']),
   offlineOptions: [{ name: '--help' }, { name: '-h' }],
   offlineVariables: [],

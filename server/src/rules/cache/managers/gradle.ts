@@ -20,9 +20,10 @@ export const gradle: PackageManager = {
   program: /^gradlew?$/,
   installVerbs: [[ANY_WORD]],
   valueOptions: new Set([
-    '-D', '-F', '-I', '-M', '-P', '-b', '-c', '-g', '-p', '-x', '--build-file', '--configuration', '--console', '--dependency-verification', '--exclude-task',
-    '--gradle-user-home', '--include-build', '--init-script', '--max-workers', '--priority', '--project-cache-dir', '--project-dir', '--project-prop',
-    '--settings-file', '--system-prop', '--tests', '--update-locks', '--warning-mode', '--write-verification-metadata',
+    '-D', '-F', '-I', '-M', '-P', '-b', '-c', '-g', '-p', '-x', '--build-file', '--configuration', '--console',
+    '--dependency-verification', '--exclude-task', '--gradle-user-home', '--include-build', '--init-script', '--max-workers',
+    '--priority', '--project-cache-dir', '--project-dir', '--project-prop', '--settings-file', '--system-prop', '--tests',
+    '--update-locks', '--warning-mode', '--write-verification-metadata',
   ]),
   offlineOptions: [{ name: '--offline' }, { name: '--version' }, { name: '-v' }, { name: '--help' }, { name: '-h' }, { name: '--stop' }, { name: '--status' }],
   offlineVariables: [],

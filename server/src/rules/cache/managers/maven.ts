@@ -15,8 +15,9 @@ export const maven: PackageManager = {
   // Phases and goals of any plugin: all of them need plugins at least.
   installVerbs: [[ANY_WORD]],
   valueOptions: new Set([
-    '-D', '-P', '-T', '-b', '-f', '-l', '-s', '-t', '--activate-profiles', '--builder', '--color', '--define', '--encrypt-password', '--file',
-    '--global-settings', '--global-toolchains', '--log-file', '--projects', '--resume-from', '--settings', '--threads', '--toolchains',
+    '-D', '-P', '-T', '-b', '-f', '-l', '-s', '-t', '--activate-profiles', '--builder', '--color', '--define',
+    '--encrypt-password', '--file', '--global-settings', '--global-toolchains', '--log-file', '--projects', '--resume-from',
+    '--settings', '--threads', '--toolchains',
   ]),
   offlineOptions: [{ name: '-o' }, { name: '--offline' }, { name: '-v' }, { name: '--version' }, { name: '-h' }, { name: '--help' }],
   offlineVariables: [],

@@ -17,7 +17,10 @@ export const nuget: PackageManager = {
   token: 'dotnet',
   program: /^dotnet$/,
   installVerbs: [['restore'], ['build'], ['publish'], ['test'], ['run'], ['pack'], ['tool', 'install'], ['tool', 'restore'], ['add']],
-  valueOptions: new Set(['--arch', '--configfile', '--configuration', '--framework', '--os', '--output', '--packages', '--runtime', '--source', '--verbosity', '--version', '-a', '-c', '-f', '-o', '-r', '-s', '-v']),
+  valueOptions: new Set([
+    '--arch', '--configfile', '--configuration', '--framework', '--os', '--output', '--packages', '--runtime', '--source',
+    '--verbosity', '--version', '-a', '-c', '-f', '-o', '-r', '-s', '-v',
+  ]),
   offlineOptions: [{ name: '--no-restore' }, { name: '--no-build' }, { name: '--help' }, { name: '-h' }],
   offlineVariables: [],
   cacheOnlyOptions: [],

@@ -17,7 +17,8 @@ export const pipenv: PackageManager = {
   program: /^pipenv$/,
   installVerbs: [['install'], ['sync'], ['update'], ['upgrade'], ['lock']],
   valueOptions: new Set([
-    '--categories', '--editable', '--extra-pip-args', '--index', '--pypi-mirror', '--python', '--requirements', '--skip-lock-file', '-e', '-i', '-r',
+    '--categories', '--editable', '--extra-pip-args', '--index', '--pypi-mirror', '--python', '--requirements',
+    '--skip-lock-file', '-e', '-i', '-r',
   ]),
   offlineOptions: [{ name: '--help' }, { name: '-h' }, { name: '--version' }, { name: '--dry-run' }],
   offlineVariables: [],

@@ -18,11 +18,13 @@ export const pnpm: PackageManager = {
   installsOnly: 'javascript',
   token: 'pnpm',
   program: /^pnpm$/,
-  installVerbs: ['install', 'i', 'ci', 'add', 'update', 'up', 'upgrade', 'fetch', 'dlx', 'create', 'install-test', 'it', 'deploy'].map((verb) => [verb]),
+  installVerbs: [
+    'install', 'i', 'ci', 'add', 'update', 'up', 'upgrade', 'fetch', 'dlx', 'create', 'install-test', 'it', 'deploy',
+  ].map((verb) => [verb]),
   valueOptions: new Set([
-    '--allow-build', '--cafile', '--cpu', '--dir', '--fetch-retries', '--fetch-timeout', '--filter', '--filter-prod', '--libc', '--lockfile-dir', '--loglevel',
-    '--modules-dir', '--network-concurrency', '--os', '--package', '--package-import-method', '--registry', '--reporter', '--store-dir', '--virtual-store-dir',
-    '--workspace-concurrency', '-C', '-F',
+    '--allow-build', '--cafile', '--cpu', '--dir', '--fetch-retries', '--fetch-timeout', '--filter', '--filter-prod', '--libc',
+    '--lockfile-dir', '--loglevel', '--modules-dir', '--network-concurrency', '--os', '--package', '--package-import-method',
+    '--registry', '--reporter', '--store-dir', '--virtual-store-dir', '--workspace-concurrency', '-C', '-F',
   ]),
   offlineOptions: [
     { name: '--offline' }, { name: '--lockfile-only' }, { name: '--help' }, { name: '-h' }, { name: '--version' }, { name: '-v' },

@@ -20,7 +20,10 @@ export const poetry: PackageManager = {
   token: 'poetry',
   program: /^poetry$/,
   installVerbs: [['install'], ['sync'], ['add'], ['update'], ['lock']],
-  valueOptions: new Set(['--directory', '--extras', '--group', '--only', '--platform', '--project', '--python', '--source', '--with', '--without', '-C', '-E', '-G', '-P']),
+  valueOptions: new Set([
+    '--directory', '--extras', '--group', '--only', '--platform', '--project', '--python', '--source', '--with', '--without',
+    '-C', '-E', '-G', '-P',
+  ]),
   offlineOptions: [{ name: '--dry-run' }, { name: '--help' }, { name: '-h' }, { name: '--version' }, { name: '-V' }],
   offlineVariables: [],
   cacheOnlyOptions: [],

@@ -18,8 +18,9 @@ export const yarn: PackageManager = {
   program: /^yarn(?:pkg)?$/,
   installVerbs: [[], ['install'], ['add'], ['upgrade'], ['up'], ['global', 'add'], ['global', 'upgrade']],
   valueOptions: new Set([
-    '--cache-folder', '--cwd', '--global-folder', '--https-proxy', '--link-folder', '--modules-folder', '--mutex', '--network-concurrency', '--network-timeout',
-    '--otp', '--preferred-cache-folder', '--prefix', '--proxy', '--registry', '--use-yarnrc',
+    '--cache-folder', '--cwd', '--global-folder', '--https-proxy', '--link-folder', '--modules-folder', '--mutex',
+    '--network-concurrency', '--network-timeout', '--otp', '--preferred-cache-folder', '--prefix', '--proxy', '--registry',
+    '--use-yarnrc',
   ]),
   offlineOptions: [{ name: '--offline' }, { name: '--help' }, { name: '-h' }, { name: '--version' }, { name: '-v' }],
   offlineVariables: [],

@@ -7,12 +7,15 @@ import { yarnEvidence, type YarnEvidence } from './yarnEvidence.ts';
 export type YarnGeneration = 'classic' | 'berry' | 'unknown';
 
 /** Options that Yarn 1 does not know. */
-const BERRY_OPTIONS = new Set(['--immutable', '--immutable-cache', '--check-cache', '--inline-builds', '--mode', '--refresh-lockfile', '--check-resolutions']);
+const BERRY_OPTIONS = new Set([
+  '--immutable', '--immutable-cache', '--check-cache', '--inline-builds', '--mode', '--refresh-lockfile', '--check-resolutions',
+]);
 
 /** Options that Yarn 4 refuses (tried with 4.18). */
 const CLASSIC_OPTIONS = new Set([
-  '--cache-folder', '--force', '--ignore-engines', '--ignore-optional', '--ignore-platform', '--ignore-scripts', '--no-lockfile', '--no-progress',
-  '--non-interactive', '--offline', '--prefer-offline', '--prod', '--production', '--pure-lockfile', '--verbose',
+  '--cache-folder', '--force', '--ignore-engines', '--ignore-optional', '--ignore-platform', '--ignore-scripts', '--no-lockfile',
+  '--no-progress', '--non-interactive', '--offline', '--prefer-offline', '--prod', '--production', '--pure-lockfile',
+  '--verbose',
 ]);
 
 /** Which Yarn a call starts, by its own options, the rest of the Dockerfile and the project in the build context. */

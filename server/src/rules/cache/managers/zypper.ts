@@ -11,12 +11,15 @@ export const zypper: PackageManager = {
   installsOnly: 'system',
   token: 'zypper',
   program: /^zypper$/,
-  installVerbs: ['install', 'in', 'update', 'up', 'dist-upgrade', 'dup', 'patch', 'install-new-recommends', 'inr', 'source-install', 'si', 'verify', 've']
+  installVerbs: [
+    'install', 'in', 'update', 'up', 'dist-upgrade', 'dup', 'patch', 'install-new-recommends', 'inr', 'source-install', 'si',
+    'verify', 've',
+  ]
     .map((verb) => [verb]),
   valueOptions: new Set([
-    '-c', '--config', '--root', '-R', '--installroot', '--releasever', '--reposd-dir', '-D', '--cache-dir', '-C', '--raw-cache-dir', '--solv-cache-dir',
-    '--pkg-cache-dir', '--plus-repo', '-p', '--plus-content', '--userdata', '--from', '-r', '--repo', '-t', '--type', '--download', '-b', '--bugzilla',
-    '-g', '--category', '--cve', '--severity', '--date',
+    '-c', '--config', '--root', '-R', '--installroot', '--releasever', '--reposd-dir', '-D', '--cache-dir', '-C',
+    '--raw-cache-dir', '--solv-cache-dir', '--pkg-cache-dir', '--plus-repo', '-p', '--plus-content', '--userdata', '--from',
+    '-r', '--repo', '-t', '--type', '--download', '-b', '--bugzilla', '-g', '--category', '--cve', '--severity', '--date',
   ]),
   offlineOptions: [{ name: '--dry-run' }, { name: '--help' }, { name: '-h' }, { name: '--version' }],
   offlineVariables: [],

@@ -5,8 +5,8 @@ import { pathIn } from '../calls/pathIn.ts';
 
 /** Programs that run commands of their own, which nobody sees in the Dockerfile. */
 const SCRIPT_RUNNERS = new Set([
-  'ansible-playbook', 'bash', 'bazel', 'cmake', 'dash', 'eval', 'exec', 'invoke', 'just', 'make', 'mise', 'ninja', 'nox', 'parallel', 'rake', 'runuser', 'sh', 'su',
-  'task', 'tox', 'xargs', 'zsh',
+  'ansible-playbook', 'bash', 'bazel', 'cmake', 'dash', 'eval', 'exec', 'invoke', 'just', 'make', 'mise', 'ninja', 'nox',
+  'parallel', 'rake', 'runuser', 'sh', 'su', 'task', 'tox', 'xargs', 'zsh',
 ]);
 
 /** True where the RUN starts a script or a task runner: what that caches, and where, cannot be told. */

@@ -7,7 +7,9 @@ import type { InstallFolder, ManagerUse } from '../calls/managerUse.ts';
 import type { CacheScene } from '../packageManager.ts';
 
 /** npm's names for `ci` (lib/utils/cmd-list.js). It installs what the lockfile says and nothing else, so a stale answer changes nothing. */
-const FROM_LOCKFILE = new Set(['ci', 'clean-install', 'ic', 'install-clean', 'isntall-clean', 'cit', 'clean-install-test', 'sit', 'install-ci-test']);
+const FROM_LOCKFILE = new Set([
+  'ci', 'clean-install', 'ic', 'install-clean', 'isntall-clean', 'cit', 'clean-install-test', 'sit', 'install-ci-test',
+]);
 const SETTINGS = ['prefer-offline', 'prefer-online', 'offline'];
 const IN_NPMRC = /^[ \t]*(?:prefer-offline|prefer-online|offline)\b/m;
 

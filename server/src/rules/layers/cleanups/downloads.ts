@@ -14,9 +14,19 @@ export interface Download {
 }
 
 /** curl(1), wget(1), git-clone(1): options that take the next word. */
-const CURL_VALUES = new Set(['-o', '--output', '-H', '--header', '-u', '--user', '-A', '--user-agent', '-x', '--proxy', '-d', '--data', '-X', '--request', '-m', '--max-time', '--retry', '--retry-delay', '--connect-timeout', '--cacert', '--output-dir', '-e', '--referer', '-b', '-c', '-T', '-w', '--write-out', '--proto']);
-const WGET_VALUES = new Set(['-O', '--output-document', '-P', '--directory-prefix', '-o', '--output-file', '-a', '-t', '--tries', '-T', '--timeout', '-U', '--user-agent', '--header', '-w', '--wait', '-e']);
-const CLONE_VALUES = new Set(['-b', '--branch', '--depth', '-o', '--origin', '-c', '--config', '-j', '--jobs', '--reference', '--template', '--filter', '--shallow-since']);
+const CURL_VALUES = new Set([
+  '-o', '--output', '-H', '--header', '-u', '--user', '-A', '--user-agent', '-x', '--proxy', '-d', '--data', '-X', '--request',
+  '-m', '--max-time', '--retry', '--retry-delay', '--connect-timeout', '--cacert', '--output-dir', '-e', '--referer', '-b', '-c',
+  '-T', '-w', '--write-out', '--proto',
+]);
+const WGET_VALUES = new Set([
+  '-O', '--output-document', '-P', '--directory-prefix', '-o', '--output-file', '-a', '-t', '--tries', '-T', '--timeout', '-U',
+  '--user-agent', '--header', '-w', '--wait', '-e',
+]);
+const CLONE_VALUES = new Set([
+  '-b', '--branch', '--depth', '-o', '--origin', '-c', '--config', '-j', '--jobs', '--reference', '--template', '--filter',
+  '--shallow-since',
+]);
 
 export function downloads(run: RunFact): readonly Download[] {
   return run.commands.flatMap((command) => {

@@ -17,12 +17,17 @@ interface PackageTool {
 const TOOLS: readonly PackageTool[] = [
   {
     program: /^(?:apt-get|apt|aptitude)$/, install: ['install'], remove: ['remove', 'purge', 'autoremove', 'autopurge'],
-    valueOptions: new Set(['-o', '--option', '-c', '--config-file', '-t', '--target-release', '--default-release', '-a', '--host-architecture']),
+    valueOptions: new Set([
+      '-o', '--option', '-c', '--config-file', '-t', '--target-release', '--default-release', '-a', '--host-architecture',
+    ]),
   },
   { program: /^apk$/, install: ['add'], remove: ['del'], valueOptions: new Set(['-t', '--virtual', '-X', '--repository', '-p', '--root', '--cache-dir', '--arch', '--keys-dir']), groupOption: ['-t', '--virtual'] },
   {
     program: /^(?:dnf5?|yum|microdnf)$/, install: ['install'], remove: ['remove', 'erase', 'autoremove'],
-    valueOptions: new Set(['-c', '--config', '-x', '--exclude', '--repo', '--repoid', '--enablerepo', '--disablerepo', '--setopt', '--installroot', '--releasever', '-R', '-d', '-e']),
+    valueOptions: new Set([
+      '-c', '--config', '-x', '--exclude', '--repo', '--repoid', '--enablerepo', '--disablerepo', '--setopt', '--installroot',
+      '--releasever', '-R', '-d', '-e',
+    ]),
   },
   { program: /^zypper$/, install: ['install', 'in'], remove: ['remove', 'rm'], valueOptions: new Set(['-R', '--root', '-r', '--repo', '-t', '--type', '--from']) },
 ];

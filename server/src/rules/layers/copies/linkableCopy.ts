@@ -9,7 +9,10 @@ import { copyFlag } from './copyFlag.ts';
 import { isApplicationFolder } from './ownFolder.ts';
 
 /** Instructions that need no file of the image. */
-const METADATA = new Set(['ARG', 'ENV', 'LABEL', 'EXPOSE', 'CMD', 'ENTRYPOINT', 'HEALTHCHECK', 'STOPSIGNAL', 'USER', 'VOLUME', 'SHELL', 'MAINTAINER', 'ONBUILD']);
+const METADATA = new Set([
+  'ARG', 'ENV', 'LABEL', 'EXPOSE', 'CMD', 'ENTRYPOINT', 'HEALTHCHECK', 'STOPSIGNAL', 'USER', 'VOLUME', 'SHELL', 'MAINTAINER',
+  'ONBUILD',
+]);
 
 /** More instructions than an honest stage and those it continues have; beyond them nothing is looked at. */
 const MOST_INSTRUCTIONS = 300;

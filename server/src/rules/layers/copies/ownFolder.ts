@@ -5,7 +5,8 @@ import { isWithin } from '../../cache/folders/folderPath.ts';
 
 /** Top folders of the Filesystem Hierarchy Standard: a base image may keep anything below them. */
 const SYSTEM_FOLDERS = new Set([
-  'bin', 'boot', 'dev', 'etc', 'home', 'lib', 'lib32', 'lib64', 'libx32', 'media', 'mnt', 'proc', 'root', 'run', 'sbin', 'sys', 'tmp', 'usr', 'var',
+  'bin', 'boot', 'dev', 'etc', 'home', 'lib', 'lib32', 'lib64', 'libx32', 'media', 'mnt', 'proc', 'root', 'run', 'sbin', 'sys',
+  'tmp', 'usr', 'var',
 ]);
 /** Below these, a folder that an image does not name itself belongs to whoever makes it. */
 const FREE_PARENTS = new Set(['opt', 'srv']);

@@ -17,7 +17,10 @@ import type { RecursiveChange } from './recursiveChange.ts';
 export type Untouched = { readonly kind: 'sure' } | { readonly kind: 'likely' | 'written'; readonly by: string };
 
 /** Instructions that put nothing into a folder. WORKDIR makes folders and is looked at by itself. */
-const NEUTRAL = new Set(['ARG', 'ENV', 'LABEL', 'EXPOSE', 'CMD', 'ENTRYPOINT', 'HEALTHCHECK', 'STOPSIGNAL', 'MAINTAINER', 'COPY', 'ADD', 'USER', 'SHELL']);
+const NEUTRAL = new Set([
+  'ARG', 'ENV', 'LABEL', 'EXPOSE', 'CMD', 'ENTRYPOINT', 'HEALTHCHECK', 'STOPSIGNAL', 'MAINTAINER', 'COPY', 'ADD', 'USER',
+  'SHELL',
+]);
 /** More commands than are worth weighing. */
 const MOST_COMMANDS = 200;
 
@@ -69,8 +72,8 @@ function runTouches(model: DockerfileModel, run: RunFact, folder: string, keepin
 const SURE: Untouched = { kind: 'sure' };
 /** They add no file, and leave those that are there with their owners and modes. */
 const READERS = [
-  'rm', 'rmdir', 'ls', 'test', '[', 'cat', 'grep', 'cd', 'pwd', 'which', 'id', 'sync', 'corepack', 'pecl', 'setcap', 'a2enmod', 'a2dismod', 'a2ensite',
-  'docker-php-ext-install', 'docker-php-ext-configure', 'docker-php-ext-enable',
+  'rm', 'rmdir', 'ls', 'test', '[', 'cat', 'grep', 'cd', 'pwd', 'which', 'id', 'sync', 'corepack', 'pecl', 'setcap', 'a2enmod',
+  'a2dismod', 'a2ensite', 'docker-php-ext-install', 'docker-php-ext-configure', 'docker-php-ext-enable',
 ];
 const KEEPS_OWNERS = new Set([...READERS, 'chmod']);
 const KEEPS_MODES = new Set([...READERS, 'chown', 'chgrp']);

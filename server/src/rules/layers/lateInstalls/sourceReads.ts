@@ -59,9 +59,9 @@ export function agingOf(runs: readonly RunFact[]): string | null {
 /** Their words are names and texts, not paths. */
 const NAMED = new Set([
   ':', 'a2dismod', 'a2enmod', 'addgroup', 'adduser', 'apt-mark', 'date', 'docker-php-ext-configure', 'docker-php-ext-enable',
-  'docker-php-ext-install', 'dpkg', 'echo', 'exit', 'export', 'false', 'getconf', 'getent', 'groupadd', 'groupmod', 'id', 'ldconfig', 'locale-gen',
-  'lsb_release', 'nproc', 'printf', 'pwd', 'set', 'sleep', 'true', 'umask', 'uname', 'unset', 'update-ca-certificates', 'useradd', 'usermod', 'which',
-  'whoami',
+  'docker-php-ext-install', 'dpkg', 'echo', 'exit', 'export', 'false', 'getconf', 'getent', 'groupadd', 'groupmod', 'id',
+  'ldconfig', 'locale-gen', 'lsb_release', 'nproc', 'printf', 'pwd', 'set', 'sleep', 'true', 'umask', 'uname', 'unset',
+  'update-ca-certificates', 'useradd', 'usermod', 'which', 'whoami',
 ]);
 
 /** True where a command surely neither reads nor writes below `folder`. */

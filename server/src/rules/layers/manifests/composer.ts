@@ -9,8 +9,8 @@ import type { ManifestEntry } from './manifestEntry.ts';
 const PROJECT_OPTIONS = new Set(['-d', '--working-dir']);
 /** Plugins that keep to vendor/ during an install, given that composer.lock is there. */
 const QUIET_PLUGINS = new Set([
-  'symfony/runtime', 'php-http/discovery', 'pestphp/pest-plugin', 'phpstan/extension-installer', 'dealerdirect/phpcodesniffer-composer-installer',
-  'composer/package-versions-deprecated', 'symfony/flex',
+  'symfony/runtime', 'php-http/discovery', 'pestphp/pest-plugin', 'phpstan/extension-installer',
+  'dealerdirect/phpcodesniffer-composer-installer', 'composer/package-versions-deprecated', 'symfony/flex',
 ]);
 /** Parts of `extra` that no plugin takes for files to read or write. */
 const QUIET_EXTRA = new Set(['laravel', 'branch-alias', 'symfony']);

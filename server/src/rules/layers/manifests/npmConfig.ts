@@ -4,8 +4,8 @@ import { isVisible } from './contextManifests.ts';
 
 /** Settings of npm and pnpm that name other files or folders of the project. */
 const PATH_KEYS: ReadonlySet<string> = new Set([
-  'cafile', 'certfile', 'keyfile', 'cache', 'prefix', 'pnpmfile', 'global-pnpmfile', 'patches-dir', 'lockfile-dir', 'modules-dir', 'virtual-store-dir',
-  'store-dir', 'script-shell', 'shell', 'node-gyp', 'init-module', 'logs-dir',
+  'cafile', 'certfile', 'keyfile', 'cache', 'prefix', 'pnpmfile', 'global-pnpmfile', 'patches-dir', 'lockfile-dir',
+  'modules-dir', 'virtual-store-dir', 'store-dir', 'script-shell', 'shell', 'node-gyp', 'init-module', 'logs-dir',
 ]);
 const CREDENTIAL = /(?:^|:)_(?:auth|authToken|password)$/i;
 

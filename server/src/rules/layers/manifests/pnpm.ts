@@ -10,17 +10,18 @@ import { topLevelKeys } from './yamlKeys.ts';
 
 const VERBS = new Set(['install', 'i', 'ci', 'clean-install', 'fetch']);
 const PROJECT_OPTIONS = new Set([
-  '-C', '--dir', '-r', '--recursive', '-F', '--filter', '--filter-prod', '-w', '--workspace-root', '--lockfile-dir', '--modules-dir', '--virtual-store-dir',
-  '--pnpmfile', '--global-pnpmfile',
+  '-C', '--dir', '-r', '--recursive', '-F', '--filter', '--filter-prod', '-w', '--workspace-root', '--lockfile-dir',
+  '--modules-dir', '--virtual-store-dir', '--pnpmfile', '--global-pnpmfile',
 ]);
 
 /** Settings of pnpm-workspace.yaml that name no other file (pnpm.io/settings). */
 const HARMLESS = new Set([
-  'onlyBuiltDependencies', 'ignoredBuiltDependencies', 'neverBuiltDependencies', 'allowBuilds', 'dangerouslyAllowAllBuilds', 'strictDepBuilds',
-  'overrides', 'catalog', 'catalogs', 'catalogMode', 'autoInstallPeers', 'nodeLinker', 'hoist', 'hoistPattern', 'publicHoistPattern', 'shamefullyHoist',
-  'minimumReleaseAge', 'minimumReleaseAgeExclude', 'savePrefix', 'saveExact', 'strictPeerDependencies', 'peerDependencyRules', 'engineStrict',
-  'packageExtensions', 'supportedArchitectures', 'trustPolicy', 'verifyDepsBeforeRun', 'managePackageManagerVersions', 'resolutionMode',
-  'dedupePeerDependents', 'preferFrozenLockfile', 'allowedDeprecatedVersions', 'ignoredOptionalDependencies', 'registry', 'fetchRetries', 'fetchTimeout',
+  'onlyBuiltDependencies', 'ignoredBuiltDependencies', 'neverBuiltDependencies', 'allowBuilds', 'dangerouslyAllowAllBuilds',
+  'strictDepBuilds', 'overrides', 'catalog', 'catalogs', 'catalogMode', 'autoInstallPeers', 'nodeLinker', 'hoist',
+  'hoistPattern', 'publicHoistPattern', 'shamefullyHoist', 'minimumReleaseAge', 'minimumReleaseAgeExclude', 'savePrefix',
+  'saveExact', 'strictPeerDependencies', 'peerDependencyRules', 'engineStrict', 'packageExtensions', 'supportedArchitectures',
+  'trustPolicy', 'verifyDepsBeforeRun', 'managePackageManagerVersions', 'resolutionMode', 'dedupePeerDependents',
+  'preferFrozenLockfile', 'allowedDeprecatedVersions', 'ignoredOptionalDependencies', 'registry', 'fetchRetries', 'fetchTimeout',
 ]);
 
 /** Sources: pnpm.io/cli/install, /cli/fetch, /settings, /pnpmfile. */

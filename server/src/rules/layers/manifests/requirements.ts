@@ -4,8 +4,13 @@ import type { Install } from '../../cache/calls/managerCall.ts';
 import { refuse, type Refusal } from '../proof.ts';
 
 /** Options after which an install reads or writes folders of the project. */
-const LOCAL_OPTIONS = new Set(['-e', '--editable', '-t', '--target', '--prefix', '--root', '--src', '-f', '--find-links', '--group', '--python']);
-const LISTS = new Set(['-r', '--requirement', '--requirements', '-c', '--constraint', '--constraints', '-b', '--build-constraint', '--override', '--overrides']);
+const LOCAL_OPTIONS = new Set([
+  '-e', '--editable', '-t', '--target', '--prefix', '--root', '--src', '-f', '--find-links', '--group', '--python',
+]);
+const LISTS = new Set([
+  '-r', '--requirement', '--requirements', '-c', '--constraint', '--constraints', '-b', '--build-constraint', '--override',
+  '--overrides',
+]);
 const REQUIREMENTS = new Set(['-r', '--requirement', '--requirements']);
 
 /** The requirements and constraints files that a command names; null where it names no requirements or only the shell knows which. */

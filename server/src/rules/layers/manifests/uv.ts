@@ -13,7 +13,9 @@ import { ENVIRONMENTS } from './pip.ts';
 import { hasSetting, hasTable, readPythonProject } from './pythonProject.ts';
 import { namedRequirements, requirementFiles } from './requirements.ts';
 
-const PROJECT_OPTIONS = new Set(['--project', '--directory', '--package', '--all-packages', '--config-file', '--script', '--find-links', '-f']);
+const PROJECT_OPTIONS = new Set([
+  '--project', '--directory', '--package', '--all-packages', '--config-file', '--script', '--find-links', '-f',
+]);
 const WITHOUT_PROJECT = ['--no-install-project', '--no-install-workspace', '--no-install-local'];
 
 /** `uv sync`, `uv pip install -r`, `uv pip sync`. Sources: docs.astral.sh/uv/guides/integration/docker and /concepts/projects. */

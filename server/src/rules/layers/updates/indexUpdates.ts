@@ -94,8 +94,9 @@ function isKnown({ name }: ShellCommand): boolean {
 }
 
 const OTHERS = new Set([
-  'npm', 'yarn', 'pnpm', 'corepack', 'go', 'cargo', 'rustup', 'uv', 'poetry', 'pipenv', 'bundle', 'gem', 'composer', 'dotnet', 'curl', 'wget', 'git',
-  'find', 'docker-php-ext-install', 'docker-php-ext-configure', 'docker-php-ext-enable', 'dpkg-reconfigure',
+  'npm', 'yarn', 'pnpm', 'corepack', 'go', 'cargo', 'rustup', 'uv', 'poetry', 'pipenv', 'bundle', 'gem', 'composer', 'dotnet',
+  'curl', 'wget', 'git', 'find', 'docker-php-ext-install', 'docker-php-ext-configure', 'docker-php-ext-enable',
+  'dpkg-reconfigure',
 ]);
 
 /** What an install must not find between: then a later update would read other sources than the lone one did. */

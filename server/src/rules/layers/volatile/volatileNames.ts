@@ -34,8 +34,8 @@ export function isVersionName(name: string): boolean {
 }
 
 const PLACEHOLDERS = new Set([
-  'default', 'dev', 'development', 'dirty', 'docker', 'local', 'n/a', 'na', 'none', 'null', 'placeholder', 'snapshot', 'todo', 'unavailable',
-  'undefined', 'unknown', 'unset', 'unspecified', 'unversioned',
+  'default', 'dev', 'development', 'dirty', 'docker', 'local', 'n/a', 'na', 'none', 'null', 'placeholder', 'snapshot', 'todo',
+  'unavailable', 'undefined', 'unknown', 'unset', 'unspecified', 'unversioned',
 ]);
 
 /** What a name says when no build argument is given: `unknown`, `dev`, nothing. */
