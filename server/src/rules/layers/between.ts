@@ -20,6 +20,7 @@ export function blocksMove(between: readonly Instruction[], { text }: Dockerfile
   for (const instruction of between) {
     if (NEUTRAL.has(instruction.keyword)) continue;
     if (instruction.keyword === 'WORKDIR' && hasAbsoluteDestination) continue;
+    if (instruction.keyword === 'WORKDIR') return refuse('below the WORKDIR in between, the COPY would go to another folder: write its destination in full');
     const run = runs.get(instruction);
     if (run && run.isComplete && run.instruction.mounts.every(({ type }) => type !== 'bind') && sourceReader(text, run, []) === null) continue;
     return refuse(`${instruction.keyword} between the COPY and the install may depend on the copied files`);

@@ -44,7 +44,7 @@ function neededIn(context: BuildContext, question: Question): readonly string[] 
   for (const path of paths) {
     const source = sourceOf(path, question, context);
     if (source === null || !context.files.has(source)) {
-      return refuse(isBroughtOtherwise(path, moved[0]!, facts) ? `${path} comes from another COPY` : `${path} is not in the build context`);
+      return refuse(isBroughtOtherwise(path, moved[0]!, facts) ? `${path} comes from another COPY` : `${source ?? path} is not in the build context`);
     }
     first.push(source);
   }
