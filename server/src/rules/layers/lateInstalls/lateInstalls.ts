@@ -8,6 +8,7 @@ import { broadCopy, isBroad, mayBeBroad, type BroadCopy } from '../manifestsFirs
 import { readingOf } from '../volatile/environmentReads.ts';
 import { lineNumber } from '../../messages/lineNumber.ts';
 import { Mentions, referencedNames } from '../mentions.ts';
+import { SYSTEM_MANAGERS, systemVerb } from '../plainPrograms.ts';
 import { refuse, type Refusal } from '../proof.ts';
 import { independentRun, type IndependentRun } from './sourceReads.ts';
 
@@ -19,6 +20,8 @@ export interface LateInstalls {
   readonly installs: readonly (IndependentRun & { readonly download: NonNullable<IndependentRun['download']> })[];
   /** The last install that the COPY can be moved below, as far as the instructions between tell; null with the reason. */
   readonly reach: RunFact | null;
+  /** Where they go: below `reach` and the clean-ups that follow it, which belong to the install. */
+  readonly below: RunFact | null;
   /** Every RUN from the COPY to there. */
   readonly crossed: readonly RunFact[];
   readonly stop: Refusal | null;
@@ -74,6 +77,7 @@ function installsBelow(source: SourceCopy, { stage, runs, copies }: StageFact, m
   const installs: LateInstalls['installs'][number][] = [];
   const passed: RunFact[] = [];
   let reach: RunFact | null = null;
+  let below: RunFact | null = null;
   let stop: Refusal | null = null;
   for (const instruction of stage.instructions) {
     if (instruction.span.start <= start.span.start) continue;
@@ -87,7 +91,9 @@ function installsBelow(source: SourceCopy, { stage, runs, copies }: StageFact, m
     if (independent) {
       stop ??= scene.clashOf(run);
       if (!stop) passed.push(run);
-      if (independent.download && !stop) reach = run;
+      if (stop) continue;
+      if (independent.download) reach = below = run;
+      else if (below && passed.at(-2) === below && cleansUp(run)) below = run;
       continue;
     }
     // Whatever a script of the project does, the installs after it may be meant to come after it.
@@ -95,7 +101,12 @@ function installsBelow(source: SourceCopy, { stage, runs, copies }: StageFact, m
     stop ??= refuse(`the RUN of line ${lineNumber(model, instruction)} in between may need the source: move the install above the COPY by hand`);
   }
   const crossed = reach ? passed.slice(0, passed.indexOf(reach) + 1) : [];
-  return installs.length === 0 ? null : { sources: [source], installs, reach, crossed, stop };
+  return installs.length === 0 ? null : { sources: [source], installs, reach, below, crossed, stop };
+}
+
+/** `rm`, or `clean` of a package manager, and nothing else. */
+function cleansUp({ commands }: RunFact): boolean {
+  return commands.every(({ name, args }) => name === 'rm' || (name !== null && SYSTEM_MANAGERS.has(name) && /^(?:auto)?(?:clean|remove)$/.test(systemVerb(args) ?? '')));
 }
 
 /** Installs of dependencies and plain programs prepare nothing for a package manager of the system. */

@@ -7,7 +7,7 @@ import { isShared, type LateInstalls } from './lateInstalls.ts';
 import { agingOf } from './sourceReads.ts';
 
 /** Moves the COPYs, with the comments above them, below the last install that needs nothing of them. */
-export function moveBelowInstalls({ sources, crossed }: LateInstalls, reach: RunFact, model: DockerfileModel, label: string): Fix {
+export function moveBelowInstalls({ sources, below, crossed }: LateInstalls, reach: RunFact, model: DockerfileModel, label: string): Fix {
   const blocks = joinNear(model.text, sources.map(({ broad }) => blockOf(model, broad.copy.instruction)));
   const shared = sources.find(({ folder }) => isShared(folder));
   const risk = agingOf(crossed) ?? (shared ? `if no package puts anything into ${shared.folder}` : null);
@@ -15,7 +15,7 @@ export function moveBelowInstalls({ sources, crossed }: LateInstalls, reach: Run
   return {
     kind: risk === null ? 'safe' : 'suggestion',
     title: risk === null ? title : `${title} (${risk})`,
-    edits: [...blocks.map((block) => removeLines(model.text, block)), insertBelow(model, reach.instruction, blocks)],
+    edits: [...blocks.map((block) => removeLines(model.text, block)), insertBelow(model, (below ?? reach).instruction, blocks)],
   };
 }
 
