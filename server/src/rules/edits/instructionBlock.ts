@@ -1,6 +1,7 @@
 import type { DockerfileModel, Instruction } from '../../core/dockerfile/model.ts';
-import { dominantEol, type TextEdit } from '../../core/text/edits.ts';
+import type { TextEdit } from '../../core/text/edits.ts';
 import { sliceSpan, type Span } from '../../core/text/span.ts';
+import { lineEnding } from './lineEnding.ts';
 
 /** An instruction with the comment lines directly above it, from the start of the first line to its own end. */
 export function blockOf({ text, comments }: DockerfileModel, { span }: Instruction): Span {
@@ -55,14 +56,15 @@ export function lineOf(text: string, { span }: Instruction): Span {
 
 /** Inserts blocks right above an instruction and the comments that belong to it. */
 export function insertAbove(model: DockerfileModel, place: Instruction, blocks: readonly Span[]): TextEdit {
-  const eol = dominantEol(model.text);
+  const eol = lineEnding(model);
   const at = blockOf(model, place).start;
   return { span: { start: at, end: at }, text: blocks.map((block) => `${sliceSpan(model.text, block)}${eol}`).join('') };
 }
 
 /** Inserts blocks right below an instruction, set apart where it is. */
-export function insertBelow({ text }: DockerfileModel, place: Instruction, blocks: readonly Span[]): TextEdit {
-  const eol = dominantEol(text);
+export function insertBelow(model: DockerfileModel, place: Instruction, blocks: readonly Span[]): TextEdit {
+  const { text } = model;
+  const eol = lineEnding(model);
   const at = place.span.end;
   const isApart = /^[ \t]*\r?\n[ \t]*\r?\n/.test(text.slice(at, at + 100));
   const body = blocks.map((block) => sliceSpan(text, block)).join(eol);

@@ -3,6 +3,7 @@ import { fullImageName } from '../../../core/dockerfile/knownImages.ts';
 import { stageChain } from '../../../core/dockerfile/stageChain.ts';
 import { sliceSpan } from '../../../core/text/span.ts';
 import { isWithin } from './folderPath.ts';
+import { isWritten } from '../calls/contextEvidence.ts';
 import { managerUses, type InstallFolder, type ManagerUse } from '../calls/managerUse.ts';
 import { cacheTargets, type CacheTarget } from '../mounts/mountTarget.ts';
 import type { CacheScene } from '../packageManager.ts';
@@ -50,11 +51,14 @@ export function coveredHomes(scene: CacheScene, run: RunFact): readonly CoveredH
   });
 }
 
+const VIRTUALENV = /virtualenv|venv|activate/i;
+
 /** Only where nothing in sight may put the virtualenv elsewhere, or make it of no matter. */
-function missesVirtualenv({ model, facts, project }: CacheScene, run: RunFact, use: ManagerUse): boolean {
+function missesVirtualenv(scene: CacheScene, run: RunFact, use: ManagerUse): boolean {
+  const { facts, project } = scene;
   const { commands, state } = run;
   const installs = use.folders.some(({ install }) => ['install', 'sync', 'add'].includes(install.positionals[0]?.value ?? ''));
-  if (!installs || !run.isComplete || !state.isEnvComplete || /virtualenv|venv|activate/i.test(model.text)) return false;
+  if (!installs || !run.isComplete || !state.isEnvComplete || isWritten(scene, VIRTUALENV)) return false;
   const last = commands.at(-1);
   if (!last || !use.calls.some(({ command }) => command === last)) return false;
   return stageChain(run.stage).every((stage) =>

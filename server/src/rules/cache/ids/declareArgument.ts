@@ -1,8 +1,9 @@
 import type { RunFact } from '../../../core/dockerfile/facts.ts';
 import type { DockerfileModel, Stage } from '../../../core/dockerfile/model.ts';
 import type { Fix } from '../../../core/engine/finding.ts';
-import { dominantEol, type TextEdit } from '../../../core/text/edits.ts';
+import type { TextEdit } from '../../../core/text/edits.ts';
 import { span } from '../../../core/text/span.ts';
+import { lineEnding } from '../../edits/lineEnding.ts';
 import { installsOnly } from '../calls/installsOnly.ts';
 import type { CacheScene } from '../packageManager.ts';
 
@@ -21,7 +22,8 @@ export function declareArguments(scene: CacheScene, run: RunFact, names: readonl
 }
 
 /** Comments right above the RUN belong to it. */
-function insertion({ text, afterDirectives }: DockerfileModel, { instruction }: RunFact, names: readonly string[]): TextEdit {
+function insertion(model: DockerfileModel, { instruction }: RunFact, names: readonly string[]): TextEdit {
+  const { text, afterDirectives } = model;
   let at = lineStart(text, instruction.span.start);
   const indent = /^[ \t]*/.exec(text.slice(at, instruction.span.start))![0];
   while (at > afterDirectives && at > 0) {
@@ -29,7 +31,7 @@ function insertion({ text, afterDirectives }: DockerfileModel, { instruction }: 
     if (above < afterDirectives || !/^[ \t]*#/.test(text.slice(above, at))) break;
     at = above;
   }
-  return { span: span(at, at), text: names.map((name) => `${indent}ARG ${name}${dominantEol(text)}`).join('') };
+  return { span: span(at, at), text: names.map((name) => `${indent}ARG ${name}${lineEnding(model)}`).join('') };
 }
 
 function lineStart(text: string, offset: number): number {

@@ -1,4 +1,5 @@
 import { hasOption } from '../calls/callOptions.ts';
+import { isWritten } from '../calls/contextEvidence.ts';
 import type { Install } from '../calls/managerCall.ts';
 import type { CacheScene, PackageManager } from '../packageManager.ts';
 import { parentHazard } from '../folders/parentHazard.ts';
@@ -66,7 +67,7 @@ const OLD_VERSION = /\bpnpm@[v^~=]*[1-6](?![\d])|get\.pnpm\.io\/v[1-6]\./;
 
 /** With the store given outright there is no trial, but `-g` writes beside it. */
 function hazard(install: Install, scene: CacheScene): string | null {
-  if (OLD_VERSION.test(scene.model.text)) return 'this version of pnpm is older than 7, and keeps its store elsewhere';
+  if (isWritten(scene, OLD_VERSION)) return 'this version of pnpm is older than 7, and keeps its store elsewhere';
   const shared = sharedParentHazard(install, scene);
   if (shared) return shared;
   const reason = parentHazard(install, scene);

@@ -1,6 +1,7 @@
 import type { DockerfileModel, Instruction } from '../../../core/dockerfile/model.ts';
-import { dominantEol, type TextEdit } from '../../../core/text/edits.ts';
+import type { TextEdit } from '../../../core/text/edits.ts';
 import { span } from '../../../core/text/span.ts';
+import { lineEnding } from '../../edits/lineEnding.ts';
 
 const DEFAULT_INDENT = '    ';
 /** Wider ones align words below the first line of their own RUN and fit no other. In columns. */
@@ -58,7 +59,7 @@ const layouts = new WeakMap<DockerfileModel, Layout>();
 
 function layoutOf(model: DockerfileModel): Layout {
   let layout = layouts.get(model);
-  if (!layout) layouts.set(model, (layout = { eol: dominantEol(model.text), indent: commonIndent(model) }));
+  if (!layout) layouts.set(model, (layout = { eol: lineEnding(model), indent: commonIndent(model) }));
   return layout;
 }
 
@@ -73,13 +74,14 @@ function commonIndent(model: DockerfileModel): string {
   return best;
 }
 
-/** The least indentation of the continued lines; null where there is none of two columns or a tab (` && …`). */
+/** The least indentation of the continued lines; null where that is less than two columns or a tab (` && …`): deeper lines align with those. */
 function continuationIndent(text: string, instruction: Instruction): string | null {
   const end = instruction.heredocs[0]?.operator.start ?? instruction.span.end;
   let least: string | null = null;
   for (let at = text.indexOf('\n', instruction.span.start); at !== -1 && at < end; at = text.indexOf('\n', at + 1)) {
     const [, indent, first] = /^([ \t]*)([^\s#])?/.exec(text.slice(at + 1, Math.min(end, at + 200)))!;
-    if (first === undefined || (!indent!.includes('\t') && indent!.length < 2)) continue;
+    if (first === undefined) continue;
+    if (!indent!.includes('\t') && indent!.length < 2) return null;
     if (least === null || indent!.length < least.length) least = indent!;
   }
   return least;

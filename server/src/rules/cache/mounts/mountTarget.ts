@@ -36,7 +36,15 @@ export function cacheTargets(model: DockerfileModel, run: RunFact): readonly Cac
 
 /** An ARG without a default is in no `env`, and yet a build may give it a value. */
 function mayHaveHome(model: DockerfileModel, { state: { env, isEnvComplete } }: RunFact): boolean {
-  return env.has('HOME') || !isEnvComplete || /^[ \t]*ARG[ \t][^\n]*\bHOME\b/im.test(model.text);
+  return env.has('HOME') || !isEnvComplete || declaresHome(model);
+}
+
+const declaring = new WeakMap<DockerfileModel, boolean>();
+
+function declaresHome(model: DockerfileModel): boolean {
+  let found = declaring.get(model);
+  if (found === undefined) declaring.set(model, (found = /^[ \t]*ARG[ \t][^\n]*\bHOME\b/im.test(model.text)));
+  return found;
 }
 
 function below(rest: string): string {

@@ -2,10 +2,10 @@ import type { DockerfileFacts, RunFact } from '../../../core/dockerfile/facts.ts
 import type { DockerfileModel, Instruction } from '../../../core/dockerfile/model.ts';
 import type { Fix } from '../../../core/engine/finding.ts';
 import type { ShellCommand } from '../../../core/shell/command.ts';
-import { dominantEol } from '../../../core/text/edits.ts';
 import { sliceSpan } from '../../../core/text/span.ts';
 import { operands } from '../../cache/defeats/defeats.ts';
 import { refuse, type Refusal } from '../proof.ts';
+import { lineEnding } from '../../edits/lineEnding.ts';
 
 /** Instructions that change no file and nothing that a clean-up by absolute paths sees. */
 const NEUTRAL = new Set(['ARG', 'LABEL', 'EXPOSE', 'CMD', 'ENTRYPOINT', 'HEALTHCHECK', 'STOPSIGNAL', 'MAINTAINER']);
@@ -48,7 +48,7 @@ function isPureCleanup({ name, args, wrappers, assignments, inherited, connector
 }
 
 function joinRuns(model: DockerfileModel, making: RunFact, cleanup: RunFact): Fix | null {
-  const { text, escape } = model;
+  const { text } = model;
   const isPlain = ({ instruction, isComplete }: RunFact) =>
     isComplete && instruction.exec === null && instruction.heredocs.length === 0 && instruction.flags.length === 0;
   const last = making.commands.at(-1);
@@ -68,16 +68,17 @@ function joinRuns(model: DockerfileModel, making: RunFact, cleanup: RunFact): Fi
   return {
     kind: 'safe',
     title: 'Clean up in the RUN that makes it necessary',
-    edits: [{ span: { start: at, end: at }, text: `${joint(text, making.instruction, escape)}${body}` }, removal],
+    edits: [{ span: { start: at, end: at }, text: `${joint(model, making.instruction)}${body}` }, removal],
   };
 }
 
 /** On a line of its own where the RUN has several, in line with its last one. */
-function joint(text: string, { span }: Instruction, escape: string): string {
+function joint(model: DockerfileModel, { span }: Instruction): string {
+  const { text, escape } = model;
   const lastLine = text.lastIndexOf('\n', span.end - 1) + 1;
   if (lastLine <= span.start) return ' && ';
   const indent = /^[ \t]*/.exec(text.slice(lastLine, span.end))![0];
-  return ` ${escape}${dominantEol(text)}${indent}&& `;
+  return ` ${escape}${lineEnding(model)}${indent}&& `;
 }
 
 /** As people would name a clean-up: `rm -rf /var/lib/apt/lists/*`. */

@@ -1,8 +1,9 @@
 import type { DockerfileModel, Instruction } from '../../../core/dockerfile/model.ts';
 import type { Fix } from '../../../core/engine/finding.ts';
-import { dominantEol, type TextEdit } from '../../../core/text/edits.ts';
+import type { TextEdit } from '../../../core/text/edits.ts';
 import { sliceSpan } from '../../../core/text/span.ts';
 import { blockOf, removeLines } from '../../edits/instructionBlock.ts';
+import { lineEnding } from '../../edits/lineEnding.ts';
 
 /** Manifests of one folder, which one COPY brings. */
 export interface ManifestGroup {
@@ -35,15 +36,6 @@ export function moveCopies(model: DockerfileModel, { moved, install, groups }: M
   edits.push({ span: { start: install.span.end, end: install.span.end }, text: after });
   const names = manifestNames(groups);
   return { kind: 'safe', title: names === '' ? 'Copy the source after the install' : `Copy ${names} before the install and the rest after it`, edits };
-}
-
-const lineEndings = new WeakMap<DockerfileModel, string>();
-
-/** Remembered, because a file may have thousands of stages to mend. */
-function lineEnding(model: DockerfileModel): string {
-  let eol = lineEndings.get(model);
-  if (!eol) lineEndings.set(model, (eol = dominantEol(model.text)));
-  return eol;
 }
 
 export function manifestNames(groups: readonly ManifestGroup[]): string {

@@ -1,4 +1,4 @@
-import type { DockerfileFacts, RunFact } from '../../../core/dockerfile/facts.ts';
+import type { CopyFact, DockerfileFacts, RunFact } from '../../../core/dockerfile/facts.ts';
 import type { DockerfileModel, Instruction, Stage } from '../../../core/dockerfile/model.ts';
 import type { ShellCommand } from '../../../core/shell/command.ts';
 import { sliceSpan } from '../../../core/text/span.ts';
@@ -57,14 +57,18 @@ export interface LoneUpdate {
 export function loneUpdates(model: DockerfileModel, facts: DockerfileFacts): LoneUpdate[] {
   if (!/\b(?:update|makecache|check-update)\b/.test(model.text)) return [];
   const children = new Map<Stage, Stage[]>();
-  for (const stage of model.stages) if (stage.parent) children.set(stage.parent, [...(children.get(stage.parent) ?? []), stage]);
+  for (const stage of model.stages) {
+    const siblings = stage.parent && children.get(stage.parent);
+    if (siblings) siblings.push(stage);
+    else if (stage.parent) children.set(stage.parent, [stage]);
+  }
   const found: LoneUpdate[] = [];
   for (const run of facts.runs) {
     if (found.length >= 100) break;
     const update = updateOf(run, model.text);
     if (!update) continue;
     const search = new Search(update.keeper, model, facts, children);
-    search.from(run.stage, run);
+    search.after(run);
     if (search.reliant.length + search.others.length > 0) found.push({ ...update, ...search.result() });
   }
   return found;
@@ -122,22 +126,38 @@ class Search {
     return { reliant: this.reliant, others: this.others, unclear: this.unclear };
   }
 
-  /** All RUNs after `run`, or all of the stage; stops at the next update, which takes over. */
-  from(stage: Stage, run: RunFact | null, isServed = false): void {
+  /** The RUNs after the update in its stage, then those of stages that continue it. */
+  after(run: RunFact): void {
+    const { runs, copies } = this.facts.stageFact(run.stage);
+    const at = runs.indexOf(run);
+    const { start } = run.instruction.span;
+    const open = this.walk(run.stage, runs.slice(at + 1, at + 2 + this.left), copies.filter(({ instruction }) => instruction.span.start > start), false);
+    // A list of what is left to do, not a recursion: thousands of stages may continue each other.
+    while (open.length > 0) {
+      const { stage, isServed } = open.pop()!;
+      if (this.left-- <= 0) return void (this.unclear ??= stage.from);
+      const fact = this.facts.stageFact(stage);
+      open.push(...this.walk(stage, fact.runs, fact.copies, isServed));
+    }
+  }
+
+  /** Stops at the next update, which takes over. @returns the stages to go on with, the last one first */
+  private walk(stage: Stage, runs: readonly RunFact[], copies: readonly CopyFact[], isServed: boolean): { stage: Stage; isServed: boolean }[] {
     let served = isServed;
-    const { runs, copies } = this.facts.stageFact(stage);
-    const from = run?.instruction.span.start ?? stage.span.start;
-    const sources = copies.find(({ instruction, destination }) => instruction.span.start > from && mayBringSources(destination))?.instruction;
+    const sources = copies.find(({ destination }) => mayBringSources(destination))?.instruction;
     for (const next of runs) {
-      if (next.instruction.span.start <= from) continue;
-      if (this.left-- <= 0) return void (this.unclear ??= next.instruction);
+      if (this.left-- <= 0) {
+        this.unclear ??= next.instruction;
+        return [];
+      }
       const before = this.reliant.length;
       const step = this.judge(next, served);
       if (sources && sources.span.start < next.instruction.span.start && this.reliant.length > before) this.unclear ??= sources;
-      if (step === 'done') return;
+      if (step === 'done') return [];
       if (step === 'served') served = true;
     }
-    for (const child of this.children.get(stage) ?? []) this.from(child, null, served);
+    const children = this.children.get(stage) ?? [];
+    return children.slice(0, Math.max(0, this.left) + 1).map((child) => ({ stage: child, isServed: served })).reverse();
   }
 
   private judge(run: RunFact, isServed: boolean): 'done' | 'served' | 'on' {

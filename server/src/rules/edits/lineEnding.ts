@@ -1,0 +1,11 @@
+import type { DockerfileModel } from '../../core/dockerfile/model.ts';
+import { dominantEol } from '../../core/text/edits.ts';
+
+const remembered = new WeakMap<DockerfileModel, '\n' | '\r\n'>();
+
+/** How most lines of a file end. Remembered, because a file may have thousands of places to mend. */
+export function lineEnding(model: DockerfileModel): '\n' | '\r\n' {
+  let eol = remembered.get(model);
+  if (!eol) remembered.set(model, (eol = dominantEol(model.text)));
+  return eol;
+}
