@@ -2,6 +2,7 @@ import type { DockerfileFacts, RunFact } from '../../../core/dockerfile/facts.ts
 import type { DockerfileModel } from '../../../core/dockerfile/model.ts';
 import type { ResolvedFolder } from './cacheFolder.ts';
 import { placedMounts } from '../mounts/cacheMount.ts';
+import { cleaningScript } from './cleaningScript.ts';
 import { FolderUseIndex } from './folderUseIndex.ts';
 import { namesFolder, type MovingFolder } from './folderNaming.ts';
 import { isWithin } from './folderPath.ts';
@@ -42,6 +43,8 @@ function useInRun(model: DockerfileModel, facts: DockerfileFacts, run: RunFact, 
   if (below) return `another mount lies below ${path}`;
   const user = run.commands.find((command) => command.name !== 'rm' && namesFolder(moving, run, command));
   if (user) return `\`${user.name ?? user.nameWord.raw}\` uses ${path} in the same RUN`;
+  const script = cleaningScript(run);
+  if (script !== null) return `\`${script}\` may remove ${path}, which fails on a mount`;
   const exists = (folder: string) => existsBefore(model, facts, run, folder);
   for (const command of run.commands) {
     const reason = parentChange(moving, run, command, exists);
