@@ -7,8 +7,8 @@ import { pathIn } from '../calls/pathIn.ts';
 export const CACHE = '/var/cache/apt';
 export const ARCHIVES = '/var/cache/apt/archives';
 export const LISTS = '/var/lib/apt/lists';
-/** apt's folder of settings, what is in it, and /etc as a whole. */
-export const APT_CONFIGURATION = /^\/etc(?:\/apt(?:\/|$)|\/?$)/;
+/** apt's folder of settings, what is in it but sources, keys and pins, and /etc as a whole. */
+export const APT_CONFIGURATION = /^\/etc(?:\/apt(?:\/(?!sources\.list|keyrings|trusted\.gpg|preferences|auth\.conf)|$)|\/?$)/;
 
 /** What one RUN does with apt as a whole, gathered in one pass. */
 interface AptRun {
