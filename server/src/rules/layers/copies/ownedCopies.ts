@@ -1,7 +1,7 @@
 import type { CopyFact, DockerfileFacts } from '../../../core/dockerfile/facts.ts';
 import type { DockerfileModel } from '../../../core/dockerfile/model.ts';
 import type { TextEdit } from '../../../core/text/edits.ts';
-import { folderOf } from '../../../project/paths.ts';
+import { baseName, folderOf } from '../../../project/paths.ts';
 import { frontendWithoutMounts } from '../../cache/mounts/frontend.ts';
 import { existsBefore } from '../../cache/folders/knownFolders.ts';
 import { copyFlag, setCopyFlag } from './copyFlag.ts';
@@ -25,7 +25,7 @@ export function ownedCopies(
   if (refused) return refused;
   const untouched = untouchedFolder(model, facts, folder, change);
   if (untouched.kind === 'written') return refuse(`${untouched.by} before it may also put something into ${folder}, which \`COPY\` would not reach`);
-  const values = change.program === 'chmod' ? modes(change, copies) : owners(change, copies, model, facts);
+  const values = change.program === 'chmod' ? modes(change, folder, copies) : owners(change, copies, model, facts);
   if (isRefusal(values)) return values;
   const edits = copies.flatMap((copy, i) => setCopyFlag(copy, change.program === 'chmod' ? 'chmod' : 'chown', values.values[i]!) ?? []);
   const risks = [
@@ -65,13 +65,28 @@ interface Values {
 }
 
 /** An octal mode is the same for files and folders, with COPY as with chmod; others came with Dockerfile 1.14. */
-function modes({ spec }: RecursiveChange, copies: readonly CopyFact[]): Values | Refusal {
+function modes({ spec }: RecursiveChange, folder: string, copies: readonly CopyFact[]): Values | Refusal {
   const mode = spec.value;
   if (mode === null || !isPlainMode(mode)) return refuse(`the mode ${spec.raw} is not a plain one`);
   const isOctal = /^[0-7]+$/.test(mode);
   // Symbols change the mode that is there, and a second flag would replace the first.
   if (!isOctal && copies.some((copy) => copyFlag(copy, 'chmod') !== null)) return refuse('the COPY sets another mode');
+  const made = KEEPS_NEW_FOLDERS.test(mode) ? undefined : copies.map(folderMadeBy).find((one) => one !== folder);
+  if (made !== undefined) return refuse(`COPY makes ${made} with mode 755 where it is not there yet, whatever \`--chmod\` says`);
   return { values: copies.map(() => mode), risk: isOctal ? null : 'modes in letters need Dockerfile 1.14 or newer' };
+}
+
+/**
+ * Modes that leave a folder of mode 755 as it is. `--chmod` is for what is copied: folders that COPY makes for it have 755, the destination
+ * among them (built for real with Docker 28.5.2); `--chown` is for those, too.
+ */
+const KEEPS_NEW_FOLDERS = /^(?:0?755|(?:[ugoa]*\+[rxX]+|u\+[rwxX]+|[go]{1,2}-w)(?:,(?:[ugoa]*\+[rxX]+|u\+[rwxX]+|[go]{1,2}-w))*)$/;
+
+/** The folder that a COPY fills: its destination, or the one above where that is a file. */
+function folderMadeBy({ destination, sources }: CopyFact): string {
+  const path = destination!.replace(/\/+$/, '');
+  const isFile = path === destination && sources.length === 1 && /.\.[A-Za-z][\w-]*$/.test(baseName(sources[0]!.path));
+  return isFile ? folderOf(path) : path;
 }
 
 function isPlainMode(mode: string): boolean {
