@@ -64,6 +64,8 @@ function reportShared({ model }: CacheScene, shared: SharedCache): Report {
       { span: other.flag.span, message: kind === 'library' ? 'The mount with glibc is here.' : `The mount on ${others} is here.` },
       ...mounts.slice(1, 20).map(({ mount }) => ({ span: mount.flag.span, message: 'This mount shares as well.' })),
     ],
-    ...(all.length === edits.length ? { fixes: [fix], ...(risk === null ? {} : { withheld: reason }) } : { withheld: 'A mount is written in a way that cannot be changed on its own.' }),
+    ...(all.length < edits.length
+      ? { withheld: 'A mount is written in a way that cannot be changed on its own.' }
+      : { fixes: [fix], ...(risk === null ? {} : { withheld: reason }) }),
   };
 }

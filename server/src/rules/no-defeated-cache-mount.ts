@@ -1,12 +1,12 @@
-import type { Report } from '../core/engine/rule.ts';
-import { defineDockerfileRule, type DockerfileContext } from '../core/engine/rule.ts';
+import { defineDockerfileRule, type DockerfileContext, type Report } from '../core/engine/rule.ts';
 import type { Fix } from '../core/engine/finding.ts';
 import { cacheScene } from './cache/cacheScene.ts';
+import type { SwitchVariable } from './cache/packageManager.ts';
 import { defeatedMounts, type DefeatedMount } from './cache/defeats/defeatedMounts.ts';
 import { foreignOwners, ownerFix } from './cache/mounts/foreignOwner.ts';
 import { emptyVariable } from './cache/calls/emptyVariable.ts';
 import { needEdits } from './cache/mounts/mountNeeds.ts';
-import { removeDefeats } from './cache/defeats/removeDefeats.ts';
+import { hidesAnother, removeDefeats } from './cache/defeats/removeDefeats.ts';
 import { removeVariable } from './cache/defeats/removeVariable.ts';
 import { sentence } from './messages/sentence.ts';
 import { unfilledMounts, type UnfilledMount } from './cache/mounts/unfilledMounts.ts';
@@ -82,7 +82,7 @@ function offer(context: DockerfileContext, defeated: DefeatedMount): { fixes?: r
   }
   const removed = removeDefeats(model, run, [defeat], defeated.parentsAreFree);
   if (removed.kind === 'withheld') return { withheld: sentence(removed.reason) };
-  const title = `Remove \`${defeat.text}\``;
+  const title = defeat.kind === 'assignment' && hidesAnother(run, defeat) ? emptying(defeat.text, defeat.switchedBy) : `Remove \`${defeat.text}\``;
   const risk = doubt ?? removed.risk ?? riskOf(context, defeated);
   if (risk === null) return { fixes: [{ kind: 'safe', title, edits: removed.edits }] };
   return { fixes: [{ kind: 'suggestion', title: `${title} (${risk})`, edits: removed.edits }], withheld: sentence(risk) };
@@ -94,12 +94,16 @@ function riskOf(context: DockerfileContext, { defeat, manager, calls }: Defeated
   return calls.map((call) => manager.risk?.(call, cacheScene(context)) ?? null).find((risk) => risk !== null) ?? null;
 }
 
+function emptying(name: string, { restoring }: SwitchVariable): string {
+  return restoring === undefined ? `Empty ${name}` : `Set ${name} to ${restoring}`;
+}
+
 function offerVariable({ defeat, calls }: DefeatedMount, model: DockerfileContext['dockerfile']): { fixes: readonly Fix[]; withheld: string } {
   if (defeat.kind !== 'environment') return { fixes: [], withheld: '' };
   const { name, origin, switchedBy } = defeat;
   const removal = origin && removeVariable(model, origin, name);
   const emptied = emptyVariable(name, calls, switchedBy.restoring);
-  const change = switchedBy.restoring === undefined ? `Empty ${name}` : `Set ${name} to ${switchedBy.restoring}`;
+  const change = emptying(name, switchedBy);
   const fixes: Fix[] = [];
   if (removal) fixes.push({ kind: 'suggestion', title: `Remove ${name} (the cache is then also kept where no mount is)`, edits: [removal] });
   if (emptied) fixes.push({ kind: 'suggestion', title: `${change} where the mount is (it may be set on purpose)`, edits: emptied });

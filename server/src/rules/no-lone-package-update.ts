@@ -1,5 +1,4 @@
-import type { Report } from '../core/engine/rule.ts';
-import { defineDockerfileRule } from '../core/engine/rule.ts';
+import { defineDockerfileRule, type Report } from '../core/engine/rule.ts';
 import type { DockerfileModel } from '../core/dockerfile/model.ts';
 import type { ShellCommand } from '../core/shell/command.ts';
 import { sentence } from './messages/sentence.ts';

@@ -28,7 +28,11 @@ export const cargoTarget: PackageManager = {
     {
       place: { kind: 'project', path: 'target' },
       mountId,
-      movedBy: [{ kind: 'option', option: { name: '--target-dir' } }, { kind: 'variable', name: 'CARGO_TARGET_DIR' }, { kind: 'variable', name: 'CARGO_BUILD_TARGET_DIR' }],
+      movedBy: [
+        { kind: 'option', option: { name: '--target-dir' } },
+        { kind: 'variable', name: 'CARGO_TARGET_DIR' },
+        { kind: 'variable', name: 'CARGO_BUILD_TARGET_DIR' },
+      ],
       harmlessEntries: ['CACHEDIR.TAG'],
       cleanVerbs: [],
     },
@@ -60,14 +64,16 @@ function claims(install: Install, scene: CacheScene): boolean {
 const CHEF = /cargo[ -]chef/;
 
 function buildingRuns({ model, facts }: CacheScene): number {
-  const builds = ({ positionals }: ManagerCall) => positionals.slice(0, 2).some(({ value }) => value !== null && VERBS.includes(value) && value !== 'install');
+  const isBuild = (verb: string | null) => verb !== null && verb !== 'install' && VERBS.includes(verb);
+  const builds = ({ positionals }: ManagerCall) => positionals.slice(0, 2).some(({ value }) => isBuild(value));
   const installs = ({ positionals, options }: ManagerCall) => positionals[0]?.value === 'install' && options.some(({ name }) => name === '--path');
   return facts.runs.filter((run) => managerCalls(model.text, run, cargoTarget).some((call) => builds(call) || installs(call))).length;
 }
 
 /** Projects at the same path must not take each other's programs for their own. */
 function mountId({ run }: Install, { project, facts }: CacheScene): string | null {
-  const names = new Set((project?.uses ?? []).map(({ context: { files } }) => /^\s*name\s*=\s*["']([\w-]+)["']/m.exec(files.text('Cargo.toml') ?? '')?.[1]));
+  const manifests = (project?.uses ?? []).map(({ context: { files } }) => files.text('Cargo.toml') ?? '');
+  const names = new Set(manifests.map((manifest) => /^\s*name\s*=\s*["']([\w-]+)["']/m.exec(manifest)?.[1]));
   const [name] = names;
   if (names.size !== 1 || name === undefined) return null;
   const isMusl = facts.stageFact(run.stage).distribution === 'alpine';

@@ -85,7 +85,8 @@ function compiles({ command, positionals }: Install): boolean {
 
 function isBehindCcache(install: Install, scene: CacheScene): boolean {
   const byWord = wordsOf(install).some((word) => /^(?:CC|CXX)=(?:\S*\/)?ccache(?:\s|$)/.test(word));
-  return byWord || hasLauncher('ccache', install, ['CMAKE_C_COMPILER_LAUNCHER', 'CMAKE_CXX_COMPILER_LAUNCHER', 'CC', 'CXX']) || isOnPath(install) || isConfigured(install, scene);
+  const byVariable = () => hasLauncher('ccache', install, ['CMAKE_C_COMPILER_LAUNCHER', 'CMAKE_CXX_COMPILER_LAUNCHER', 'CC', 'CXX']);
+  return byWord || byVariable() || isOnPath(install) || isConfigured(install, scene);
 }
 
 /** `RUSTC_WRAPPER=sccache`, `CC="ccache gcc"`. */

@@ -1,6 +1,7 @@
 import { commandVariable } from '../calls/commandVariable.ts';
 import { isWritten, wordsOf } from '../calls/contextEvidence.ts';
-import { managerCalls, type Install } from '../calls/managerCall.ts';
+import type { Install } from '../calls/managerCall.ts';
+import { cleansGo } from '../managers/go.ts';
 import type { CacheScene, PackageManager } from '../packageManager.ts';
 import { shippedRisk } from './shippedRisk.ts';
 
@@ -18,9 +19,8 @@ export const goBuild: PackageManager = {
   // `-a` compiles everything again on purpose.
   claims: (install) => !wordsOf(install).some((word) => word === '-a' || word === '-n' || /^-a=(?:true|1)$/.test(word)),
   hazard({ run }, scene) {
-    const cleans = managerCalls(scene.model.text, run, goBuild).some((call) => call.positionals[0]?.value === 'clean' && wordsOf(call).some((word) => /^--?cache$/.test(word)));
     if (isWritten(scene, WRITTEN_ENV)) return '`go env -w` may move the build cache';
-    return cleans ? '`go clean -cache` in the same RUN would empty the mount' : null;
+    return cleansGo(scene, run, /^--?cache$/) ? '`go clean -cache` in the same RUN would empty the mount' : null;
   },
   risk,
   folders: [

@@ -29,11 +29,26 @@ const TOOLS: readonly NodeTool[] = [
     id: 'next', label: 'Next.js', commands: [['next', 'build']], version: { package: 'next', majors: [10, 11, 12, 13, 14, 15, 16] }, folder: '.next/cache',
     risk: 'data that pages fetched during a build is then kept for the next build, and is no longer in the image',
   },
-  { id: 'turbo', label: 'Turborepo', commands: [['turbo', 'run', 'build'], ['turbo', 'build']], version: { package: 'turbo', majors: [2] }, folder: '.turbo/cache', risk: UNTRACKED },
-  { id: 'angular', label: 'Angular', commands: [['ng', 'build']], version: { package: '@angular/cli', majors: [13, 14, 15, 16, 17, 18, 19, 20, 21] }, folder: '.angular/cache', risk: UNTRACKED },
-  { id: 'parcel', label: 'Parcel', commands: [['parcel', 'build']], version: { package: 'parcel', majors: [2] }, folder: '.parcel-cache', risk: UNTRACKED },
-  { id: 'react-scripts', label: 'Create React App', commands: [['react-scripts', 'build']], version: { package: 'react-scripts', majors: [4, 5] }, folder: 'node_modules/.cache', risk: UNTRACKED },
-  { id: 'vue-cli', label: 'Vue CLI', commands: [['vue-cli-service', 'build']], version: { package: '@vue/cli-service', majors: [4, 5] }, folder: 'node_modules/.cache', risk: UNTRACKED },
+  {
+    id: 'turbo', label: 'Turborepo', commands: [['turbo', 'run', 'build'], ['turbo', 'build']],
+    version: { package: 'turbo', majors: [2] }, folder: '.turbo/cache', risk: UNTRACKED,
+  },
+  {
+    id: 'angular', label: 'Angular', commands: [['ng', 'build']],
+    version: { package: '@angular/cli', majors: [13, 14, 15, 16, 17, 18, 19, 20, 21] }, folder: '.angular/cache', risk: UNTRACKED,
+  },
+  {
+    id: 'parcel', label: 'Parcel', commands: [['parcel', 'build']],
+    version: { package: 'parcel', majors: [2] }, folder: '.parcel-cache', risk: UNTRACKED,
+  },
+  {
+    id: 'react-scripts', label: 'Create React App', commands: [['react-scripts', 'build']],
+    version: { package: 'react-scripts', majors: [4, 5] }, folder: 'node_modules/.cache', risk: UNTRACKED,
+  },
+  {
+    id: 'vue-cli', label: 'Vue CLI', commands: [['vue-cli-service', 'build']],
+    version: { package: '@vue/cli-service', majors: [4, 5] }, folder: 'node_modules/.cache', risk: UNTRACKED,
+  },
 ];
 
 export const nodeTools: readonly PackageManager[] = TOOLS.map((tool): PackageManager => {
@@ -52,9 +67,18 @@ export const nodeTools: readonly PackageManager[] = TOOLS.map((tool): PackageMan
       const manifest = packageOf(install, scene);
       return manifest !== null && hasVersion(tool, manifest) && commandsOf(install, manifest).some((words) => builds(tool, words));
     },
-    hazard: (install, scene) => (packageOf(install, scene)?.name ? parentHazard(install, scene) : 'the package has no name to keep its cache apart from others by'),
+    hazard: (install, scene) =>
+      packageOf(install, scene)?.name ? parentHazard(install, scene) : 'the package has no name to keep its cache apart from others by',
     risk: () => tool.risk,
-    folders: [{ place: { kind: 'project', path: tool.folder }, mountId: (install, scene) => idOf(tool, install, scene), movedBy: [], harmlessEntries: [], cleanVerbs: [] }],
+    folders: [
+      {
+        place: { kind: 'project', path: tool.folder },
+        mountId: (install, scene) => idOf(tool, install, scene),
+        movedBy: [],
+        harmlessEntries: [],
+        cleanVerbs: [],
+      },
+    ],
     sharing: 'locked',
     holdsLocalBuilds: false,
     defeats: { options: [], variables: [], overruledBy: [], configKeys: [] },

@@ -1,5 +1,5 @@
 import { findStage } from '../../../core/dockerfile/stages.ts';
-import type { Stage } from '../../../core/dockerfile/model.ts';
+import type { Instruction, Stage } from '../../../core/dockerfile/model.ts';
 import type { ShellCommand } from '../../../core/shell/command.ts';
 import { cleanPath } from '../../../core/ignore/cleanPath.ts';
 import { sliceSpan } from '../../../core/text/span.ts';
@@ -12,9 +12,12 @@ import type { InstallFolder } from '../calls/managerUse.ts';
 import type { CacheScene } from '../packageManager.ts';
 import { pathIn } from '../calls/pathIn.ts';
 import { shippedRisk } from './shippedRisk.ts';
+import { lineNumber } from '../../messages/lineNumber.ts';
 
 /** A mount over the folder that a build leaves its result in, or why there can be none. */
-export type TargetPlan = { readonly kind: 'withheld'; readonly reason: string } | { readonly kind: 'suggestion'; readonly mount: string; readonly risk: string };
+export type TargetPlan =
+  | { readonly kind: 'withheld'; readonly reason: string }
+  | { readonly kind: 'suggestion'; readonly mount: string; readonly risk: string };
 
 /** What is built here is gone after the RUN, so the RUN itself has to take the result out, and nothing later may look for it. */
 export function planTarget(scene: CacheScene, { install, resolved }: InstallFolder): TargetPlan {
@@ -28,7 +31,10 @@ export function planTarget(scene: CacheScene, { install, resolved }: InstallFold
   if (frontend) return withheld(`the syntax line asks for ${frontend}, which may not know cache mounts`);
   if (user.kind === 'unknown' || user.uid === null) return withheld(user.reason ?? 'the ids of the user cannot be told');
   const consumer = laterUse(scene, install.run.stage, install.run.instruction.span.end, path);
-  if (consumer !== null) return withheld(`line ${lineAt(model.text, consumer)} needs ${path} in the image: copy the program out of it in this RUN first, and take it from there`);
+  if (consumer !== null) {
+    const line = lineNumber(model, consumer);
+    return withheld(`line ${line} needs ${path} in the image: copy the program out of it in this RUN first, and take it from there`);
+  }
   const isInstalled = install.positionals.some(({ value }) => value === 'install');
   if (!isInstalled && !run.commands.some((command) => takesOut(install, command, path))) {
     return withheld(`nothing in this RUN copies the program out of ${path}, which is empty after it`);
@@ -46,29 +52,26 @@ function takesOut({ run, command: build }: InstallFolder['install'], command: Sh
     return value === null ? null : pathIn(run, command, value);
   });
   const [to] = paths.slice(-1);
-  return paths.length > 1 && to !== null && to !== undefined && touches(to, path) === 'none' && paths.slice(0, -1).some((one) => one !== null && touches(one, path) === 'contents');
+  if (paths.length < 2 || to === null || to === undefined || touches(to, path) !== 'none') return false;
+  return paths.slice(0, -1).some((one) => one !== null && touches(one, path) === 'contents');
 }
 
-/** Offset of the first later instruction that looks for the folder: in the stage, in one that continues it, or by `--from`. */
-function laterUse({ model, facts }: CacheScene, first: Stage, after: number, path: string): number | null {
+const LOOKING = /^(?:RUN|CMD|ENTRYPOINT|ENV|WORKDIR|HEALTHCHECK)$/;
+
+/** The first later instruction that looks for the folder: in the stage, in one that continues it, or by `--from`. */
+function laterUse({ model, facts }: CacheScene, first: Stage, after: number, path: string): Instruction | null {
   const stages = new Set([first]);
   for (const stage of model.stages) if (stage.parent && stages.has(stage.parent)) stages.add(stage);
   const name = path.slice(path.lastIndexOf('/') + 1);
   for (const { instruction, sources } of facts.copies) {
     const from = instruction.flags.find((flag) => flag.name === 'from')?.value;
     const stage = from ? findStage(model, from) : null;
-    if (stage && stages.has(stage) && sources.some((source) => touches(cleanPath(`/${source.path}`), path) !== 'none')) return instruction.span.start;
+    if (stage && stages.has(stage) && sources.some((source) => touches(cleanPath(`/${source.path}`), path) !== 'none')) return instruction;
   }
   const named = new RegExp(`(?:^|[\\s"'/=:])${name.replace(/[^\w-]/g, '\\$&')}/`);
   for (const instruction of model.instructions) {
     if (!instruction.stage || !stages.has(instruction.stage) || instruction.span.start < after) continue;
-    if (/^(?:RUN|CMD|ENTRYPOINT|ENV|WORKDIR|HEALTHCHECK)$/.test(instruction.keyword) && named.test(sliceSpan(model.text, instruction.span))) return instruction.span.start;
+    if (LOOKING.test(instruction.keyword) && named.test(sliceSpan(model.text, instruction.span))) return instruction;
   }
   return null;
-}
-
-function lineAt(text: string, offset: number): number {
-  let line = 1;
-  for (let at = text.indexOf('\n'); at !== -1 && at < offset; at = text.indexOf('\n', at + 1)) line++;
-  return line;
 }

@@ -10,7 +10,9 @@ const OPTION_VARIABLES = ['JAVA_TOOL_OPTIONS', 'JDK_JAVA_OPTIONS', '_JAVA_OPTION
 /** True where a `-D` of the command line or of a variable sets one of these properties, or may. */
 export function setsProperty(install: Install, names: RegExp): boolean {
   const { run, command } = install;
-  if (wordsOf(install).some((word, i, words) => names.test(word.replace(/^(?:-D|--define=?|--system-prop=?)/, '')) && (/^-/.test(word) || /^(?:-D|--define|--system-prop)$/.test(words[i - 1] ?? '')))) return true;
+  const isSet = (word: string, before: string) =>
+    names.test(word.replace(/^(?:-D|--define=?|--system-prop=?)/, '')) && (word.startsWith('-') || /^(?:-D|--define|--system-prop)$/.test(before));
+  if (wordsOf(install).some((word, i, words) => isSet(word, words[i - 1] ?? ''))) return true;
   return OPTION_VARIABLES.some((name) => {
     const value = commandVariable(run, command, name)?.value;
     return typeof value === 'string' && value.split(/\s+/).some((word) => word.startsWith('-D') && names.test(word.slice(2)));

@@ -30,7 +30,8 @@ export function planReaders(scene: CacheScene, run: RunFact, missing: readonly I
   const stores = [...new Map(missing.filter(({ resolved }) => resolved.folder.isStore).map((one) => [one.resolved.path, one])).values()];
   if (stores.length === 0) return { kind: 'planned', edits: [], risk: null };
   const stages = continuations(scene, run.stage);
-  const later = scene.facts.runs.filter((other) => stages.has(other.stage) && (other.stage !== run.stage || other.instruction.span.start > run.instruction.span.start));
+  const isAfter = (other: RunFact) => other.stage !== run.stage || other.instruction.span.start > run.instruction.span.start;
+  const later = scene.facts.runs.filter((other) => stages.has(other.stage) && isAfter(other));
   if (later.length > MOST_RUNS) return { kind: 'withheld', reason: 'too many RUNs come after this one' };
   const { label } = stores[0]!.install.manager;
   const edits: TextEdit[] = [];
@@ -70,7 +71,9 @@ function planReader(scene: CacheScene, reader: RunFact, { install, resolved }: I
   if (calls.length === 0) return null;
   if (reader.instruction.isTrigger) return `an ONBUILD reads what ${manager.label} downloads here`;
   const mounts = placedMounts(reader, scene.model.escape);
-  const folders = calls.map((call) => resolveFolder(scene, call, resolved.folder, configSettings(scene.model, scene.facts, reader, manager, call.command.span.start)));
+  const { model, facts } = scene;
+  const settingsBefore = (call: ManagerCall) => configSettings(model, facts, reader, manager, call.command.span.start);
+  const folders = calls.map((call) => resolveFolder(scene, call, resolved.folder, settingsBefore(call)));
   const open = folders.filter((folder) => !coveringMount(folder, mounts));
   if (open.length === 0) return null;
   if (open.some((folder) => !isSame(folder, resolved))) return `${manager.label} in a later RUN uses another folder or runs as another user`;

@@ -21,8 +21,9 @@ export const bundler: PackageManager = {
   offlineVariables: [],
   cacheOnlyOptions: [{ name: '--local' }],
   claims: ({ run, command }) => {
-    const known = ['BUNDLE_PATH', 'GEM_HOME'].some((name) => commandVariable(run, command, name));
-    return known && !hasMountLike(run, /bundle|gem|vendor/i) && !isDeployed(commandVariable(run, command, 'BUNDLE_DEPLOYMENT')?.value, commandVariable(run, command, 'BUNDLE_PATH')?.value);
+    const path = commandVariable(run, command, 'BUNDLE_PATH');
+    if ((!path && !commandVariable(run, command, 'GEM_HOME')) || hasMountLike(run, /bundle|gem|vendor/i)) return false;
+    return !isDeployed(commandVariable(run, command, 'BUNDLE_DEPLOYMENT')?.value, path?.value);
   },
   folders: [
     {
@@ -35,7 +36,12 @@ export const bundler: PackageManager = {
   sharing: 'locked',
   holdsLocalBuilds: true,
   defeats: { options: [], variables: [], overruledBy: [], configKeys: [] },
-  config: { setVerbs: [['config', 'set'], ['config']], folderKeys: ['path', 'deployment', 'cache-path', 'system'], files: ['.bundle/config'], telltale: /^BUNDLE_(?:PATH|DEPLOYMENT)/m },
+  config: {
+    setVerbs: [['config', 'set'], ['config']],
+    folderKeys: ['path', 'deployment', 'cache-path', 'system'],
+    files: ['.bundle/config'],
+    telltale: /^BUNDLE_(?:PATH|DEPLOYMENT)/m,
+  },
   folderQuery: null,
   ignoresForeignOwner: false,
   hint: /(?:^|[/._-])(?:bundle|bundler|gems?)(?:[/._-]|$)/i,

@@ -1,3 +1,4 @@
+import type { RunFact } from '../../../core/dockerfile/facts.ts';
 import { fullImageName } from '../../../core/dockerfile/knownImages.ts';
 import { commandVariable } from '../calls/commandVariable.ts';
 import { contextHolds, isCopied, isWritten, wordsOf } from '../calls/contextEvidence.ts';
@@ -86,12 +87,17 @@ function moduleMode(call: ManagerCall): string | undefined {
   return /(?:^|\s)--?mod=(\w+)(?:\s|$)/.exec(commandVariable(call.run, call.command, 'GOFLAGS')?.value ?? '')?.[1];
 }
 
+/** True where a RUN empties one of Go's caches by `go clean` with such a flag. */
+export function cleansGo({ model }: CacheScene, run: RunFact, flag: RegExp): boolean {
+  const isClean = (call: ManagerCall) => call.positionals[0]?.value === 'clean' && wordsOf(call).some((word) => flag.test(word));
+  return managerCalls(model.text, run, go).some(isClean);
+}
+
 const WRITTEN_ENV = /\bgo\d*\s+env\s+-w\b[^\n]*\b(?:GOMODCACHE|GOPATH|GOPROXY|GOFLAGS)=/;
 
 function hazard(install: Install, scene: CacheScene): string | null {
   const { run } = install;
   if (isWritten(scene, WRITTEN_ENV)) return '`go env -w` may move the module cache';
-  const cleans = managerCalls(scene.model.text, run, go).some((call) => call.positionals[0]?.value === 'clean' && wordsOf(call).some((word) => /^--?modcache/.test(word)));
-  if (cleans) return '`go clean -modcache` in the same RUN would empty the mount';
+  if (cleansGo(scene, run, /^--?modcache/)) return '`go clean -modcache` in the same RUN would empty the mount';
   return storeHazard(install, scene, hasNoProxy) ?? parentHazard(install, scene);
 }

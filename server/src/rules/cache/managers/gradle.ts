@@ -63,7 +63,8 @@ export const gradle: PackageManager = {
 /** Where an option or another HOME moves the user home nothing is said; in the official image a mount at root's link is one at its end. */
 function claims(install: Install, scene: CacheScene): boolean {
   const { facts } = scene;
-  if (install.options.some(({ name }) => name === '-g' || name === '--gradle-user-home') || setsProperty(install, MOVED) || hasOtherHome(install, scene)) return false;
+  if (install.options.some(({ name }) => name === '-g' || name === '--gradle-user-home')) return false;
+  if (setsProperty(install, MOVED) || hasOtherHome(install, scene)) return false;
   const { baseImage } = facts.stageFact(install.run.stage);
   const isOfficial = baseImage !== null && OFFICIAL.test(fullImageName(baseImage));
   return !(isOfficial && hasMountLike(install.run, /^\/root\/\.gradle(?:\/|$)/));

@@ -13,7 +13,14 @@ export const mix: PackageManager = {
   offlineVariables: [{ name: 'HEX_OFFLINE' }],
   cacheOnlyOptions: [],
   claims: ({ run }) => !hasMountLike(run, /hex|mix/i),
-  folders: [{ place: { kind: 'home', path: '.hex/packages' }, movedBy: [{ kind: 'variable', name: 'HEX_HOME', below: 'packages' }], harmlessEntries: [], cleanVerbs: [] }],
+  folders: [
+    {
+      place: { kind: 'home', path: '.hex/packages' },
+      movedBy: [{ kind: 'variable', name: 'HEX_HOME', below: 'packages' }],
+      harmlessEntries: [],
+      cleanVerbs: [],
+    },
+  ],
   sharing: 'locked',
   holdsLocalBuilds: false,
   defeats: { options: [], variables: [], overruledBy: [], configKeys: [] },

@@ -13,7 +13,14 @@ export const sbt: PackageManager = {
   offlineVariables: [],
   cacheOnlyOptions: [],
   claims: ({ run }) => !hasMountLike(run, /sbt|ivy|coursier/i),
-  folders: [{ place: { kind: 'home', path: '.cache/coursier' }, movedBy: [{ kind: 'variable', name: 'COURSIER_CACHE' }], harmlessEntries: [], cleanVerbs: [] }],
+  folders: [
+    {
+      place: { kind: 'home', path: '.cache/coursier' },
+      movedBy: [{ kind: 'variable', name: 'COURSIER_CACHE' }],
+      harmlessEntries: [],
+      cleanVerbs: [],
+    },
+  ],
   sharing: 'locked',
   holdsLocalBuilds: false,
   defeats: { options: [], variables: [], overruledBy: [], configKeys: [] },

@@ -122,7 +122,8 @@ function planEmptied(
   const reason = `${name} switches the cache off for the whole stage, so a mount alone would stay empty`;
   const edits = emptyVariable(name, missing.map(({ install }) => install), switchedBy.restoring);
   if (!edits) return withheld(reason);
-  return suggest(`${name} may be set on purpose, and is ${switchedBy.restoring === undefined ? 'emptied' : `set to ${switchedBy.restoring}`} for this RUN`, reason, edits);
+  const change = switchedBy.restoring === undefined ? 'emptied' : `set to ${switchedBy.restoring}`;
+  return suggest(`${name} may be set on purpose, and is ${change} for this RUN`, reason, edits);
 }
 
 function unknownOwner({ user }: InstallFolder['resolved']): string | null {

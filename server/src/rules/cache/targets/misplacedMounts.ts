@@ -51,7 +51,8 @@ export function misplacedMounts(scene: CacheScene, run: RunFact): readonly Mispl
     const meant = meantFor(target, wanted);
     return meant ? [{ target, kind: 'elsewhere', meant }] : [];
   });
-  return found.map((one, i) => (one.meant && found.slice(0, i).some((other) => isSameFolder(one, other)) ? { ...one, meant: { ...one.meant, isSecond: true } } : one));
+  const isSecond = (one: MisplacedMount, i: number) => found.slice(0, i).some((other) => isSameFolder(one, other));
+  return found.map((one, i) => (one.meant && isSecond(one, i) ? { ...one, meant: { ...one.meant, isSecond: true } } : one));
 }
 
 function isSameFolder({ meant }: MisplacedMount, { meant: other }: MisplacedMount): boolean {

@@ -11,7 +11,9 @@ import { writtenMount, writtenOption, type WrittenMount } from '../mounts/mountT
 import type { CacheScene } from '../packageManager.ts';
 import { planMount, type MountPlan } from '../mounts/planMount.ts';
 
-export type MountMove = { readonly kind: 'withheld'; readonly reason: string } | { readonly kind: 'offered'; readonly fix: Fix; readonly reason: string | null };
+export type MountMove =
+  | { readonly kind: 'withheld'; readonly reason: string }
+  | { readonly kind: 'offered'; readonly fix: Fix; readonly reason: string | null };
 
 /** A mount, and the folders of the manager that should have it. */
 export interface MoveInput {

@@ -3,7 +3,7 @@ import { joinPath } from '../../../core/dockerfile/paths.ts';
 import type { ShellCommand } from '../../../core/shell/command.ts';
 import { sliceSpan } from '../../../core/text/span.ts';
 import { baseName } from '../../../project/paths.ts';
-import { emptied, switchedOff } from '../../cache/defeats/defeats.ts';
+import { emptied, switchedOff, type Defeat } from '../../cache/defeats/defeats.ts';
 import { managerCalls, managerInstalls } from '../../cache/calls/managerCall.ts';
 import { managerUses, type InstallFolder } from '../../cache/calls/managerUse.ts';
 import type { CacheScene } from '../../cache/packageManager.ts';
@@ -22,7 +22,8 @@ export function leftoversOfRun(scene: CacheScene, run: RunFact): readonly Leftov
     const byPath = new Map(folders.filter((one) => isFilled(scene, run, one)).map((one) => [one.resolved.path, one]));
     return [...byPath.values()].map((one) => cacheLeftover(scene, run, one));
   });
-  return [...updateLeftover(scene, run), ...caches, ...packageLeftovers(run), ...downloads(run).filter(({ path }) => !isGone(run, path)).map(({ path }) => fileLeftover(run, path))];
+  const files = downloads(run).filter(({ path }) => !isGone(run, path)).map(({ path }) => fileLeftover(run, path));
+  return [...updateLeftover(scene, run), ...caches, ...packageLeftovers(run), ...files];
 }
 
 /** Nothing in its own RUN keeps the folder empty, and no mount lies over it. */
@@ -42,7 +43,8 @@ function cacheLeftover({ model }: CacheScene, maker: RunFact, { install, resolve
     what: `what ${manager.label} put into ${resolved.path}`,
     isRemovedBy(run, command) {
       const calls = managerCalls(model.text, run, manager);
-      return emptied(calls, run, resolved).some((defeat) => 'command' in defeat && defeat.command === command && !(defeat.kind === 'remove' && defeat.reach === 'home'));
+      const isOwn = (defeat: Defeat) => 'command' in defeat && defeat.command === command && !(defeat.kind === 'remove' && defeat.reach === 'home');
+      return emptied(calls, run, resolved).some(isOwn);
     },
     isMadeAgainBy: (run) => managerInstalls(model.text, run, manager).length > 0,
   };
@@ -72,7 +74,8 @@ export function leftoversOfCopy(copy: CopyFact, { project }: CacheScene): readon
   const { destination, sources, instruction } = copy;
   if (destination === null || sources.length === 0) return [];
   const folder = joinPath('/', destination);
-  const files = sources.filter(({ path }) => isBulky(path) && instruction.keyword === 'COPY').map(({ path }) => (destination.endsWith('/') ? joinPath(folder, baseName(path)) : folder));
+  const bulky = instruction.keyword === 'COPY' ? sources.filter(({ path }) => isBulky(path)) : [];
+  const files = bulky.map(({ path }) => (destination.endsWith('/') ? joinPath(folder, baseName(path)) : folder));
   const paths = bringsFolder(copy, project) && folder !== '/' ? [folder, ...files] : files;
   return paths
     .filter((path) => !mayHoldSecrets(path) && !sources.some((source) => mayHoldSecrets(source.path)))

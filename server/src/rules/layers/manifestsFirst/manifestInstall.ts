@@ -1,6 +1,7 @@
 import type { RunFact } from '../../../core/dockerfile/facts.ts';
 import { joinPath } from '../../../core/dockerfile/paths.ts';
 import { managerInstalls, type Install } from '../../cache/calls/managerCall.ts';
+import { startedManagers } from '../../cache/calls/startedManagers.ts';
 import type { CacheScene, PackageManager } from '../../cache/packageManager.ts';
 import { PACKAGE_MANAGERS } from '../../cache/packageManagers.ts';
 import { MANIFEST_ENTRIES } from '../manifests/manifestEntries.ts';
@@ -15,16 +16,18 @@ export interface ManifestInstall {
   readonly manifests: readonly string[];
 }
 
-interface KnownManager {
-  readonly entry: ManifestEntry;
-  readonly manager: PackageManager;
+interface KnownManagers {
+  readonly managers: readonly PackageManager[];
+  readonly entryOf: ReadonlyMap<PackageManager, ManifestEntry>;
 }
 
-let known: readonly KnownManager[] | undefined;
+let known: KnownManagers | undefined;
 
 /** Both tables joined when first asked for: entries of one may come to use the other. */
-function knownManagers(): readonly KnownManager[] {
-  return (known ??= MANIFEST_ENTRIES.flatMap((entry) => PACKAGE_MANAGERS.filter(({ id }) => id === entry.id).map((manager) => ({ entry, manager }))));
+function knownManagers(): KnownManagers {
+  if (known) return known;
+  const pairs = MANIFEST_ENTRIES.flatMap((entry) => PACKAGE_MANAGERS.filter(({ id }) => id === entry.id).map((manager) => [manager, entry] as const));
+  return (known = { managers: pairs.map(([manager]) => manager), entryOf: new Map(pairs) });
 }
 
 /**
@@ -32,12 +35,14 @@ function knownManagers(): readonly KnownManager[] {
  * need no source and do not count.
  */
 export function manifestInstalls(run: RunFact, scene: CacheScene): ManifestInstall[] {
-  const found = knownManagers().flatMap(({ entry, manager }) =>
-    managerInstalls(scene.model.text, run, manager).flatMap((install) => {
+  const { managers, entryOf } = knownManagers();
+  const found = startedManagers(scene.model.text, run, managers).flatMap((manager) => {
+    const entry = entryOf.get(manager)!;
+    return managerInstalls(scene.model.text, run, manager).flatMap((install) => {
       const manifests = entry.isContested && manager.claims?.(install, scene) === false ? null : entry.reads(install);
       return manifests ? [{ entry, run, install, manifests }] : [];
-    }),
-  );
+    });
+  });
   return found.sort((a, b) => a.install.verbSpan.start - b.install.verbSpan.start);
 }
 
