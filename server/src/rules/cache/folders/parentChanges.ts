@@ -27,13 +27,15 @@ export function parentChange(moving: MovingFolder, run: RunFact, command: ShellC
   if (name !== null && moving.manager.program.test(name)) return null;
   if (name !== null && ACCOUNTS.has(name)) return changesHome(moving, run, command, exists) ? `\`${label}\` may fail or do less where ${moving.path} is mounted` : null;
   if (name !== null && OWNERS.has(name)) return ownerChange(moving, run, command, exists);
+  const isUnknown = name === null || !PUTTERS.has(name);
+  if (isUnknown && command.args.some((word) => isSomeHome(moving, run, command, word))) return `\`${label}\` may fail or do less where ${moving.path} is mounted`;
   const named = command.args.filter((word) => namesParent(moving, run, command, word));
   if (named.length === 0) return null;
   if (name === 'mv' || name === 'cp' || name === 'tar') {
     const into = destinations(command);
     if (named.some((word) => !into.includes(word))) return `\`${label}\` would take the mount at ${moving.path} along`;
   }
-  if (name === null || !PUTTERS.has(name)) {
+  if (isUnknown) {
     const isDisturbed = named.some((word) => pathOf(moving, run, command, word) !== '/');
     return isDisturbed ? `\`${label}\` may fail or do less where ${moving.path} is mounted` : null;
   }
@@ -59,6 +61,11 @@ function pathOf(moving: MovingFolder, run: RunFact, command: ShellCommand, word:
 function namesParent(moving: MovingFolder, run: RunFact, command: ShellCommand, word: ShellWord): boolean {
   const path = pathOf(moving, run, command, word);
   return path !== null && touches(path, moving.path) === 'parent';
+}
+
+/** True for `/home/${NB_USER}` of a variable that cannot be told, where the cache folder lies in a home there. */
+function isSomeHome(moving: MovingFolder, run: RunFact, command: ShellCommand, word: ShellWord): boolean {
+  return moving.path.startsWith('/home/') && /^["']?\/home\/["']?\$\{?\w+\}?\/?["']?$/.test(word.raw) && pathOf(moving, run, command, word) === null;
 }
 
 /** Other accounts are nothing to /root, nor to a folder that lies in no home. */
