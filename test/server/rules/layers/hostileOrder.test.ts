@@ -37,6 +37,14 @@ describe('time grows with the text, or is small', () => {
   });
 });
 
+it('follows thousands of stages that continue each other or one', () => {
+  for (const parent of [(i: number) => `s${i}`, () => 's0']) {
+    const stages = many(15_000, (i) => `FROM ${parent(i)} AS s${i + 1}\n`);
+    const document = documentOf(`FROM debian:13 AS s0\nRUN apt-get update\n${stages}RUN apt-get install -y x\n`, 'dockerfile');
+    expect(cpuTime(() => void findingsOf(document, { rules: [noLonePackageUpdate] }))).toBeLessThan(3000);
+  }
+});
+
 it('names the lines of thousands of RUNs without counting from the top for each', () => {
   const document = documentOf(`FROM debian:13 AS base\n${many(10_000, () => 'FROM base\nWORKDIR /app\nCOPY . .\nRUN npm ci\n')}`, 'dockerfile');
   expect(document.facts.runs.every(({ isComplete }) => isComplete)).toBe(true);

@@ -31,7 +31,8 @@ export function removeDefeats(model: DockerfileModel, run: RunFact, defeats: rea
     }
     const hidden = defeat.kind === 'assignment' && hidesAnother(run, defeat);
     const whole = !hidden && isWholeCommand(defeat, holder);
-    if (whole && holder.isConditional) return { kind: 'withheld', reason: `\`${defeat.text}\` does not stand on its own` };
+    const isElsewhere = hidden && holder !== defeat.command;
+    if ((whole || isElsewhere) && holder.isConditional) return { kind: 'withheld', reason: `\`${defeat.text}\` does not stand on its own` };
     const edit = hidden ? emptied(defeat) : tail?.commands.has(holder) ? tail.edit : takeOut(model, run, defeat, holder, whole);
     if (whole) gone.add(holder);
     if (!edit || edits.some((other) => other !== edit && editsConflict(other, edit) && !isSameEdit(other, edit))) {
@@ -92,7 +93,7 @@ function isWholeCommand(defeat: Defeat, holder: ShellCommand): boolean {
 type Assigned = Extract<Defeat, { kind: 'assignment' }>;
 
 /** True where the variable is set further up as well: without this assignment, that value would switch the cache off. */
-function hidesAnother(run: RunFact, { command, assignment }: Assigned): boolean {
+export function hidesAnother(run: RunFact, { command, assignment }: Assigned): boolean {
   const { name } = assignment;
   return run.state.env.has(name) || [...command.inherited, ...command.assignments].some((one) => one !== assignment && one.name === name);
 }
