@@ -3,6 +3,7 @@ import type { Fix } from '../core/engine/finding.ts';
 import { cacheScene } from './cache/cacheScene.ts';
 import { declareArguments } from './cache/ids/declareArgument.ts';
 import { giveId } from './cache/ids/giveId.ts';
+import { mayMountCache } from './cache/mounts/cacheMount.ts';
 import type { CacheScene } from './cache/packageManager.ts';
 import { sharedLibraries, sharedReleases, type SharedCache } from './cache/ids/sharedIds.ts';
 import { undeclaredArguments, type UndeclaredArguments } from './cache/ids/undeclaredArguments.ts';
@@ -25,7 +26,7 @@ export const cacheMountId = defineDockerfileRule<object>({
     },
   },
   check(context) {
-    if (!/type\s*=\s*["']?cache/i.test(context.dockerfile.text)) return;
+    if (!mayMountCache(context.dockerfile.text)) return;
     const scene = cacheScene(context);
     for (const undeclared of undeclaredArguments(scene)) context.report(reportUndeclared(scene, undeclared));
     for (const shared of [...sharedReleases(scene), ...sharedLibraries(scene)]) context.report(reportShared(scene, shared));

@@ -1,6 +1,7 @@
 import { defineDockerfileRule, type Report } from '../core/engine/rule.ts';
 import { cacheScene } from './cache/cacheScene.ts';
 import { moveMount, type MountMove } from './cache/targets/moveMount.ts';
+import { mayMountCache } from './cache/mounts/cacheMount.ts';
 import type { CacheScene } from './cache/packageManager.ts';
 import { removeFlag } from './edits/removeFlag.ts';
 import { sentence } from './messages/sentence.ts';
@@ -28,7 +29,7 @@ export const cacheMountTarget = defineDockerfileRule<object>({
     },
   },
   check(context) {
-    if (!/type\s*=\s*["']?cache/i.test(context.dockerfile.text)) return;
+    if (!mayMountCache(context.dockerfile.text)) return;
     const scene = cacheScene(context);
     for (const finding of targetFindings(scene)) context.report(reportOf(scene, finding));
   },

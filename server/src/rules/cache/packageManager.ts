@@ -82,6 +82,9 @@ export interface CacheDefeats {
   readonly configKeys: readonly string[];
 }
 
+/** Nothing switches it off, as far as is known. */
+export const NO_DEFEATS: CacheDefeats = { options: [], variables: [], overruledBy: [], configKeys: [] };
+
 /** `pip config set global.cache-dir …`, and the file that it writes. */
 export interface ManagerConfig {
   readonly setVerbs: readonly (readonly string[])[];

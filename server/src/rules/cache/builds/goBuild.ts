@@ -2,7 +2,7 @@ import { commandVariable } from '../calls/commandVariable.ts';
 import { isWritten, wordsOf } from '../calls/contextEvidence.ts';
 import type { Install } from '../calls/managerCall.ts';
 import { cleansGo } from '../managers/go.ts';
-import type { CacheScene, PackageManager } from '../packageManager.ts';
+import { NO_DEFEATS, type CacheScene, type PackageManager } from '../packageManager.ts';
 import { shippedRisk } from './shippedRisk.ts';
 
 /** Keyed by content, compiler, flags and target, so that projects can share it. Source: `go help cache`, `go help environment`. */
@@ -33,7 +33,7 @@ export const goBuild: PackageManager = {
   ],
   sharing: 'shared',
   holdsLocalBuilds: true,
-  defeats: { options: [], variables: [], overruledBy: [], configKeys: [] },
+  defeats: NO_DEFEATS,
   config: null,
   folderQuery: /^"?\$\(\s*go env GOCACHE\s*\)"?(?:\/\*)?$/,
   ignoresForeignOwner: false,

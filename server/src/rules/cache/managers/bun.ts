@@ -1,6 +1,6 @@
 import { hasOption, lastOption } from '../calls/callOptions.ts';
 import type { Install } from '../calls/managerCall.ts';
-import type { CacheScene, PackageManager } from '../packageManager.ts';
+import { NO_DEFEATS, type CacheScene, type PackageManager } from '../packageManager.ts';
 import { parentHazard } from '../folders/parentHazard.ts';
 import { sharedParentHazard } from './sharedParent.ts';
 
@@ -41,7 +41,7 @@ export const bun: PackageManager = {
   ],
   sharing: 'shared',
   holdsLocalBuilds: false,
-  defeats: { options: [], variables: [], overruledBy: [], configKeys: [] },
+  defeats: NO_DEFEATS,
   config: {
     setVerbs: [],
     folderKeys: [],

@@ -1,6 +1,6 @@
 import { commandVariable } from '../calls/commandVariable.ts';
 import { hasMountLike } from '../calls/contextEvidence.ts';
-import type { PackageManager } from '../packageManager.ts';
+import { NO_DEFEATS, type PackageManager } from '../packageManager.ts';
 
 /**
  * Gems are unpacked where they run from, and only the archives in `cache` beside them are a cache; where that is depends on three
@@ -35,7 +35,7 @@ export const bundler: PackageManager = {
   ],
   sharing: 'locked',
   holdsLocalBuilds: true,
-  defeats: { options: [], variables: [], overruledBy: [], configKeys: [] },
+  defeats: NO_DEFEATS,
   config: {
     setVerbs: [['config', 'set'], ['config']],
     folderKeys: ['path', 'deployment', 'cache-path', 'system'],

@@ -2,7 +2,7 @@ import type { ProjectView } from '../../../core/engine/projectView.ts';
 import { contextHolds, hasMountLike, isCopied } from '../calls/contextEvidence.ts';
 import { effectiveUser } from '../calls/effectiveUser.ts';
 import type { Install } from '../calls/managerCall.ts';
-import { ANY_WORD, type CacheScene, type PackageManager } from '../packageManager.ts';
+import { ANY_WORD, NO_DEFEATS, type CacheScene, type PackageManager } from '../packageManager.ts';
 import { parentHazard } from '../folders/parentHazard.ts';
 import { storeHazard } from '../folders/storeHazard.ts';
 
@@ -49,7 +49,7 @@ export const cargo: PackageManager = {
   ],
   sharing: 'shared',
   holdsLocalBuilds: false,
-  defeats: { options: [], variables: [], overruledBy: [], configKeys: [] },
+  defeats: NO_DEFEATS,
   config: null,
   folderQuery: null,
   ignoresForeignOwner: false,

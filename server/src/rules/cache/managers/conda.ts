@@ -1,6 +1,6 @@
 import { commandVariable } from '../calls/commandVariable.ts';
 import type { Install } from '../calls/managerCall.ts';
-import type { PackageManager } from '../packageManager.ts';
+import { NO_DEFEATS, type PackageManager } from '../packageManager.ts';
 
 /**
  * Source: conda's "Using the .condarc conda configuration file" (`pkgs_dirs`, CONDA_PKGS_DIRS). Packages of the base environment are
@@ -30,7 +30,7 @@ export const conda: PackageManager = {
   ],
   sharing: 'locked',
   holdsLocalBuilds: false,
-  defeats: { options: [], variables: [], overruledBy: [], configKeys: [] },
+  defeats: NO_DEFEATS,
   config: {
     setVerbs: [['config', 'set']],
     folderKeys: ['pkgs-dirs'],

@@ -1,4 +1,4 @@
-import type { CacheFolder, MountNeed, PackageManager } from '../packageManager.ts';
+import { NO_DEFEATS, type CacheFolder, type MountNeed, type PackageManager } from '../packageManager.ts';
 import type { Install } from '../calls/managerCall.ts';
 import { isMentionedBefore, type Concern } from './mentionedBefore.ts';
 import { releaseId } from './osRelease.ts';
@@ -25,7 +25,7 @@ export const RPM_CALLS = {
   cacheOnlyOptions: [{ name: '-C' }, { name: '--cacheonly' }],
   sharing: 'locked',
   holdsLocalBuilds: false,
-  defeats: { options: [], variables: [], overruledBy: [], configKeys: [] },
+  defeats: NO_DEFEATS,
   config: null,
   folderQuery: null,
   ignoresForeignOwner: false,

@@ -3,7 +3,7 @@ import { fullImageName } from '../../../core/dockerfile/knownImages.ts';
 import { commandVariable } from '../calls/commandVariable.ts';
 import { contextHolds, isCopied, isWritten, wordsOf } from '../calls/contextEvidence.ts';
 import { managerCalls, type Install, type ManagerCall } from '../calls/managerCall.ts';
-import type { CacheScene, PackageManager } from '../packageManager.ts';
+import { NO_DEFEATS, type CacheScene, type PackageManager } from '../packageManager.ts';
 import { parentHazard } from '../folders/parentHazard.ts';
 import { storeHazard } from '../folders/storeHazard.ts';
 
@@ -37,7 +37,7 @@ export const go: PackageManager = {
   ],
   sharing: 'shared',
   holdsLocalBuilds: false,
-  defeats: { options: [], variables: [], overruledBy: [], configKeys: [] },
+  defeats: NO_DEFEATS,
   config: null,
   folderQuery: /^"?\$\(\s*go env GOMODCACHE\s*\)"?(?:\/\*)?$/,
   ignoresForeignOwner: false,

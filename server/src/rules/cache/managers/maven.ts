@@ -1,6 +1,6 @@
 import { hasMountLike } from '../calls/contextEvidence.ts';
 import { hasOtherHome, setsProperty } from '../calls/javaProperties.ts';
-import { ANY_WORD, type PackageManager } from '../packageManager.ts';
+import { ANY_WORD, NO_DEFEATS, type PackageManager } from '../packageManager.ts';
 import { parentHazard } from '../folders/parentHazard.ts';
 import { storeHazard } from '../folders/storeHazard.ts';
 
@@ -42,7 +42,7 @@ export const maven: PackageManager = {
   ],
   sharing: 'locked',
   holdsLocalBuilds: false,
-  defeats: { options: [], variables: [], overruledBy: [], configKeys: [] },
+  defeats: NO_DEFEATS,
   config: { setVerbs: [], folderKeys: [], files: ['settings.xml', '.mvn/maven.config', 'maven.config'], telltale: /<localRepository>|maven\.repo\.local/ },
   folderQuery: null,
   ignoresForeignOwner: false,

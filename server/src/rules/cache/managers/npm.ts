@@ -1,4 +1,4 @@
-import type { PackageManager } from '../packageManager.ts';
+import { NO_DEFEATS, type PackageManager } from '../packageManager.ts';
 
 /** Sources: npm's `lib/utils/cmd-list.js` (aliases), `@npmcli/config` (variables in any case, empty ones ignored), `npm help cache`. */
 export const npm: PackageManager = {
@@ -41,12 +41,7 @@ export const npm: PackageManager = {
   ],
   sharing: 'shared',
   holdsLocalBuilds: false,
-  defeats: {
-    options: [],
-    variables: [],
-    overruledBy: [],
-    configKeys: [],
-  },
+  defeats: NO_DEFEATS,
   config: {
     setVerbs: [['config', 'set'], ['c', 'set'], ['set']],
     folderKeys: ['cache'],

@@ -1,7 +1,7 @@
 import { hasOption } from '../calls/callOptions.ts';
 import { isWritten } from '../calls/contextEvidence.ts';
 import type { Install } from '../calls/managerCall.ts';
-import type { CacheScene, PackageManager } from '../packageManager.ts';
+import { NO_DEFEATS, type CacheScene, type PackageManager } from '../packageManager.ts';
 import { parentHazard } from '../folders/parentHazard.ts';
 import { sharedParentHazard } from './sharedParent.ts';
 
@@ -49,7 +49,7 @@ export const pnpm: PackageManager = {
   ],
   sharing: 'shared',
   holdsLocalBuilds: true,
-  defeats: { options: [], variables: [], overruledBy: [], configKeys: [] },
+  defeats: NO_DEFEATS,
   config: {
     setVerbs: [['config', 'set'], ['c', 'set'], ['set']],
     folderKeys: ['store-dir', 'storeDir'],

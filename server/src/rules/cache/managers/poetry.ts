@@ -2,7 +2,7 @@ import { resolveFolder } from '../folders/cacheFolder.ts';
 import { commandVariable } from '../calls/commandVariable.ts';
 import { configSettings } from '../calls/configSettings.ts';
 import type { Install } from '../calls/managerCall.ts';
-import type { CacheFolder, CacheScene, FolderMove, PackageManager } from '../packageManager.ts';
+import { NO_DEFEATS, type CacheFolder, type CacheScene, type FolderMove, type PackageManager } from '../packageManager.ts';
 import { parentHazard } from '../folders/parentHazard.ts';
 
 /** The folder also holds the virtual environments, unless told otherwise: only these parts of it may go into mounts. */
@@ -32,7 +32,7 @@ export const poetry: PackageManager = {
   sharing: 'locked',
   // Only in the artifacts, which say so by their id.
   holdsLocalBuilds: false,
-  defeats: { options: [], variables: [], overruledBy: [], configKeys: [] },
+  defeats: NO_DEFEATS,
   config: { setVerbs: [['config']], folderKeys: ['cache-dir'], files: ['poetry.toml'], telltale: /^[ \t]*cache-dir[ \t]*=/m },
   folderQuery: /^"?\$\(\s*poetry config cache-dir\s*\)"?(?:\/\*)?$/,
   ignoresForeignOwner: false,

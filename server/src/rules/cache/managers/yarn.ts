@@ -1,6 +1,6 @@
 import { hasMountLike } from '../calls/contextEvidence.ts';
 import type { Install } from '../calls/managerCall.ts';
-import type { CacheScene, PackageManager } from '../packageManager.ts';
+import { NO_DEFEATS, type CacheScene, type PackageManager } from '../packageManager.ts';
 import { yarnGeneration } from './yarnGeneration.ts';
 
 /** Any mount that bears the name, for the entries of both generations. */
@@ -45,7 +45,7 @@ export const yarn: PackageManager = {
   // Its own `--mutex` is there because calls at the same time get in each other's way.
   sharing: 'locked',
   holdsLocalBuilds: false,
-  defeats: { options: [], variables: [], overruledBy: [], configKeys: [] },
+  defeats: NO_DEFEATS,
   config: {
     setVerbs: [['config', 'set']],
     folderKeys: ['cache-folder'],

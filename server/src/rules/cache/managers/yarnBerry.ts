@@ -11,7 +11,7 @@ import { yarn, YARN_HINT } from './yarn.ts';
 import { yarnEvidence } from './yarnEvidence.ts';
 import { berryMajors, yarnGeneration } from './yarnGeneration.ts';
 
-/** Both empty the folder; a plain `yarn cache clean` leaves it alone (tried with 3.8 and 4.18). */
+/** Both empty Yarn 3's folder. A plain `yarn cache clean` empties what is the cache: for Yarn 4 the folder itself (tried with 4.11 and 4.18). */
 const EMPTYING = [{ name: '--mirror' }, { name: '--all' }];
 
 /**
@@ -60,10 +60,11 @@ function usedBy(install: Install, scene: CacheScene): boolean {
   return !yarnEvidence(scene).projects.some(({ hasPackages }) => hasPackages);
 }
 
-const clears = (call: ManagerCall): boolean => call.positionals[0]?.value === 'cache' && EMPTYING.some((pattern) => hasOption(call.options, pattern));
+const clears = ({ positionals }: ManagerCall): boolean => positionals[0]?.value === 'cache';
+const clearsMirror = (call: ManagerCall): boolean => clears(call) && EMPTYING.some((pattern) => hasOption(call.options, pattern));
 
 function hazard(install: Install, scene: CacheScene): string | null {
-  if (hasCallLike(install, scene, clears)) return '`yarn cache clean` would empty the mount in every build';
+  if (hasCallLike(install, scene, cachesInProject(install, scene) ? clearsMirror : clears)) return '`yarn cache clean` would empty the mount in every build';
   if (settingsOf(install, scene).some(({ key }) => key === 'enableMirror')) return '`yarn config set enableMirror` decides whether the folder is filled';
   return linkerHazard(install, scene) ?? parentHazard(install, scene) ?? sharedParentHazard(install, scene);
 }
@@ -72,11 +73,15 @@ function hazard(install: Install, scene: CacheScene): string | null {
 function linkerHazard(install: Install, scene: CacheScene): string | null {
   const linkers = linkersOf(install, scene);
   if (linkers.length > 0 && linkers.every((linker) => linker === 'node-modules' || linker === 'pnpm')) return null;
-  const majors = berryMajors(scene);
-  const cachesInProject = scene.project !== null && majors.length > 0 && majors.every((major) => major === 3) && !usesGlobalCache(install, scene);
-  if (cachesInProject) return null;
+  if (cachesInProject(install, scene)) return null;
   if (linkers.length === 0) return 'nodeLinker cannot be told, and with Plug\'n\'Play the program reads its packages from the cache folder when it runs';
   return 'with Plug\'n\'Play the program reads its packages from the cache folder when it runs, and a mount is not there then';
+}
+
+/** True where Yarn 3 alone runs: the folder is a mirror of the cache then. */
+function cachesInProject(install: Install, scene: CacheScene): boolean {
+  const majors = berryMajors(scene);
+  return scene.project !== null && majors.length > 0 && majors.every((major) => major === 3) && !usesGlobalCache(install, scene);
 }
 
 function linkersOf(install: Install, scene: CacheScene): readonly (string | null)[] {

@@ -1,4 +1,4 @@
-import type { PackageManager } from '../packageManager.ts';
+import { NO_DEFEATS, type PackageManager } from '../packageManager.ts';
 import { releaseId } from './osRelease.ts';
 
 /**
@@ -37,7 +37,7 @@ export const zypper: PackageManager = {
   ],
   sharing: 'locked',
   holdsLocalBuilds: false,
-  defeats: { options: [], variables: [], overruledBy: [], configKeys: [] },
+  defeats: NO_DEFEATS,
   config: null,
   folderQuery: null,
   ignoresForeignOwner: false,

@@ -8,6 +8,11 @@ import type { Install } from '../calls/managerCall.ts';
 import type { CacheScene, PackageManager } from '../packageManager.ts';
 import { isNamedForTool } from '../packageManagers.ts';
 
+/** False where no cache mount can be in a text, so that nothing in it need be looked at. */
+export function mayMountCache(text: string): boolean {
+  return /type\s*=\s*["']?cache/i.test(text);
+}
+
 export interface PlacedMount {
   readonly mount: Mount;
   /** Absolute and clean; null where a variable or the working folder cannot be told. */

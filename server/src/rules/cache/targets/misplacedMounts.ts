@@ -28,15 +28,18 @@ export interface MisplacedMount {
   } | null;
 }
 
+/** More cache mounts than any RUN has. */
+const MOST_TARGETS = 100;
+
 /** The misplaced cache mounts of a RUN, in the order of the file; where there is doubt, none. */
 export function misplacedMounts(scene: CacheScene, run: RunFact): readonly MisplacedMount[] {
   const targets = cacheTargets(scene.model, run);
-  if (targets.length === 0 || run.instruction.isTrigger) return [];
+  if (targets.length === 0 || targets.length > MOST_TARGETS || run.instruction.isTrigger) return [];
   const uses = managerUses(scene, run, PACKAGE_MANAGERS);
   const faulty = new Set(targets.filter(({ fault }) => fault !== null).map(({ mount }) => mount));
   const wanted = uses.filter(({ manager }) => manager.requireMount === 'fix').flatMap((use): Wanted[] => {
     const missing = use.folders.filter(({ mount }) => mount === null || faulty.has(mount.mount));
-    return missing.length === 0 ? [] : [{ use, missing }];
+    return missing.length === 0 ? [] : [{ use, missing, distinct: distinctFolders(missing) }];
   });
   let served: ReadonlySet<Mount> | null = null;
   const isServed = ({ mount }: CacheTarget) => (served ??= servedMounts(scene, run, targets)).has(mount);
@@ -63,14 +66,26 @@ function isSameFolder({ meant }: MisplacedMount, { meant: other }: MisplacedMoun
 interface Wanted {
   readonly use: ManagerUse;
   readonly missing: readonly InstallFolder[];
+  /** One of `missing` for each folder: hundreds of installs may share one. */
+  readonly distinct: readonly InstallFolder[];
+}
+
+function distinctFolders(missing: readonly InstallFolder[]): readonly InstallFolder[] {
+  const firsts = new Map<string, InstallFolder>();
+  for (const one of missing) {
+    const { path, home, user, folder } = one.resolved;
+    const key = JSON.stringify([path, home, user.uid, one.install.manager.folders.indexOf(folder)]);
+    if (!firsts.has(key)) firsts.set(key, one);
+  }
+  return [...firsts.values()];
 }
 
 type Meant = NonNullable<MisplacedMount['meant']>;
 
 /** The one manager whose folder a mount looks like; null where it looks like none or like several. */
 function meantFor(target: CacheTarget, wanted: readonly Wanted[]): Meant | null {
-  const alike = wanted.flatMap(({ use, missing }): Meant[] => {
-    const found = missing.flatMap((folder) => {
+  const alike = wanted.flatMap(({ use, missing, distinct }): Meant[] => {
+    const found = distinct.flatMap((folder) => {
       const like = likeness(target, use.manager, folder.resolved);
       return like === null ? [] : [{ folder, like }];
     });
@@ -82,8 +97,8 @@ function meantFor(target: CacheTarget, wanted: readonly Wanted[]): Meant | null 
 
 /** BuildKit makes the folders above a mount for root, so that another user can write to the mount only. */
 function folderAround(scene: CacheScene, run: RunFact, target: string, wanted: readonly Wanted[]): Meant | null {
-  for (const { use, missing } of wanted) {
-    const folder = missing.find(({ resolved: { path, home, user } }) => {
+  for (const { use, missing, distinct } of wanted) {
+    const folder = distinct.find(({ resolved: { path, home, user } }) => {
       if (path === null || home === null || user.uid === null || user.uid === 0) return false;
       return path !== target && isWithin(target, path) && isWithin(path, home) && !existsBefore(scene.model, scene.facts, run, path);
     });

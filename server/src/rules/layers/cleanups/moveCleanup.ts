@@ -28,15 +28,20 @@ export function moveCleanup(model: DockerfileModel, facts: DockerfileFacts, clea
   }
   const { instructions } = cleanup.stage;
   const between = instructions.slice(instructions.indexOf(maker) + 1, instructions.indexOf(cleanup.instruction));
-  const inTheWay = between.filter(({ keyword, isTrigger }) => isTrigger || !NEUTRAL.has(keyword)).filter((one) => !isCleanup(stage.runs.find(({ instruction }) => instruction === one)));
+  const isBetween = ({ instruction: { span } }: RunFact) => span.start > maker.span.start && span.start < cleanup.instruction.span.start;
+  const cleanups = new Set(stage.runs.filter((run) => isBetween(run) && isCleanup(run)).map(({ instruction }) => instruction));
+  const inTheWay = between.filter((one) => (one.isTrigger || !NEUTRAL.has(one.keyword)) && !cleanups.has(one));
   const blocking = inTheWay.find(({ keyword }) => keyword === 'RUN') ?? inTheWay[0];
-  if (blocking) return refuse(`${blocking.keyword} between the two may still need it: if it does not, move the clean-up to the end of the RUN that made it necessary`);
+  if (blocking) {
+    const advice = 'if it does not, move the clean-up to the end of the RUN that made it necessary';
+    return refuse(`${blocking.keyword} between the two may still need it: ${advice}`);
+  }
   return joinRuns(model, making, cleanup) ?? refuse('the two RUNs are not plain lists of commands that could be joined surely');
 }
 
 /** True for a RUN that only removes; two such may change places. */
-function isCleanup(run: RunFact | undefined): boolean {
-  return run !== undefined && run.isComplete && run.commands.every((command) => isPureCleanup(command));
+function isCleanup(run: RunFact): boolean {
+  return run.isComplete && run.commands.every((command) => isPureCleanup(command));
 }
 
 function isPureCleanup({ name, args, wrappers, assignments, inherited, connector, isConditional }: ShellCommand): boolean {
@@ -56,7 +61,8 @@ function joinRuns(model: DockerfileModel, making: RunFact, cleanup: RunFact): Fi
   if (last.isConditional || last.wrappers.length > 0 || last.span.end !== making.instruction.span.end) return null;
   if (/\bHOME=/.test(sliceSpan(text, making.instruction.span))) return null;
   const hasBackground = making.commands.some(({ connector }) => connector === '&');
-  if (hasBackground || /#/.test(sliceSpan(text, making.instruction.span)) || /[#\n]/.test(sliceSpan(text, cleanup.instruction.span).replace(/[\\`][ \t]*\r?\n/g, ''))) return null;
+  const moved = sliceSpan(text, cleanup.instruction.span).replace(/[\\`][ \t]*\r?\n/g, '');
+  if (hasBackground || sliceSpan(text, making.instruction.span).includes('#') || /[#\n]/.test(moved)) return null;
 
   const { start, end } = cleanup.instruction.span;
   const lineStart = text.lastIndexOf('\n', start - 1) + 1;
@@ -83,6 +89,7 @@ function joint(model: DockerfileModel, { span }: Instruction): string {
 
 /** As people would name a clean-up: `rm -rf /var/lib/apt/lists/*`. */
 export function cleanupText(command: ShellCommand): string {
-  const words = command.name === 'rm' ? [...command.args.filter((word) => !operands(command).includes(word)), ...operands(command).slice(0, 2)] : command.args.slice(0, 3);
+  const named = operands(command);
+  const words = command.name === 'rm' ? [...command.args.filter((word) => !named.includes(word)), ...named.slice(0, 2)] : command.args.slice(0, 3);
   return [command.name ?? command.nameWord.raw, ...words.map(({ raw }) => raw)].join(' ');
 }

@@ -32,7 +32,8 @@ export function moveCopies(model: DockerfileModel, { moved, install, groups }: M
   const blocks = moved.map((one) => blockOf(model, one));
   const isAlone = text.slice(0, blocks[0]!.start).endsWith(`${eol}${eol}`) || /^\r?\n\r?\n/.test(text.slice(broad.span.end));
   const after = `${isAlone ? eol : ''}${eol}${blocks.map((block) => sliceSpan(text, block)).join(eol)}`;
-  const edits: TextEdit[] = blocks.map((block, i) => (i === 0 && groups.length > 0 ? { span: block, text: manifestCopies(text, broad, groups, eol) } : removeLines(text, block)));
+  const [first, ...others] = blocks.map((block) => removeLines(text, block));
+  const edits: TextEdit[] = [groups.length > 0 ? { span: blocks[0]!, text: manifestCopies(text, broad, groups, eol) } : first!, ...others];
   edits.push({ span: { start: install.span.end, end: install.span.end }, text: after });
   const names = manifestNames(groups);
   return { kind: 'safe', title: names === '' ? 'Copy the source after the install' : `Copy ${names} before the install and the rest after it`, edits };
