@@ -3,7 +3,7 @@ ENV YARN_NODE_LINKER=node-modules
 RUN yarn set version stable
 # want require-cache-mount: Yarn's cache folder /root/\.yarn/berry/cache\.
 RUN --mount=type=cache,target=/root/.yarn/berry/cache \
-    yarn install && yarn cache clean
+    yarn install
 # want require-cache-mount: Yarn's cache folder /opt/yarn/cache\.
 RUN --mount=type=cache,target=/opt/yarn/cache \
     YARN_GLOBAL_FOLDER=/opt/yarn yarn install
