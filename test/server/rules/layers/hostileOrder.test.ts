@@ -18,7 +18,7 @@ function growth(text: (count: number) => string, count: number): number {
     const document = documentOf(text(size), 'dockerfile');
     findingsOf(document, { rules: RULES });
     // Parsing is done and remembered: what is left are the rules.
-    return cpuTime(() => void findingsOf(document, { rules: RULES }));
+    return Math.min(...[1, 2, 3].map(() => cpuTime(() => void findingsOf(document, { rules: RULES }))));
   };
   time(count / 8);
   return time(count) / Math.max(1, time(count / 8));
