@@ -140,6 +140,11 @@ export interface PackageManager {
   downloadsNothing?(call: ManagerCall): boolean;
   /** False where an install is another tool's of the same name: Yarn 1 and 2, dnf 4 and 5. Absent: all are its own. */
   claims?(install: Install, scene: CacheScene): boolean;
+  /**
+   * False where an install reads nothing of a store folder either; absent: what it claims. After `go mod init` and `go get`, `go install`
+   * downloads nothing and reads what they left.
+   */
+  reads?(install: Install, scene: CacheScene): boolean;
   /** Why no mount may be written for an install that is asked for one, as a clause; null where none stands. */
   hazard?(install: Install, scene: CacheScene): string | null;
   /** What a person has to weigh before the mount is written, as a clause; null for nothing. */
@@ -167,5 +172,5 @@ export interface PackageManager {
    * How much a missing mount weighs; absent: a warning. Information for what is mostly installed above everything that changes, as
    * packages of the operating system are: such layers are seldom built again.
    */
-  readonly severity?: 'warning' | 'information';
+  readonly severity?: 'warning' | 'information' | 'hint';
 }

@@ -87,7 +87,8 @@ function planReader(scene: CacheScene, reader: RunFact, { install, resolved }: I
 
 function readingCalls(scene: CacheScene, run: RunFact, { manager }: ManagerCall): readonly ManagerCall[] {
   const { text } = scene.model;
-  const installs = managerInstalls(text, run, manager).filter((one) => manager.claims?.(one, scene) ?? true);
+  const reads = manager.reads ?? manager.claims;
+  const installs = managerInstalls(text, run, manager).filter((one) => reads?.(one, scene) ?? true);
   const readers = managerCalls(text, run, manager).filter((call) => (manager.readerVerbs ?? []).some((verb) => hasVerb(call, verb)));
   return [...installs, ...readers.filter((call) => !installs.some(({ command }) => command === call.command))];
 }

@@ -25,6 +25,7 @@ export const go: PackageManager = {
   offlineVariables: [],
   cacheOnlyOptions: [],
   claims,
+  reads: (install, scene) => !isLocked(install) && !isBeforeModules(install, scene) && moduleMode(install) !== 'vendor',
   hazard,
   folders: [
     {

@@ -43,7 +43,7 @@ export const nuget: PackageManager = {
   ignoresForeignOwner: false,
   hint: /nuget/i,
   requireMount: 'fix',
-  severity: 'information',
+  severity: 'hint',
 };
 
 /** What an earlier command restored is not downloaded again: a build restores implicitly, and finds it all. */
