@@ -50,7 +50,8 @@ function ruleSettings(rule) {
     type: 'string',
     enum: LEVELS,
     enumDescriptions: [`As the rule sees fit (${rule.severity} unless the evidence says otherwise)`, 'Never reported', '', '', '', ''],
-    default: 'default',
+    // Editors send defaults as if somebody had chosen them.
+    default: rule.isOptIn ? 'off' : 'default',
     scope: 'resource',
     markdownDescription: `Severity of \`${rule.id}\`: ${rule.description}`,
   };

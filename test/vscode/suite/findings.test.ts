@@ -21,9 +21,9 @@ suite('Findings', () => {
     const findings = await untilRule(document, 'require-resource-limits');
     const services = findings.map(({ range }) => document.getText(range)).sort();
     assert.deepEqual(services, [
-      ...['admin-api', 'automation-miner', 'backup', 'calendar-sync', 'dashboard', 'data-api', 'device-intelligence'],
-      ...['energy-correlator', 'grafana', 'influxdb', 'log-aggregator', 'mosquitto', 'notifier', 'openvino-inference'],
-      ...['postgres', 'redis', 'report-worker', 'sensor-ingest', 'weather-api', 'websocket-gateway'],
+      ...['admin-api', 'automation-miner', 'backup', 'calendar-sync', 'camera-archiver', 'dashboard', 'data-api'],
+      ...['device-intelligence', 'energy-correlator', 'grafana', 'influxdb', 'log-aggregator', 'mosquitto', 'mqtt-bridge'],
+      ...['notifier', 'openvino-inference', 'postgres', 'redis', 'report-worker', 'sensor-ingest', 'weather-api', 'websocket-gateway'],
     ]);
   });
 

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { readConfigLayer, resolveConfig } from '../../../../server/src/core/engine/config.ts';
+import { RULES } from '../../../../server/src/rules/index.ts';
 import { useOfflineCache } from '../../../../server/src/rules/use-offline-cache.ts';
 import { documentOf, findingsOf } from '../../support/engine.ts';
 
@@ -15,4 +16,11 @@ it.each([
   const layer = readConfigLayer(level && { rules: { 'use-offline-cache': level } }, rules);
   expect(layer.problems).toEqual([]);
   expect(findingsOf(document, { rules, config: resolveConfig(rules, [layer]) }).map(({ severity }) => severity)).toEqual(severities);
+});
+
+it('has a setting that says so, since editors send defaults as if somebody had chosen them', async () => {
+  const { contributes } = (await import('../../../../package.json')).default;
+  const settings = contributes.configuration.flatMap(({ properties }) => Object.entries(properties as Record<string, { default?: unknown }>));
+  const levels = new Map(settings.map(([name, setting]) => [name, setting.default]));
+  for (const { meta } of RULES) expect(levels.get(`drydock.rules.${meta.id}.severity`), meta.id).toBe(meta.isOptIn ? 'off' : 'default');
 });
