@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import manifest from '../../../../package.json';
 import { readConfigLayer, resolveConfig } from '../../../../server/src/core/engine/config.ts';
 import { RULES } from '../../../../server/src/rules/index.ts';
 import { useOfflineCache } from '../../../../server/src/rules/use-offline-cache.ts';
@@ -18,9 +19,8 @@ it.each([
   expect(findingsOf(document, { rules, config: resolveConfig(rules, [layer]) }).map(({ severity }) => severity)).toEqual(severities);
 });
 
-it('has a setting that says so, since editors send defaults as if somebody had chosen them', async () => {
-  const { contributes } = (await import('../../../../package.json')).default;
-  const settings = contributes.configuration.flatMap(({ properties }) => Object.entries(properties as Record<string, { default?: unknown }>));
-  const levels = new Map(settings.map(([name, setting]) => [name, setting.default]));
-  for (const { meta } of RULES) expect(levels.get(`drydock.rules.${meta.id}.severity`), meta.id).toBe(meta.isOptIn ? 'off' : 'default');
+it('has a setting that says so, since editors send defaults as if somebody had chosen them', () => {
+  const sections: readonly { readonly properties: object }[] = manifest.contributes.configuration;
+  const settings = new Map<string, { readonly default?: unknown }>(sections.flatMap(({ properties }) => Object.entries(properties)));
+  for (const { meta } of RULES) expect(settings.get(`drydock.rules.${meta.id}.severity`)?.default, meta.id).toBe(meta.isOptIn ? 'off' : 'default');
 });
