@@ -65,12 +65,14 @@ function checkRun(context: DockerfileContext, run: RunFact): void {
 function reportMissing(context: DockerfileContext, run: RunFact, one: Missing, all: readonly Missing[]): void {
   const { plan, use, folders } = one;
   const { install, resolved } = folders[0]!;
+  const isSmall = folders.every((folder) => isBootstrap(folder.install));
+  if (isSmall && plan.kind !== 'safe') return;
   const misplaced = plan.kind === 'withheld' ? plan.misplaced : null;
   context.report({
     messageId: resolved.path === null ? 'missingSomewhere' : 'missing',
     data: { manager: use.manager.label, folder: resolved.path ?? '' },
     span: install.verbSpan,
-    severity: folders.every((folder) => isBootstrap(folder.install)) ? 'information' : (use.manager.severity ?? 'warning'),
+    severity: isSmall ? 'information' : (use.manager.severity ?? 'warning'),
     related: misplaced ? [{ span: misplaced.mount.flag.span, message: 'This mount is somewhere else.' }] : [],
     fixes: fixesOf(context, run, one, all),
     ...(plan.reason === null ? {} : { withheld: sentence(plan.reason) }),
