@@ -12,7 +12,7 @@ import { documentOf, findingsOf } from '../../support/engine.ts';
 const RULES: readonly Rule[] = [installBeforeSource, noLonePackageUpdate, volatileValuesLate];
 const many = (count: number, line: (i: number) => string) => Array.from({ length: count }, (_, i) => line(i)).join('');
 
-/** Measured at 0.1 to 0.4 s; work that grows with the square of the text takes tens of seconds. */
+/** Measured at up to 1.7 s, parsing included; work that grows with the square of the text takes tens of seconds. */
 describe('thousands of instructions take moments', () => {
   it.each<[string, (count: number) => string]>([
     ['updates and installs in turn', (count) => `FROM debian:13\n${many(count, (i) => `RUN apt-get update\nRUN apt-get install -y x${i}\n`)}`],
