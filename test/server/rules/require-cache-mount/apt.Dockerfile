@@ -25,7 +25,7 @@ RUN for i in 1 2 3; do apt-get update && apt-get install -y git && break || slee
 
 FROM node:22-bookworm-slim AS script
 # want require-cache-mount: mount apt's cache folder
-RUN curl -fsSL https://deb.nodesource.com/setup_22.x | bash - && apt-get install -y nodejs && rm -rf /var/lib/apt/lists/*
+RUN curl -fsSL https://packages.example.com/node/script.deb.sh | bash - && apt-get install -y nodejs && rm -rf /var/lib/apt/lists/*
 
 # docker-clean has gone, so nothing has to be said.
 FROM debian:trixie AS cleared

@@ -36,7 +36,7 @@ FROM node:22-bookworm-slim AS script
 # want require-cache-mount: mount apt's cache folder
 RUN --mount=type=cache,id=apt-bookworm,target=/var/cache/apt,sharing=locked \
     --mount=type=cache,id=apt-lists-bookworm,target=/var/lib/apt/lists,sharing=locked \
-    curl -fsSL https://deb.nodesource.com/setup_22.x | bash - && apt-get -o Dir::Cache::archives=/var/cache/apt/archives/kept install -y nodejs
+    curl -fsSL https://packages.example.com/node/script.deb.sh | bash - && apt-get -o Dir::Cache::archives=/var/cache/apt/archives/kept install -y nodejs
 
 # docker-clean has gone, so nothing has to be said.
 FROM debian:trixie AS cleared
