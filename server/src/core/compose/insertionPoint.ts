@@ -1,5 +1,5 @@
 import { isCollection, isMap, isPair, isScalar, isSeq, type Node, type Pair, type YAMLMap } from 'yaml';
-import { lineEndOf, lineStartOf } from './layout.ts';
+import { lineEndOf } from './layout.ts';
 import { isEmptyNode } from './nodes.ts';
 
 /** Where whole lines can be added behind the last entry of a block map. */
@@ -92,9 +92,4 @@ export function behindColon(text: string, pair: Pair<Node, Node | null>): number
   if (at === undefined) return null;
   while (at < text.length && /[ \t]/.test(text[at]!)) at++;
   return text[at] === ':' ? at + 1 : null;
-}
-
-/** True where only spaces stand before `offset` on its line. */
-export function isFirstOnLine(text: string, offset: number): boolean {
-  return /^ *$/.test(text.slice(lineStartOf(text, offset), offset));
 }

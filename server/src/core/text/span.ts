@@ -19,8 +19,3 @@ export function sliceSpan(text: string, at: Span): string {
 export function containsSpan(outer: Span, inner: Span): boolean {
   return outer.start <= inner.start && inner.end <= outer.end;
 }
-
-/** True where the two share at least one code unit; touching spans do not overlap. */
-export function spansOverlap(a: Span, b: Span): boolean {
-  return a.start < b.end && b.start < a.end;
-}

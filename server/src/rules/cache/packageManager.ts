@@ -174,3 +174,11 @@ export interface PackageManager {
    */
   readonly severity?: 'warning' | 'information' | 'hint';
 }
+
+/** What most entries say: nothing switches the cache off, no configuration of the manager's own moves it, and who owns it does not matter. */
+export const UNCONFIGURED = {
+  defeats: NO_DEFEATS,
+  config: null,
+  folderQuery: null,
+  ignoresForeignOwner: false,
+} satisfies Partial<PackageManager>;

@@ -1,6 +1,6 @@
 import { isWritten } from '../calls/contextEvidence.ts';
 import { managerCalls, type Install, type ManagerCall } from '../calls/managerCall.ts';
-import { ANY_WORD, NO_DEFEATS, type CacheScene, type PackageManager } from '../packageManager.ts';
+import { ANY_WORD, UNCONFIGURED, type CacheScene, type PackageManager } from '../packageManager.ts';
 import { perDocument } from '../perDocument.ts';
 
 const VERBS = ['build', 'b', 'rustc', 'install', 'zigbuild'];
@@ -39,10 +39,7 @@ export const cargoTarget: PackageManager = {
   ],
   sharing: 'locked',
   holdsLocalBuilds: true,
-  defeats: NO_DEFEATS,
-  config: null,
-  folderQuery: null,
-  ignoresForeignOwner: false,
+  ...UNCONFIGURED,
   hint: /(?:^|[/._-])target(?:[/._-]|$)/i,
   requireMount: 'fix',
 };

@@ -3,7 +3,7 @@ import type { Stage } from '../../../core/dockerfile/model.ts';
 import { commandVariable } from '../calls/commandVariable.ts';
 import { isWritten, wordsOf } from '../calls/contextEvidence.ts';
 import type { Install } from '../calls/managerCall.ts';
-import { ANY_WORD, NO_DEFEATS, type CacheScene, type PackageManager } from '../packageManager.ts';
+import { ANY_WORD, UNCONFIGURED, type CacheScene, type PackageManager } from '../packageManager.ts';
 import { perDocument } from '../perDocument.ts';
 
 /** Targets of `make` that compile nothing, or nothing yet. */
@@ -21,10 +21,7 @@ const shared = {
   cacheOnlyOptions: [],
   sharing: 'shared',
   holdsLocalBuilds: true,
-  defeats: NO_DEFEATS,
-  config: null,
-  folderQuery: null,
-  ignoresForeignOwner: false,
+  ...UNCONFIGURED,
   requireMount: 'fix',
 } as const satisfies Partial<PackageManager>;
 

@@ -1,5 +1,5 @@
 import type { Install } from '../calls/managerCall.ts';
-import { ANY_WORD, NO_DEFEATS, type CacheScene, type PackageManager } from '../packageManager.ts';
+import { ANY_WORD, UNCONFIGURED, type CacheScene, type PackageManager } from '../packageManager.ts';
 import { parentHazard } from '../folders/parentHazard.ts';
 import { commandsOf, packageOf, type NodePackage } from './packageScripts.ts';
 
@@ -81,10 +81,7 @@ export const nodeTools: readonly PackageManager[] = TOOLS.map((tool): PackageMan
     ],
     sharing: 'locked',
     holdsLocalBuilds: false,
-    defeats: NO_DEFEATS,
-    config: null,
-    folderQuery: null,
-    ignoresForeignOwner: false,
+    ...UNCONFIGURED,
     hint: new RegExp(`(?:^|[/._-])${tool.id}(?:[/._-]|$)`, 'i'),
     requireMount: 'fix',
   };

@@ -1,5 +1,5 @@
 import type { Install, ManagerCall } from '../calls/managerCall.ts';
-import { NO_DEFEATS, type CacheFolder, type CacheScene, type PackageManager } from '../packageManager.ts';
+import { UNCONFIGURED, type CacheFolder, type CacheScene, type PackageManager } from '../packageManager.ts';
 import { isDownloadOnly, isUpdate, movesFolders } from './aptCalls.ts';
 import { KEEPING } from './aptKeeping.ts';
 import { listsHazard, listsRisk } from './aptLists.ts';
@@ -63,10 +63,7 @@ export const apt: PackageManager = {
   ],
   sharing: 'locked',
   holdsLocalBuilds: false,
-  defeats: NO_DEFEATS,
-  config: null,
-  folderQuery: null,
-  ignoresForeignOwner: false,
+  ...UNCONFIGURED,
   hint: /(?:^|[/._-])apt(?:[/._-]|$)/i,
   needsRoot: true,
   requireMount: 'fix',

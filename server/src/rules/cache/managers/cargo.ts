@@ -2,7 +2,7 @@ import type { ProjectView } from '../../../core/engine/projectView.ts';
 import { contextHolds, hasMountLike, isCopied } from '../calls/contextEvidence.ts';
 import { effectiveUser } from '../calls/effectiveUser.ts';
 import type { Install } from '../calls/managerCall.ts';
-import { ANY_WORD, NO_DEFEATS, type CacheScene, type PackageManager } from '../packageManager.ts';
+import { ANY_WORD, UNCONFIGURED, type CacheScene, type PackageManager } from '../packageManager.ts';
 import { parentHazard } from '../folders/parentHazard.ts';
 import { storeHazard } from '../folders/storeHazard.ts';
 
@@ -49,10 +49,7 @@ export const cargo: PackageManager = {
   ],
   sharing: 'shared',
   holdsLocalBuilds: false,
-  defeats: NO_DEFEATS,
-  config: null,
-  folderQuery: null,
-  ignoresForeignOwner: false,
+  ...UNCONFIGURED,
   hint: /(?:^|[/.])cargo(?:\/(?:registry|git)|\/?$)|cargo-?(?:registry|git)/i,
   requireMount: 'fix',
 };

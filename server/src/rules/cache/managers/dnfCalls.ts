@@ -1,4 +1,4 @@
-import { NO_DEFEATS, type CacheFolder, type MountNeed, type PackageManager } from '../packageManager.ts';
+import { UNCONFIGURED, type CacheFolder, type MountNeed, type PackageManager } from '../packageManager.ts';
 import type { Install } from '../calls/managerCall.ts';
 import { isMentionedBefore, type Concern } from './mentionedBefore.ts';
 import { releaseId } from './osRelease.ts';
@@ -25,10 +25,7 @@ export const RPM_CALLS = {
   cacheOnlyOptions: [{ name: '-C' }, { name: '--cacheonly' }],
   sharing: 'locked',
   holdsLocalBuilds: false,
-  defeats: NO_DEFEATS,
-  config: null,
-  folderQuery: null,
-  ignoresForeignOwner: false,
+  ...UNCONFIGURED,
 } as const satisfies Partial<PackageManager>;
 
 /** What `clean` takes away that the next install downloads again. */

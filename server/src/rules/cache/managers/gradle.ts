@@ -2,7 +2,7 @@ import { fullImageName } from '../../../core/dockerfile/knownImages.ts';
 import { hasMountLike } from '../calls/contextEvidence.ts';
 import { hasOtherHome, setsProperty } from '../calls/javaProperties.ts';
 import type { Install } from '../calls/managerCall.ts';
-import { ANY_WORD, NO_DEFEATS, type CacheScene, type PackageManager } from '../packageManager.ts';
+import { ANY_WORD, UNCONFIGURED, type CacheScene, type PackageManager } from '../packageManager.ts';
 import { parentHazard } from '../folders/parentHazard.ts';
 import { storeHazard } from '../folders/storeHazard.ts';
 
@@ -52,10 +52,7 @@ export const gradle: PackageManager = {
   ],
   sharing: 'locked',
   holdsLocalBuilds: false,
-  defeats: NO_DEFEATS,
-  config: null,
-  folderQuery: null,
-  ignoresForeignOwner: false,
+  ...UNCONFIGURED,
   hint: /(?:^|[/._-])gradle(?:[/._-]|$)/i,
   requireMount: 'fix',
 };

@@ -1,5 +1,5 @@
 import { hasMountLike } from '../calls/contextEvidence.ts';
-import { NO_DEFEATS, type PackageManager } from '../packageManager.ts';
+import { UNCONFIGURED, type PackageManager } from '../packageManager.ts';
 
 /** Packages are kept below HEX_HOME; not tried here, so asked for and never written. Source: hexdocs.pm, `mix hex.config`. */
 export const mix: PackageManager = {
@@ -23,10 +23,7 @@ export const mix: PackageManager = {
   ],
   sharing: 'locked',
   holdsLocalBuilds: false,
-  defeats: NO_DEFEATS,
-  config: null,
-  folderQuery: null,
-  ignoresForeignOwner: false,
+  ...UNCONFIGURED,
   hint: /(?:^|[/._-])(?:hex|mix)(?:[/._-]|$)/i,
   requireMount: 'report',
   severity: 'information',

@@ -1,5 +1,5 @@
 import { hasMountLike } from '../calls/contextEvidence.ts';
-import { ANY_WORD, NO_DEFEATS, type PackageManager } from '../packageManager.ts';
+import { ANY_WORD, UNCONFIGURED, type PackageManager } from '../packageManager.ts';
 
 /** Several folders (Coursier, Ivy, sbt's own boot files), none of them tried here: asked for and never written. Source: get-coursier.io, "Cache". */
 export const sbt: PackageManager = {
@@ -23,10 +23,7 @@ export const sbt: PackageManager = {
   ],
   sharing: 'locked',
   holdsLocalBuilds: false,
-  defeats: NO_DEFEATS,
-  config: null,
-  folderQuery: null,
-  ignoresForeignOwner: false,
+  ...UNCONFIGURED,
   hint: /(?:^|[/._-])(?:sbt|ivy2|coursier)(?:[/._-]|$)/i,
   requireMount: 'report',
   severity: 'information',

@@ -1,4 +1,4 @@
-import { NO_DEFEATS, type PackageManager } from '../packageManager.ts';
+import { UNCONFIGURED, type PackageManager } from '../packageManager.ts';
 import { releaseId } from './osRelease.ts';
 
 /**
@@ -37,10 +37,7 @@ export const zypper: PackageManager = {
   ],
   sharing: 'locked',
   holdsLocalBuilds: false,
-  defeats: NO_DEFEATS,
-  config: null,
-  folderQuery: null,
-  ignoresForeignOwner: false,
+  ...UNCONFIGURED,
   hint: /(?:^|[/._-])zypp(?:er)?(?:[/._-]|$)/i,
   needsRoot: true,
   requireMount: 'report',
