@@ -3,11 +3,15 @@ import * as vscode from 'vscode';
 /** YAML is checked only under the names that compose files go by: users and old settings force the plain `yaml` language on them. */
 export const COMPOSE_YAML = '**/{compose,compose.*,compose-*,compose_*,*docker*compose*}.{yml,yaml}';
 
+/** Ignore files by name: what language they have depends on the extensions that are there. */
+export const IGNORE_FILES = '**/{.dockerignore,*.dockerignore}';
+
 /** The documents that are checked; no scheme is left out, so unsaved and remote files work. */
 export const DOCUMENT_SELECTOR: readonly { language?: string; pattern?: string }[] = [
   { language: 'dockerfile' },
   { language: 'dockercompose' },
   { language: 'yaml', pattern: COMPOSE_YAML },
+  { pattern: IGNORE_FILES },
 ];
 
 /** The documents that the server is told of: it edits drydock.json too, and must know its unsaved text. */

@@ -62,8 +62,7 @@ function lostComments(before: SourceDocument, after: SourceDocument): string[] {
 }
 
 function commentsOf(document: SourceDocument): string[] {
-  const comments = document.language === 'dockerfile' ? document.dockerfile.comments : document.compose.comments;
-  return comments.map(({ text }) => text);
+  return document.comments.map(({ text }) => text);
 }
 
 function countByRule(findings: readonly Finding[]): Map<string, number> {

@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { nodeFileSystem, toSlashes } from '../../server/src/host/fileSystem.ts';
 import { WorkspaceIndex } from '../../server/src/host/workspaceIndex.ts';
 import { fixUntilStable } from '../../server/src/core/engine/fixAll.ts';
+import type { Language } from '../../server/src/core/engine/rule.ts';
 import { RULES } from '../../server/src/rules/index.ts';
 import { documentOf, findingsOf } from '../server/support/engine.ts';
 
@@ -11,7 +12,7 @@ const index = new WorkspaceIndex(nodeFileSystem, toSlashes(path.resolve(import.m
 const files = await index.open().then(() => index.dockerFiles());
 const dockerfiles = files.filter(({ language }) => language === 'dockerfile');
 
-async function open(file: { path: string; language: 'dockerfile' | 'compose' }) {
+async function open(file: { path: string; language: Language }) {
   const document = documentOf((await index.readText(file.path, 1_000_000)) ?? '', file.language, file.path);
   return { document, project: await index.viewFor(file.path, file.language) };
 }

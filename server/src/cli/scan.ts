@@ -52,11 +52,12 @@ class ScanRun {
     if (!index.searchedEverything) this.skip(folder, 'Some of the folder could not be read: it is too large, or not permitted.');
     const config = await this.readConfig(folder);
     const targets = this.targetsOf(index, root, config);
-    for (const file of root.named.filter((name) => !checkedLanguage(name))) this.skip(path.join(folder, file), 'Its name is none of a Dockerfile or compose file.');
+    for (const file of root.named.filter((name) => !languageOf(name))) this.skip(path.join(folder, file), 'Its name is none of a Dockerfile or compose file.');
     const input: ScanInput = { index, files: targets, rules: RULES, config, shell: this.shell, onRuleError: (rule, error) => this.ruleFailed(rule, error) };
     const hasWritten = this.args.fix !== 'none' && (await this.fixAll(input, root));
-    // What one fix changed, others may rest on: what is left is told by looking again.
-    if (this.args.fix === 'none' || hasWritten) await this.collect(input, folder);
+    // What one fix changed, others may rest on, and some create files: what is left is told by looking again.
+    if (this.args.fix === 'none') await this.collect(input, folder);
+    else if (hasWritten) await this.collect({ ...input, files: [...targets, ...this.targetsOf(index, root, config)] }, folder);
   }
 
   skip(full: string, reason: string): void {
@@ -123,7 +124,7 @@ class ScanRun {
     });
     const targets = new Map(below.map((target) => [target.path, target]));
     for (const file of named) {
-      const language = checkedLanguage(file);
+      const language = languageOf(file);
       if (language && !targets.has(file)) targets.set(file, { path: file, language });
     }
     return [...targets.values()].filter(({ path: file }) => !this.files.has(this.shown(path.join(folder, file))));
@@ -155,7 +156,3 @@ class ScanRun {
   }
 }
 
-function checkedLanguage(file: string): Language | null {
-  const language = languageOf(file);
-  return language === 'dockerignore' ? null : language;
-}

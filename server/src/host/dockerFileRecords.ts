@@ -3,6 +3,8 @@ import { parseCompose } from '../core/compose/parseCompose.ts';
 import type { DockerfileFacts } from '../core/dockerfile/facts.ts';
 import type { DockerfileModel } from '../core/dockerfile/model.ts';
 import type { FileLanguage } from '../core/engine/fileKinds.ts';
+import { SourceDocument } from '../core/engine/document.ts';
+import type { ShellParser } from '../core/shell/shellParser.ts';
 import { readBuilds, type ComposeBuild } from '../project/composeBuilds.ts';
 import { readResourceSettings, type ResourceSetting } from '../project/composeResources.ts';
 import { inputsOfText, NO_INPUTS, readDockerfileInputs, sameInputs, type DockerfileInputs } from '../project/dockerfileInputs.ts';
@@ -37,6 +39,8 @@ export class DockerFileRecord {
   private inputsMemo: DockerfileInputs | null = null;
   private composeMemo: ComposeFacts | null = null;
   private readText: string | null = null;
+  private document: SourceDocument | null = null;
+  private documentShell: ShellParser | null = null;
 
   constructor(
     readonly path: string,
@@ -54,6 +58,17 @@ export class DockerFileRecord {
       this.inputsMemo = isReadable(this.readText) ? inputsOfText(this.readText) : NO_INPUTS;
     }
     return this.inputsMemo;
+  }
+
+  /** The Dockerfile as rules of other files see it; null where it cannot be read. The same object as long as the text is the same. */
+  documentFor(shell: ShellParser | null): SourceDocument | null {
+    const { text } = this;
+    if (!isReadable(text)) return null;
+    if (this.document?.text !== text || this.documentShell !== shell) {
+      this.document = new SourceDocument(this.path, this.language, text, shell);
+      this.documentShell = shell;
+    }
+    return this.document;
   }
 
   get builds(): readonly ComposeBuild[] {

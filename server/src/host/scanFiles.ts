@@ -41,6 +41,7 @@ export function withoutExcluded<File extends { readonly path: string }>(files: r
 
 /** Checks one file after the other, giving way to other work in between; stops where the signal says so. */
 export async function* scanFiles(input: ScanInput): AsyncGenerator<ScannedFile> {
+  input.index.shell = input.shell;
   for (const { path, language } of input.files) {
     if (input.signal?.aborted) return;
     yield await scanFile(path, language, input);

@@ -4,6 +4,7 @@ import type { ContextFiles, ProjectView } from '../core/engine/projectView.ts';
 import type { Language } from '../core/engine/rule.ts';
 import type { ComposeBuild } from '../project/composeBuilds.ts';
 import type { ResourceSetting } from '../project/composeResources.ts';
+import type { ShellParser } from '../core/shell/shellParser.ts';
 import { NO_INPUTS } from '../project/dockerfileInputs.ts';
 import { isManifest } from '../project/manifests.ts';
 import { isOutside, joinPaths, pathWithin } from '../project/paths.ts';
@@ -34,6 +35,8 @@ export interface IndexOptions {
  * ignored. Changes are taken in one after the other, so it may be called from several places at once.
  */
 export class WorkspaceIndex {
+  /** Set by whoever loads the grammar: without it, other Dockerfiles' RUNs have no commands. */
+  shell: ShellParser | null = null;
   private readonly tree: FolderTree;
   private readonly contextReader: ContextReader;
   private readonly records = new Map<string, DockerFileRecord>();
@@ -78,7 +81,7 @@ export class WorkspaceIndex {
   dockerFiles(): readonly { readonly path: string; readonly language: Language }[] {
     return [...this.records.values()]
       .flatMap(({ path, language, isOnDisk, overlay }) =>
-        (isOnDisk || overlay !== null) && language !== 'dockerignore' && languageOf(path) !== null ? [{ path, language }] : [],
+        (isOnDisk || overlay !== null) && languageOf(path) !== null ? [{ path, language }] : [],
       )
       .sort((a, b) => (a.path < b.path ? -1 : 1));
   }
@@ -264,6 +267,7 @@ export class WorkspaceIndex {
   private async currentProject(path: string, parsed?: ParsedDocument, signal?: AbortSignal): Promise<Project> {
     for (let round = 0; round < 3; round++) {
       for (const record of this.unsettled) if (record.settle(record.path === path ? parsed : undefined)) this.project = null;
+      if (this.unsettled.size > 0) this.project?.forgetTexts();
       this.unsettled.clear();
       if (this.project) return this.project;
       if (!(await this.lookForNamed(signal))) break;
@@ -318,6 +322,7 @@ export class WorkspaceIndex {
       resources,
       ignoreFiles,
       inputsOf: (path) => this.records.get(path)?.inputs ?? NO_INPUTS,
+      documentOf: (path) => this.records.get(path)?.documentFor(this.shell) ?? null,
       contextFiles: (context) => this.contexts.get(context)?.files ?? null,
     });
   }

@@ -35,6 +35,7 @@ export class Checker {
     if (isStale()) return null;
     const started = performance.now();
     const source = document.parsed(place?.path ?? null, language, shell);
+    if (place?.folder.index && shell) place.folder.index.shell = shell;
     const view = place && !source.skipReason ? await place.folder.viewFor(source) : null;
     if (isStale()) return null;
     const stamp = [LAUNCH, document.id, version, epoch, view?.generation, place?.folder.uri].join(':');

@@ -60,7 +60,7 @@ export class OpenDocument {
     return this.text.getText();
   }
 
-  /** Null for a document that is none of ours: a YAML file that is no compose file, an ignore file. */
+  /** Null for a document that is none of ours, such as a YAML file that is no compose file. */
   get language(): Language | null {
     return this.knownLanguage;
   }
@@ -83,5 +83,5 @@ function languageOfDocument(uri: string, languageId: string): Language | null {
   const name = path.slice(path.lastIndexOf('/') + 1);
   if (languageId === 'dockerfile') return byName === null && /^(?:docker|container)file[.\-_]/i.test(name) ? null : 'dockerfile';
   if (languageId === 'dockercompose') return 'compose';
-  return byName === 'dockerignore' ? null : byName;
+  return byName;
 }

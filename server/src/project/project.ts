@@ -1,6 +1,6 @@
 import { createIgnoreMatcher } from '../core/ignore/matcher.ts';
 import type { FileLanguage } from '../core/engine/fileKinds.ts';
-import type { BuildContext, BuildUse, ContextFiles, DockerfileUse, IgnoreFile, ProjectView } from '../core/engine/projectView.ts';
+import type { BuildContext, BuildUse, ContextFiles, DockerfileUse, IgnoreFile, ProjectView, WorkspaceDockerfile } from '../core/engine/projectView.ts';
 import type { ComposeBuild } from './composeBuilds.ts';
 import { ResourceIndex, type ResourceSetting } from './composeResources.ts';
 import { UNREAD_FILES } from './contextFiles.ts';
@@ -17,6 +17,8 @@ export interface ProjectInput {
   readonly resources: ReadonlyMap<string, readonly ResourceSetting[]>;
   /** Texts of every .dockerignore and `<Dockerfile>.dockerignore`. */
   readonly ignoreFiles: ReadonlyMap<string, string>;
+  /** One Dockerfile, parsed when asked; null where it cannot be read. */
+  documentOf?(dockerfile: string): Pick<WorkspaceDockerfile, 'text' | 'dockerfile' | 'facts'> | null;
   /** Files below a context; null where they were not read (yet). */
   contextFiles(context: string): ContextFiles | null;
 }
@@ -25,6 +27,8 @@ export interface Project {
   /** Contexts inside the workspace that the view of a file shows: whoever answers `contextFiles` reads them first. */
   contextsOf(path: string, language: FileLanguage): readonly string[];
   viewFor(path: string, language: FileLanguage): ProjectView;
+  /** Texts of Dockerfiles have changed in a way that changes nothing else: later views show the new ones. */
+  forgetTexts(): void;
 }
 
 /**
@@ -39,12 +43,15 @@ export function buildProject(input: ProjectInput): Project {
 interface PlannedUse {
   readonly source: BuildUse['source'];
   readonly service: string | null;
-  readonly composeFile: string | null;
+  readonly definedIn: string | null;
   readonly dockerfile: string | null;
   readonly target: string | null;
   readonly context: string;
   readonly inlineInputs: DockerfileInputs | null;
+  readonly args: BuildUse['args'];
 }
+
+const NOTHING: ReadonlyMap<string, never> = new Map<string, never>();
 
 class JoinedProject implements Project {
   private readonly byDockerfile = new Map<string, PlannedUse[]>();
@@ -54,6 +61,7 @@ class JoinedProject implements Project {
   private readonly contexts = new Map<string, BuildContext>();
   private readonly ignores = new Map<string, IgnoreFile>();
   private readonly resources: ResourceIndex;
+  private documents: readonly WorkspaceDockerfile[] | null = null;
 
   constructor(private readonly input: ProjectInput) {
     this.resources = new ResourceIndex(input.resources);
@@ -71,26 +79,50 @@ class JoinedProject implements Project {
   viewFor(path: string, language: FileLanguage): ProjectView {
     const services = language === 'compose' ? this.byCompose.get(path) : undefined;
     return {
-      uses: language === 'dockerfile' ? this.planned(path).map((use): DockerfileUse => ({ ...this.finish(use), dockerfile: path })) : [],
+      uses: language === 'dockerfile' ? this.dockerfileUses(path) : [],
       serviceUse: (service) => {
         const use = services?.get(service);
         return use && !isOutside(use.context) ? this.finish(use) : null;
       },
       resourcesElsewhere: (service) => this.resources.fileWith(path, service),
+      readers: language === 'dockerignore' ? this.readersOf(path).map((use) => this.finish(use)) : [],
+      dockerfiles: this.allDockerfiles(),
     };
+  }
+
+  forgetTexts(): void {
+    this.documents = null;
   }
 
   private usesOf(path: string, language: FileLanguage): readonly PlannedUse[] {
     if (language === 'dockerfile') return this.planned(path);
+    if (language === 'dockerignore') return this.readersOf(path);
     return language === 'compose' ? [...(this.byCompose.get(path)?.values() ?? [])] : [];
+  }
+
+  /** The builds whose one ignore file is this one. */
+  private readersOf(path: string): readonly PlannedUse[] {
+    return [...this.usesByContext.values()].flat().filter(({ context, dockerfile }) => !isOutside(context) && this.ignoreFor(context, dockerfile)?.path === path);
+  }
+
+  private dockerfileUses(path: string): readonly DockerfileUse[] {
+    return this.planned(path).map((use): DockerfileUse => ({ ...this.finish(use), dockerfile: path }));
+  }
+
+  private allDockerfiles(): readonly WorkspaceDockerfile[] {
+    this.documents ??= [...this.input.dockerfiles].sort().flatMap((path) => {
+      const document = this.input.documentOf?.(path);
+      return document ? [new ListedDockerfile(path, document, () => this.dockerfileUses(path))] : [];
+    });
+    return this.documents;
   }
 
   private addCompose(composeFile: string): void {
     const services = new Map<string, PlannedUse>();
     for (const build of this.input.composeFiles.get(composeFile) ?? []) {
-      const { service, target, context, inlineInputs } = build;
+      const { service, target, context, inlineInputs, args } = build;
       const dockerfile = this.existingName(build);
-      const use: PlannedUse = { source: 'compose', service, composeFile, dockerfile, target, context, inlineInputs };
+      const use: PlannedUse = { source: 'compose', service, definedIn: composeFile, dockerfile, target, context, inlineInputs, args };
       services.set(service, use);
       if (dockerfile === null || isOutside(dockerfile)) continue;
       const uses = this.byDockerfile.get(dockerfile);
@@ -111,7 +143,7 @@ class JoinedProject implements Project {
     const known = this.byDockerfile.get(dockerfile);
     if (known) return known;
     const context = folderOf(dockerfile);
-    return [{ source: 'assumed', service: null, composeFile: null, dockerfile, target: null, context, inlineInputs: null }];
+    return [{ source: 'assumed', service: null, definedIn: null, dockerfile, target: null, context, inlineInputs: null, args: NOTHING }];
   }
 
   private addToContext(use: PlannedUse): void {
@@ -137,8 +169,8 @@ class JoinedProject implements Project {
     return inputs;
   }
 
-  private finish({ source, service, composeFile, dockerfile, target, ...use }: PlannedUse): BuildUse {
-    return { source, service, composeFile, dockerfile, target, context: this.context(use.context, dockerfile, source === 'compose') };
+  private finish({ source, service, definedIn, dockerfile, target, args, ...use }: PlannedUse): BuildUse {
+    return { source, service, definedIn, dockerfile, target, args, namedContexts: NOTHING, profiles: [], context: this.context(use.context, dockerfile, source === 'compose') };
   }
 
   private context(path: string, dockerfile: string | null, known: boolean): BuildContext {
@@ -174,5 +206,30 @@ class JoinedProject implements Project {
     const ignore: IgnoreFile = { path, matcher: createIgnoreMatcher(text) };
     this.ignores.set(path, ignore);
     return ignore;
+  }
+}
+
+/** Asks for nothing before it is asked itself: a workspace may have thousands. */
+class ListedDockerfile implements WorkspaceDockerfile {
+  constructor(
+    readonly path: string,
+    private readonly document: Pick<WorkspaceDockerfile, 'text' | 'dockerfile' | 'facts'>,
+    private readonly readUses: () => readonly DockerfileUse[],
+  ) {}
+
+  get text(): string {
+    return this.document.text;
+  }
+
+  get dockerfile(): WorkspaceDockerfile['dockerfile'] {
+    return this.document.dockerfile;
+  }
+
+  get facts(): WorkspaceDockerfile['facts'] {
+    return this.document.facts;
+  }
+
+  get uses(): readonly DockerfileUse[] {
+    return this.readUses();
   }
 }

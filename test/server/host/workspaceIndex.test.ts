@@ -30,7 +30,9 @@ describe('what it finds', () => {
   it('lists Docker files outside of other people\'s folders', async () => {
     const { index } = await open({ ...HOME, 'vendor/x/Dockerfile': 'FROM a\n', 'api/Dockerfile.dockerignore': '' });
     expect(index.dockerFiles()).toEqual([
+      { path: '.dockerignore', language: 'dockerignore' },
       { path: 'api/Dockerfile', language: 'dockerfile' },
+      { path: 'api/Dockerfile.dockerignore', language: 'dockerignore' },
       { path: 'compose.yml', language: 'compose' },
       { path: 'lone/Dockerfile', language: 'dockerfile' },
       { path: 'web/Dockerfile', language: 'dockerfile' },
@@ -47,7 +49,7 @@ describe('what it finds', () => {
   it('joins compose services, contexts, ignore files and inputs', async () => {
     const { index } = await open();
     const web = await firstUse(index, 'web/Dockerfile');
-    expect(web).toMatchObject({ source: 'compose', service: 'web', composeFile: 'compose.yml', target: 'run', dockerfile: 'web/Dockerfile' });
+    expect(web).toMatchObject({ source: 'compose', service: 'web', definedIn: 'compose.yml', target: 'run', dockerfile: 'web/Dockerfile' });
     expect(web.context).toMatchObject({ path: '.', known: true, isOutside: false, copied: ['shared', 'web/package.json'] });
     expect(web.context.ignore?.path).toBe('.dockerignore');
     expect(web.context.ignore?.matcher.ignores('web/node_modules/x')).toBe(true);
@@ -64,7 +66,7 @@ describe('what it finds', () => {
   it('assumes the own folder of a Dockerfile that nobody builds', async () => {
     const { index } = await open();
     const lone = await firstUse(index, 'lone/Dockerfile');
-    expect(lone).toMatchObject({ source: 'assumed', service: null, composeFile: null, dockerfile: 'lone/Dockerfile' });
+    expect(lone).toMatchObject({ source: 'assumed', service: null, definedIn: null, dockerfile: 'lone/Dockerfile' });
     expect(lone.context).toMatchObject({ path: 'lone', known: false, ignore: null, copied: ['.'] });
     expect(lone.context.files.hasFolder('.git')).toBe(true);
     expect(await firstUse(index, 'new/Dockerfile')).toMatchObject({ source: 'assumed', context: { path: 'new', files: { complete: false } } });
@@ -91,7 +93,7 @@ describe('what it finds', () => {
     expect(a.context.copied).toEqual(['src']);
     expect(a.context.ignore?.path).toBe('vendor/api.build.dockerignore');
     expect((await index.viewFor('compose.yml', 'compose')).serviceUse('b')).toMatchObject({ dockerfile: 'sub/dockerfile', context: { copied: ['x'] } });
-    expect(index.dockerFiles().map(({ path }) => path)).toEqual(['compose.yml', 'sub/dockerfile']);
+    expect(index.dockerFiles().map(({ path }) => path)).toEqual(['compose.yml', 'sub/dockerfile', 'vendor/api.build.dockerignore']);
   });
 });
 
@@ -153,7 +155,7 @@ describe('what it does not read', () => {
     controller.abort(new Error('stop'));
     await expect(opening).rejects.toThrow('stop');
     await index.open();
-    expect(index.dockerFiles()).toHaveLength(4);
+    expect(index.dockerFiles()).toHaveLength(5);
     await expect(index.viewFor('api/Dockerfile', 'dockerfile', AbortSignal.abort(new Error('stop')))).rejects.toThrow('stop');
   });
 });

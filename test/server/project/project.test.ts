@@ -135,7 +135,7 @@ describe('buildProject', () => {
       { Dockerfile: 'FROM x\n' },
     );
     const { uses } = built.viewFor('Dockerfile', 'dockerfile');
-    expect(uses.map(({ composeFile, service, target }) => [composeFile, service, target])).toEqual([
+    expect(uses.map(({ definedIn, service, target }) => [definedIn, service, target])).toEqual([
       ['a/compose.yml', 'c', null], ['compose.yml', 'a', null], ['compose.yml', 'b', 't'],
     ]);
     expect(new Set(uses.map(({ context }) => context)).size).toBe(1);

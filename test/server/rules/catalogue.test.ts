@@ -15,6 +15,15 @@ it('ids are unique, and kebab-case words', () => {
   for (const id of ids) expect(id).toMatch(/^[a-z]+(-[a-z]+)*$/);
 });
 
+it('rules give way only to rules that do not give way to them', () => {
+  const stronger = new Map(RULES.map(({ meta }) => [meta.id, meta.yieldsTo ?? []]));
+  const reaches = (from: string, to: string, depth = 0): boolean => depth > RULES.length || (stronger.get(from) ?? []).some((id) => id === to || reaches(id, to, depth + 1));
+  for (const [id, others] of stronger) {
+    for (const other of others) expect(stronger.has(other), other).toBe(true);
+    expect(reaches(id, id), id).toBe(false);
+  }
+});
+
 describe.each(RULES.map((rule) => ({ rule, id: rule.meta.id })))('$id', ({ rule, id }) => {
   const page = path.join(pages, `${id}.md`);
   const text = existsSync(page) ? readFileSync(page, 'utf8').replace(/\r\n/g, '\n') : '';
@@ -41,7 +50,7 @@ describe.each(RULES.map((rule) => ({ rule, id: rule.meta.id })))('$id', ({ rule,
     expect(samples.some(({ correct }) => correct)).toBe(true);
     expect(samples.some(({ correct }) => !correct)).toBe(true);
     for (const { correct, code } of samples) {
-      const file = rule.meta.language === 'compose' ? 'compose.yaml' : 'Dockerfile';
+      const file = { compose: 'compose.yaml', dockerfile: 'Dockerfile', dockerignore: '.dockerignore' }[rule.meta.language];
       const project = await viewOfFiles([{ path: file, text: code }], file, rule.meta.language);
       const found = findingsOf(documentOf(code, rule.meta.language), { rules: [rule], project });
       expect(found.length > 0, code).toBe(!correct);

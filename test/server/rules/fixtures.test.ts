@@ -39,8 +39,7 @@ function grown(before: Map<string, number>, after: Map<string, number>): string[
 }
 
 function commentsOf(document: SourceDocument): string[] {
-  const comments = document.language === 'dockerfile' ? document.dockerfile.comments : document.compose.comments;
-  return comments.map(({ text }) => text).sort();
+  return document.comments.map(({ text }) => text).sort();
 }
 
 describe.each(RULES.map((rule) => ({ rule, id: rule.meta.id })))('$id', ({ rule, id }) => {
@@ -72,7 +71,8 @@ describe.each(RULES.map((rule) => ({ rule, id: rule.meta.id })))('$id', ({ rule,
       const document = open(fixture);
       for (const { fixes } of findOwn(document, await project)) {
         for (const fix of fixes) {
-          expect(fix.edits.length + (fix.creates?.length ?? 0)).toBeGreaterThan(0);
+          expect(fix.edits.length + (fix.creates?.length ?? 0) + (fix.elsewhere?.length ?? 0)).toBeGreaterThan(0);
+          if (fix.elsewhere) expect(fix.kind).toBe('suggestion');
           const after = document.withText(applyEdits(document.text, fix.edits));
           expect(after.isTrustworthy, fix.title).toBe(true);
         }

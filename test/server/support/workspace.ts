@@ -3,6 +3,7 @@ import type { FileSystem, FolderEntry } from '../../../server/src/core/engine/ho
 import type { ProjectView } from '../../../server/src/core/engine/projectView.ts';
 import type { Language } from '../../../server/src/core/engine/rule.ts';
 import { WorkspaceIndex } from '../../../server/src/host/workspaceIndex.ts';
+import { shell } from './engine.ts';
 import { listFiles, type Fixture, type FixtureFile } from './fixtures.ts';
 
 /** A disk that holds exactly these files; the workspace folder is `/workspace`. */
@@ -34,11 +35,19 @@ export function memoryDisk(files: readonly FixtureFile[]): FileSystem {
 
 /** What the project says of one file of a small workspace. */
 export function viewOfFiles(files: readonly FixtureFile[], file: string, language: Language): Promise<ProjectView> {
-  return new WorkspaceIndex(memoryDisk(files), '/workspace').viewFor(file, language);
+  const index = new WorkspaceIndex(memoryDisk(files), '/workspace');
+  index.shell = shell;
+  return index.viewFor(file, language);
 }
 
 /** Null for a fixture that is a lone file: nothing is known then but itself. */
 export async function viewOfFixture({ folder, file }: Fixture): Promise<ProjectView | null> {
   if (folder === null) return null;
-  return viewOfFiles(listFiles(folder), file.path, /\.ya?ml$/.test(file.path) ? 'compose' : 'dockerfile');
+  return viewOfFiles(listFiles(folder), file.path, languageOfFixture(file.path));
+}
+
+/** By the end of its name: fixtures are called `<what they show>.Dockerfile`. */
+export function languageOfFixture(file: string): Language {
+  if (/\.dockerignore$/.test(file)) return 'dockerignore';
+  return /\.ya?ml$/.test(file) ? 'compose' : 'dockerfile';
 }

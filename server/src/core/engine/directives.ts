@@ -16,13 +16,12 @@ export interface IgnoreDirective {
 const SYNTAX = /^#\s*drydock\s+(ignore|ignore-file)\s*=\s*([a-z0-9-]+(?:\s*,\s*[a-z0-9-]+)*)/;
 
 export function readDirectives(document: SourceDocument): IgnoreDirective[] {
-  const comments = document.language === 'dockerfile' ? document.dockerfile.comments : document.compose.comments;
   const found: IgnoreDirective[] = [];
-  for (const comment of comments) {
+  for (const comment of document.comments) {
     const match = SYNTAX.exec(document.text.slice(comment.span.start, comment.span.end));
     if (!match) continue;
     const scope = match[1] === 'ignore' ? 'line' : 'file';
-    const trailing = 'trailing' in comment && comment.trailing === true;
+    const trailing = comment.trailing === true;
     found.push({
       scope,
       rules: match[2]!.split(',').map((id) => id.trim()),

@@ -1,4 +1,6 @@
-export type FileLanguage = 'dockerfile' | 'compose' | 'dockerignore';
+import type { Language } from './rule.ts';
+
+export type FileLanguage = Language;
 
 /** Code and documents about Dockerfiles: `dockerfile.ts`, `Dockerfile.md`, templates whose braces no builder reads. */
 const NEVER = /\.(?:[cm]?[jt]sx?|java|cs|kt|json|ya?ml|md|rst|html?|j2|jinja2?|tmpl|tpl|template|erb|in|mustache|hbs|bak|orig|rej|sw[op]|tmp|snap|lock|log)$/i;

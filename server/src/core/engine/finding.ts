@@ -12,12 +12,21 @@ export interface RelatedPlace {
   readonly path?: string;
   readonly span: Span;
   readonly message: string;
+  /** Zero-based line of `span` in a file of `path`: this document cannot tell it. */
+  readonly line?: number;
 }
 
 /** A file that a fix creates; it must not exist yet. `path` is workspace-relative with `/`. */
 export interface FileCreation {
   readonly path: string;
   readonly text: string;
+}
+
+/** Edits of another file, on offsets of the text that they were made for: whoever applies them makes sure that it is still that text. */
+export interface FileEdits {
+  readonly path: string;
+  readonly text: string;
+  readonly edits: readonly TextEdit[];
 }
 
 /**
@@ -29,6 +38,8 @@ export interface Fix {
   readonly title: string;
   readonly edits: readonly TextEdit[];
   readonly creates?: readonly FileCreation[];
+  /** Changes of other files that belong to it: an editor shows them before it writes, and no fix-all takes such a fix. Always a `suggestion`. */
+  readonly elsewhere?: readonly FileEdits[];
 }
 
 export interface Finding {

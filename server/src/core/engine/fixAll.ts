@@ -22,7 +22,7 @@ export function chooseFixes(findings: readonly Finding[], selection: FixSelectio
   const taken = new TakenEdits();
   const created = new Set<string>();
   for (const finding of findings) {
-    const fix = selection === 'safe' ? finding.fixes.find(({ kind }) => kind === 'safe') : finding.fixes[0];
+    const fix = finding.fixes.find(({ kind, elsewhere }) => !elsewhere && (kind === 'safe' || selection === 'suggestions'));
     if (!fix) continue;
     if (fix.creates?.some(({ path }) => created.has(path)) || !taken.take(fix.edits)) continue;
     chosen.push({ finding, fix });

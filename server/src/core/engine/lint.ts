@@ -4,6 +4,7 @@ import type { SourceDocument } from './document.ts';
 import type { Finding } from './finding.ts';
 import type { ProjectView } from './projectView.ts';
 import type { Report, Rule } from './rule.ts';
+import { yieldToOthers } from './yielding.ts';
 
 export interface LintInput {
   readonly document: SourceDocument;
@@ -33,8 +34,8 @@ export function lint(input: LintInput): Finding[] {
   }
   if (found.length === 0) return found;
   const directives = readDirectives(document);
-  return found
-    .filter((finding) => !isSilenced(directives, finding.rule, finding.span))
+  const told = found.filter((finding) => !isSilenced(directives, finding.rule, finding.span));
+  return yieldToOthers(told, input.rules)
     .sort((a, b) => a.span.start - b.span.start || (a.rule < b.rule ? -1 : a.rule > b.rule ? 1 : 0));
 }
 
@@ -52,8 +53,10 @@ function runRule(rule: Rule, { document, config, project }: LintInput): Finding[
       dockerfile: document.dockerfile,
       facts: document.facts,
     });
-  } else {
+  } else if (rule.meta.language === 'compose') {
     (rule as Extract<Rule, { meta: { language: 'compose' } }>).check({ ...shared, compose: document.compose });
+  } else {
+    (rule as Extract<Rule, { meta: { language: 'dockerignore' } }>).check({ ...shared, ignore: document.ignore });
   }
   return found;
 }

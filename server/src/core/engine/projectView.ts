@@ -1,3 +1,5 @@
+import type { DockerfileFacts } from '../dockerfile/facts.ts';
+import type { DockerfileModel } from '../dockerfile/model.ts';
 import type { IgnoreMatcher } from '../ignore/matcher.ts';
 
 /**
@@ -14,17 +16,43 @@ export interface ProjectView {
    * extends it; null where none is known. Absent in views made by hand.
    */
   resourcesElsewhere?(service: string): string | null;
+  /** For an ignore file: every build that reads it, known or assumed; empty where none does. */
+  readonly readers?: readonly BuildUse[];
+  /**
+   * Every Dockerfile of the workspace, this one included, by path. Another array where the text of one has changed, so that what a rule
+   * makes of all of them can be kept by it. Absent in views made by hand.
+   */
+  readonly dockerfiles?: readonly WorkspaceDockerfile[];
+}
+
+/** A Dockerfile beside others. `dockerfile` and `facts` are the same objects as long as the text is the same: what a rule makes of them can be kept by them. */
+export interface WorkspaceDockerfile {
+  readonly path: string;
+  readonly text: string;
+  /** Parsed when first asked for: ask the text first whether it can matter. */
+  readonly dockerfile: DockerfileModel;
+  /** Commands of RUN included where the shell grammar is loaded. */
+  readonly facts: DockerfileFacts;
+  readonly uses: readonly DockerfileUse[];
 }
 
 export interface BuildUse {
   /** `assumed`: nobody was seen building it, so its own folder stands in as the build context. */
-  readonly source: 'compose' | 'assumed';
+  readonly source: 'compose' | 'bake' | 'assumed';
+  /** The compose service or the bake target. */
   readonly service: string | null;
-  readonly composeFile: string | null;
-  /** Null for compose's `dockerfile_inline`. */
+  /** The compose or bake file that says so; where several are merged, the one that names the build. */
+  readonly definedIn: string | null;
+  /** Null for `dockerfile_inline`. */
   readonly dockerfile: string | null;
   readonly target: string | null;
   readonly context: BuildContext;
+  /** Build arguments by name; null where the value comes from an environment that is not known here. */
+  readonly args: ReadonlyMap<string, string | null>;
+  /** Named contexts (`additional_contexts`, `contexts`) by name: what `FROM` and `--from` may mean by it, as written. */
+  readonly namedContexts: ReadonlyMap<string, string>;
+  /** Compose profiles; empty where the service starts always. */
+  readonly profiles: readonly string[];
 }
 
 /** A use of a Dockerfile that is a file. */
@@ -45,6 +73,31 @@ export interface BuildContext {
   readonly copied: readonly string[];
   /** Texts of what those Dockerfiles run, in builds (RUN) and in containers (CMD, ENTRYPOINT): they may need files that a broad COPY brings. Absent in views made by hand. */
   readonly scripts?: readonly string[];
+  /** What is on disk there, in bytes; null or absent while nobody has measured it: it takes long and is done off the editing path. */
+  readonly measure?: ContextMeasure | null;
+}
+
+/** Files and bytes of their contents, as `stat` tells them. */
+export interface Amount {
+  readonly files: number;
+  readonly bytes: number;
+}
+
+/** A path with all that lies below it. */
+export interface Offender extends Amount {
+  /** Relative to the context; a folder ends with `/`. */
+  readonly path: string;
+}
+
+/** The disk below one build context at one moment. What `sources` name is as in COPY: context-relative, wildcards allowed, `.` for all. */
+export interface ContextMeasure {
+  /** False where a limit stopped it or something could not be read: amounts are then at least what is told. */
+  readonly complete: boolean;
+  /** What a build sends that reads these sources under this ignore file (null: none): BuildKit sends what some COPY, ADD or bind mount reaches, and nothing else. */
+  sent(sources: readonly string[], ignore: IgnoreMatcher | null): Amount;
+  /** The largest files or folders among what would be sent and not be sent under the ignore file, largest first. */
+  largestSent(sources: readonly string[], ignore: IgnoreMatcher | null, count: number): readonly Offender[];
+  largestIgnored(sources: readonly string[], ignore: IgnoreMatcher, count: number): readonly Offender[];
 }
 
 export interface IgnoreFile {

@@ -1,13 +1,14 @@
 import type { ComposeModel } from '../compose/model.ts';
 import type { DockerfileModel } from '../dockerfile/model.ts';
 import type { DockerfileFacts } from '../dockerfile/facts.ts';
+import type { IgnoreFileModel } from '../ignore/model.ts';
 import type { Span } from '../text/span.ts';
 import type { Confidence, Fix, RelatedPlace, Severity } from './finding.ts';
 import type { ProjectView } from './projectView.ts';
 
-export const SUBJECTS = ['cache', 'layers', 'base-image', 'context', 'compose'] as const;
+export const SUBJECTS = ['cache', 'layers', 'base-image', 'stages', 'context', 'compose'] as const;
 export type Subject = (typeof SUBJECTS)[number];
-export type Language = 'dockerfile' | 'compose';
+export type Language = 'dockerfile' | 'compose' | 'dockerignore';
 
 /** A small subset of JSON Schema: settings, config validation and docs are generated from it. */
 export interface OptionSchema {
@@ -34,6 +35,11 @@ export interface RuleMeta {
   readonly options: Readonly<Record<string, OptionSchema>>;
   /** True for a rule that is off until somebody asks for it, by giving it a severity or `default`. */
   readonly isOptIn?: boolean;
+  /**
+   * Rules that say more about the same place: a finding that touches one of theirs is not shown, so that nobody reads of one word twice. Its
+   * fixes are offered with the finding that stays.
+   */
+  readonly yieldsTo?: readonly string[];
   /** Message templates by id; `{name}` is replaced by report data. One sentence: what it costs, what to do. */
   readonly messages: Readonly<Record<string, string>>;
 }
@@ -68,6 +74,10 @@ export interface ComposeContext<Options = object> extends RuleContext<Options> {
   readonly compose: ComposeModel;
 }
 
+export interface IgnoreContext<Options = object> extends RuleContext<Options> {
+  readonly ignore: IgnoreFileModel;
+}
+
 export interface DockerfileRule<Options = object> {
   readonly meta: RuleMeta & { readonly language: 'dockerfile' };
   /** Reads only; throws on nothing. */
@@ -79,14 +89,23 @@ export interface ComposeRule<Options = object> {
   check(context: ComposeContext<Options>): void;
 }
 
+export interface IgnoreRule<Options = object> {
+  readonly meta: RuleMeta & { readonly language: 'dockerignore' };
+  check(context: IgnoreContext<Options>): void;
+}
+
 // Options are validated against the rule's own schema before check() sees them, so the registry may forget their type.
 // eslint-disable-next-line @typescript-eslint/no-explicit-any
-export type Rule = DockerfileRule<any> | ComposeRule<any>;
+export type Rule = DockerfileRule<any> | ComposeRule<any> | IgnoreRule<any>;
 
 export function defineDockerfileRule<Options>(rule: DockerfileRule<Options>): DockerfileRule<Options> {
   return Object.freeze(rule);
 }
 
 export function defineComposeRule<Options>(rule: ComposeRule<Options>): ComposeRule<Options> {
+  return Object.freeze(rule);
+}
+
+export function defineIgnoreRule<Options>(rule: IgnoreRule<Options>): IgnoreRule<Options> {
   return Object.freeze(rule);
 }

@@ -19,3 +19,8 @@ export function sliceSpan(text: string, at: Span): string {
 export function containsSpan(outer: Span, inner: Span): boolean {
   return outer.start <= inner.start && inner.end <= outer.end;
 }
+
+/** True where both have an offset in common, or touch. */
+export function overlaps(a: Span, b: Span): boolean {
+  return a.start <= b.end && b.start <= a.end;
+}

@@ -34,5 +34,5 @@ export function fixed(text: string, finding: Finding | undefined): string {
 export function builtAs(dockerfile: string, target: string | null = null): ProjectView {
   const files = { complete: false, paths: [], has: () => false, hasFolder: () => false, text: () => undefined };
   const context = { path: '.', known: true, isOutside: false, files, ignore: null, copied: [] };
-  return { uses: [{ source: 'compose', service: 'web', composeFile: 'compose.yml', dockerfile, target, context }], serviceUse: () => null };
+  return { uses: [{ source: 'compose', service: 'web', definedIn: 'compose.yml', args: new Map(), namedContexts: new Map(), profiles: [], dockerfile, target, context }], serviceUse: () => null };
 }
