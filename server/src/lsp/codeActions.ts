@@ -5,10 +5,10 @@ import {
   type Diagnostic,
   type WorkspaceEdit,
 } from 'vscode-languageserver';
-import type { FileCreation, Finding, Fix } from '../core/engine/finding.ts';
+import type { FileEdits, Finding, Fix } from '../core/engine/finding.ts';
 import { silenceFile, silenceLine } from '../core/engine/silence.ts';
 import { trustedFindings } from '../core/engine/trusted.ts';
-import type { TextEdit } from '../core/text/edits.ts';
+import { LineIndex } from '../core/text/lines.ts';
 import { OPEN_RULE_PAGE_COMMAND } from '../protocol.ts';
 import { toDiagnostic, toTextEdit, type DiagnosticPlaces } from './convert.ts';
 import type { CheckedVersion, OpenDocument } from './document.ts';
@@ -25,6 +25,8 @@ export interface EditContext {
   readonly checked: CheckedVersion;
   readonly places: DiagnosticPlaces;
   readonly abilities: EditAbilities;
+  /** The open document of a URI: its unsaved text is what other files' edits belong to. */
+  openDocument(uri: string): Pick<OpenDocument, 'version' | 'getText'> | undefined;
 }
 
 export interface CodeActionContext extends EditContext {
@@ -77,7 +79,7 @@ function offered({ checked }: EditContext): readonly Finding[] {
 }
 
 function fixAction(finding: Finding, fix: Fix, context: CodeActionContext): CodeAction[] {
-  const edit = workspaceEdit(context, fix.edits, fix.creates);
+  const edit = workspaceEdit(context, fix);
   if (!edit) return [];
   return [
     {
@@ -122,7 +124,7 @@ function wideAction(action: CodeAction, fix: WideFix, context: CodeActionContext
 export function wideEdit(fix: WideFix, context: EditContext): WorkspaceEdit | null {
   const fixed = fixWidely(context.checked, fix);
   if (fixed.edits.length === 0 && fixed.creates.length === 0) return null;
-  return workspaceEdit(context, fixed.edits, fixed.creates);
+  return workspaceEdit(context, fixed);
 }
 
 function sourceFixAll(context: CodeActionContext): CodeAction[] {
@@ -144,8 +146,8 @@ function silences(finding: Finding, context: CodeActionContext): CodeAction[] {
       : [];
   const inConfig = context.silenceInWorkspace(rule);
   return [
-    ...byEdit('for this line', workspaceEdit(context, [silenceLine(source, finding)])),
-    ...byEdit('for this file', workspaceEdit(context, [silenceFile(source, rule)])),
+    ...byEdit('for this line', workspaceEdit(context, { edits: [silenceLine(source, finding)] })),
+    ...byEdit('for this file', workspaceEdit(context, { edits: [silenceFile(source, rule)] })),
     ...byEdit('in this workspace', inConfig && toWorkspaceEdit([inConfig], context.abilities)),
   ];
 }
@@ -167,12 +169,9 @@ function diagnosticOf(finding: Finding, { places }: CodeActionContext): Diagnost
   return toDiagnostic(finding, places);
 }
 
-/** Null where the client cannot do it: a fix that needs a new file is not offered in half. */
-function workspaceEdit(
-  { document, places, abilities }: EditContext,
-  edits: readonly TextEdit[],
-  creates: readonly FileCreation[] = [],
-): WorkspaceEdit | null {
+/** Null where the client cannot do it, or another file is not what it was: no fix is offered in half. */
+function workspaceEdit(context: EditContext, { edits, creates = [], elsewhere = [], title = '' }: Pick<Fix, 'edits' | 'creates' | 'elsewhere'> & { title?: string }): WorkspaceEdit | null {
+  const { document, places, abilities } = context;
   const files: FileEdit[] = [];
   for (const { path, text } of creates) {
     const uri = places.uriOf(path);
@@ -183,5 +182,19 @@ function workspaceEdit(
   if (edits.length > 0) {
     files.push({ uri: document.uri, version: document.version, edits: edits.map((edit) => toTextEdit(edit, places.lines)) });
   }
-  return toWorkspaceEdit(files, abilities);
+  for (const other of elsewhere) {
+    const file = otherFile(other, context);
+    if (!file) return null;
+    files.push(file);
+  }
+  // One file more than the one on the screen is still looked over at a glance.
+  return toWorkspaceEdit(files, abilities, elsewhere.length > 1 ? title : null);
+}
+
+function otherFile({ path, text, edits }: FileEdits, { places, openDocument }: EditContext): FileEdit | null {
+  const uri = places.uriOf(path);
+  const open = uri === null ? undefined : openDocument(uri);
+  if (uri === null || (open && open.getText() !== text)) return null;
+  const lines = new LineIndex(text);
+  return { uri, version: open?.version ?? null, edits: edits.map((edit) => toTextEdit(edit, lines)) };
 }

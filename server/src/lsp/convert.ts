@@ -41,8 +41,8 @@ export function toDiagnostic(finding: Finding, places: DiagnosticPlaces): Diagno
   const related = finding.related.flatMap((place): DiagnosticRelatedInformation[] => {
     if (place.path !== undefined) {
       const uri = places.uriOf(place.path);
-      // Lines of a file that is not open are not known here: its start will do.
-      const start = { line: 0, character: 0 };
+      // Where nobody told the line, the start of the file will do.
+      const start = { line: place.line ?? 0, character: 0 };
       return uri ? [{ location: { uri, range: { start, end: start } }, message: place.message }] : [];
     }
     return [{ location: { uri: places.uri, range: toRange(place.span, places.lines) }, message: place.message }];

@@ -177,6 +177,7 @@ export function startServer(connection: Connection, host: ServerHost): void {
         checked,
         places: placesOf(document, checked),
         abilities: editAbilities(client),
+        openDocument: (uri) => documents.get(uri),
         canResolve,
         canOpenPages: isOurs,
         silenceInWorkspace: silenceEdit,
@@ -190,7 +191,7 @@ export function startServer(connection: Connection, host: ServerHost): void {
     const document = documents.get(fix.uri);
     const checked = document?.version === fix.version ? await checker.check(document, token) : null;
     if (!document || !checked) throw new ResponseError(LSPErrorCodes.ContentModified, 'The document changed meanwhile.');
-    const edit = wideEdit(fix, { document, checked, places: placesOf(document, checked), abilities: editAbilities(client) });
+    const edit = wideEdit(fix, { document, checked, places: placesOf(document, checked), abilities: editAbilities(client), openDocument: (uri) => documents.get(uri) });
     return { ...action, ...(edit ? { edit } : {}) };
   });
 

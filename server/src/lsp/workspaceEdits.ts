@@ -4,6 +4,8 @@ import { CreateFile, TextDocumentEdit, type ClientCapabilities, type TextEdit, t
 export interface EditAbilities {
   readonly documentChanges: boolean;
   readonly createFiles: boolean;
+  /** It shows edits that need to be confirmed before it makes them. */
+  readonly previews: boolean;
 }
 
 export interface FileEdit {
@@ -18,17 +20,26 @@ export interface FileEdit {
 export function editAbilities({ workspace }: ClientCapabilities): EditAbilities {
   const documentChanges = workspace?.workspaceEdit?.documentChanges === true;
   const createFiles = documentChanges && (workspace?.workspaceEdit?.resourceOperations?.includes('create') ?? false);
-  return { documentChanges, createFiles };
+  const previews = documentChanges && workspace?.workspaceEdit?.changeAnnotationSupport !== undefined;
+  return { documentChanges, createFiles, previews };
 }
 
-/** Null where the client cannot do all of it: nothing is offered in half. */
-export function toWorkspaceEdit(files: readonly FileEdit[], abilities: EditAbilities): WorkspaceEdit | null {
+/** Under this name the edits that a person confirms first. */
+const CONFIRMED = 'confirmed';
+
+/**
+ * Null where the client cannot do all of it: nothing is offered in half.
+ * @param preview what it does, for edits that a person should look through first; clients that cannot show them make them at once
+ */
+export function toWorkspaceEdit(files: readonly FileEdit[], abilities: EditAbilities, preview: string | null = null): WorkspaceEdit | null {
   if (!abilities.createFiles && files.some(({ creates }) => creates)) return null;
   if (!abilities.documentChanges) return { changes: Object.fromEntries(files.map(({ uri, edits }) => [uri, edits])) };
+  const isPreviewed = preview !== null && abilities.previews;
   const documentChanges: NonNullable<WorkspaceEdit['documentChanges']> = [];
   for (const { uri, version, edits, creates } of files) {
     if (creates) documentChanges.push(CreateFile.create(uri, { overwrite: false, ignoreIfExists: false }));
-    documentChanges.push(TextDocumentEdit.create({ uri, version }, edits));
+    const shown = isPreviewed ? edits.map((edit) => ({ ...edit, annotationId: CONFIRMED })) : edits;
+    documentChanges.push(TextDocumentEdit.create({ uri, version }, shown));
   }
-  return { documentChanges };
+  return isPreviewed ? { documentChanges, changeAnnotations: { [CONFIRMED]: { label: preview, needsConfirmation: true } } } : { documentChanges };
 }
