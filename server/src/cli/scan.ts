@@ -10,6 +10,7 @@ import { scanFiles, withoutExcluded, type ScanInput } from '../host/scanFiles.ts
 import { loadShellParser } from '../host/shellGrammar.ts';
 import { WorkspaceIndex } from '../host/workspaceIndex.ts';
 import { CONFIG_FILE, parseConfigText } from '../host/configFile.ts';
+import type { ContextReport } from '../report/contextReport.ts';
 import type { FileReport, ScanReport } from '../report/scanReport.ts';
 import { RULES } from '../rules/index.ts';
 import { UsageError, type ScanArguments } from './arguments.ts';
@@ -35,6 +36,7 @@ class ScanRun {
   private readonly files = new Map<string, FileReport>();
   private readonly skipped = new Map<string, string>();
   private readonly created: string[] = [];
+  private readonly contexts: ContextReport[] = [];
   private readonly thrown = new Set<string>();
   private matched = 0;
 
@@ -70,7 +72,7 @@ class ScanRun {
     if (patterns.length > 0 && this.matched === 0) throw new UsageError(`No Dockerfile or compose file matches ${patterns.join(' ')}.`);
     const byPath = (a: { path: string }, b: { path: string }) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0);
     const skipped = [...this.skipped].map(([file, reason]) => ({ path: file, reason }));
-    return { files: [...this.files.values()].sort(byPath), skipped: skipped.sort(byPath), created: this.created };
+    return { files: [...this.files.values()].sort(byPath), skipped: skipped.sort(byPath), created: this.created, contexts: this.contexts };
   }
 
   private async collect(input: ScanInput, folder: string): Promise<void> {

@@ -44,7 +44,7 @@ export class Checker {
     const findings = lint({ ...input, document: source, isCancelled: () => token?.isCancellationRequested ?? false });
     if (token?.isCancellationRequested) return null;
     // Later checks of fixed texts belong to other requests: this one's token must not stop them.
-    document.checked = { stamp, source, findings, check: (text) => (text === source ? findings : lint({ ...input, document: text })) };
+    document.checked = { stamp, source, findings, project: input.project, check: (text) => (text === source ? findings : lint({ ...input, document: text })) };
     this.onChecked(document, document.checked, performance.now() - started);
     return document.checked;
   }

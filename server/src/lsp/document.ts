@@ -4,6 +4,7 @@ import type { TextDocumentContentChangeEvent } from 'vscode-languageserver';
 import { SourceDocument } from '../core/engine/document.ts';
 import { languageOf } from '../core/engine/fileKinds.ts';
 import type { Finding } from '../core/engine/finding.ts';
+import type { ProjectView } from '../core/engine/projectView.ts';
 import type { Language } from '../core/engine/rule.ts';
 import type { ShellParser } from '../core/shell/shellParser.ts';
 
@@ -12,6 +13,8 @@ export interface CheckedVersion {
   readonly stamp: string;
   readonly source: SourceDocument;
   readonly findings: readonly Finding[];
+  /** What the project said of the file when it was checked; null where it says nothing. */
+  readonly project: ProjectView | null;
   /** The same check for a later text of the same document, as fix-all needs it. */
   readonly check: (version: SourceDocument) => readonly Finding[];
 }

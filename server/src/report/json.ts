@@ -10,8 +10,8 @@ export function jsonReport(report: ScanReport): string {
     path,
     findings: findings.map((finding) => jsonFinding(finding, lines)),
   }));
-  const { skipped, created } = report;
-  return `${JSON.stringify({ version: JSON_VERSION, files, skipped, created, summary: summarize(report) }, null, 2)}\n`;
+  const { skipped, created, contexts } = report;
+  return `${JSON.stringify({ version: JSON_VERSION, files, skipped, created, contexts, summary: summarize(report) }, null, 2)}\n`;
 }
 
 function jsonFinding(finding: Finding, lines: LineIndex) {

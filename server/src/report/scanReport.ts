@@ -1,5 +1,6 @@
 import type { Finding, Severity } from '../core/engine/finding.ts';
 import type { LineIndex } from '../core/text/lines.ts';
+import type { ContextReport } from './contextReport.ts';
 
 /** One file of a scan; `path` is relative to the working folder, with `/`. */
 export interface FileReport {
@@ -14,6 +15,8 @@ export interface ScanReport {
   /** Files that could not be read or are not checked, with the reason. */
   readonly skipped: readonly { readonly path: string; readonly reason: string }[];
   readonly created: readonly string[];
+  /** Build contexts of the Dockerfiles that were scanned. */
+  readonly contexts: readonly ContextReport[];
 }
 
 export interface Summary {

@@ -1,10 +1,15 @@
 import type { Finding, Severity } from '../core/engine/finding.ts';
+import { bytesText, filesText } from '../core/text/amounts.ts';
+import type { ContextReport } from './contextReport.ts';
 import { summarize, type FileReport, type ScanReport, type Summary } from './scanReport.ts';
 
 export type Style = 'red' | 'yellow' | 'cyan' | 'gray' | 'green' | 'bold';
 
 /** Colours a text where the terminal can; returns it as it is elsewhere. */
 export type Paint = (style: Style, text: string) => string;
+
+/** How many of the largest build contexts are named. */
+const NAMED_CONTEXTS = 3;
 
 const STYLE: Record<Severity, Style> = { error: 'red', warning: 'yellow', information: 'cyan', hint: 'gray' };
 
@@ -13,7 +18,7 @@ export function textReport(report: ScanReport, paint: Paint = (_, text) => text)
   const lines = report.files.flatMap((file) => file.findings.map((finding) => findingLine(file, finding, paint)));
   for (const { path, reason } of report.skipped) lines.push(`${visible(path)}: ${paint('yellow', 'not checked')}: ${visible(reason)}`);
   for (const path of report.created) lines.push(`${visible(path)}: ${paint('green', 'created')}`);
-  return `${[...lines, ...summaryLines(summarize(report), paint)].join('\n')}\n`;
+  return `${[...lines, ...summaryLines(summarize(report), paint), ...contextLines(report.contexts)].join('\n')}\n`;
 }
 
 function findingLine({ path, lines }: FileReport, finding: Finding, paint: Paint): string {
@@ -39,6 +44,19 @@ function summaryLines(summary: Summary, paint: Paint): string[] {
   if (summary.fixableSafely > 0) lines.push(`${summary.fixableSafely} can be fixed safely: run again with --fix.`);
   if (summary.suggestions > 0) lines.push(`${summary.suggestions} more have suggestions: look at them in the editor, or take all with --fix=suggestions.`);
   return lines;
+}
+
+/** One line for all, then the largest by name: a list of forty contexts is for `--format json`. */
+function contextLines(contexts: readonly ContextReport[]): string[] {
+  const measured = contexts.flatMap(({ path, sent, unfiltered }) => (sent && unfiltered ? [{ path, sent, unfiltered }] : []));
+  if (measured.length === 0) return [];
+  const sum = (pick: (context: (typeof measured)[number]) => number): number => measured.reduce((total, context) => total + pick(context), 0);
+  const count = measured.length === 1 ? '1 build context' : `${measured.length} build contexts`;
+  const sent = `${bytesText(sum((context) => context.sent.bytes))} in ${filesText(sum((context) => context.sent.files))}`;
+  const saved = sum((context) => context.unfiltered.bytes - context.sent.bytes);
+  const largest = [...measured].sort((a, b) => b.sent.bytes - a.sent.bytes).slice(0, NAMED_CONTEXTS);
+  const named = largest.map(({ path, sent: { bytes } }) => `${visible(path)} ${bytesText(bytes)}`).join(', ');
+  return [`${count} ${measured.length === 1 ? 'sends' : 'send'} ${sent} (${named}); .dockerignore files keep out ${bytesText(saved)}.`];
 }
 
 /** Names and texts come from files that anybody may have written: nothing in them may steer a terminal or start a line. */
