@@ -49,9 +49,9 @@ describe.each(RULES.map((rule) => ({ rule, id: rule.meta.id })))('$id', ({ rule,
     const samples = codeSamples(text);
     expect(samples.some(({ correct }) => correct)).toBe(true);
     expect(samples.some(({ correct }) => !correct)).toBe(true);
-    for (const { correct, code } of samples) {
-      const file = { compose: 'compose.yaml', dockerfile: 'Dockerfile', dockerignore: '.dockerignore' }[rule.meta.language];
-      const project = await viewOfFiles([{ path: file, text: code }], file, rule.meta.language);
+    for (const { correct, code, path: named, others } of samples) {
+      const file = named ?? { compose: 'compose.yaml', dockerfile: 'Dockerfile', dockerignore: '.dockerignore' }[rule.meta.language];
+      const project = await viewOfFiles([{ path: file, text: code }, ...others], file, rule.meta.language);
       const found = findingsOf(documentOf(code, rule.meta.language), { rules: [rule], project });
       expect(found.length > 0, code).toBe(!correct);
     }

@@ -11,13 +11,13 @@ import { RULES } from '../../../server/src/rules/index.ts';
 import { documentOf, findingsOf } from '../support/engine.ts';
 import { fixturesOf, type Fixture } from '../support/fixtures.ts';
 import { compareMarkers, readMarkers } from '../support/markers.ts';
-import { viewOfFixture } from '../support/workspace.ts';
+import { languageOfFixture, viewOfFixture } from '../support/workspace.ts';
 
 const here = import.meta.dirname;
 const toCrlf = (text: string) => text.replace(/\r?\n/g, '\r\n');
 
 function open(fixture: Fixture, text = fixture.file.text): SourceDocument {
-  return documentOf(text, /\.ya?ml$/.test(fixture.file.path) ? 'compose' : 'dockerfile', fixture.file.path);
+  return documentOf(text, languageOfFixture(fixture.file.path), fixture.file.path);
 }
 
 /** Errors of an independent validator, counted by kind. */

@@ -48,7 +48,7 @@ function fileFixture(rule: string, file: string): Fixture {
 function folderFixtures(rule: string, folder: string): Fixture[] {
   const files = listFiles(folder);
   const marked = files.filter(({ text }) => /^\s*# want /m.test(text));
-  const targets = marked.length > 0 ? marked : files.filter(({ path: file }) => /(^|\/)Dockerfile$|compose\.ya?ml$/.test(file));
+  const targets = marked.length > 0 ? marked : files.filter(({ path: file }) => /(^|\/)Dockerfile$|compose\.ya?ml$|\.dockerignore$/.test(file));
   const kinds = [
     ['fixed', 'safe'],
     ['suggested', 'suggestions'],

@@ -1,10 +1,23 @@
+import type { FixtureFile } from './fixtures.ts';
+
 export interface CodeSample {
   readonly correct: boolean;
+  /** Text of the file that is checked. */
   readonly code: string;
+  /** Its path where the block names one: ```` ```dockerfile services/api/Dockerfile ````. */
+  readonly path: string | null;
+  /** Further files of the same small workspace: blocks with a path that follow at once. Those are there, whatever they hold. */
+  readonly others: readonly FixtureFile[];
 }
 
-/** The fenced blocks of a rule's page that follow `<!-- correct -->` or `<!-- incorrect -->`. */
+const BLOCK = '```\\w+(?: ([^\\n]+))?\\n([\\s\\S]*?)```';
+
+/** The fenced blocks of a rule's page that follow `<!-- correct -->` or `<!-- incorrect -->`, each with the files that follow it. */
 export function codeSamples(page: string): CodeSample[] {
-  const blocks = page.matchAll(/<!-- (correct|incorrect) -->\s*\n```\w+\n([\s\S]*?)```/g);
-  return [...blocks].map(([, kind, code]) => ({ correct: kind === 'correct', code: code! }));
+  const samples = page.matchAll(new RegExp(`<!-- (correct|incorrect) -->\\s*\\n${BLOCK}((?:\\s*\\n\`\`\`\\w+ [^\\n]+\\n[\\s\\S]*?\`\`\`)*)`, 'g'));
+  return [...samples].map(([, kind, path, code, more]) => ({ correct: kind === 'correct', code: code!, path: path ?? null, others: filesIn(more ?? '') }));
+}
+
+function filesIn(blocks: string): FixtureFile[] {
+  return [...blocks.matchAll(new RegExp(BLOCK, 'g'))].map(([, path, text]) => ({ path: path!, text: text! }));
 }

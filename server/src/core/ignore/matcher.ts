@@ -11,6 +11,8 @@ export interface IgnoreMatcher {
   deciding(path: string): IgnorePattern | null;
   /** Every pattern of the file in order, refused ones included. */
   readonly patterns: readonly IgnorePattern[];
+  /** The file as it was read: what edits of it are made for. */
+  readonly text: string;
 }
 
 /**
@@ -26,6 +28,7 @@ export function createIgnoreMatcher(text: string): IgnoreMatcher {
     return clean === '.' ? -1 : lastMatch(clean);
   };
   return {
+    text,
     patterns,
     ignores: (path) => {
       const deciding = patterns[decidingIndex(path)];
