@@ -1,10 +1,18 @@
 import { compileExpression } from './expression.ts';
 
-/** True where the pattern matches `path` or one of its parents. `path` is cleaned and relative to the build context. */
+/** A question about a path that is cleaned and relative to the build context. */
 export type PathTest = (path: string) => boolean;
 
 export type CompiledPattern =
-  | { readonly ok: true; readonly test: PathTest; /** The one path it matches, where there is just one. */ readonly exact: string | null }
+  | {
+      readonly ok: true;
+      /** True where the pattern matches the path or one of its parents. */
+      readonly test: PathTest;
+      /** True where it matches the path itself; some patterns reach into folders by themselves, such as `a/**`. */
+      readonly testSelf: PathTest;
+      /** The one path it matches, where there is just one. */
+      readonly exact: string | null;
+    }
   | { readonly ok: false; readonly why: string };
 
 /**
@@ -19,23 +27,24 @@ export function compilePattern(pattern: string): CompiledPattern {
   const plan = planMatch(pattern);
   switch (plan.kind) {
     case 'exact':
-      return { ok: true, test: (path) => isOrLiesIn(path, pattern), exact: pattern };
+      return { ok: true, test: (path) => isOrLiesIn(path, pattern), testSelf: (path) => path === pattern, exact: pattern };
     case 'prefix': {
       const prefix = pattern.slice(0, -2);
-      return { ok: true, test: (path) => path.startsWith(prefix), exact: null };
+      const test: PathTest = (path) => path.startsWith(prefix);
+      return { ok: true, test, testSelf: test, exact: null };
     }
     case 'suffix': {
       const suffix = pattern.slice(2);
-      if (suffix === '') return { ok: true, test: () => true, exact: null };
+      if (suffix === '') return { ok: true, test: () => true, testSelf: () => true, exact: null };
       const inner = `${suffix}/`;
       const whole = suffix.startsWith('/') ? suffix.slice(1) : null;
       const test: PathTest = (path) =>
         path.endsWith(suffix) || path.includes(inner) || (whole !== null && isOrLiesIn(path, whole));
-      return { ok: true, test, exact: null };
+      return { ok: true, test, testSelf: (path) => path.endsWith(suffix) || path === whole, exact: null };
     }
     case 'expression': {
       const compiled = compileExpression(plan.expression);
-      return compiled.ok ? { ok: true, test: compiled.test, exact: null } : compiled;
+      return compiled.ok ? { ...compiled, exact: null } : compiled;
     }
   }
 }

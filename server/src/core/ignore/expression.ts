@@ -2,14 +2,19 @@
 type Test = (code: number) => boolean;
 
 type Step =
-  | { readonly kind: 'one' | 'many'; readonly test: Test; readonly source: string }
+  | { readonly kind: 'one' | 'many'; readonly test: Test; readonly source: string; /** Of a `one` that takes one character only. */ readonly code: number | null }
   /** `(.*\/)?`: nothing, or anything that ends with a slash. Always two steps: the choice, then the loop. */
   | { readonly kind: 'folders' }
   | { readonly kind: 'inFolders' }
   | { readonly kind: 'start' };
 
 export type CompiledExpression =
-  | { readonly ok: true; readonly test: (path: string) => boolean }
+  | {
+      readonly ok: true;
+      /** The path, or a folder above it, is a match. */
+      readonly test: (path: string) => boolean;
+      readonly testSelf: (path: string) => boolean;
+    }
   | { readonly ok: false; readonly why: string };
 
 /**
@@ -42,6 +47,7 @@ export function compileExpression(expression: string): CompiledExpression {
       continue;
     }
     let test: Test;
+    let code: number | null = null;
     if (char === '.') {
       at++;
       test = notNewline;
@@ -52,21 +58,44 @@ export function compileExpression(expression: string): CompiledExpression {
     } else {
       const member = readMember(expression, at);
       if (!member) return { ok: false, why: 'its backslash is read as the start of a regular expression escape' };
-      ({ test, end: at } = member);
+      ({ test, code, end: at } = member);
     }
     const source = expression.slice(from, at);
     const isMany = expression[at] === '*';
     if (isMany) at++;
-    push({ kind: isMany ? 'many' : 'one', test, source });
+    push({ kind: isMany ? 'many' : 'one', test, source, code: isMany ? null : code });
   }
-  return { ok: true, test: (path) => run(steps, path) };
+  const { head, longest, tail } = literalsOf(steps);
+  const mayMatch = (path: string): boolean => path.startsWith(head) && path.includes(longest);
+  return {
+    ok: true,
+    test: (path) => mayMatch(path) && run(steps, path, true),
+    testSelf: (path) => path.endsWith(tail) && mayMatch(path) && run(steps, path, false),
+  };
+}
+
+interface Literals {
+  /** What every match begins with, contains and ends with; empty where that is nothing. */
+  readonly head: string;
+  readonly longest: string;
+  readonly tail: string;
+}
+
+/** Most paths lack what a pattern spells out: looking for that takes a fraction of running the states. */
+function literalsOf(steps: readonly Step[]): Literals {
+  const runs: string[] = [''];
+  for (const step of steps) {
+    if (step.kind === 'one' && step.code !== null) runs[runs.length - 1] += String.fromCodePoint(step.code);
+    else runs.push('');
+  }
+  return { head: runs[0]!, longest: runs.reduce((a, b) => (b.length > a.length ? b : a)), tail: runs[runs.length - 1]! };
 }
 
 /**
  * Runs all states side by side; a state is the index of the step to do next, `steps.length` means done. Being done
- * where a folder's name ends is a match of that parent: one run answers for all of them.
+ * where a folder's name ends is a match of that parent: with `orParents` one run answers for all of them.
  */
-function run(steps: readonly Step[], path: string): boolean {
+function run(steps: readonly Step[], path: string, orParents: boolean): boolean {
   let states: number[] = [];
   let marks = new Uint8Array(steps.length + 1);
   let nextStates: number[] = [];
@@ -93,7 +122,7 @@ function run(steps: readonly Step[], path: string): boolean {
   for (let at = 0; at < path.length && states.length > 0; at++) {
     const code = path.codePointAt(at)!;
     if (code > 0xffff) at++;
-    if (code === SLASH && at > 0 && marks[steps.length] === 1) return true;
+    if (orParents && code === SLASH && at > 0 && marks[steps.length] === 1) return true;
     for (const state of states) {
       const step = steps[state];
       if (!step || step.kind === 'start' || step.kind === 'folders') continue;

@@ -15,8 +15,10 @@ export interface IgnorePattern {
   readonly negated: boolean;
   /** Why Docker refuses the pattern, as the end of a sentence; null for a good one. A refused pattern matches nothing here. */
   readonly invalid: string | null;
-  /** Last match wins is not its business: it answers for this pattern alone. */
+  /** True for a path that this pattern matches, itself or by a folder above it; which of several patterns counts is not its business. */
   readonly matches: PathTest;
+  /** The same without the folders above. */
+  readonly matchesSelf: PathTest;
   /** The one path that it matches, itself or as a parent, where the pattern has no wildcard. */
   readonly exact: string | null;
 }
@@ -59,6 +61,7 @@ function readPattern(raw: string, span: Span, line: number): IgnorePattern {
     negated,
     invalid: compiled.ok ? null : compiled.why,
     matches: compiled.ok ? compiled.test : never,
+    matchesSelf: compiled.ok ? compiled.testSelf : never,
     exact: compiled.ok ? compiled.exact : null,
   };
 }

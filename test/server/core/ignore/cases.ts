@@ -1,6 +1,6 @@
 /**
  * What Docker on Linux does with ignore patterns, one behaviour a row: file text, path, left out or not. Written from the
- * behaviour of moby/patternmatcher (`MatchesOrParentMatches`) and Go's `filepath.Match`; several lines are joined by `\n`.
+ * behaviour of moby/patternmatcher and Go's `filepath.Match`; several lines are joined by `\n`.
  */
 export const MATCHING: readonly (readonly [text: string, path: string, ignored: boolean])[] = [
   // Anchored at the context's root, whole names only.
