@@ -15,6 +15,8 @@ export interface IgnoreMatcher {
   deciding(path: string): IgnorePattern | null;
   /** Every pattern of the file in order, refused ones included. */
   readonly patterns: readonly IgnorePattern[];
+  /** The file as it was read: edits of it are made for this text. */
+  readonly text: string;
 }
 
 /**
@@ -33,6 +35,7 @@ export function createIgnoreMatcher(text: string): IgnoreMatcher {
   };
   const ignores = (path: string): boolean => isRefused(path) || !walk.isListed(path);
   return {
+    text,
     patterns,
     ignores: (path) => {
       const clean = cleanPath(path);
