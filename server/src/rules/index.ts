@@ -7,8 +7,10 @@ import { installBeforeSource } from './install-before-source.ts';
 import { mountBuildCache } from './mount-build-cache.ts';
 import { noCleanupInLaterLayer } from './no-cleanup-in-later-layer.ts';
 import { noDefeatedCacheMount } from './no-defeated-cache-mount.ts';
+import { noIgnoredCopy } from './no-ignored-copy.ts';
 import { noLonePackageUpdate } from './no-lone-package-update.ts';
 import { noRecursiveChown } from './no-recursive-chown.ts';
+import { noUnusedStage } from './no-unused-stage.ts';
 import { pinBaseImage } from './pin-base-image.ts';
 import { preferCopyLink } from './prefer-copy-link.ts';
 import { requireCacheMount } from './require-cache-mount.ts';
@@ -26,8 +28,10 @@ export const RULES: readonly Rule[] = [
   mountBuildCache,
   noCleanupInLaterLayer,
   noDefeatedCacheMount,
+  noIgnoredCopy,
   noLonePackageUpdate,
   noRecursiveChown,
+  noUnusedStage,
   pinBaseImage,
   preferCopyLink,
   requireCacheMount,

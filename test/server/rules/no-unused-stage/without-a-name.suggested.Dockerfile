@@ -1,0 +1,9 @@
+FROM node:24-slim AS build
+WORKDIR /src
+COPY . .
+RUN npm ci && npm run build
+
+# want no-unused-stage: has no name
+
+FROM nginx:1.28
+COPY --from=build /src/dist /usr/share/nginx/html
