@@ -2,6 +2,7 @@
 import type { Rule } from '../core/engine/rule.ts';
 import { cacheMountId } from './cache-mount-id.ts';
 import { cacheMountTarget } from './cache-mount-target.ts';
+import { consistentBaseImage } from './consistent-base-image.ts';
 import { copyManifestsFirst } from './copy-manifests-first.ts';
 import { installBeforeSource } from './install-before-source.ts';
 import { mountBuildCache } from './mount-build-cache.ts';
@@ -23,6 +24,7 @@ import { volatileValuesLate } from './volatile-values-late.ts';
 export const RULES: readonly Rule[] = [
   cacheMountId,
   cacheMountTarget,
+  consistentBaseImage,
   copyManifestsFirst,
   installBeforeSource,
   mountBuildCache,

@@ -1,0 +1,65 @@
+import type { BuildContext, ContextFiles } from '../../../core/engine/projectView.ts';
+import { compilePattern } from '../../../core/ignore/compilePattern.ts';
+import type { IgnoreMatcher, IgnorePattern } from '../../../core/ignore/matcher.ts';
+import type { ContextSource } from '../sources/contextSources.ts';
+
+/** Why a source is not there for the build. */
+export interface LeftOut {
+  /** The line that decides. */
+  readonly pattern: IgnorePattern;
+  /** `missing`: the build stops with "not found". `nothing`: a wildcard without a match is no error, so nothing is copied. */
+  readonly outcome: 'missing' | 'nothing';
+}
+
+/**
+ * The line of the ignore file that leaves out every path that a source can mean, now or after something made it; null where one may
+ * be sent, or where that cannot be told.
+ */
+export function leftOutBy({ path, isWildcard, isFiltered }: ContextSource, { ignore, files }: BuildContext): LeftOut | null {
+  if (!ignore || path === '.') return null;
+  if (isWildcard) return isFiltered ? null : wildcardLeftOut(path, ignore.matcher, files);
+  const pattern = leftOutWithAll(path, ignore.matcher, files.has(path));
+  return pattern && { pattern, outcome: 'missing' };
+}
+
+function wildcardLeftOut(path: string, matcher: IgnoreMatcher, files: ContextFiles): LeftOut | null {
+  const folder = path.split('/').slice(0, firstWildSegment(path)).join('/');
+  const above = folder === '' ? null : leftOutWithAll(folder, matcher, false);
+  if (above) return { pattern: above, outcome: 'nothing' };
+  // A wildcard that stands for all of a folder may well mean to bring whatever the ignore file lets through.
+  if (!files.complete || /(?:^|\/)\*+$/.test(path)) return null;
+  const compiled = compilePattern(path);
+  if (!compiled.ok) return null;
+  const matching = files.paths.filter((file) => compiled.test(file));
+  const [first] = matching;
+  if (first === undefined || !matching.every((file) => matcher.ignores(file))) return null;
+  const pattern = matcher.deciding(first);
+  // What matches later may be brought back.
+  return pattern && !mayBringBack(matcher, -1, folder) ? { pattern, outcome: 'nothing' } : null;
+}
+
+function firstWildSegment(path: string): number {
+  return path.split('/').findIndex((segment) => /[*?[]/.test(segment));
+}
+
+/** The pattern that leaves out a path, and no later `!` line can bring back anything below it. */
+function leftOutWithAll(path: string, matcher: IgnoreMatcher, isFile: boolean): IgnorePattern | null {
+  const deciding = matcher.deciding(path);
+  if (!deciding || deciding.negated) return null;
+  return isFile || !mayBringBack(matcher, matcher.patterns.indexOf(deciding), path) ? deciding : null;
+}
+
+/** True where a `!` line after an index could match something in a folder (`''` for the context), whatever is there now. */
+function mayBringBack({ patterns }: IgnoreMatcher, after: number, folder: string): boolean {
+  const inside = folder === '' ? '' : `${folder}/`;
+  const depth = folder === '' ? 0 : folder.split('/').length;
+  return patterns.some(({ negated, invalid, pattern }, index) => {
+    if (!negated || index <= after) return false;
+    if (invalid !== null) return true;
+    // One that is no deeper than the folder would match the folder itself, and then it had decided.
+    if (!pattern.includes('**') && pattern.split('/').length <= depth) return false;
+    const wild = pattern.search(/[*?[\\]/);
+    const start = wild === -1 ? pattern : pattern.slice(0, wild);
+    return start.startsWith(inside) || (wild !== -1 && inside.startsWith(start));
+  });
+}
