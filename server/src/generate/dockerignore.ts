@@ -1,2 +1,4 @@
-/** The rule `require-dockerignore` writes the same text, so it is made in `project`, where rules may look. */
-export { generateDockerignore, type DockerignoreInput, type DockerignoreText, type LeftOut } from '../project/dockerignoreText.ts';
+/** The rules about ignore files write the same text, so it is made in `project`, where rules may look. */
+export type { ContextInputs } from '../project/dockerignore/buildNeeds.ts';
+export { generateDockerignore, type DockerignoreText } from '../project/dockerignore/generateDockerignore.ts';
+export type { LeftOut } from '../project/dockerignore/judgeTemplate.ts';

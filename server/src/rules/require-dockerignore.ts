@@ -3,7 +3,7 @@ import type { Word } from '../core/dockerfile/model.ts';
 import type { Fix, Severity } from '../core/engine/finding.ts';
 import type { BuildContext, BuildUse, ContextFiles, ProjectView } from '../core/engine/projectView.ts';
 import { defineDockerfileRule, type Report } from '../core/engine/rule.ts';
-import { generateDockerignore } from '../project/dockerignoreText.ts';
+import { generateDockerignore } from '../project/dockerignore/generateDockerignore.ts';
 import { joinPaths } from '../project/paths.ts';
 import { contextPart, folderName, wasteIn } from './context/contextWords.ts';
 

@@ -1,0 +1,20 @@
+import type { ContextFiles } from '../../core/engine/projectView.ts';
+
+export type Ecosystem = 'python' | 'node' | 'go' | 'java' | 'dotnet' | 'php' | 'ruby' | 'rust';
+
+/** Names that only a project of that kind has; for Python, whose scripts need no manifest, any source will do. */
+const EVIDENCE: readonly (readonly [Ecosystem, RegExp])[] = [
+  ['python', /\.py$|(?:^|\/)(?:pyproject\.toml|Pipfile|setup\.cfg|[\w.-]*requirements[\w.-]*\.txt)$/],
+  ['node', /(?:^|\/)package\.json$/],
+  ['go', /(?:^|\/)go\.(?:mod|work)$/],
+  ['java', /(?:^|\/)(?:pom\.xml|build\.gradle(?:\.kts)?|build\.sbt)$/],
+  ['dotnet', /\.(?:sln|slnx|csproj|fsproj|vbproj)$/],
+  ['php', /(?:^|\/)composer\.json$/],
+  ['ruby', /(?:^|\/)(?:Gemfile|[^/]*\.gemspec)$/],
+  ['rust', /(?:^|\/)Cargo\.toml$/],
+];
+
+/** What a build context is written for, from the names of its files. */
+export function ecosystemsOf({ paths }: ContextFiles): ReadonlySet<Ecosystem> {
+  return new Set(EVIDENCE.flatMap(([ecosystem, names]) => (paths.some((path) => names.test(path)) ? [ecosystem] : [])));
+}
