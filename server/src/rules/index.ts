@@ -4,6 +4,7 @@ import { cacheMountId } from './cache-mount-id.ts';
 import { cacheMountTarget } from './cache-mount-target.ts';
 import { consistentBaseImage } from './consistent-base-image.ts';
 import { copyManifestsFirst } from './copy-manifests-first.ts';
+import { dockerignoreSyntax } from './dockerignore-syntax.ts';
 import { installBeforeSource } from './install-before-source.ts';
 import { mountBuildCache } from './mount-build-cache.ts';
 import { noCleanupInLaterLayer } from './no-cleanup-in-later-layer.ts';
@@ -26,6 +27,7 @@ export const RULES: readonly Rule[] = [
   cacheMountTarget,
   consistentBaseImage,
   copyManifestsFirst,
+  dockerignoreSyntax,
   installBeforeSource,
   mountBuildCache,
   noCleanupInLaterLayer,
