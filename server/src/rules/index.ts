@@ -2,6 +2,7 @@
 import type { Rule } from '../core/engine/rule.ts';
 import { cacheMountId } from './cache-mount-id.ts';
 import { cacheMountTarget } from './cache-mount-target.ts';
+import { completeDockerignore } from './complete-dockerignore.ts';
 import { consistentBaseImage } from './consistent-base-image.ts';
 import { copyManifestsFirst } from './copy-manifests-first.ts';
 import { dockerignoreSyntax } from './dockerignore-syntax.ts';
@@ -9,6 +10,7 @@ import { installBeforeSource } from './install-before-source.ts';
 import { mountBuildCache } from './mount-build-cache.ts';
 import { noCleanupInLaterLayer } from './no-cleanup-in-later-layer.ts';
 import { noDefeatedCacheMount } from './no-defeated-cache-mount.ts';
+import { noEolBaseImage } from './no-eol-base-image.ts';
 import { noIgnoredCopy } from './no-ignored-copy.ts';
 import { noLonePackageUpdate } from './no-lone-package-update.ts';
 import { noRecursiveChown } from './no-recursive-chown.ts';
@@ -17,6 +19,7 @@ import { pinBaseImage } from './pin-base-image.ts';
 import { preferCopyLink } from './prefer-copy-link.ts';
 import { requireCacheMount } from './require-cache-mount.ts';
 import { requireDockerignore } from './require-dockerignore.ts';
+import { requireNonRootUser } from './require-non-root-user.ts';
 import { requireResourceLimits } from './require-resource-limits.ts';
 import { standardBaseImage } from './standard-base-image.ts';
 import { useOfflineCache } from './use-offline-cache.ts';
@@ -25,6 +28,7 @@ import { volatileValuesLate } from './volatile-values-late.ts';
 export const RULES: readonly Rule[] = [
   cacheMountId,
   cacheMountTarget,
+  completeDockerignore,
   consistentBaseImage,
   copyManifestsFirst,
   dockerignoreSyntax,
@@ -32,6 +36,7 @@ export const RULES: readonly Rule[] = [
   mountBuildCache,
   noCleanupInLaterLayer,
   noDefeatedCacheMount,
+  noEolBaseImage,
   noIgnoredCopy,
   noLonePackageUpdate,
   noRecursiveChown,
@@ -40,6 +45,7 @@ export const RULES: readonly Rule[] = [
   preferCopyLink,
   requireCacheMount,
   requireDockerignore,
+  requireNonRootUser,
   requireResourceLimits,
   standardBaseImage,
   useOfflineCache,
