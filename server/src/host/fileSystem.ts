@@ -1,5 +1,6 @@
 import { open, readdir, realpath, stat } from 'node:fs/promises';
 import type { FileStat, FileSystem, FolderEntry } from '../core/engine/host.ts';
+import { folderSizes } from './folderSizes.ts';
 
 /** The machine's own disk. */
 export const nodeFileSystem: FileSystem = {
@@ -16,6 +17,8 @@ export const nodeFileSystem: FileSystem = {
     signal?.throwIfAborted();
     return entries?.map((entry): FolderEntry => ({ name: entry.name, kind: kindOf(entry, entry.isSymbolicLink()) })) ?? null;
   },
+
+  sizes: folderSizes,
 
   async stat(path, signal) {
     signal?.throwIfAborted();

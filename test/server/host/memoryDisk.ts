@@ -1,4 +1,4 @@
-import type { FileSystem, FolderEntry } from '../../../server/src/core/engine/host.ts';
+import type { FileSystem, FolderEntry, SizedEntry, SizedListing } from '../../../server/src/core/engine/host.ts';
 
 /** Where a symbolic link leads, absolute. */
 export interface Link {
@@ -10,6 +10,7 @@ export class MemoryDisk implements FileSystem {
   readonly files = new Map<string, string | null | Link>();
   reads: string[] = [];
   lists: string[] = [];
+  sized: string[] = [];
 
   constructor(
     readonly root: string,
@@ -26,6 +27,7 @@ export class MemoryDisk implements FileSystem {
   forgetCounts(): void {
     this.reads = [];
     this.lists = [];
+    this.sized = [];
   }
 
   async readText(path: string, limit: number, signal?: AbortSignal): Promise<string | null> {
@@ -43,13 +45,22 @@ export class MemoryDisk implements FileSystem {
     this.lists.push(this.relative(folder));
     await tick();
     signal?.throwIfAborted();
-    const entries = new Map<string, FolderEntry['kind']>();
-    for (const [path, text] of this.files) {
-      if (!path.startsWith(`${folder}/`)) continue;
-      const [name, below] = path.slice(folder.length + 1).split('/', 2);
-      entries.set(name!, below !== undefined ? 'folder' : typeof text === 'object' && text ? 'link' : 'file');
-    }
-    return entries.size === 0 ? null : [...entries].map(([name, kind]) => ({ name, kind }));
+    return this.entriesOf(folder);
+  }
+
+  async sizes(folder: string, limit: number, signal?: AbortSignal): Promise<SizedListing | null> {
+    signal?.throwIfAborted();
+    this.sized.push(this.relative(folder));
+    await tick();
+    signal?.throwIfAborted();
+    const entries = this.entriesOf(folder);
+    if (!entries) return null;
+    const sized = entries.map((entry): SizedEntry => {
+      const found = this.files.get(`${folder}/${entry.name}`);
+      if (typeof found === 'object' && found) return { ...entry, size: 0, target: found.link };
+      return { ...entry, size: typeof found === 'string' ? Buffer.byteLength(found) : 0 };
+    });
+    return { entries: sized.slice(0, limit), complete: sized.length <= limit };
   }
 
   async stat(path: string) {
@@ -61,6 +72,16 @@ export class MemoryDisk implements FileSystem {
     const found = this.files.get(path);
     if (typeof found === 'object' && found) return found.link;
     return found !== undefined || [...this.files.keys()].some((file) => file.startsWith(`${path}/`)) ? path : null;
+  }
+
+  private entriesOf(folder: string): FolderEntry[] | null {
+    const entries = new Map<string, FolderEntry['kind']>();
+    for (const [path, text] of this.files) {
+      if (!path.startsWith(`${folder}/`)) continue;
+      const [name, below] = path.slice(folder.length + 1).split('/', 2);
+      entries.set(name!, below !== undefined ? 'folder' : typeof text === 'object' && text ? 'link' : 'file');
+    }
+    return entries.size === 0 ? null : [...entries].map(([name, kind]) => ({ name, kind }));
   }
 
   private relative(path: string): string {

@@ -10,20 +10,25 @@ import { listFiles, type Fixture, type FixtureFile } from './fixtures.ts';
 export function memoryDisk(files: readonly FixtureFile[]): FileSystem {
   const texts = new Map(files.map((file) => [path.posix.join('/workspace', file.path), file.text]));
   const isFolder = (full: string) => full === '/workspace' || [...texts.keys()].some((name) => name.startsWith(`${full}/`));
+  const list = async (folder: string): Promise<readonly FolderEntry[] | null> => {
+    if (!isFolder(folder)) return null;
+    const names = new Map<string, FolderEntry>();
+    for (const full of texts.keys()) {
+      if (!full.startsWith(`${folder}/`)) continue;
+      const [name, ...below] = full.slice(folder.length + 1).split('/');
+      names.set(name!, { name: name!, kind: below.length > 0 ? 'folder' : 'file' });
+    }
+    return [...names.values()];
+  };
   return {
     readText: async (full, limit) => {
       const text = texts.get(full);
       return text === undefined || text.length > limit ? null : text;
     },
-    list: async (folder) => {
-      if (!isFolder(folder)) return null;
-      const names = new Map<string, FolderEntry>();
-      for (const full of texts.keys()) {
-        if (!full.startsWith(`${folder}/`)) continue;
-        const [name, ...below] = full.slice(folder.length + 1).split('/');
-        names.set(name!, { name: name!, kind: below.length > 0 ? 'folder' : 'file' });
-      }
-      return [...names.values()];
+    list,
+    sizes: async (folder) => {
+      const entries = await list(folder);
+      return entries && { entries: entries.map((entry) => ({ ...entry, size: Buffer.byteLength(texts.get(`${folder}/${entry.name}`) ?? '') })), complete: true };
     },
     stat: async (full) => {
       if (texts.has(full)) return { kind: 'file', size: texts.get(full)!.length };

@@ -89,11 +89,18 @@ export interface Offender extends Amount {
   readonly path: string;
 }
 
-/** The disk below one build context at one moment. What `sources` name is as in COPY: context-relative, wildcards allowed, `.` for all. */
+/**
+ * The disk below one build context at one moment. What `sources` name is as in COPY: context-relative, wildcards allowed, `.` for all.
+ * One build reads the sources of the stages that its target needs (`project/context/sentSources`); `BuildContext.copied` is of all stages.
+ */
 export interface ContextMeasure {
   /** False where a limit stopped it or something could not be read: amounts are then at least what is told. */
   readonly complete: boolean;
-  /** What a build sends that reads these sources under this ignore file (null: none): BuildKit sends what some COPY, ADD or bind mount reaches, and nothing else. */
+  /**
+   * What a build sends that reads these sources under this ignore file (null: none): BuildKit sends what some COPY, ADD or bind mount
+   * reaches, and nothing else. Links are files without bytes, and a source that is one also brings what it leads to in the context; of
+   * a file with several names the bytes count once. A source with a variable whose value is not known reaches nothing.
+   */
   sent(sources: readonly string[], ignore: IgnoreMatcher | null): Amount;
   /** The largest files or folders among what would be sent and not be sent under the ignore file, largest first. */
   largestSent(sources: readonly string[], ignore: IgnoreMatcher | null, count: number): readonly Offender[];

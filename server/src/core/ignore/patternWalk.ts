@@ -46,7 +46,7 @@ export class PatternWalk {
     if (!this.hasExceptions) return this.matches(path, parent) ? this.matchedWhole : this.top;
     const byPattern = new Uint8Array(this.patterns.length);
     const isMatched = this.tryAll(path, parent.byPattern, byPattern);
-    return { isMatched, byPattern };
+    return byPattern.includes(1) ? { isMatched, byPattern } : this.top;
   }
 
   /**

@@ -1,0 +1,179 @@
+import type { FileSystem } from '../core/engine/host.ts';
+import type { ContextMeasure } from '../core/engine/projectView.ts';
+import { cleanPath } from '../core/ignore/cleanPath.ts';
+import { measureOf } from '../project/context/contextMeasure.ts';
+import { SizedFolder } from '../project/context/sizedFolder.ts';
+import { joinPaths, pathWithin } from '../project/paths.ts';
+import { refreshSizes } from './sizeRefresh.ts';
+import { walkSizes, type SizeLimits } from './sizeWalk.ts';
+
+export interface MeasureOptions extends SizeLimits {
+  /** Milliseconds that a measure is good for: no editor tells of every file that a build writes. */
+  readonly age: number;
+  /** Names that are kept of all measured folders together. */
+  readonly kept: number;
+}
+
+export const MEASURE_OPTIONS: MeasureOptions = { entries: 400_000, depth: 100, age: 60_000, kept: 600_000 };
+
+/** More events than anybody makes by hand: then everything is read again. */
+const MOST_CHANGES = 100;
+
+/** A folder that was walked. */
+interface Walked {
+  folder: SizedFolder;
+  readonly since: number;
+  /** Paths below, that something happened to since. */
+  readonly changed: Set<string>;
+}
+
+/** One walk that several callers wait for; it stops where none does any more. */
+interface Shared {
+  readonly result: Promise<ContextMeasure | null>;
+  readonly stop: AbortController;
+  callers: number;
+}
+
+/**
+ * Measures build contexts and remembers what it found, for a while and until events say otherwise. One walk runs at a time. A context
+ * inside a measured one costs nothing, a wider one does not read it again, and after an event only the folder is read that it names.
+ */
+export class ContextMeasurer {
+  private readonly walked = new Map<string, Walked>();
+  private readonly waiting = new Map<string, Shared>();
+  private readonly options: MeasureOptions;
+  private work: Promise<unknown> = Promise.resolve();
+
+  constructor(
+    private readonly disk: FileSystem,
+    options: Partial<MeasureOptions> = {},
+    private readonly now: () => number = () => Date.now(),
+  ) {
+    this.options = { ...MEASURE_OPTIONS, ...options };
+  }
+
+  /**
+   * What is on disk in a build context. The same object as long as nothing changed there.
+   * @param root absolute path of the workspace folder, with `/`
+   * @param context relative to it
+   * @returns null where the disk cannot tell sizes; a measure that is not complete and has nothing where there is no such folder
+   * @throws the signal's reason; the walk goes on where others wait for it
+   */
+  async measure(root: string, context: string, signal?: AbortSignal): Promise<ContextMeasure | null> {
+    signal?.throwIfAborted();
+    if (!this.disk.sizes) return null;
+    const folder = joinPaths(cleanPath(root), context);
+    let shared = this.waiting.get(folder);
+    if (!shared) this.waiting.set(folder, (shared = this.start(folder)));
+    shared.callers++;
+    try {
+      return await unlessAborted(shared.result, signal);
+    } finally {
+      if (--shared.callers === 0) {
+        shared.stop.abort();
+        if (this.waiting.get(folder) === shared) this.waiting.delete(folder);
+      }
+    }
+  }
+
+  /** A file or folder was created, changed or deleted; `path` is absolute. */
+  fileChanged(path: string): void {
+    for (const [folder, walked] of this.walked) {
+      const inside = pathBelow(folder, path);
+      if (inside === '.' || walked.changed.size >= MOST_CHANGES || pathBelow(path, folder) !== null) this.walked.delete(folder);
+      else if (inside !== null) walked.changed.add(inside);
+    }
+  }
+
+  forgetAll(): void {
+    this.walked.clear();
+  }
+
+  private start(folder: string): Shared {
+    const stop = new AbortController();
+    const result = this.work.then(async () => {
+      stop.signal.throwIfAborted();
+      return measureOf((await this.findWalked(folder, stop.signal)) ?? (await this.walk(folder, stop.signal)));
+    });
+    this.work = result.catch(() => {});
+    return { result, stop, callers: 0 };
+  }
+
+  /** The folder as a walk of it, or of one above, has found it. */
+  private async findWalked(folder: string, signal: AbortSignal): Promise<SizedFolder | null> {
+    for (const [top, walked] of this.walked) {
+      const inside = pathBelow(top, folder);
+      if (inside === null || !this.isFresh(walked)) continue;
+      await this.refresh(top, walked, signal);
+      const found = walked.folder.folderAt(inside);
+      // A limit may have stopped the wider walk where this one would not stop.
+      if (!found || (!found.isComplete && inside !== '.')) continue;
+      this.walked.delete(top);
+      this.walked.set(top, walked);
+      return found;
+    }
+    return null;
+  }
+
+  private async walk(folder: string, signal: AbortSignal): Promise<SizedFolder> {
+    const inside = [...this.walked].filter(([below, walked]) => pathBelow(folder, below) !== null && this.isFresh(walked));
+    for (const [below, walked] of inside) await this.refresh(below, walked, signal);
+    const known = new Map(inside.filter(([, { folder: { isComplete } }]) => isComplete));
+    // Entered before it is read: what happens meanwhile is then read again.
+    const walked: Walked = { folder: NOTHING, since: Math.min(this.now(), ...[...known.values()].map(({ since }) => since)), changed: new Set() };
+    this.walked.set(folder, walked);
+    try {
+      walked.folder = await walkSizes(this.disk, folder, this.options, (path) => known.get(path)?.folder ?? null, signal);
+    } catch (error) {
+      if (this.walked.get(folder) === walked) this.walked.delete(folder);
+      throw error;
+    }
+    for (const below of known.keys()) if (below !== folder) this.walked.delete(below);
+    this.makeRoom(folder);
+    return walked.folder;
+  }
+
+  private async refresh(top: string, walked: Walked, signal: AbortSignal): Promise<void> {
+    if (walked.changed.size === 0) return;
+    const changed = [...walked.changed];
+    walked.changed.clear();
+    try {
+      walked.folder = await refreshSizes(this.disk, top, walked.folder, changed, this.options, signal);
+    } catch (error) {
+      this.walked.delete(top);
+      throw error;
+    }
+  }
+
+  private isFresh({ since }: Walked): boolean {
+    return this.now() - since < this.options.age;
+  }
+
+  /** Forgets what was not asked for the longest time. */
+  private makeRoom(newest: string): void {
+    let kept = [...this.walked.values()].reduce((sum, { folder }) => sum + folder.entries, 0);
+    for (const [folder, walked] of this.walked) {
+      if (kept <= this.options.kept) return;
+      if (folder === newest) continue;
+      this.walked.delete(folder);
+      kept -= walked.folder.entries;
+    }
+  }
+}
+
+const NOTHING = SizedFolder.of([], undefined, false);
+
+/** As `pathWithin`, for absolute paths. */
+function pathBelow(folder: string, path: string): string | null {
+  if (folder === '/') return path === '/' ? '.' : path.slice(1);
+  return pathWithin(folder, path);
+}
+
+async function unlessAborted<T>(result: Promise<T>, signal?: AbortSignal): Promise<T> {
+  if (!signal) return result;
+  return new Promise<T>((resolve, reject) => {
+    const stop = (): void => reject(signal.reason as Error);
+    signal.addEventListener('abort', stop, { once: true });
+    result.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop));
+  });
+}
