@@ -52,7 +52,7 @@ describe.each(RULES.map((rule) => ({ rule, id: rule.meta.id })))('$id', ({ rule,
     for (const { correct, code, path: named, others } of samples) {
       const file = named ?? { compose: 'compose.yaml', dockerfile: 'Dockerfile', dockerignore: '.dockerignore' }[rule.meta.language];
       const project = await viewOfFiles([{ path: file, text: code }, ...others], file, rule.meta.language);
-      const found = findingsOf(documentOf(code, rule.meta.language), { rules: [rule], project });
+      const found = findingsOf(documentOf(code, rule.meta.language, file), { rules: [rule], project });
       expect(found.length > 0, code).toBe(!correct);
     }
   });

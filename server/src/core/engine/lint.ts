@@ -56,7 +56,7 @@ function runRule(rule: Rule, { document, config, project }: LintInput): Finding[
   } else if (rule.meta.language === 'compose') {
     (rule as Extract<Rule, { meta: { language: 'compose' } }>).check({ ...shared, compose: document.compose });
   } else {
-    (rule as Extract<Rule, { meta: { language: 'dockerignore' } }>).check({ ...shared, ignore: document.ignore });
+    (rule as Extract<Rule, { meta: { language: 'dockerignore' } }>).check({ ...shared, ignore: document.ignore, path: document.path });
   }
   return found;
 }

@@ -76,6 +76,8 @@ export interface ComposeContext<Options = object> extends RuleContext<Options> {
 
 export interface IgnoreContext<Options = object> extends RuleContext<Options> {
   readonly ignore: IgnoreFileModel;
+  /** Workspace-relative with `/`: where it lies decides whether anybody reads it. Null for a document in no workspace folder. */
+  readonly path: string | null;
 }
 
 export interface DockerfileRule<Options = object> {
