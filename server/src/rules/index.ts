@@ -6,6 +6,7 @@ import { completeDockerignore } from './complete-dockerignore.ts';
 import { consistentBaseImage } from './consistent-base-image.ts';
 import { copyManifestsFirst } from './copy-manifests-first.ts';
 import { dockerignoreSyntax } from './dockerignore-syntax.ts';
+import { fitsMusl } from './fits-musl.ts';
 import { installBeforeSource } from './install-before-source.ts';
 import { mountBuildCache } from './mount-build-cache.ts';
 import { noCleanupInLaterLayer } from './no-cleanup-in-later-layer.ts';
@@ -14,6 +15,7 @@ import { noEolBaseImage } from './no-eol-base-image.ts';
 import { noIgnoredCopy } from './no-ignored-copy.ts';
 import { noLonePackageUpdate } from './no-lone-package-update.ts';
 import { noRecursiveChown } from './no-recursive-chown.ts';
+import { noUnreadDockerignore } from './no-unread-dockerignore.ts';
 import { noUnusedStage } from './no-unused-stage.ts';
 import { pinBaseImage } from './pin-base-image.ts';
 import { preferCopyLink } from './prefer-copy-link.ts';
@@ -32,6 +34,7 @@ export const RULES: readonly Rule[] = [
   consistentBaseImage,
   copyManifestsFirst,
   dockerignoreSyntax,
+  fitsMusl,
   installBeforeSource,
   mountBuildCache,
   noCleanupInLaterLayer,
@@ -40,6 +43,7 @@ export const RULES: readonly Rule[] = [
   noIgnoredCopy,
   noLonePackageUpdate,
   noRecursiveChown,
+  noUnreadDockerignore,
   noUnusedStage,
   pinBaseImage,
   preferCopyLink,

@@ -19,6 +19,10 @@ export interface KnownImage {
   readonly workdir: string | null;
   /** Variables it sets; null where the value depends on the tag. */
   readonly env: Readonly<Record<string, string | null>>;
+  /** The account that its makers put there for applications, as USER names it; absent where there is none. */
+  readonly applicationUser?: string;
+  /** True where it starts as root on purpose: its entrypoint or its server goes on as another account, or needs root to do its work. */
+  readonly needsRoot?: boolean;
 }
 
 type Row = Partial<KnownImage> & { readonly distribution: Distribution | null };
@@ -43,12 +47,12 @@ const OFFICIAL: Readonly<Record<string, Row>> = {
   bash: { distribution: 'alpine', env: { _BASH_VERSION: null, _BASH_BASELINE: null, _BASH_BASELINE_PATCH: null, _BASH_LATEST_PATCH: null } },
   'buildpack-deps': { distribution: 'debian' },
   busybox: { distribution: 'busybox' },
-  caddy: { distribution: 'alpine', workdir: '/srv',
+  caddy: { distribution: 'alpine', needsRoot: true, workdir: '/srv',
     env: { CADDY_VERSION: null, XDG_CONFIG_HOME: '/config', XDG_DATA_HOME: '/data' } },
   centos: { distribution: 'redhat' },
   composer: { distribution: 'alpine', workdir: '/app', env: { ...php, COMPOSER_ALLOW_SUPERUSER: '1', COMPOSER_HOME: '/tmp', COMPOSER_VERSION: null } },
   debian: { distribution: 'debian' },
-  docker: { distribution: 'alpine', env: { DOCKER_VERSION: null, DOCKER_TLS_CERTDIR: '/certs' } },
+  docker: { distribution: 'alpine', needsRoot: true, env: { DOCKER_VERSION: null, DOCKER_TLS_CERTDIR: '/certs' } },
   'eclipse-temurin': { distribution: 'ubuntu', env: java },
   elixir: { distribution: 'debian', env: { ELIXIR_VERSION: null, OTP_VERSION: null, REBAR3_VERSION: null, LANG: null, REBAR_VERSION: null } },
   erlang: { distribution: 'debian', env: { OTP_VERSION: null, REBAR3_VERSION: null, REBAR_VERSION: null, LANG: null } },
@@ -57,28 +61,28 @@ const OFFICIAL: Readonly<Record<string, Row>> = {
   // github.com/keeganwitt/docker-gradle: uid 1000, but 101 where the base is UBI; the image itself runs as root.
   gradle: { distribution: 'ubuntu', workdir: '/home/gradle', env: { ...java, GRADLE_HOME: '/opt/gradle', GRADLE_VERSION: null },
     accounts: [{ name: 'gradle', uid: 1000, gid: 1000, home: '/home/gradle' }] },
-  httpd: { distribution: 'debian', workdir: '/usr/local/apache2',
+  httpd: { distribution: 'debian', needsRoot: true, workdir: '/usr/local/apache2',
     env: { HTTPD_PREFIX: '/usr/local/apache2', HTTPD_VERSION: null, HTTPD_SHA256: null, HTTPD_PATCHES: null } },
-  mariadb: { distribution: 'ubuntu', env: { GOSU_VERSION: null, LANG: null, MARIADB_VERSION: null } },
+  mariadb: { distribution: 'ubuntu', needsRoot: true, env: { GOSU_VERSION: null, LANG: null, MARIADB_VERSION: null } },
   maven: { distribution: 'ubuntu', env: { ...java, MAVEN_HOME: '/usr/share/maven', MAVEN_CONFIG: '/root/.m2', MAVEN_VERSION: null } },
-  mongo: { distribution: 'ubuntu', env: { GOSU_VERSION: null, JSYAML_VERSION: null, JSYAML_CHECKSUM: null, MONGO_PACKAGE: null, MONGO_REPO: null,
+  mongo: { distribution: 'ubuntu', needsRoot: true, env: { GOSU_VERSION: null, JSYAML_VERSION: null, JSYAML_CHECKSUM: null, MONGO_PACKAGE: null, MONGO_REPO: null,
     MONGO_MAJOR: null, MONGO_VERSION: null, HOME: '/data/db', GLIBC_TUNABLES: null } },
-  mysql: { distribution: 'redhat', env: { GOSU_VERSION: null, MYSQL_MAJOR: null, MYSQL_VERSION: null, MYSQL_SHELL_VERSION: null } },
-  nginx: { distribution: 'debian', env: { NGINX_VERSION: null, NJS_VERSION: null, PKG_RELEASE: null, DYNPKG_RELEASE: null, NJS_RELEASE: null, ACME_VERSION: null },
+  mysql: { distribution: 'redhat', needsRoot: true, env: { GOSU_VERSION: null, MYSQL_MAJOR: null, MYSQL_VERSION: null, MYSQL_SHELL_VERSION: null } },
+  nginx: { distribution: 'debian', needsRoot: true, env: { NGINX_VERSION: null, NJS_VERSION: null, PKG_RELEASE: null, DYNPKG_RELEASE: null, NJS_RELEASE: null, ACME_VERSION: null },
     accounts: [{ name: 'nginx', uid: 101, gid: 101, home: null }] },
-  node: { distribution: 'debian', env: { NODE_VERSION: null, YARN_VERSION: null },
+  node: { distribution: 'debian', applicationUser: 'node', env: { NODE_VERSION: null, YARN_VERSION: null },
     accounts: [{ name: 'node', uid: 1000, gid: 1000, home: '/home/node' }] },
   oraclelinux: { distribution: 'redhat' },
   perl: { distribution: 'debian', workdir: '/usr/src/app', env: { PERL_VERSION: null, DEV_PACKAGES: null } },
   php: { distribution: 'debian', workdir: null, env: { ...php, APACHE_CONFDIR: null, APACHE_ENVVARS: null, PHP_EXTRA_BUILD_DEPS: null } },
-  postgres: { distribution: 'debian', workdir: '/', env: { GOSU_VERSION: null, LANG: null, PG_MAJOR: null, PG_VERSION: null, PG_SHA256: null,
+  postgres: { distribution: 'debian', needsRoot: true, workdir: '/', env: { GOSU_VERSION: null, LANG: null, PG_MAJOR: null, PG_VERSION: null, PG_SHA256: null,
     PGDATA: null, DOCKER_PG_LLVM_DEPS: null }, accounts: [{ name: 'postgres', uid: null, gid: null, home: '/var/lib/postgresql' }] },
   pypy: { distribution: 'debian', env: { LANG: null, PYPY_VERSION: null, PYTHON_PIP_VERSION: null, PYTHON_SETUPTOOLS_VERSION: null,
     PYTHON_GET_PIP_URL: null, PYTHON_GET_PIP_SHA256: null } },
   python: { distribution: 'debian', env: python },
-  rabbitmq: { distribution: 'ubuntu', env: { HOME: '/var/lib/rabbitmq', LANG: null, LANGUAGE: null, LC_ALL: null, RABBITMQ_VERSION: null,
+  rabbitmq: { distribution: 'ubuntu', needsRoot: true, env: { HOME: '/var/lib/rabbitmq', LANG: null, LANGUAGE: null, LC_ALL: null, RABBITMQ_VERSION: null,
     RABBITMQ_HOME: null, RABBITMQ_DATA_DIR: null, RABBITMQ_PGP_KEY_ID: null, OPENSSL_VERSION: null, ERLANG_INSTALL_PATH_PREFIX: null, OPENSSL_INSTALL_PATH_PREFIX: null } },
-  redis: { distribution: 'debian', workdir: '/data', env: { GOSU_VERSION: null, REDIS_VERSION: null, REDIS_DOWNLOAD_URL: null, REDIS_DOWNLOAD_SHA: null },
+  redis: { distribution: 'debian', needsRoot: true, workdir: '/data', env: { GOSU_VERSION: null, REDIS_VERSION: null, REDIS_DOWNLOAD_URL: null, REDIS_DOWNLOAD_SHA: null },
     accounts: [{ name: 'redis', uid: 999, gid: null, home: null }] },
   rockylinux: { distribution: 'redhat' },
   ruby: { distribution: 'debian', env: { LANG: null, RUBY_MAJOR: null, RUBY_VERSION: null, RUBY_DOWNLOAD_SHA256: null, RUBY_DOWNLOAD_URL: null,
@@ -88,7 +92,7 @@ const OFFICIAL: Readonly<Record<string, Row>> = {
   swift: { distribution: 'ubuntu' },
   tomcat: { distribution: 'ubuntu', workdir: '/usr/local/tomcat', env: { ...java, CATALINA_HOME: '/usr/local/tomcat', TOMCAT_NATIVE_LIBDIR: null,
     LD_LIBRARY_PATH: null, GPG_KEYS: null, TOMCAT_MAJOR: null, TOMCAT_VERSION: null, TOMCAT_SHA512: null } },
-  traefik: { distribution: 'alpine' },
+  traefik: { distribution: 'alpine', needsRoot: true },
   ubuntu: { distribution: 'ubuntu' },
 };
 
@@ -100,24 +104,25 @@ interface Family {
 /** Images outside the official ones, by full name. */
 const FAMILIES: readonly Family[] = [
   // github.com/GoogleContainerTools/distroless, README: tags with `nonroot` run as 65532.
-  { name: /^gcr\.io\/distroless\//, row: (tag) => ({ distribution: 'debian', accounts: [NONROOT], user: tag.includes('nonroot') ? 'nonroot' : 'root',
+  { name: /^gcr\.io\/distroless\//, row: (tag) => ({ distribution: 'debian', accounts: [NONROOT], applicationUser: '65532', user: tag.includes('nonroot') ? 'nonroot' : 'root',
     workdir: tag.includes('nonroot') ? '/home/nonroot' : '/', env: { SSL_CERT_FILE: null, JAVA_VERSION: null, LANG: null } }) },
   // edu.chainguard.dev, "Overview" page of each image. Wolfi has no name among our distributions.
-  { name: /^cgr\.dev\/chainguard\/wolfi-base$/, row: () => ({ distribution: null, accounts: [NONROOT], env: { SSL_CERT_FILE: null } }) },
+  { name: /^cgr\.dev\/chainguard\/wolfi-base$/, row: () => ({ distribution: null, accounts: [NONROOT], applicationUser: '65532', env: { SSL_CERT_FILE: null } }) },
   { name: /^cgr\.dev\/chainguard\/(?:static|python|glibc-dynamic|cc-dynamic)$/,
     row: () => ({ distribution: null, user: 'nonroot', accounts: [NONROOT], workdir: null, env: { SSL_CERT_FILE: null, LANG: null } }) },
   // github.com/bitnami/containers: minideb is plain Debian, the rest end with `USER 1001`.
   { name: /^docker\.io\/bitnami(?:legacy)?\/minideb$/, row: () => ({ distribution: 'debian' }) },
   { name: /^docker\.io\/bitnami(?:legacy|secure)?\//, row: () => ({ distribution: 'debian', user: 1001, workdir: null }) },
   // github.com/oven-sh/bun/tree/main/dockerhub
-  { name: /^docker\.io\/oven\/bun$/, row: () => ({ distribution: 'debian', workdir: '/home/bun/app', env: { BUN_RUNTIME_TRANSPILER_CACHE_PATH: '0', BUN_INSTALL_BIN: '/usr/local/bin' },
+  { name: /^docker\.io\/oven\/bun$/, row: () => ({ distribution: 'debian', applicationUser: 'bun', workdir: '/home/bun/app', env: { BUN_RUNTIME_TRANSPILER_CACHE_PATH: '0', BUN_INSTALL_BIN: '/usr/local/bin' },
     accounts: [{ name: 'bun', uid: 1000, gid: 1000, home: '/home/bun' }] }) },
   // github.com/denoland/deno_docker
-  { name: /^docker\.io\/denoland\/deno$/, row: () => ({ distribution: 'debian', env: { DENO_USE_CGROUPS: '1', DENO_DIR: '/deno-dir/', DENO_INSTALL_ROOT: '/usr/local', DENO_VERSION: null, LD_LIBRARY_PATH: null },
+  { name: /^docker\.io\/denoland\/deno$/, row: () => ({ distribution: 'debian', applicationUser: 'deno', env: { DENO_USE_CGROUPS: '1', DENO_DIR: '/deno-dir/', DENO_INSTALL_ROOT: '/usr/local', DENO_VERSION: null, LD_LIBRARY_PATH: null },
     accounts: [{ name: 'deno', uid: 1993, gid: null, home: '/home/deno' }] }) },
   // github.com/dotnet/dotnet-docker, documentation/: since .NET 8 there is an `app` user, 1654; chiseled and distroless tags run as it.
   { name: /^mcr\.microsoft\.com\/dotnet\/(?:sdk|aspnet|runtime|runtime-deps)$/, row: (tag) => ({ distribution: 'debian', workdir: null,
-    user: /chiseled|distroless/.test(tag) ? 'app' : 'root', accounts: [{ name: 'app', uid: 1654, gid: 1654, home: '/home/app' }],
+    user: /chiseled|distroless/.test(tag) ? 'app' : 'root',
+    ...(/^(?:[1-7])\./.test(tag) ? {} : { applicationUser: '$APP_UID' }), accounts: [{ name: 'app', uid: 1654, gid: 1654, home: '/home/app' }],
     env: { APP_UID: '1654', ASPNETCORE_HTTP_PORTS: null, ASPNETCORE_URLS: null, ASPNETCORE_VERSION: null, DOTNET_RUNNING_IN_CONTAINER: 'true', DOTNET_VERSION: null,
       DOTNET_GENERATE_ASPNET_CERTIFICATE: null, DOTNET_NOLOGO: null, DOTNET_SDK_VERSION: null, DOTNET_USE_POLLING_FILE_WATCHER: null, NUGET_XMLDOC_MODE: null,
       POWERSHELL_DISTRIBUTION_CHANNEL: null, DOTNET_SYSTEM_GLOBALIZATION_INVARIANT: null } }) },
@@ -175,6 +180,9 @@ export function describeImage(image: ImageReference): ImageDescription | null {
       : [ROOT, ...systemAccounts(distribution), ...(official === 'ubuntu' ? ubuntuAccount(tag) : []), ...(own ?? [])],
     workdir: row.workdir === undefined ? '/' : row.workdir,
     env: row.env ?? {},
+    ...(row.applicationUser === undefined ? {} : { applicationUser: row.applicationUser }),
+    // php-fpm's and Apache's masters start as root and hand the work to www-data.
+    needsRoot: row.needsRoot ?? (official === 'php' && /(?:^|-)(?:apache|fpm)(?:-|$)/.test(tag)),
     isEnvComplete: !OPEN_ENVIRONMENT.test(name),
   };
 }

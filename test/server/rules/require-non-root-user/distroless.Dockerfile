@@ -1,0 +1,5 @@
+FROM gcr.io/distroless/static-debian12
+COPY server /server
+EXPOSE 8080
+# want require-non-root-user: no USER is set
+ENTRYPOINT ["/server"]

@@ -1,0 +1,6 @@
+FROM debian:trixie-slim
+WORKDIR /app
+COPY --chown=nobody:nogroup bin/ ./
+# want require-non-root-user: no USER is set
+CMD ["./server"]
+EXPOSE 4000

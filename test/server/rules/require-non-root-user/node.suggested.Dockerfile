@@ -1,0 +1,11 @@
+FROM node:24-alpine
+WORKDIR /app
+COPY . .
+RUN npm ci --omit=dev
+
+EXPOSE 3000
+
+USER node
+
+# want require-non-root-user: no USER is set
+CMD ["node", "server.js"]

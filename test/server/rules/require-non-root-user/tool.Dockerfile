@@ -1,0 +1,3 @@
+FROM python:3.12-slim
+COPY lint.py /lint.py
+ENTRYPOINT ["python", "/lint.py"]
