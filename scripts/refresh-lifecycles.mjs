@@ -10,14 +10,37 @@ import { parseArgs } from 'node:util';
 import YAML from 'yaml';
 import { readOffer } from './lifecycles/officialTags.mjs';
 import { readCycles } from './lifecycles/releaseCycles.mjs';
+import { formatCycle, formatTags, parseCycle } from './lifecycles/rows.mjs';
 import { differences, formatTable } from './lifecycles/table.mjs';
 
 const target = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../server/src/rules/base-image/lifecycles.json');
 
-/** Families of official images, and the product that endoflife.date keeps for each. */
+/**
+ * Families of images: the product that endoflife.date keeps for each, its oldest release line worth a row, and the file of official-images
+ * (none for
+ * .NET, which Microsoft publishes itself: its tags are kept by hand). For Debian the end of long-term support counts, since
+ * the images get its fixes from the same package source; for Ubuntu the end of standard support, since later fixes need a subscription.
+ */
 const FAMILIES = [
-  { name: 'python', title: 'Python', product: 'python', image: 'python', oldest: '2.7' },
-  { name: 'node', title: 'Node.js', product: 'nodejs', image: 'node', oldest: '4' },
+  { name: 'python', product: 'python', image: 'python', oldest: '2.7' },
+  { name: 'node', product: 'nodejs', image: 'node', oldest: '4' },
+  { name: 'debian', product: 'debian', image: 'debian', oldest: '6', end: 'eoes' },
+  { name: 'ubuntu', product: 'ubuntu', image: 'ubuntu', oldest: '12.04' },
+  { name: 'alpine', product: 'alpine-linux', image: 'alpine', oldest: '3.3' },
+  { name: 'golang', product: 'go', image: 'golang', oldest: '1.8' },
+  { name: 'ruby', product: 'ruby', image: 'ruby', oldest: '2.1' },
+  { name: 'php', product: 'php', image: 'php', oldest: '5.3' },
+  { name: 'eclipse-temurin', product: 'eclipse-temurin', image: 'eclipse-temurin', oldest: '8' },
+  { name: 'amazoncorretto', product: 'amazon-corretto', image: 'amazoncorretto', oldest: '8', variants: /^(?:al2023|alpine(?:3\.\d+)?|jdk|headless|)(?:-(?:jdk|headless))?$/ },
+  { name: 'dotnet', product: 'dotnet', image: null, oldest: '1.0', isMajorOnly: true },
+  { name: 'postgres', product: 'postgresql', image: 'postgres', oldest: '9.1' },
+  { name: 'redis', product: 'redis', image: 'redis', oldest: '2.8' },
+  { name: 'mysql', product: 'mysql', image: 'mysql', oldest: '5.5' },
+  { name: 'mariadb', product: 'mariadb', image: 'mariadb', oldest: '5.5' },
+  { name: 'mongo', product: 'mongodb', image: 'mongo', oldest: '2.6' },
+  { name: 'nginx', product: 'nginx', image: 'nginx', oldest: '1.10' },
+  { name: 'rabbitmq', product: 'rabbitmq', image: 'rabbitmq', oldest: '3.5' },
+  { name: 'influxdb', product: 'influxdb', image: 'influxdb', oldest: '1', byMajor: true },
 ];
 
 const { values } = parseArgs({
@@ -48,12 +71,15 @@ const table = {
   ],
   families: {},
 };
-for (const { name, title, product, image, oldest } of FAMILIES) {
+for (const { name, product, image, variants, ...options } of FAMILIES) {
+  const before = previous.families[name];
+  if (!before) throw new Error(`${name} has no title, kind and source in the table yet`);
   const frontMatter = /^---\r?\n([\s\S]*?)\r?\n---/.exec(git(endoflife, 'show', `HEAD:products/${product}.md`))?.[1];
   if (!frontMatter) throw new Error(`products/${product}.md has no front matter`);
-  const cycles = readCycles(YAML.parse(frontMatter).releases, oldest, previous.families[name]?.cycles ?? []);
-  const offer = readOffer(git(officialImages, 'show', `HEAD:library/${image}`), cycles.map(({ cycle }) => cycle));
-  table.families[name] = { title, cycles, ...offer };
+  const cycles = readCycles(YAML.parse(frontMatter).releases, options, before.cycles.map(parseCycle));
+  const offer = image && readOffer(git(officialImages, 'show', `HEAD:library/${image}`), cycles.map(({ cycle }) => cycle), variants);
+  const { floating, tags } = offer ? { floating: { ...before.floating, ...offer.floating }, tags: formatTags(offer.tags) } : before;
+  table.families[name] = { ...before, cycles: cycles.map(formatCycle), floating, tags };
 }
 
 const changed = differences(previous, table);

@@ -3,4 +3,4 @@ export interface Offer {
   tags: { cycle: string; variants: string[] }[];
 }
 
-export function readOffer(text: string, cycles: readonly string[]): Offer;
+export function readOffer(text: string, cycles: readonly string[], wanted?: RegExp): Offer;

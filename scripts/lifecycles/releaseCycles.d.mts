@@ -2,8 +2,12 @@ export interface CycleRow {
   cycle: string;
   released: string;
   longTermSupport: string | null;
-  endOfLife: string;
-  codename?: string;
+  endOfLife: string | null;
+  codename: string | null;
 }
 
-export function readCycles(releases: readonly object[], oldest: string, previous: readonly { cycle: string; codename?: string }[]): CycleRow[];
+export function readCycles(
+  releases: readonly object[],
+  options: { oldest: string; end?: string; byMajor?: boolean; isMajorOnly?: boolean },
+  previous: readonly CycleRow[],
+): CycleRow[];

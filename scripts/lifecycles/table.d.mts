@@ -1,11 +1,8 @@
-import type { Offer } from './officialTags.mjs';
-import type { CycleRow } from './releaseCycles.mjs';
-
 export interface Table {
   asOf: string;
   tagsAsOf: string;
   sources: { name: string; date: string }[];
-  families: Record<string, { title: string; cycles: CycleRow[] } & Offer>;
+  families: Record<string, { title: string; kind: string; source: string; cycles: string[]; floating: Record<string, string>; tags: string[] }>;
 }
 
 export function formatTable(table: Table): string;

@@ -9,7 +9,9 @@ export interface VersionTag {
   readonly variant: string;
 }
 
-const VERSION = /^(\d+(?:\.\d+){0,3})(?:-([a-z0-9][a-z0-9.-]*))?$/i;
+/** Also `17.0.10_7` and `8u402-b06` of Java, and `bookworm-20240812` of the distributions, where the day belongs to the version. */
+const VERSION = /^(\d+(?:\.\d+){0,3}|\d+u\d+(?:-b\d+)?|\d+(?:\.\d+){0,3}_\d+)(?:-([a-z0-9][a-z0-9._-]*))?$/i;
+const SNAPSHOT = /^\d{8}(?:\.\d+)?$/;
 const PRERELEASE = /^(?:rc|alpha|beta|nightly)/i;
 
 /** Null for tags without a version, pre-releases, and release lines that the table does not know. */
@@ -18,12 +20,14 @@ export function readVersionTag(family: Family, tag: string): VersionTag | null {
   if (match) {
     const [, version = '', variant = ''] = match;
     if (PRERELEASE.test(variant)) return null;
-    const cycle = cycleOf(family, version);
+    const cycle = cycleOf(family, version.replace(/[u_].*$/, ''));
     return cycle && { cycle, version, variant };
   }
   const [name = '', ...rest] = tag.split('-');
   const cycle = family.cycles.find(({ codename }) => codename === name);
-  return cycle ? { cycle, version: name, variant: rest.join('-') } : null;
+  if (!cycle) return null;
+  const snapshot = family.kind === 'distribution' && SNAPSHOT.test(rest[0] ?? '') ? `-${rest.shift() ?? ''}` : '';
+  return { cycle, version: name + snapshot, variant: rest.join('-') };
 }
 
 /** A tag without a version: what moves under it, and what it stood for when the table was made. */

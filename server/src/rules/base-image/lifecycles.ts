@@ -6,17 +6,24 @@ export interface Cycle {
   readonly released: string;
   /** Since when the project itself calls it long-term support; null where it never does. */
   readonly longTermSupport: string | null;
-  /** The last day with security fixes. */
-  readonly endOfLife: string;
-  /** Another name that tags use for it: `node:iron` is 20. */
+  /**
+   * The last day with security fixes that an image gets without a subscription; null where none is announced yet. For Debian that is the end
+   * of long-term support (same package source, no sign-up), for Ubuntu the end of standard support (later fixes need Ubuntu Pro).
+   */
+  readonly endOfLife: string | null;
+  /** Another name that tags use for it: `node:iron` is 20, `debian:bookworm` is 12. */
   readonly codename: string | null;
 }
 
-/** What is known of one official image. */
+/** `database` also for message brokers: what keeps data in files of its own version. */
+export type FamilyKind = 'language' | 'distribution' | 'database' | 'cache' | 'server';
+
+/** What is known of one image, or of several that share their versions. */
 export interface Family {
   readonly name: string;
   /** For people: `Node.js`. */
   readonly title: string;
+  readonly kind: FamilyKind;
   /** Newest first. */
   readonly cycles: readonly Cycle[];
   /** Names that move: `latest`, `lts` -> the release line that they stood for on `TAGS_AS_OF`. */
@@ -25,17 +32,13 @@ export interface Family {
   readonly variants: ReadonlyMap<string, ReadonlySet<string>>;
 }
 
+/** As `scripts/lifecycles/rows.mjs` writes it, which explains the rows. */
 interface RawFamily {
   readonly title: string;
-  readonly cycles: readonly {
-    readonly cycle: string;
-    readonly released: string;
-    readonly longTermSupport: string | null;
-    readonly endOfLife: string;
-    readonly codename?: string;
-  }[];
+  readonly kind: string;
+  readonly cycles: readonly string[];
   readonly floating: Readonly<Record<string, string>>;
-  readonly tags: readonly { readonly cycle: string; readonly variants: readonly string[] }[];
+  readonly tags: readonly string[];
 }
 
 /**
@@ -55,10 +58,24 @@ function toFamily(name: string, raw: RawFamily): Family {
   return {
     name,
     title: raw.title,
-    cycles: raw.cycles.map((cycle) => ({ ...cycle, codename: cycle.codename ?? null })),
+    kind: raw.kind as FamilyKind,
+    cycles: raw.cycles.map(parseCycle),
     floating: new Map(Object.entries(raw.floating)),
-    variants: new Map(raw.tags.map(({ cycle, variants }) => [cycle, new Set(variants)])),
+    variants: new Map(raw.tags.flatMap(parseTags)),
   };
+}
+
+function parseCycle(row: string): Cycle {
+  const [cycle = '', released = '', endOfLife = '-', ...rest] = row.split(' ');
+  const lts = rest.find((word) => word.startsWith('lts:'));
+  const codename = rest.find((word) => word !== lts) ?? null;
+  return { cycle, released, longTermSupport: lts?.slice(4) ?? null, endOfLife: endOfLife === '-' ? null : endOfLife, codename };
+}
+
+function parseTags(row: string): [string, ReadonlySet<string>][] {
+  const [cycles = '', list = ''] = row.split(': ');
+  const variants = new Set(list.split(' ').map((variant) => (variant === '-' ? '' : variant)));
+  return cycles.split(' ').map((cycle) => [cycle, variants]);
 }
 
 /** Compares dotted numbers: negative where `a` is older. Missing parts count as 0. */
@@ -78,8 +95,8 @@ export function cycleOf(family: Family, version: string): Cycle | null {
   return within ?? family.cycles.find(({ cycle }) => cycle.startsWith(`${version}.`)) ?? null;
 }
 
-export function isEndOfLife(cycle: Cycle): boolean {
-  return cycle.endOfLife < AS_OF;
+export function isEndOfLife({ endOfLife }: Cycle): boolean {
+  return endOfLife !== null && endOfLife < AS_OF;
 }
 
 /** True where the table has the tag; an empty variant asks for the plain one. */
@@ -96,9 +113,22 @@ export function supportedCycle(family: Family): Cycle | null {
   const longTerm = family.cycles.find(({ cycle }) => cycle === named);
   if (longTerm && !isEndOfLife(longTerm)) return longTerm;
   const alive = family.cycles.filter((cycle) => !isEndOfLife(cycle) && family.variants.has(cycle.cycle));
-  return alive.find(({ released }) => released <= aYearBefore(AS_OF)) ?? alive[0] ?? null;
+  return alive.find(({ released }) => released <= shiftYears(AS_OF, -1)) ?? alive[0] ?? null;
 }
 
-function aYearBefore(day: string): string {
-  return `${String(Number(day.slice(0, 4)) - 1)}${day.slice(4)}`;
+/**
+ * The shortest step from a release line that has ended: the nearest newer one that is offered and gets fixes for at least another year; where
+ * none says so, the one that the family calls stable, else the newest. Only long-term support lines where the family has such. Null where nothing is offered.
+ * @param isOffered whether the caller could use a tag of that line
+ */
+export function successorOf(family: Family, from: Cycle, isOffered: (cycle: Cycle) => boolean): Cycle | null {
+  const newer = family.cycles.filter((cycle) => compareVersions(cycle.cycle, from.cycle) > 0 && !isEndOfLife(cycle) && isOffered(cycle));
+  const longTerm = newer.filter(({ longTermSupport }) => longTermSupport !== null && longTermSupport <= AS_OF);
+  const candidates = longTerm.length > 0 ? longTerm : newer;
+  const lasting = candidates.filter(({ endOfLife }) => endOfLife !== null && endOfLife >= shiftYears(AS_OF, 1));
+  return lasting.at(-1) ?? candidates.find(({ cycle }) => cycle === family.floating.get('stable')) ?? candidates[0] ?? null;
+}
+
+function shiftYears(day: string, years: number): string {
+  return `${String(Number(day.slice(0, 4)) + years)}${day.slice(4)}`;
 }

@@ -59,9 +59,9 @@ function property(value: unknown, name: string): unknown {
   return typeof value === 'object' && value !== null && Object.hasOwn(value, name) ? (value as Record<string, unknown>)[name] : undefined;
 }
 
-/** `2025-10` of an ISO day: months are what people plan by. */
-export function month(day: string): string {
-  return day.slice(0, 7);
+/** `2025-10` of an ISO day: months are what people plan by. Empty where no day is announced. */
+export function month(day: string | null): string {
+  return day?.slice(0, 7) ?? '';
 }
 
 export const TABLE_NAME = `lifecycle table of ${AS_OF}`;

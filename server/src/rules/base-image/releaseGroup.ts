@@ -1,7 +1,7 @@
-import { familyOf } from '../../core/image/family.ts';
+import { lifecycleFamily } from './families.ts';
 import { readVersionTag, type VersionTag } from './imageTag.ts';
 import type { ImageUse } from './imageUse.ts';
-import { FAMILIES, type Cycle, type Family } from './lifecycles.ts';
+import type { Cycle, Family } from './lifecycles.ts';
 
 /**
  * All FROMs of one file on the same release line of the same image, whatever their variant. They change together: packages that one stage
@@ -16,7 +16,7 @@ export interface ReleaseGroup {
 export function groupByRelease(uses: readonly ImageUse[]): readonly ReleaseGroup[] {
   const groups = new Map<string, { family: Family; cycle: Cycle; members: { use: ImageUse; tag: VersionTag }[] }>();
   for (const use of uses) {
-    const family = FAMILIES.get(familyOf(use.image) ?? '');
+    const family = lifecycleFamily(use.image);
     const tag = family && use.image.tag !== null ? readVersionTag(family, use.image.tag) : null;
     if (!family || !tag) continue;
     const key = `${family.name}:${tag.cycle.cycle}`;

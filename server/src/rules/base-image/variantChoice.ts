@@ -42,7 +42,8 @@ const FULL_TOOLS: ReadonlySet<string> = new Set([
   'file', 'gpg', 'pkg-config', 'convert', 'mysql_config', 'pg_config', 'node-gyp', 'ps', 'top', 'pgrep', 'pkill',
 ]);
 
-function withChildren(model: DockerfileModel, stages: readonly Stage[]): ReadonlySet<Stage> {
+/** The stages with all that continue them. */
+export function withChildren(model: DockerfileModel, stages: readonly Stage[]): ReadonlySet<Stage> {
   const all = new Set(stages);
   for (const stage of model.stages) if (stage.parent && all.has(stage.parent)) all.add(stage);
   return all;

@@ -36,12 +36,21 @@ export function versionMentions(model: DockerfileModel, family: string, from: st
   return { edits, blocker: null };
 }
 
+/** Spellings of a release line beside the image's name, as the paths and packages of each family have them. */
+const SPELLINGS: Readonly<Record<string, (version: string, digits: string) => string>> = {
+  python: (version, digits) => `(?:python|pip)${version}(?!\\d)|\\b(?:cp|py)${digits}(?!\\d)`,
+  ruby: (version) => `\\bruby/(?:gems/)?${version}(?!\\d)`,
+  php: (version) => `\\bphp-?${version}(?!\\d)|\\bno-debug-(?:non-)?zts-\\d+`,
+  golang: (version) => `\\bgo${version}(?![\\d])`,
+  'eclipse-temurin': (version) => `\\b(?:java|jdk|jre|openjdk)-?${version}(?!\\d)`,
+  amazoncorretto: (version) => `\\b(?:java|jdk|jre|openjdk|amazon-corretto)-?${version}(?!\\d)`,
+};
+
 function mentionPattern(family: string, version: string): RegExp {
   const escaped = version.replaceAll('.', '\\.');
   const image = `\\b${family}:${escaped}(?!\\d)`;
-  const digits = version.replaceAll('.', '');
-  const spellings = family === 'python' ? `|(?:python|pip)${escaped}(?!\\d)|\\b(?:cp|py)${digits}(?!\\d)` : '';
-  return new RegExp(`${image}${spellings}`, 'g');
+  const spelling = Object.hasOwn(SPELLINGS, family) ? SPELLINGS[family] : undefined;
+  return new RegExp(spelling ? `${image}|${spelling(escaped, version.replaceAll('.', ''))}` : image, 'g');
 }
 
 /** `--from=node:18`, `from=docker.io/library/node:18` of a mount. */

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { formatTable, differences } from '../../../../scripts/lifecycles/table.mjs';
 import {
-  AS_OF, compareVersions, cycleOf, FAMILIES, isEndOfLife, isKnownTag, supportedCycle, TAGS_AS_OF,
+  AS_OF, compareVersions, cycleOf, FAMILIES, isEndOfLife, supportedCycle, TAGS_AS_OF,
 } from '../../../../server/src/rules/base-image/lifecycles.ts';
 import { readFloatingTag, readVersionTag } from '../../../../server/src/rules/base-image/imageTag.ts';
 
@@ -23,8 +23,8 @@ describe('the table', () => {
     expect(names).toEqual([...names].sort((a, b) => compareVersions(b, a)));
     expect(new Set(names).size).toBe(names.length);
     for (const { released, longTermSupport, endOfLife } of cycles) {
-      for (const day of [released, longTermSupport ?? released, endOfLife]) expect(new Date(day).toISOString().slice(0, 10)).toBe(day);
-      expect(released < endOfLife).toBe(true);
+      for (const day of [released, longTermSupport ?? released, endOfLife ?? released]) expect(new Date(day).toISOString().slice(0, 10)).toBe(day);
+      expect(endOfLife === null || released < endOfLife).toBe(true);
     }
     for (const cycle of [...variants.keys(), ...floating.values()]) expect(names).toContain(cycle);
     expect(TAGS_AS_OF <= AS_OF).toBe(true);
@@ -33,7 +33,7 @@ describe('the table', () => {
   it.each([...FAMILIES.values()])('moves $name to a release line that gets fixes and is offered', (family) => {
     const next = supportedCycle(family)!;
     expect(isEndOfLife(next)).toBe(false);
-    expect(isKnownTag(family, next.cycle, '')).toBe(true);
+    expect(family.variants.has(next.cycle)).toBe(true);
   });
 });
 
@@ -44,7 +44,7 @@ it('compares versions by number', () => {
 });
 
 it('finds the release line of a version', () => {
-  expect(cycleOf(python, '3.1')).toBeNull();
+  expect(cycleOf(python, '1.5')).toBeNull();
   expect(cycleOf(python, '3.12.4')?.cycle).toBe('3.12');
   expect(cycleOf(python, '3')?.cycle).toBe(python.cycles[0]!.cycle);
   expect(cycleOf(python, '2')?.cycle).toBe('2.7');

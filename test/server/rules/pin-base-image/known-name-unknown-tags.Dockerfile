@@ -1,6 +1,6 @@
 # want pin-base-image (withheld): ^The lifecycle table knows no tags of this image\.$
-# want pin-base-image: ^`nginx` has no tag
-FROM nginx AS a
+# want pin-base-image: ^`rust` has no tag
+FROM rust AS a
 # want pin-base-image: ^`ghcr\.io/acme/api:latest`
 FROM ghcr.io/acme/api:latest AS b
 # want pin-base-image: ^`acme/worker` has no tag

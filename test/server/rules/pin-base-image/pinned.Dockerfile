@@ -3,6 +3,6 @@ FROM node:20-alpine AS b
 FROM node:iron AS c
 FROM python@sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef AS d
 FROM python:latest@sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef AS e
-FROM nginx:alpine AS f
+FROM nginx:1.31-alpine AS f
 FROM alpine:edge AS g
-FROM debian:stable-slim
+FROM debian:bookworm-slim
