@@ -59,8 +59,9 @@ interface Verdict {
 function judge(context: DockerfileContext, drift: Drift, { file: { path }, use: { release }, kind }: DriftMember): Verdict | null {
   const { common, target, commonKind } = drift;
   if (release.line === common) return kind === null || common !== target ? null : judgeVariant(context, drift, kind, commonKind);
-  if (release.line === target) return null;
-  if (compareVersions(release.line, target ?? common) > 0) {
+  if (compareVersions(release.line, common) > 0) {
+    // Where most are behind what they should be on, this one is on its way.
+    if (common !== target) return null;
     const plan = { reason: `Going back from ${release.line} to ${common} may break what relies on it: move the others instead.` };
     return { messageId: 'ahead', plan, alignment: alignAll(drift, release.line, { path, plan: null }) };
   }
@@ -90,7 +91,7 @@ function toReport(
   return {
     messageId,
     data: {
-      image: use.image.text, title: drift.title, common: drift.common, count: drift.count, total: drift.members.length, kind: drift.commonKind ?? '',
+      image: use.image.text.split('@')[0]!, title: drift.title, common: drift.common, count: drift.count, total: drift.members.length, kind: drift.commonKind ?? '',
     },
     span,
     ...(messageId === 'variant' ? { severity: 'hint' as const } : {}),

@@ -5,24 +5,36 @@ import type { BaseImageUse } from './baseImages.ts';
 /** Folders of Dockerfiles that stand for themselves: nobody keeps their versions in step with the services. */
 const APART = /(?:^|\/)(?:examples?|samples?|demos?|docs?|tests?|e2e|testdata|fixtures?|benchmarks?|third[_-]?party|templates?|archived?|legacy|deprecated|\.devcontainer|\.github|\.circleci|\.gitlab)(?:\/|$)/i;
 
+/** `Dockerfile.dev`, `Dockerfile.rocm`, `Dockerfile.0.13`: another way to build what the Dockerfile beside it builds. */
+const ANOTHER_WAY = /(?:^|\/)(?:Dockerfile|Containerfile)[._-](?:dev|devel|development|local|debug|test|tests|ci|prod|production|release|gpu|cpu|cuda|rocm|arm\w*|amd64|alpine|debian|ubuntu|slim|windows|v?\d.*)$/i;
+
 /**
  * Splits Dockerfiles into sets whose base images are compared. Where compose or bake files build some of them, those that one folder's files
- * build belong together, and those that nobody builds are left out; where nobody builds any, all belong together. Folders of examples and tests
- * are left out, unless there is nothing else.
+ * build belong together, and those that nobody builds are left out; where nobody builds any, all belong together.
  */
 export function comparableSets(files: readonly WorkspaceDockerfile[]): readonly (readonly WorkspaceDockerfile[])[] {
-  const own = files.filter(({ path }) => !APART.test(folderOf(path)));
-  const candidates = own.length > 1 ? own : own.length === 0 ? files : [];
-  const builders = new Map(candidates.map((file) => [file, buildersOf(file)] as const));
-  const built = candidates.filter((file) => builders.get(file)!.length > 0);
-  if (built.length === 0) return candidates.length > 1 ? [candidates] : [];
+  const builders = new Map(files.map((file) => [file, buildersOf(file)] as const));
   const sets = new Map<string, Set<WorkspaceDockerfile>>();
-  for (const file of built) {
+  for (const file of files) {
+    const folders = builders.get(file)!;
+    if (folders.length === 0) continue;
     const joined = new Set([file]);
-    for (const folder of builders.get(file)!) for (const other of sets.get(folder) ?? []) joined.add(other);
+    for (const folder of folders) for (const other of sets.get(folder) ?? []) joined.add(other);
     for (const member of joined) for (const folder of builders.get(member)!) sets.set(folder, joined);
   }
-  return [...new Set(sets.values())].map((set) => [...set]);
+  const built = [...new Set(sets.values())].map((set) => withoutStrangers([...set]));
+  if (files.some((file) => builders.get(file)!.length > 0 && !isApart(file))) return built;
+  return [...built, files.filter((file) => builders.get(file)!.length === 0 && !isApart(file) && !ANOTHER_WAY.test(file.path))];
+}
+
+/** Examples and tests that are built beside services; where there is nothing else, they are the services. */
+function withoutStrangers(set: readonly WorkspaceDockerfile[]): readonly WorkspaceDockerfile[] {
+  const own = set.filter((file) => !isApart(file));
+  return own.length === 0 ? set : own;
+}
+
+function isApart({ path }: WorkspaceDockerfile): boolean {
+  return APART.test(folderOf(path));
 }
 
 /** Folders of the compose and bake files that build it. */

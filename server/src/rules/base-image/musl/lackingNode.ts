@@ -19,5 +19,5 @@ export const LACKING_NODE: ReadonlyMap<string, LackingPackage> = new Map([
   ['@huggingface/transformers', lacks('none', 'its package.json depends on onnxruntime-node', 'onnxruntime-node')],
 ]);
 
-/** Packages whose browser may as well be the distribution's: Alpine has `chromium`. */
-export const BRINGS_BROWSER: ReadonlySet<string> = new Set(['playwright', 'playwright-chromium', 'puppeteer', 'crawl4ai', 'pytest-playwright']);
+/** Packages that install anywhere and fail when they start their browser, which may as well be the distribution's: Alpine has `chromium`. */
+export const BRINGS_BROWSER: ReadonlySet<string> = new Set(['playwright', 'playwright-chromium', 'playwright-firefox', 'playwright-webkit', 'puppeteer']);

@@ -13,6 +13,8 @@ export interface Dependency {
   readonly extras: readonly string[];
   /** The exact version, or the newest that may be installed; null where nothing holds it back. */
   readonly newest: string | null;
+  /** True for what only builds and tests need: that it fails in the end is nobody's loss. */
+  readonly isDevelopment?: boolean;
 }
 
 export interface MuslFailure {
@@ -39,6 +41,7 @@ export function muslVerdict(dependencies: readonly Dependency[]): MuslVerdict {
 }
 
 function failureOf(dependency: Dependency): MuslFailure | null {
+  if (dependency.isDevelopment) return null;
   const lack = (dependency.ecosystem === 'python' ? LACKING_PYTHON : LACKING_NODE).get(dependency.name);
   if (!lack) return null;
   const { newest } = dependency;

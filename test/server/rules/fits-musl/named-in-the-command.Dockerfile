@@ -1,0 +1,3 @@
+# want fits-musl: tensorflow is built
+FROM python:3.12-alpine
+RUN pip install --no-cache-dir flask tensorflow==2.17.0
