@@ -1,12 +1,13 @@
-import type { ComposeModel } from '../core/compose/model.ts';
 import { parseCompose } from '../core/compose/parseCompose.ts';
+import type { ComposeModel } from '../core/compose/model.ts';
 import type { DockerfileFacts } from '../core/dockerfile/facts.ts';
 import type { DockerfileModel } from '../core/dockerfile/model.ts';
-import type { FileLanguage } from '../core/engine/fileKinds.ts';
 import { SourceDocument } from '../core/engine/document.ts';
+import type { ProjectFileKind } from '../project/fileKind.ts';
 import type { ShellParser } from '../core/shell/shellParser.ts';
-import { readBuilds, type ComposeBuild } from '../project/composeBuilds.ts';
-import { readResourceSettings, type ResourceSetting } from '../project/composeResources.ts';
+import { readBakeFile } from '../project/bake/readBakeBuilds.ts';
+import type { BuildDefinition } from '../project/buildDefinition.ts';
+import { composeFileKey, readComposeFile, type ComposeFile } from '../project/compose/composeFile.ts';
 import { inputsOfText, NO_INPUTS, readDockerfileInputs, sameInputs, type DockerfileInputs } from '../project/dockerfileInputs.ts';
 
 /** A document that somebody has parsed already; only what its language needs is read. `SourceDocument` is one. */
@@ -17,18 +18,13 @@ export interface ParsedDocument {
   readonly compose: ComposeModel;
 }
 
-/** What the project takes from a compose file. */
-interface ComposeFacts {
-  readonly builds: readonly ComposeBuild[];
-  readonly resources: readonly ResourceSetting[];
-}
-
-const NO_FACTS: ComposeFacts = { builds: [], resources: [] };
-
 /** UTF-16 code units; larger texts are not read for project facts either. */
 const LARGEST = 1_048_576;
 
-/** One Dockerfile, compose file or ignore file: its text, and what the project model takes from it, computed when asked. */
+/**
+ * One file that the project model reads: its text, and what the model takes from it, computed when asked. A file that cannot be
+ * understood right now, since somebody types in it, keeps what it said last.
+ */
 export class DockerFileRecord {
   /** Text on disk; null where there is none to read. */
   disk: string | null = null;
@@ -37,14 +33,15 @@ export class DockerFileRecord {
   /** Unsaved text of an open editor; wins over the disk. */
   overlay: string | null = null;
   private inputsMemo: DockerfileInputs | null = null;
-  private composeMemo: ComposeFacts | null = null;
-  private readText: string | null = null;
+  private composeMemo: ComposeFile | null = null;
+  private bakeMemo: readonly BuildDefinition[] = [];
+  private factsText: string | null = null;
   private document: SourceDocument | null = null;
   private documentShell: ShellParser | null = null;
 
   constructor(
     readonly path: string,
-    readonly language: FileLanguage,
+    readonly kind: ProjectFileKind,
     private readonly root: string,
   ) {}
 
@@ -52,79 +49,69 @@ export class DockerFileRecord {
     return this.overlay ?? this.disk;
   }
 
+  /** Null where there is no text of a sensible size. */
+  get readable(): string | null {
+    const { text } = this;
+    return text !== null && text.length <= LARGEST && !text.includes('\0') ? text : null;
+  }
+
   get inputs(): DockerfileInputs {
     if (this.inputsMemo === null) {
-      this.readText = this.text;
-      this.inputsMemo = isReadable(this.readText) ? inputsOfText(this.readText) : NO_INPUTS;
+      this.factsText = this.readable;
+      this.inputsMemo = this.factsText === null ? NO_INPUTS : inputsOfText(this.factsText);
     }
     return this.inputsMemo;
   }
 
+  get composeFile(): ComposeFile | null {
+    return this.composeMemo;
+  }
+
+  get bakeBuilds(): readonly BuildDefinition[] {
+    return this.bakeMemo;
+  }
+
   /** The Dockerfile as rules of other files see it; null where it cannot be read. The same object as long as the text is the same. */
   documentFor(shell: ShellParser | null): SourceDocument | null {
-    const { text } = this;
-    if (!isReadable(text)) return null;
-    if (this.document?.text !== text || this.documentShell !== shell) {
-      this.document = new SourceDocument(this.path, this.language, text, shell);
+    const { readable } = this;
+    if (readable === null) return (this.document = null);
+    if (this.document?.text !== readable || this.documentShell !== shell) {
+      this.document = new SourceDocument(this.path, 'dockerfile', readable, shell);
       this.documentShell = shell;
     }
     return this.document;
   }
 
-  get builds(): readonly ComposeBuild[] {
-    return this.composeFacts().builds;
-  }
-
-  get resources(): readonly ResourceSetting[] {
-    return this.composeFacts().resources;
-  }
-
-  private composeFacts(): ComposeFacts {
-    if (this.composeMemo === null) {
-      this.readText = this.text;
-      this.composeMemo = isReadable(this.readText) ? this.factsOf(parseCompose(this.readText)) : NO_FACTS;
-    }
-    return this.composeMemo;
-  }
-
-  private factsOf(model: ComposeModel): ComposeFacts {
-    return { builds: readBuilds(model, this.path, this.root), resources: readResourceSettings(model, this.path, this.root) };
-  }
-
   /**
-   * Brings what was computed up to date with the text, and tells whether anything came out differently. What nobody
-   * asked for yet stays uncomputed.
+   * Brings what the project model takes from the text up to date, and tells whether it came out differently. What nobody asked for yet of
+   * a Dockerfile stays uncomputed.
    */
   settle(parsed?: ParsedDocument): boolean {
-    const { text } = this;
-    if (text === this.readText) return false;
-    const ready = parsed?.text === text ? parsed : undefined;
-    if (this.language === 'dockerignore') {
-      this.readText = text;
-      return true;
-    }
-    if (this.language === 'dockerfile') {
-      if (this.inputsMemo === null) return false;
-      const before = this.inputsMemo;
-      this.inputsMemo = !isReadable(text) ? NO_INPUTS : ready ? readDockerfileInputs(ready.dockerfile, ready.facts) : inputsOfText(text);
-      this.readText = text;
-      return !sameInputs(before, this.inputsMemo);
-    }
-    if (this.composeMemo === null) return false;
-    const model = isReadable(text) ? (ready?.compose ?? parseCompose(text)) : null;
-    this.readText = text;
-    // Half-typed YAML: what it said last stays true until it can be read again.
-    if (model && !model.isTrustworthy) return false;
-    const before = this.composeMemo;
-    this.composeMemo = model ? this.factsOf(model) : NO_FACTS;
-    return factsText(before) !== factsText(this.composeMemo);
+    const { readable } = this;
+    const ready = readable !== null && parsed?.text === readable ? parsed : null;
+    if (this.kind === 'compose') return this.settleCompose(readable, ready);
+    if (this.kind === 'bake') return this.settleBake(readable);
+    if (this.kind !== 'dockerfile') return true;
+    if (this.inputsMemo === null || this.factsText === readable) return false;
+    const before = this.inputsMemo;
+    this.factsText = readable;
+    this.inputsMemo = readable === null ? NO_INPUTS : ready ? readDockerfileInputs(ready.dockerfile, ready.facts) : inputsOfText(readable);
+    return !sameInputs(before, this.inputsMemo);
   }
-}
 
-function isReadable(text: string | null): text is string {
-  return text !== null && text.length <= LARGEST && !text.includes('\0');
-}
+  private settleCompose(readable: string | null, ready: ParsedDocument | null): boolean {
+    if (this.factsText === readable) return false;
+    this.factsText = readable;
+    const before = this.composeMemo;
+    const model = readable === null ? null : (ready?.compose ?? parseCompose(readable));
+    if (before && model && !model.isTrustworthy) return false;
+    this.composeMemo = model && readComposeFile(model, this.path, this.root);
+    return before === null || this.composeMemo === null ? before !== this.composeMemo : composeFileKey(before) !== composeFileKey(this.composeMemo);
+  }
 
-function factsText({ builds, resources }: ComposeFacts): string {
-  return JSON.stringify([builds.map(({ args, ...build }) => ({ ...build, args: [...args] })), resources]);
+  private settleBake(readable: string | null): boolean {
+    const builds = readable === null ? [] : readBakeFile(readable, this.path, this.root);
+    if (builds) this.bakeMemo = builds;
+    return builds !== null;
+  }
 }

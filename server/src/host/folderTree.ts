@@ -1,9 +1,18 @@
 import type { FileSystem, FolderEntry } from '../core/engine/host.ts';
 import { baseName, folderOf, joinPaths } from '../project/paths.ts';
+import { PathMap } from './pathMap.ts';
+
+/** What an event at a path turned out to be. */
+export interface TreeChange {
+  /** What stands there now; null where nothing does. */
+  readonly kind: FolderEntry['kind'] | null;
+  /** True where the same names stand in its folder as before: at most the content of a file is another one. */
+  readonly sameNames: boolean;
+}
 
 /** The folders of a workspace, each listed at most once until an event says that it changed. Paths are workspace-relative. */
 export class FolderTree {
-  private readonly folders = new Map<string, Promise<readonly FolderEntry[] | null>>();
+  private readonly folders = new PathMap<Promise<readonly FolderEntry[] | null>>();
 
   constructor(
     private readonly disk: FileSystem,
@@ -34,27 +43,57 @@ export class FolderTree {
     let kind: FolderEntry['kind'] | null = 'folder';
     for (const name of path.split('/')) {
       if (kind !== 'folder') return null;
-      kind = (await this.list(folder, signal))?.find((entry) => entry.name === name)?.kind ?? null;
+      kind = entryOf(await this.list(folder, signal), name)?.kind ?? null;
       folder = joinPaths(folder, name);
     }
     return kind;
   }
 
-  /**
-   * Forgets what an event at `path` may have changed: its folder's listing, and everything below it. A folder that was
-   * never listed may be new, and then the folder above does not know of it yet.
-   */
-  forget(path: string): void {
-    for (let folder = path; folder !== '.'; ) {
-      folder = folderOf(folder);
-      if (this.folders.delete(folder)) break;
+  /** Lists the folders again that events at these paths may have changed, each once, and tells what stands at the paths now. */
+  async changed(paths: readonly string[]): Promise<ReadonlyMap<string, TreeChange>> {
+    const before = new Map<string, Promise<readonly FolderEntry[] | null>>();
+    const listedAbove = new Map<string, string | null>();
+    for (const path of paths) {
+      // A folder that was never listed may be new, and then the folder above does not know of it yet.
+      const above = this.folders.above(folderOf(path)).pop() ?? null;
+      const known = above === null ? undefined : this.folders.get(above);
+      if (above !== null && known) before.set(above, known);
+      listedAbove.set(path, above);
     }
-    for (const folder of this.folders.keys()) if (folder === path || folder.startsWith(`${path}/`)) this.folders.delete(folder);
+    for (const folder of before.keys()) this.folders.delete(folder);
+    for (const path of paths) {
+      for (const folder of this.folders.below(path)) this.folders.delete(folder);
+      this.folders.delete(path);
+    }
+    const same = new Map<string, boolean>();
+    for (const [folder, listing] of before) same.set(folder, sameEntries(await listing.catch(() => null), await this.list(folder)));
+    const changes = new Map<string, TreeChange>();
+    for (const path of paths) {
+      const above = listedAbove.get(path) ?? null;
+      changes.set(path, { kind: await this.kindOf(path), sameNames: above === folderOf(path) && same.get(above) === true });
+    }
+    return changes;
   }
 
   forgetAll(): void {
     this.folders.clear();
   }
+}
+
+/** Entries are sorted, and a folder may hold thousands. */
+function entryOf(entries: readonly FolderEntry[] | null, name: string): FolderEntry | undefined {
+  let low = 0;
+  let high = entries?.length ?? 0;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (entries![middle]!.name < name) low = middle + 1;
+    else high = middle;
+  }
+  return entries?.[low]?.name === name ? entries[low] : undefined;
+}
+
+function sameEntries(a: readonly FolderEntry[] | null, b: readonly FolderEntry[] | null): boolean {
+  return a !== null && b !== null && a.length === b.length && a.every(({ name, kind }, at) => b[at]!.name === name && b[at]!.kind === kind);
 }
 
 export interface WalkLimits {

@@ -1,17 +1,17 @@
-import { languageOf, type FileLanguage } from '../core/engine/fileKinds.ts';
 import type { FileSystem, FolderEntry } from '../core/engine/host.ts';
-import type { ContextFiles, ProjectView } from '../core/engine/projectView.ts';
+import type { ContextMeasure, ProjectView } from '../core/engine/projectView.ts';
 import type { Language } from '../core/engine/rule.ts';
-import type { ComposeBuild } from '../project/composeBuilds.ts';
-import type { ResourceSetting } from '../project/composeResources.ts';
+import type { FileLanguage } from '../core/engine/fileKinds.ts';
 import type { ShellParser } from '../core/shell/shellParser.ts';
-import { NO_INPUTS } from '../project/dockerfileInputs.ts';
+import { projectFileKind, type ProjectFileKind } from '../project/fileKind.ts';
 import { isManifest } from '../project/manifests.ts';
-import { isOutside, joinPaths, pathWithin } from '../project/paths.ts';
-import { buildProject, type Project } from '../project/project.ts';
+import { isOutside, joinPaths } from '../project/paths.ts';
+import { inGroups } from './inGroups.ts';
+import { ContextCache } from './contextCache.ts';
 import { CONTEXT_LIMITS, ContextReader } from './contextReader.ts';
-import { DockerFileRecord, type ParsedDocument } from './dockerFileRecords.ts';
-import { FolderTree, walk, type WalkLimits } from './folderTree.ts';
+import type { ParsedDocument } from './dockerFileRecords.ts';
+import { FolderTree, walk, type TreeChange, type WalkLimits } from './folderTree.ts';
+import { ProjectRecords, type WantedFile } from './projectRecords.ts';
 
 /** Other people's code, and what tools make: no Dockerfile in there is the user's own. */
 const NOT_SEARCHED: ReadonlySet<string> = new Set([...CONTEXT_LIMITS.skip, 'vendor', 'site-packages', '.terraform', '.cache']);
@@ -21,8 +21,8 @@ const SEARCH_LIMITS: WalkLimits = { entries: 200_000, depth: 40, skip: NOT_SEARC
 /** Largest Docker file that is read, in bytes; at least what the engine checks. */
 const LARGEST_FILE = 4 * 1_048_576;
 
-/** Docker files that are read at a time. */
-const AT_ONCE = 16;
+/** Rounds of reading files that other files name: longer chains are left at what is known. */
+const MOST_ROUNDS = 100;
 
 export interface IndexOptions {
   readonly searchLimits?: Partial<WalkLimits>;
@@ -35,23 +35,18 @@ export interface IndexOptions {
  * ignored. Changes are taken in one after the other, so it may be called from several places at once.
  */
 export class WorkspaceIndex {
-  /** Set by whoever loads the grammar: without it, other Dockerfiles' RUNs have no commands. */
-  shell: ShellParser | null = null;
   private readonly tree: FolderTree;
   private readonly contextReader: ContextReader;
-  private readonly records = new Map<string, DockerFileRecord>();
+  private readonly contexts: ContextCache;
+  private readonly records: ProjectRecords;
   private readonly overlays = new Map<string, string>();
-  private readonly contexts = new Map<string, { files: ContextFiles | null; readonly loading: Promise<ContextFiles> }>();
-  /** Dockerfiles that compose files name, and that were looked for: they may have any name and lie anywhere. */
-  private readonly lookedFor = new Set<string>();
-  private readonly unsettled = new Set<DockerFileRecord>();
   private readonly searchLimits: WalkLimits;
-  private project: Project | null = null;
   private opening: Promise<void> | null = null;
-  /** Events still to be taken in, in order. */
+  /** Events still to be taken in. */
+  private events = new Set<string>();
   private work: Promise<void> = Promise.resolve();
+  private readonly loading = new Map<string, Promise<void>>();
   private searchedAll = true;
-  private changes = 0;
 
   /** Reads nothing yet. */
   constructor(
@@ -62,7 +57,14 @@ export class WorkspaceIndex {
   ) {
     this.tree = new FolderTree(disk, root);
     this.contextReader = new ContextReader(disk, this.tree, this.overlays, { ...CONTEXT_LIMITS, ...options.contextLimits });
+    this.contexts = new ContextCache(this.contextReader, () => this.records.project.noteChange());
+    this.records = new ProjectRecords(root, this.contexts);
     this.searchLimits = { ...SEARCH_LIMITS, ...options.searchLimits };
+  }
+
+  /** Set by whoever loads the grammar: without it, other Dockerfiles' RUNs have no commands. */
+  set shell(shell: ShellParser | null) {
+    this.records.shell = shell;
   }
 
   /** Reads the folder, once; rejects where the signal stops it, and may then be called again. */
@@ -79,16 +81,12 @@ export class WorkspaceIndex {
 
   /** Files to check, sorted, unreadable ones included; empty before `open`. */
   dockerFiles(): readonly { readonly path: string; readonly language: Language }[] {
-    return [...this.records.values()]
-      .flatMap(({ path, language, isOnDisk, overlay }) =>
-        (isOnDisk || overlay !== null) && languageOf(path) !== null ? [{ path, language }] : [],
-      )
-      .sort((a, b) => (a.path < b.path ? -1 : 1));
+    return this.records.files();
   }
 
   /** Grows whenever a view of this folder may have become another; the same number means the same views. */
   get generation(): number {
-    return this.changes;
+    return this.records.project.generation;
   }
 
   /** False where the search stopped at a limit or a folder could not be read. */
@@ -110,18 +108,33 @@ export class WorkspaceIndex {
    */
   async viewFor(path: string, language: FileLanguage, signal?: AbortSignal, parsed?: ParsedDocument): Promise<ProjectView> {
     await this.settled(signal);
-    const project = await this.currentProject(path, parsed, signal);
+    await this.takeChanges(path, parsed, signal);
+    const { project } = this.records;
     for (const context of project.contextsOf(path, language)) {
-      await this.filesOf(context, signal);
+      await this.contexts.load(context, signal);
       await this.lookForIgnoreFile(context, signal);
       signal?.throwIfAborted();
     }
-    return (this.project ?? this.join()).viewFor(path, language);
+    // Ignore files that were found meanwhile.
+    this.records.settle(path, parsed);
+    return project.viewFor(path, language);
+  }
+
+  /**
+   * What is on disk in a build context, which rules see from now on; an event that falls into the context takes it back (null), since
+   * the amounts are no longer so. `context` is a path as in `BuildContext.path`; those outside of the folder are ignored.
+   */
+  setMeasure(context: string, measure: ContextMeasure | null): void {
+    if (!isOutside(context)) this.contexts.setMeasure(context, measure);
   }
 
   /** A file or folder was created, changed, renamed (call it for both names) or deleted. Never rejects. */
   fileChanged(path: string): Promise<void> {
-    return isInside(path) ? this.enqueue(() => this.takeEvent(path)) : this.work;
+    if (!isInside(path)) return this.work;
+    this.contexts.touched(path);
+    this.events.add(path);
+    // Those that come meanwhile are taken in together.
+    return this.events.size === 1 ? this.enqueue(() => this.takeEvents()) : this.work;
   }
 
   /**
@@ -130,12 +143,15 @@ export class WorkspaceIndex {
    */
   overlay(path: string, text: string | null): boolean {
     if (!isInside(path)) return false;
-    const language = this.records.get(path)?.language ?? languageOf(path);
-    const before = this.overlays.get(path) ?? this.records.get(path)?.text ?? null;
+    const record = this.records.get(path);
+    const before = this.overlays.get(path) ?? record?.text ?? null;
     if (text === null) this.overlays.delete(path);
     else this.overlays.set(path, text);
-    if (language && (text !== null || this.records.has(path))) this.applyOverlay(path, language);
-    return (this.records.get(path)?.text ?? text) !== before;
+    const kind = record?.kind ?? projectFileKind(path);
+    if (kind && (text !== null || record)) this.records.setOverlay(path, kind, text);
+    const differs = (this.records.get(path)?.text ?? text) !== before;
+    if (differs && isManifest(path)) this.contexts.renew(path);
+    return differs;
   }
 
   /** Forgets what no event told of: the next answers read the folder again. */
@@ -144,9 +160,6 @@ export class WorkspaceIndex {
       this.tree.forgetAll();
       this.contextReader.forgetAll();
       this.contexts.clear();
-      this.changes++;
-      this.lookedFor.clear();
-      this.project = null;
       if (this.opening) await this.search('.');
     });
   }
@@ -171,55 +184,78 @@ export class WorkspaceIndex {
   private async search(folder: string, signal?: AbortSignal): Promise<void> {
     const found = await walk(this.tree, folder, this.searchLimits, signal);
     this.searchedAll = found.complete && (folder === '.' || this.searchedAll);
-    const wanted = [...found.files.map((path) => ({ path, isLink: false })), ...found.links.map((path) => ({ path, isLink: true }))].filter(
-      ({ path }) => languageOf(path) !== null,
-    );
-    for (let at = 0; at < wanted.length; at += AT_ONCE) {
+    const entries = [...found.files.map((path) => [path, 'file'] as const), ...found.links.map((path) => [path, 'link'] as const)];
+    const wanted = entries.filter(([path]) => projectFileKind(path) !== null);
+    await inGroups(wanted, async ([path, kind]) => {
       signal?.throwIfAborted();
-      await Promise.all(wanted.slice(at, at + AT_ONCE).map(({ path, isLink }) => this.loadRecord(path, isLink ? 'link' : 'file', signal)));
-    }
-    const seen = new Set(wanted.map(({ path }) => path));
-    for (const record of [...this.records.values()]) {
-      if (pathWithin(folder, record.path) !== null && !seen.has(record.path) && languageOf(record.path)) this.setDisk(record, null, false);
-    }
+      await this.loadRecord(path, kind, projectFileKind(path)!, signal);
+    });
+    const seen = new Set(wanted.map(([path]) => path));
+    await inGroups(this.records.below(folder).filter((path) => !seen.has(path)), (path) => this.reload(path, signal));
+    this.records.lookAgain(folder);
   }
 
-  private async takeEvent(path: string): Promise<void> {
-    // Installing packages makes thousands of events in folders that nobody looks into.
-    if (path.split('/').slice(0, -1).some((name) => CONTEXT_LIMITS.skip.has(name)) && !this.records.has(path)) return;
-    this.tree.forget(path);
-    for (const context of [...this.contexts.keys()]) {
-      if (pathWithin(context, path) === null && pathWithin(path, context) === null) continue;
-      this.contexts.delete(context);
-      this.changes++;
-    }
+  private async takeEvents(): Promise<void> {
+    const paths = [...this.events].filter((path) => !this.isDeaf(path));
+    this.events = new Set();
+    const changes = await this.tree.changed(paths);
+    for (const [path, change] of changes) this.contexts.changed(path, change);
     // Nothing was read yet: whoever reads it first reads it as it is now.
-    if (!this.opening) return;
-    const kind = await this.tree.kindOf(path);
+    if (this.opening) await inGroups([...changes], ([path, change]) => this.takeEvent(path, change));
+  }
+
+  /** Installing packages makes thousands of events in folders that nobody looks into. */
+  private isDeaf(path: string): boolean {
+    return path.split('/').slice(0, -1).some((name) => CONTEXT_LIMITS.skip.has(name)) && !this.records.get(path);
+  }
+
+  private async takeEvent(path: string, { kind }: TreeChange): Promise<void> {
     const isSearched = !path.split('/').some((name) => this.searchLimits.skip.has(name));
     if (isManifest(path)) await this.contextReader.refresh(path);
+    this.records.lookAgain(path);
     if (kind === 'folder') {
       if (isSearched) await this.search(path);
       return;
     }
-    for (const record of [...this.records.values()]) if (record.path.startsWith(`${path}/`)) this.setDisk(record, null, false);
-    const isNamed = [...this.lookedFor].filter((name) => name === path || name.startsWith(`${path}/`));
-    for (const name of isNamed) this.lookedFor.delete(name);
-    if (isNamed.length > 0) this.project = null;
-    const record = this.records.get(path);
-    if (kind === null) {
-      if (record) this.setDisk(record, null, false);
-    } else if (record || (isSearched && languageOf(path) !== null)) {
-      await this.loadRecord(path, kind);
+    for (const below of this.records.below(path)) this.records.setAbsent(below, this.records.get(below)!.kind);
+    const known = this.records.get(path)?.kind ?? (isSearched ? projectFileKind(path) : null);
+    if (known === null) return;
+    if (kind !== null) await this.loadRecord(path, kind, known);
+    else if (this.records.get(path)) this.records.setAbsent(path, known);
+  }
+
+  /** Brings the project up to date, reading files that others name and that nobody has read yet. */
+  private async takeChanges(path: string, parsed?: ParsedDocument, signal?: AbortSignal): Promise<void> {
+    for (let round = 0; round < MOST_ROUNDS; round++) {
+      const wanted = this.records.settle(path, parsed);
+      if (wanted.length === 0 && this.loading.size === 0) return;
+      for (const file of wanted) this.loadWanted(file);
+      await Promise.all(this.loading.values());
+      signal?.throwIfAborted();
     }
   }
 
-  private async loadRecord(path: string, kind: FolderEntry['kind'], signal?: AbortSignal): Promise<void> {
-    const isLinkOut = kind === 'link' && !(await this.leadsInside(path));
-    const text = isLinkOut ? null : await this.readDisk(path, kind === 'link' ? 'file' : kind, LARGEST_FILE, signal);
-    const language = this.records.get(path)?.language ?? languageOf(path) ?? 'dockerfile';
-    const record = this.records.get(path) ?? this.addRecord(path, language);
-    this.setDisk(record, text, !isLinkOut && kind !== 'other');
+  /** Others may wait for the same file, so no caller's signal stops it. */
+  private loadWanted({ path, kind }: WantedFile): void {
+    const loading = this.reload(path, undefined, kind).finally(() => this.loading.delete(path));
+    loading.catch(() => {});
+    this.loading.set(path, loading);
+  }
+
+  /** Reads a file that the search does not find by its name. */
+  private async reload(path: string, signal?: AbortSignal, kind: ProjectFileKind = this.records.get(path)!.kind): Promise<void> {
+    const entry = await this.tree.kindOf(path, signal);
+    if (entry === 'file' || entry === 'link') await this.loadRecord(path, entry, kind, signal);
+    else this.records.setAbsent(path, kind);
+  }
+
+  private async loadRecord(path: string, entry: FolderEntry['kind'], kind: ProjectFileKind, signal?: AbortSignal): Promise<void> {
+    const isLinkOut = entry === 'link' && !(await this.leadsInside(path));
+    const text = isLinkOut ? null : await this.readDisk(path, entry === 'link' ? 'file' : entry, LARGEST_FILE, signal);
+    this.records.setDisk(path, kind, text, !isLinkOut && entry !== 'other');
+    // It was opened before anybody knew what it is.
+    const unsaved = this.overlays.get(path);
+    if (unsaved !== undefined) this.records.setOverlay(path, kind, unsaved);
   }
 
   private async readDisk(path: string, kind: FolderEntry['kind'] | null, limit: number, signal?: AbortSignal): Promise<string | null> {
@@ -234,114 +270,10 @@ export class WorkspaceIndex {
     return target !== null && root !== null && target.startsWith(`${root.replace(/\/+$/, '')}/`);
   }
 
-  private addRecord(path: string, language: FileLanguage): DockerFileRecord {
-    const record = new DockerFileRecord(path, language, this.root);
-    record.overlay = this.overlays.get(path) ?? null;
-    this.records.set(path, record);
-    this.project = null;
-    return record;
-  }
-
-  private setDisk(record: DockerFileRecord, text: string | null, isOnDisk: boolean): void {
-    const before = record.text;
-    record.disk = text;
-    record.isOnDisk = isOnDisk;
-    this.noteChange(record, before);
-  }
-
-  private applyOverlay(path: string, language: FileLanguage): void {
-    const record = this.records.get(path) ?? this.addRecord(path, language);
-    const before = record.text;
-    record.overlay = this.overlays.get(path) ?? null;
-    this.noteChange(record, before);
-  }
-
-  private noteChange(record: DockerFileRecord, before: string | null): void {
-    const now = record.text;
-    if (now === null && !record.isOnDisk) this.records.delete(record.path);
-    if ((now === null) !== (before === null)) this.project = null;
-    if (now !== before) this.unsettled.add(record);
-  }
-
-  /** Parses what changed, and joins the project again only if that made a difference. */
-  private async currentProject(path: string, parsed?: ParsedDocument, signal?: AbortSignal): Promise<Project> {
-    for (let round = 0; round < 3; round++) {
-      for (const record of this.unsettled) if (record.settle(record.path === path ? parsed : undefined)) this.project = null;
-      if (this.unsettled.size > 0) this.project?.forgetTexts();
-      this.unsettled.clear();
-      if (this.project) return this.project;
-      if (!(await this.lookForNamed(signal))) break;
-    }
-    return (this.project = this.join());
-  }
-
-  /** Reads Dockerfiles that compose files name and the search did not find; true where it had to wait for the disk. */
-  private async lookForNamed(signal?: AbortSignal): Promise<boolean> {
-    const missing = new Set<string>();
-    for (const record of this.records.values()) {
-      if (record.language !== 'compose') continue;
-      for (const { dockerfile } of record.builds) {
-        if (dockerfile !== null && !isOutside(dockerfile) && !this.records.has(dockerfile) && !this.lookedFor.has(dockerfile)) missing.add(dockerfile);
-      }
-    }
-    for (const path of missing) {
-      for (const wanted of [path, `${path}.dockerignore`]) {
-        const kind = await this.tree.kindOf(wanted, signal);
-        if (!this.records.has(wanted) && (kind === 'file' || kind === 'link')) await this.loadRecord(wanted, kind, signal);
-      }
-      this.lookedFor.add(path);
-    }
-    return missing.size > 0;
-  }
-
   /** A context may lie in a folder that the search leaves out: its ignore file counts all the same. */
   private async lookForIgnoreFile(context: string, signal?: AbortSignal): Promise<void> {
     const path = joinPaths(context, '.dockerignore');
-    if (!this.records.has(path) && this.contexts.get(context)?.files?.has('.dockerignore')) {
-      await this.loadRecord(path, (await this.tree.kindOf(path, signal)) ?? 'other', signal);
-    }
-  }
-
-  private join(): Project {
-    this.changes++;
-    const dockerfiles = new Set<string>();
-    const composeFiles = new Map<string, readonly ComposeBuild[]>();
-    const resources = new Map<string, readonly ResourceSetting[]>();
-    const ignoreFiles = new Map<string, string>();
-    for (const record of this.records.values()) {
-      if (record.text === null) continue;
-      if (record.language === 'dockerfile') dockerfiles.add(record.path);
-      else if (record.language === 'compose') {
-        composeFiles.set(record.path, record.builds);
-        resources.set(record.path, record.resources);
-      } else ignoreFiles.set(record.path, record.text);
-    }
-    return buildProject({
-      dockerfiles,
-      composeFiles,
-      resources,
-      ignoreFiles,
-      inputsOf: (path) => this.records.get(path)?.inputs ?? NO_INPUTS,
-      documentOf: (path) => this.records.get(path)?.documentFor(this.shell) ?? null,
-      contextFiles: (context) => this.contexts.get(context)?.files ?? null,
-    });
-  }
-
-  private async filesOf(context: string, signal?: AbortSignal): Promise<void> {
-    // An event may drop what is being read; after a few rounds of that the last reading is good enough.
-    for (let round = 0; round < 3; round++) {
-      let entry = this.contexts.get(context);
-      if (entry?.files) return;
-      if (!entry) {
-        // Others may wait for the same reading, so one caller's signal does not stop it.
-        const started = { files: null, loading: this.contextReader.read(context) };
-        started.loading.catch(() => this.contexts.get(context) === started && this.contexts.delete(context));
-        this.contexts.set(context, (entry = started));
-      }
-      entry.files = await entry.loading;
-      signal?.throwIfAborted();
-      if (this.contexts.get(context) === entry) return;
-    }
+    if (!this.records.get(path) && this.contexts.files(context)?.has('.dockerignore')) await this.reload(path, signal, 'dockerignore');
   }
 }
 

@@ -1,235 +1,223 @@
 import { createIgnoreMatcher } from '../core/ignore/matcher.ts';
 import type { FileLanguage } from '../core/engine/fileKinds.ts';
-import type { BuildContext, BuildUse, ContextFiles, DockerfileUse, IgnoreFile, ProjectView, WorkspaceDockerfile } from '../core/engine/projectView.ts';
-import type { ComposeBuild } from './composeBuilds.ts';
+import type { BuildContext, BuildUse, ContextFiles, ContextMeasure, DockerfileUse, IgnoreFile, ProjectView, WorkspaceDockerfile } from '../core/engine/projectView.ts';
+import { BuildTable, type PlannedUse } from './buildTable.ts';
+import type { BuildDefinition } from './buildDefinition.ts';
 import { ResourceIndex, type ResourceSetting } from './composeResources.ts';
 import { UNREAD_FILES } from './contextFiles.ts';
-import { NO_INPUTS, type DockerfileInputs } from './dockerfileInputs.ts';
+import { ContextInputs } from './contextInputs.ts';
+import type { DockerfileInputs } from './dockerfileInputs.ts';
 import { baseName, folderOf, isOutside, joinPaths } from './paths.ts';
+import { WorkspaceDockerfiles, type ParsedDockerfile } from './workspaceDockerfiles.ts';
 
-/** One state of a workspace, as plain data. All keys are workspace-relative paths. */
-export interface ProjectInput {
-  readonly dockerfiles: ReadonlySet<string>;
-  /** Asked only for Dockerfiles whose context somebody looks at, so that they can be parsed late. */
-  inputsOf(dockerfile: string): DockerfileInputs;
-  readonly composeFiles: ReadonlyMap<string, readonly ComposeBuild[]>;
-  /** What compose files say about resources of services. */
-  readonly resources: ReadonlyMap<string, readonly ResourceSetting[]>;
-  /** Texts of every .dockerignore and `<Dockerfile>.dockerignore`. */
-  readonly ignoreFiles: ReadonlyMap<string, string>;
+/** What a project asks of whoever holds the files. All paths are workspace-relative. */
+export interface ProjectFiles {
+  /** Asked only for Dockerfiles of a context whose inputs somebody looks at, so that they can be parsed late. */
+  inputsOf(dockerfile: string): DockerfileInputs | null;
   /** One Dockerfile, parsed when asked; null where it cannot be read. */
-  documentOf?(dockerfile: string): Pick<WorkspaceDockerfile, 'text' | 'dockerfile' | 'facts'> | null;
+  documentOf(dockerfile: string): ParsedDockerfile | null;
   /** Files below a context; null where they were not read (yet). */
   contextFiles(context: string): ContextFiles | null;
-}
-
-export interface Project {
-  /** Contexts inside the workspace that the view of a file shows: whoever answers `contextFiles` reads them first. */
-  contextsOf(path: string, language: FileLanguage): readonly string[];
-  viewFor(path: string, language: FileLanguage): ProjectView;
-  /** Texts of Dockerfiles have changed in a way that changes nothing else: later views show the new ones. */
-  forgetTexts(): void;
+  measure(context: string): ContextMeasure | null;
+  /** The compose file whose project a compose file belongs to, itself where it heads one; null where none is known. */
+  headOf(composeFile: string): string | null;
 }
 
 /**
- * Joins compose files, Dockerfiles and ignore files into the answer to one question: what builds this file, and from what.
- * Pure and cheap; views of an unchanged project share their contexts.
+ * Joins builds, Dockerfiles and ignore files into the answer to one question: what builds this file, and from what. Told of each change,
+ * it forgets what rests on it and nothing else; views of what is unchanged share their contexts. Pure: it reads nothing itself.
  */
-export function buildProject(input: ProjectInput): Project {
-  return new JoinedProject(input);
-}
-
-/** A build as somebody says it is done, or as it is assumed; contexts are filled in when a view asks. */
-interface PlannedUse {
-  readonly source: BuildUse['source'];
-  readonly service: string | null;
-  readonly definedIn: string | null;
-  readonly dockerfile: string | null;
-  readonly target: string | null;
-  readonly context: string;
-  readonly inlineInputs: DockerfileInputs | null;
-  readonly args: BuildUse['args'];
-}
-
-const NOTHING: ReadonlyMap<string, never> = new Map<string, never>();
-
-class JoinedProject implements Project {
-  private readonly byDockerfile = new Map<string, PlannedUse[]>();
-  private readonly byCompose = new Map<string, Map<string, PlannedUse>>();
-  private readonly usesByContext = new Map<string, PlannedUse[]>();
-  private readonly inputsByContext = new Map<string, DockerfileInputs>();
-  private readonly contexts = new Map<string, BuildContext>();
+export class Project {
+  private readonly dockerfiles = new Set<string>();
+  private readonly builds: BuildTable;
+  private readonly inputs = new Map<string, ContextInputs>();
+  private readonly contexts = new Map<string, Context>();
   private readonly ignores = new Map<string, IgnoreFile>();
-  private readonly resources: ResourceIndex;
-  private documents: readonly WorkspaceDockerfile[] | null = null;
+  private readonly resourcesByFile = new Map<string, readonly ResourceSetting[]>();
+  private readonly documents: WorkspaceDockerfiles;
+  private resources: ResourceIndex | null = null;
+  private changes = 0;
 
-  constructor(private readonly input: ProjectInput) {
-    this.resources = new ResourceIndex(input.resources);
-    for (const composeFile of [...input.composeFiles.keys()].sort()) this.addCompose(composeFile);
-    for (const uses of this.byCompose.values()) for (const use of uses.values()) this.addToContext(use);
-    for (const path of input.dockerfiles) if (!this.byDockerfile.has(path)) for (const use of this.planned(path)) this.addToContext(use);
+  constructor(private readonly files: ProjectFiles) {
+    this.builds = new BuildTable(this.dockerfiles, (context) => this.inputs.delete(context));
+    this.documents = new WorkspaceDockerfiles(this.dockerfiles, (path) => files.documentOf(path), (path) => this.dockerfileUses(path));
   }
 
+  /** Grows whenever a view may have become another. */
+  get generation(): number {
+    return this.changes;
+  }
+
+  /** The builds of one compose project or bake file; none where it is gone. */
+  setBuilds(path: string, builds: readonly BuildDefinition[]): void {
+    if (this.builds.set(path, builds)) this.changes++;
+  }
+
+  addDockerfile(path: string): void {
+    if (this.dockerfiles.has(path)) return;
+    this.dockerfiles.add(path);
+    this.dockerfileCameOrWent(() => this.builds.addDockerfile(path));
+  }
+
+  removeDockerfile(path: string): void {
+    if (this.dockerfiles.delete(path)) this.dockerfileCameOrWent(() => this.builds.removeDockerfile(path));
+  }
+
+  dockerfileTextChanged(path: string): void {
+    this.documents.textChanged(path);
+    this.changes++;
+  }
+
+  /** What a Dockerfile takes from its contexts, or runs, is something else now. */
+  inputsChanged(path: string): void {
+    for (const context of this.builds.contextsOf(path)) this.inputs.delete(context);
+    this.changes++;
+  }
+
+  /** @param text of the ignore file; null where it is gone or cannot be read */
+  setIgnoreFile(path: string, text: string | null): void {
+    if (text === null) this.ignores.delete(path);
+    else this.ignores.set(path, new LazyIgnoreFile(path, text));
+    this.changes++;
+  }
+
+  /** What a compose file says about resources of services; null where it is gone. */
+  setResources(path: string, settings: readonly ResourceSetting[] | null): void {
+    if (settings === null) this.resourcesByFile.delete(path);
+    else this.resourcesByFile.set(path, settings);
+    this.resources = null;
+    this.changes++;
+  }
+
+  /** Something that `ProjectFiles` answers with has changed. */
+  noteChange(): void {
+    this.changes++;
+  }
+
+  /** Contexts inside the workspace that the view of a file shows: whoever answers `contextFiles` reads them first. */
   contextsOf(path: string, language: FileLanguage): readonly string[] {
-    const contexts = new Set<string>();
-    for (const { context } of this.usesOf(path, language)) if (!isOutside(context)) contexts.add(context);
-    return [...contexts];
+    return [...new Set(this.usesOf(path, language).map(({ context }) => context))].filter((context) => !isOutside(context));
   }
 
   viewFor(path: string, language: FileLanguage): ProjectView {
-    const services = language === 'compose' ? this.byCompose.get(path) : undefined;
+    const services = language === 'compose' ? this.servicesOf(path) : null;
+    const allDockerfiles = () => this.documents.all();
     return {
       uses: language === 'dockerfile' ? this.dockerfileUses(path) : [],
       serviceUse: (service) => {
         const use = services?.get(service);
         return use && !isOutside(use.context) ? this.finish(use) : null;
       },
-      resourcesElsewhere: (service) => this.resources.fileWith(path, service),
+      resourcesElsewhere: (service) => this.resourceIndex().fileWith(path, service),
       readers: language === 'dockerignore' ? this.readersOf(path).map((use) => this.finish(use)) : [],
-      dockerfiles: this.allDockerfiles(),
+      get dockerfiles(): readonly WorkspaceDockerfile[] {
+        return allDockerfiles();
+      },
     };
   }
 
-  forgetTexts(): void {
-    this.documents = null;
+  private usesOf(path: string, language: FileLanguage): readonly PlannedUse[] {
+    if (language === 'dockerfile') return this.builds.usesOfDockerfile(path);
+    return language === 'dockerignore' ? this.readersOf(path) : [...this.servicesOf(path).values()];
   }
 
-  private usesOf(path: string, language: FileLanguage): readonly PlannedUse[] {
-    if (language === 'dockerfile') return this.planned(path);
-    if (language === 'dockerignore') return this.readersOf(path);
-    return language === 'compose' ? [...(this.byCompose.get(path)?.values() ?? [])] : [];
+  private servicesOf(composeFile: string): ReadonlyMap<string, PlannedUse> {
+    return this.builds.usesOf(this.files.headOf(composeFile) ?? composeFile);
   }
 
   /** The builds whose one ignore file is this one. */
   private readersOf(path: string): readonly PlannedUse[] {
-    return [...this.usesByContext.values()].flat().filter(({ context, dockerfile }) => !isOutside(context) && this.ignoreFor(context, dockerfile)?.path === path);
+    const name = baseName(path);
+    const candidates = name === '.dockerignore' ? this.builds.usesOfContext(folderOf(path)) : this.usesOfOwner(path.slice(0, -'.dockerignore'.length));
+    return candidates.filter(({ context, dockerfile }) => !isOutside(context) && this.ignoreFor(context, dockerfile)?.path === path);
+  }
+
+  /** No Dockerfile: nothing that could read the file. */
+  private usesOfOwner(dockerfile: string): readonly PlannedUse[] {
+    return this.builds.usesOfDockerfile(dockerfile).filter(({ source }) => source !== 'assumed' || this.dockerfiles.has(dockerfile));
   }
 
   private dockerfileUses(path: string): readonly DockerfileUse[] {
-    return this.planned(path).map((use): DockerfileUse => ({ ...this.finish(use), dockerfile: path }));
+    return this.builds.usesOfDockerfile(path).map((use): DockerfileUse => ({ ...this.finish(use), dockerfile: path }));
   }
 
-  private allDockerfiles(): readonly WorkspaceDockerfile[] {
-    this.documents ??= [...this.input.dockerfiles].sort().flatMap((path) => {
-      const document = this.input.documentOf?.(path);
-      return document ? [new ListedDockerfile(path, document, () => this.dockerfileUses(path))] : [];
-    });
-    return this.documents;
+  private dockerfileCameOrWent(tell: () => void): void {
+    this.documents.forget();
+    tell();
+    this.changes++;
   }
 
-  private addCompose(composeFile: string): void {
-    const services = new Map<string, PlannedUse>();
-    for (const build of this.input.composeFiles.get(composeFile) ?? []) {
-      const { service, target, context, inlineInputs, args } = build;
-      const dockerfile = this.existingName(build);
-      const use: PlannedUse = { source: 'compose', service, definedIn: composeFile, dockerfile, target, context, inlineInputs, args };
-      services.set(service, use);
-      if (dockerfile === null || isOutside(dockerfile)) continue;
-      const uses = this.byDockerfile.get(dockerfile);
-      if (uses) uses.push(use);
-      else this.byDockerfile.set(dockerfile, [use]);
-    }
-    this.byCompose.set(composeFile, services);
+  private resourceIndex(): ResourceIndex {
+    return (this.resources ??= new ResourceIndex(this.resourcesByFile));
   }
 
-  /** BuildKit falls back to `dockerfile` where there is no `Dockerfile` and nobody named one. */
-  private existingName({ dockerfile, isDefaultName }: ComposeBuild): string | null {
-    if (dockerfile === null || !isDefaultName || this.input.dockerfiles.has(dockerfile)) return dockerfile;
-    const lower = joinPaths(folderOf(dockerfile), 'dockerfile');
-    return this.input.dockerfiles.has(lower) ? lower : dockerfile;
-  }
-
-  private planned(dockerfile: string): readonly PlannedUse[] {
-    const known = this.byDockerfile.get(dockerfile);
-    if (known) return known;
-    const context = folderOf(dockerfile);
-    return [{ source: 'assumed', service: null, definedIn: null, dockerfile, target: null, context, inlineInputs: null, args: NOTHING }];
-  }
-
-  private addToContext(use: PlannedUse): void {
-    const uses = this.usesByContext.get(use.context);
-    if (uses) uses.push(use);
-    else this.usesByContext.set(use.context, [use]);
-  }
-
-  private inputsFor(context: string): DockerfileInputs {
-    const made = this.inputsByContext.get(context);
-    if (made) return made;
-    const copied = new Set<string>();
-    const scripts = new Map<string | DockerfileInputs, readonly string[]>();
-    for (const { dockerfile, inlineInputs } of this.usesByContext.get(context) ?? []) {
-      const isKnown = dockerfile !== null && this.input.dockerfiles.has(dockerfile);
-      const inputs = inlineInputs ?? (isKnown ? this.input.inputsOf(dockerfile) : NO_INPUTS);
-      for (const path of inputs.copied) copied.add(path);
-      // Several services may build one Dockerfile.
-      scripts.set(dockerfile ?? inputs, inputs.scripts);
-    }
-    const inputs: DockerfileInputs = { copied: [...copied].sort(), scripts: [...scripts.values()].flat() };
-    this.inputsByContext.set(context, inputs);
-    return inputs;
-  }
-
-  private finish({ source, service, definedIn, dockerfile, target, args, ...use }: PlannedUse): BuildUse {
-    return { source, service, definedIn, dockerfile, target, args, namedContexts: NOTHING, profiles: [], context: this.context(use.context, dockerfile, source === 'compose') };
+  private finish(use: PlannedUse): BuildUse {
+    const { source, service, definedIn, dockerfile, target, args, namedContexts, profiles } = use;
+    return { source, service, definedIn, dockerfile, target, args, namedContexts, profiles, context: this.context(use.context, dockerfile, source !== 'assumed') };
   }
 
   private context(path: string, dockerfile: string | null, known: boolean): BuildContext {
-    const outside = isOutside(path);
-    const ignore = outside ? null : this.ignoreFor(path, dockerfile);
-    const files = outside ? UNREAD_FILES : this.input.contextFiles(path);
+    const isOut = isOutside(path);
+    const ignore = isOut ? null : this.ignoreFor(path, dockerfile);
+    const files = (isOut ? null : this.files.contextFiles(path)) ?? UNREAD_FILES;
+    const measure = isOut ? null : this.files.measure(path);
+    const inputs = this.inputsFor(path);
     const key = JSON.stringify([path, ignore?.path ?? null, known]);
     const made = this.contexts.get(key);
-    if (made && (files === null || made.files === files)) return made;
-    const context: BuildContext = {
-      path,
-      known,
-      isOutside: outside,
-      files: files ?? UNREAD_FILES,
-      ignore,
-      ...this.inputsFor(path),
-    };
+    if (made?.files === files && made.ignore === ignore && made.inputs === inputs && made.measure === measure) return made;
+    const context = new Context(path, known, isOut, files, ignore, measure, inputs);
     this.contexts.set(key, context);
     return context;
   }
 
-  /** BuildKit (frontend/dockerui, `DockerIgnoreMatcher`): the file beside the Dockerfile wins and the other is not read. */
-  private ignoreFor(context: string, dockerfile: string | null): IgnoreFile | null {
-    const own = dockerfile === null ? null : joinPaths(folderOf(dockerfile), `${baseName(dockerfile)}.dockerignore`);
-    return (own === null ? null : this.ignoreAt(own)) ?? this.ignoreAt(joinPaths(context, '.dockerignore'));
+  private inputsFor(context: string): ContextInputs {
+    const known = this.inputs.get(context);
+    if (known) return known;
+    const inputs = new ContextInputs(() => this.builds.usesOfContext(context), (path) => (this.dockerfiles.has(path) ? this.files.inputsOf(path) : null));
+    this.inputs.set(context, inputs);
+    return inputs;
   }
 
-  private ignoreAt(path: string): IgnoreFile | null {
-    const made = this.ignores.get(path);
-    if (made) return made;
-    const text = this.input.ignoreFiles.get(path);
-    if (text === undefined) return null;
-    const ignore: IgnoreFile = { path, matcher: createIgnoreMatcher(text) };
-    this.ignores.set(path, ignore);
-    return ignore;
+  /**
+   * BuildKit (frontend/dockerui, `DockerIgnoreMatcher`): the file beside the Dockerfile wins and the other is not read. An inline Dockerfile
+   * has a name of its own in a folder of its own, so that nothing can lie beside it.
+   */
+  private ignoreFor(context: string, dockerfile: string | null): IgnoreFile | null {
+    const own = dockerfile === null ? undefined : this.ignores.get(`${dockerfile}.dockerignore`);
+    return own ?? this.ignores.get(joinPaths(context, '.dockerignore')) ?? null;
   }
 }
 
-/** Asks for nothing before it is asked itself: a workspace may have thousands. */
-class ListedDockerfile implements WorkspaceDockerfile {
+class Context implements BuildContext {
   constructor(
     readonly path: string,
-    private readonly document: Pick<WorkspaceDockerfile, 'text' | 'dockerfile' | 'facts'>,
-    private readonly readUses: () => readonly DockerfileUse[],
+    readonly known: boolean,
+    readonly isOutside: boolean,
+    readonly files: ContextFiles,
+    readonly ignore: IgnoreFile | null,
+    readonly measure: ContextMeasure | null,
+    readonly inputs: ContextInputs,
   ) {}
 
-  get text(): string {
-    return this.document.text;
+  get copied(): readonly string[] {
+    return this.inputs.copied;
   }
 
-  get dockerfile(): WorkspaceDockerfile['dockerfile'] {
-    return this.document.dockerfile;
+  get scripts(): readonly string[] {
+    return this.inputs.scripts;
   }
+}
 
-  get facts(): WorkspaceDockerfile['facts'] {
-    return this.document.facts;
-  }
+/** Its patterns are compiled when somebody asks. */
+class LazyIgnoreFile implements IgnoreFile {
+  private matcherMemo: IgnoreFile['matcher'] | null = null;
 
-  get uses(): readonly DockerfileUse[] {
-    return this.readUses();
+  constructor(
+    readonly path: string,
+    private readonly text: string,
+  ) {}
+
+  get matcher(): IgnoreFile['matcher'] {
+    return (this.matcherMemo ??= createIgnoreMatcher(this.text));
   }
 }

@@ -1,14 +1,27 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseCompose } from '../../../server/src/core/compose/parseCompose.ts';
-import { readBuilds } from '../../../server/src/project/composeBuilds.ts';
+import { readComposeFile } from '../../../server/src/project/compose/composeFile.ts';
+import { ComposeProjects } from '../../../server/src/project/compose/composeProjects.ts';
 import { readResourceSettings } from '../../../server/src/project/composeResources.ts';
 import { createContextFiles } from '../../../server/src/project/contextFiles.ts';
 import { inputsOfText } from '../../../server/src/project/dockerfileInputs.ts';
 import { interpolate } from '../../../server/src/project/interpolate.ts';
 import { isManifest } from '../../../server/src/project/manifests.ts';
 import { isOutside, pathWithin, resolveFrom } from '../../../server/src/project/paths.ts';
-import { buildProject } from '../../../server/src/project/project.ts';
+import { Project } from '../../../server/src/project/project.ts';
+
+/** Builds by the file that heads their project, of a workspace that holds these files and nothing else. */
+function projectsOf(files: Record<string, string>, root: string | null) {
+  const read = (path: string) => (files[path] === undefined ? null : files[path]);
+  const projects = new ComposeProjects(root, {
+    compose: (path) => (read(path) === null ? null : readComposeFile(parseCompose(files[path]!), path, root)),
+    envText: read,
+  });
+  for (const path of Object.keys(files)) if (/\.ya?ml$/.test(path)) projects.add(path);
+  return projects;
+}
+
 
 describe('interpolate', () => {
   it.each([
@@ -28,7 +41,7 @@ describe('interpolate', () => {
 });
 
 describe('readBuilds', () => {
-  const builds = (yaml: string, file = 'compose.yml', root: string | null = '/home/me/lab') => readBuilds(parseCompose(yaml), file, root);
+  const builds = (yaml: string, file = 'compose.yml', root: string | null = '/home/me/lab') => projectsOf({ [file]: yaml }, root).update().builds.get(file)!;
   const one = (build: string, file?: string, root?: string | null) => builds(`services:\n  s:\n    build: ${build}\n`, file, root)[0];
 
   it.each([
@@ -117,17 +130,23 @@ describe('inputsOfText', () => {
   });
 });
 
-describe('buildProject', () => {
+describe('Project', () => {
   const files = createContextFiles({ paths: [], folders: [], complete: true, text: () => undefined });
-  const project = (compose: Record<string, string>, dockerfiles: Record<string, string>, ignores: Record<string, string> = {}) =>
-    buildProject({
-      dockerfiles: new Set(Object.keys(dockerfiles)),
+  const project = (compose: Record<string, string>, dockerfiles: Record<string, string>, ignores: Record<string, string> = {}) => {
+    const projects = projectsOf(compose, '/w');
+    const built = new Project({
       inputsOf: (path) => inputsOfText(dockerfiles[path]!),
-      composeFiles: new Map(Object.entries(compose).map(([path, text]) => [path, readBuilds(parseCompose(text), path, '/w')])),
-      resources: new Map(Object.entries(compose).map(([path, text]) => [path, readResourceSettings(parseCompose(text), path, '/w')])),
-      ignoreFiles: new Map(Object.entries(ignores)),
+      documentOf: () => null,
       contextFiles: () => files,
+      measure: () => null,
+      headOf: (path) => projects.headOf(path),
     });
+    for (const path of Object.keys(dockerfiles)) built.addDockerfile(path);
+    for (const [path, builds] of projects.update().builds) built.setBuilds(path, builds);
+    for (const [path, text] of Object.entries(compose)) built.setResources(path, readResourceSettings(parseCompose(text), path, '/w'));
+    for (const [path, text] of Object.entries(ignores)) built.setIgnoreFile(path, text);
+    return built;
+  };
 
   it('keeps one use per service, in the order of compose files and services', () => {
     const built = project(

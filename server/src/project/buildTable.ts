@@ -1,0 +1,199 @@
+import type { BuildUse } from '../core/engine/projectView.ts';
+import type { BuildDefinition } from './buildDefinition.ts';
+import type { DockerfileInputs } from './dockerfileInputs.ts';
+import { folderOf, isOutside, joinPaths } from './paths.ts';
+
+/** A build as somebody says it is done, or as it is assumed; `context` is filled in when a view asks. */
+export interface PlannedUse extends Omit<BuildUse, 'context'> {
+  readonly context: string;
+  readonly inlineInputs: DockerfileInputs | null;
+}
+
+/** The builds of one compose project or bake file. */
+interface Source {
+  readonly definitions: readonly BuildDefinition[];
+  /** The same text for the same builds. */
+  readonly key: string;
+  readonly uses: ReadonlyMap<string, PlannedUse>;
+  readonly byDockerfile: ReadonlyMap<string, readonly PlannedUse[]>;
+  readonly byContext: ReadonlyMap<string, readonly PlannedUse[]>;
+}
+
+const NOTHING: ReadonlyMap<string, never> = new Map<string, never>();
+const NO_USES: readonly PlannedUse[] = [];
+
+/**
+ * Which builds there are, by Dockerfile and by context. Kept up to date piece by piece: what a change costs depends on the changed
+ * file's own builds only.
+ */
+export class BuildTable {
+  private readonly sources = new Map<string, Source>();
+  private readonly byDockerfile = new Map<string, Set<string>>();
+  private readonly byContext = new Map<string, Set<string>>();
+  /** Sources that name no Dockerfile, by the one that is then looked for. */
+  private readonly byDefaultName = new Map<string, Set<string>>();
+  private readonly dockerfilesIn = new Map<string, Set<string>>();
+
+  /**
+   * @param onContext called for every context whose builds may be others now
+   */
+  constructor(
+    private readonly dockerfiles: ReadonlySet<string>,
+    private readonly onContext: (context: string) => void,
+  ) {}
+
+  /** @returns false where the builds are the ones known already */
+  set(path: string, definitions: readonly BuildDefinition[]): boolean {
+    const key = keyOf(definitions);
+    const before = this.sources.get(path);
+    if ((before?.key ?? keyOf([])) === key) return false;
+    this.replace(path, before, definitions.length === 0 ? undefined : { definitions, key, ...this.plan(definitions) });
+    return true;
+  }
+
+  addDockerfile(path: string): void {
+    add(this.dockerfilesIn, folderOf(path), path);
+    this.dockerfileChanged(path);
+  }
+
+  removeDockerfile(path: string): void {
+    remove(this.dockerfilesIn, folderOf(path), path);
+    this.dockerfileChanged(path);
+  }
+
+  /** The builds of one compose project or bake file by service or target. */
+  usesOf(path: string): ReadonlyMap<string, PlannedUse> {
+    return this.sources.get(path)?.uses ?? NOTHING;
+  }
+
+  /**
+   * Every build of a Dockerfile, by the files that say so. Where nobody does, it is assumed to be built from its own folder (`source:
+   * 'assumed'`), as `docker build <folder>` would; nothing may be proved by that.
+   */
+  usesOfDockerfile(dockerfile: string): readonly PlannedUse[] {
+    const known = this.knownUses(dockerfile);
+    return known.length > 0 ? known : [assumedUse(dockerfile)];
+  }
+
+  /** Every known build from a context, and the assumed ones of the Dockerfiles in that folder that nobody builds. */
+  usesOfContext(context: string): readonly PlannedUse[] {
+    const known = this.collect(this.byContext.get(context), ({ byContext }) => byContext.get(context));
+    const lone = [...(this.dockerfilesIn.get(context) ?? [])].filter((path) => !this.byDockerfile.has(path)).sort();
+    return lone.length === 0 ? known : [...known, ...lone.map(assumedUse)];
+  }
+
+  /** Contexts that the builds of a Dockerfile use. */
+  contextsOf(dockerfile: string): readonly string[] {
+    return this.usesOfDockerfile(dockerfile).map(({ context }) => context);
+  }
+
+  private knownUses(dockerfile: string): readonly PlannedUse[] {
+    return this.collect(this.byDockerfile.get(dockerfile), ({ byDockerfile }) => byDockerfile.get(dockerfile));
+  }
+
+  /** By source; a build that several projects do alike, since they include one file or share a base, counts once. */
+  private collect(paths: ReadonlySet<string> | undefined, usesIn: (source: Source) => readonly PlannedUse[] | undefined): readonly PlannedUse[] {
+    if (!paths) return NO_USES;
+    const sorted = paths.size === 1 ? [...paths] : [...paths].sort();
+    const uses = sorted.flatMap((path) => usesIn(this.sources.get(path)!) ?? []);
+    if (paths.size === 1) return uses;
+    const distinct = new Map(uses.map((use) => [useKey(use), use] as const).reverse());
+    return uses.filter((use) => distinct.get(useKey(use)) === use);
+  }
+
+  private plan(definitions: readonly BuildDefinition[]): Pick<Source, 'uses' | 'byDockerfile' | 'byContext'> {
+    const uses = new Map<string, PlannedUse>();
+    const byDockerfile = new Map<string, PlannedUse[]>();
+    const byContext = new Map<string, PlannedUse[]>();
+    for (const definition of definitions) {
+      const { service, context } = definition;
+      const use: PlannedUse = { ...definition, dockerfile: this.existingName(definition) };
+      uses.set(service, use);
+      append(byContext, context, use);
+      if (use.dockerfile !== null && !isOutside(use.dockerfile)) append(byDockerfile, use.dockerfile, use);
+    }
+    return { uses, byDockerfile, byContext };
+  }
+
+  /** BuildKit falls back to `dockerfile` where there is no `Dockerfile` and nobody named one. */
+  private existingName({ dockerfile, isDefaultName }: BuildDefinition): string | null {
+    if (dockerfile === null || !isDefaultName || this.dockerfiles.has(dockerfile)) return dockerfile;
+    const lower = joinPaths(folderOf(dockerfile), 'dockerfile');
+    return this.dockerfiles.has(lower) ? lower : dockerfile;
+  }
+
+  private replace(path: string, before: Source | undefined, after: Source | undefined): void {
+    for (const [index, keysOf] of [
+      [this.byDockerfile, (source: Source) => source.byDockerfile.keys()],
+      [this.byContext, (source: Source) => source.byContext.keys()],
+      [this.byDefaultName, (source: Source) => source.definitions.flatMap(({ isDefaultName, dockerfile }) => (isDefaultName && dockerfile ? [dockerfile] : []))],
+    ] as const) {
+      if (before) for (const key of keysOf(before)) remove(index, key, path);
+      if (after) for (const key of keysOf(after)) add(index, key, path);
+    }
+    if (after) this.sources.set(path, after);
+    else this.sources.delete(path);
+    for (const source of [before, after]) {
+      for (const context of source?.byContext.keys() ?? []) this.onContext(context);
+      // Where nobody builds it, its own folder counts as its context.
+      for (const dockerfile of source?.byDockerfile.keys() ?? []) this.onContext(folderOf(dockerfile));
+    }
+  }
+
+  private dockerfileChanged(path: string): void {
+    const [upper, lower] = ['Dockerfile', 'dockerfile'].map((name) => joinPaths(folderOf(path), name)) as [string, string];
+    if ((path === upper && this.dockerfiles.has(lower)) || (path === lower && !this.dockerfiles.has(upper))) {
+      for (const source of [...(this.byDefaultName.get(upper) ?? [])]) {
+        const before = this.sources.get(source)!;
+        this.replace(source, before, { ...before, ...this.plan(before.definitions) });
+      }
+    }
+    for (const context of this.contextsOf(path)) this.onContext(context);
+  }
+}
+
+function assumedUse(dockerfile: string): PlannedUse {
+  const context = folderOf(dockerfile);
+  return {
+    source: 'assumed',
+    service: null,
+    definedIn: null,
+    dockerfile,
+    target: null,
+    context,
+    args: NOTHING,
+    namedContexts: NOTHING,
+    profiles: [],
+    inlineInputs: null,
+  };
+}
+
+function useKey({ service, definedIn, source, dockerfile, target, context, args, namedContexts, profiles }: PlannedUse): string {
+  return JSON.stringify([service, definedIn, source, dockerfile, target, context, [...args].sort(byName), [...namedContexts].sort(byName), profiles]);
+}
+
+function byName([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+function keyOf(definitions: readonly BuildDefinition[]): string {
+  return JSON.stringify(definitions, (_, value: unknown) => (value instanceof Map ? [...(value as Map<unknown, unknown>)] : value));
+}
+
+function append<Value>(index: Map<string, Value[]>, key: string, value: Value): void {
+  const values = index.get(key);
+  if (values) values.push(value);
+  else index.set(key, [value]);
+}
+
+function add(index: Map<string, Set<string>>, key: string, value: string): void {
+  const values = index.get(key);
+  if (values) values.add(value);
+  else index.set(key, new Set([value]));
+}
+
+function remove(index: Map<string, Set<string>>, key: string, value: string): void {
+  const values = index.get(key);
+  values?.delete(value);
+  if (values?.size === 0) index.delete(key);
+}

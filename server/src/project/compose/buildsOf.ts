@@ -1,0 +1,72 @@
+import type { BuildDefinition } from '../buildDefinition.ts';
+import { inputsOfText, type DockerfileInputs } from '../dockerfileInputs.ts';
+import { joinPaths, resolveFrom } from '../paths.ts';
+import { FOREIGN } from './buildLayer.ts';
+import type { MergedService } from './mergedService.ts';
+import type { Setting, SettingMap } from './settings.ts';
+
+/** Inline Dockerfiles that are remembered: their files are read again with every edit of another service. */
+const MOST_INLINE = 1_000;
+const inlineInputs = new Map<string, DockerfileInputs>();
+
+/**
+ * How a service is built, where all of it can be told: services without `build`, with remote contexts, with variables that have no
+ * value in any file, or with a parent that could not be read and that may say what is missing, are left out (null).
+ * @param folder where the project's relative paths start
+ */
+export function buildOf(service: string, merged: MergedService, folder: string, root: string | null): BuildDefinition | null {
+  const { build, definedIn, profiles, hasUnknownParent } = merged;
+  if (build === null) return null;
+  const named = says(build.dockerfile) ? build.dockerfile : undefined;
+  const inline = says(build.inline) ? build.inline : undefined;
+  // Compose refuses both together.
+  if ((named && inline) || [build.context, named, inline, build.target].some((setting) => setting?.kind === 'unknown')) return null;
+  // A parent in another file may hold the half that is missing here.
+  if (hasUnknownParent && (valueOf(build.context) === null || !(named ?? inline))) return null;
+  const context = valueOf(build.context) ?? resolveFrom(folder, '.', root);
+  const inlineText = valueOf(inline);
+  return {
+    source: 'compose',
+    service,
+    definedIn,
+    context,
+    dockerfile: inlineText === null ? dockerfilePath(valueOf(named) ?? 'Dockerfile', context, root) : null,
+    isDefaultName: inlineText === null && !named,
+    target: valueOf(build.target) || null,
+    args: textsOf(build.args),
+    namedContexts: new Map([...textsOf(build.namedContexts)].flatMap(([name, value]) => (value === null ? [] : [[name, value]]))),
+    profiles,
+    inlineInputs: inlineText === null ? null : inputsOfInline(inlineText),
+  };
+}
+
+function says(setting: Setting<string>): boolean {
+  return setting !== undefined && setting.kind !== 'reset' && !(setting.kind === 'value' && setting.value.trim() === '');
+}
+
+function valueOf(setting: Setting<string>): string | null {
+  return setting?.kind === 'value' ? setting.value : null;
+}
+
+function dockerfilePath(written: string, context: string, root: string | null): string {
+  const path = written.trim().replaceAll('\\', '/');
+  return FOREIGN.test(path) ? path : resolveFrom('.', joinPaths(context, path), root);
+}
+
+function textsOf({ entries }: SettingMap): Map<string, string | null> {
+  const texts = new Map<string, string | null>();
+  for (const [name, setting] of entries) {
+    if (setting?.kind === 'value') texts.set(name, setting.value);
+    else if (setting?.kind === 'unknown') texts.set(name, null);
+  }
+  return texts;
+}
+
+function inputsOfInline(text: string): DockerfileInputs {
+  const known = inlineInputs.get(text);
+  if (known) return known;
+  if (inlineInputs.size >= MOST_INLINE) inlineInputs.clear();
+  const inputs = inputsOfText(text);
+  inlineInputs.set(text, inputs);
+  return inputs;
+}

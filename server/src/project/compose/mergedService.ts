@@ -1,0 +1,26 @@
+import { isNoBuild, layBuild, type BuildLayer } from './buildLayer.ts';
+
+/** A service after the files that speak of it are laid over each other. */
+export interface MergedService {
+  readonly build: BuildLayer | null;
+  /** The file that declares it; where several do, the first that names a build. */
+  readonly definedIn: string;
+  /** True where `definedIn` says something of the build. */
+  readonly isBuiltThere: boolean;
+  readonly profiles: readonly string[];
+  /** True where something that it starts from could not be read: what no file says may still be said there. */
+  readonly hasUnknownParent: boolean;
+}
+
+export function layService(lower: MergedService | null, upper: MergedService): MergedService {
+  if (lower === null) return upper;
+  const build = layBuild(lower.build, upper.build);
+  const place = lower.isBuiltThere || !upper.isBuiltThere ? lower : upper;
+  return {
+    build: build !== null && isNoBuild(build) ? null : build,
+    definedIn: place.definedIn,
+    isBuiltThere: place.isBuiltThere,
+    profiles: lower.profiles.length === 0 ? upper.profiles : [...new Set([...lower.profiles, ...upper.profiles])],
+    hasUnknownParent: lower.hasUnknownParent || upper.hasUnknownParent,
+  };
+}

@@ -1,0 +1,69 @@
+import type { DockerfileUse, WorkspaceDockerfile } from '../core/engine/projectView.ts';
+
+/** A Dockerfile's text with what is parsed from it when asked. */
+export type ParsedDockerfile = Pick<WorkspaceDockerfile, 'text' | 'dockerfile' | 'facts'>;
+
+/** Every Dockerfile of the workspace by path, as rules of other files see it. The list is another one where a text changed. */
+export class WorkspaceDockerfiles {
+  private list: readonly ListedDockerfile[] | null = null;
+  private readonly changed = new Set<string>();
+
+  constructor(
+    private readonly paths: ReadonlySet<string>,
+    private readonly documentOf: (path: string) => ParsedDockerfile | null,
+    private readonly usesOf: (path: string) => readonly DockerfileUse[],
+  ) {}
+
+  /** A Dockerfile has come or gone. */
+  forget(): void {
+    this.list = null;
+  }
+
+  textChanged(path: string): void {
+    this.changed.add(path);
+  }
+
+  all(): readonly WorkspaceDockerfile[] {
+    if (this.list === null || this.changed.size > 0) {
+      this.list = this.list === null ? [...this.paths].sort().map((path) => this.listed(path)) : this.list.map((one) => (this.changed.has(one.path) ? this.listed(one.path) : one));
+      this.changed.clear();
+      this.readable = this.list.filter((one) => one.isReadable);
+    }
+    return this.readable;
+  }
+
+  private readable: readonly WorkspaceDockerfile[] = [];
+
+  private listed(path: string): ListedDockerfile {
+    return new ListedDockerfile(path, this.documentOf(path), () => this.usesOf(path));
+  }
+}
+
+/** Asks for nothing before it is asked itself: a workspace may have thousands. */
+class ListedDockerfile implements WorkspaceDockerfile {
+  constructor(
+    readonly path: string,
+    private readonly document: ParsedDockerfile | null,
+    private readonly readUses: () => readonly DockerfileUse[],
+  ) {}
+
+  get isReadable(): boolean {
+    return this.document !== null;
+  }
+
+  get text(): string {
+    return this.document!.text;
+  }
+
+  get dockerfile(): WorkspaceDockerfile['dockerfile'] {
+    return this.document!.dockerfile;
+  }
+
+  get facts(): WorkspaceDockerfile['facts'] {
+    return this.document!.facts;
+  }
+
+  get uses(): readonly DockerfileUse[] {
+    return this.readUses();
+  }
+}
