@@ -37,7 +37,8 @@ const FAMILIES = [
   { name: 'redis', product: 'redis', image: 'redis', oldest: '2.8' },
   { name: 'mysql', product: 'mysql', image: 'mysql', oldest: '5.5' },
   { name: 'mariadb', product: 'mariadb', image: 'mariadb', oldest: '5.5' },
-  { name: 'mongo', product: 'mongodb', image: 'mongo', oldest: '2.6' },
+  // Rapid releases between the majors are short-lived and no Docker tag without a patch level means one.
+  { name: 'mongo', product: 'mongodb', image: 'mongo', oldest: '2.6', lines: /^(?:[1-4]\.\d+|\d+\.0|8\.[23])$/ },
   { name: 'nginx', product: 'nginx', image: 'nginx', oldest: '1.10' },
   { name: 'rabbitmq', product: 'rabbitmq', image: 'rabbitmq', oldest: '3.5' },
   { name: 'influxdb', product: 'influxdb', image: 'influxdb', oldest: '1', byMajor: true },

@@ -8,6 +8,6 @@ export interface CycleRow {
 
 export function readCycles(
   releases: readonly object[],
-  options: { oldest: string; end?: string; byMajor?: boolean; isMajorOnly?: boolean },
+  options: { oldest: string; end?: string; byMajor?: boolean; isMajorOnly?: boolean; lines?: RegExp },
   previous: readonly CycleRow[],
 ): CycleRow[];

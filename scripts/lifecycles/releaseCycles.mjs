@@ -2,10 +2,10 @@
  * Release lines of one product of endoflife.date, newest first.
  * @param releases the `releases` of its front matter
  * @param options `oldest`: the last line to keep, older ones are met in no Dockerfile; `end`: the field with the last day that counts;
- * `byMajor`: one line for all versions of a major; `isMajorOnly`: a whole number is a version with `.0`
+ * `byMajor`: one line for all versions of a major; `isMajorOnly`: a whole number is a version with `.0`; `lines`: those to keep
  * @param previous lines of the present table, whose code names are kept where endoflife.date has none
  */
-export function readCycles(releases, { oldest, end = 'eol', byMajor = false, isMajorOnly = false }, previous) {
+export function readCycles(releases, { oldest, end = 'eol', byMajor = false, isMajorOnly = false, lines = /^\d+(?:\.\d+)*$/ }, previous) {
   const codenames = new Map(previous.map(({ cycle, codename }) => [cycle, codename]));
   const cycles = releases
     .map((release) => ({
@@ -15,7 +15,7 @@ export function readCycles(releases, { oldest, end = 'eol', byMajor = false, isM
       endOfLife: typeof release[end] === 'boolean' ? null : day(release[end] ?? release.eol),
       codename: codename(release) ?? codenames.get(String(release.releaseCycle)) ?? null,
     }))
-    .filter(({ cycle }) => /^\d+(\.\d+)*$/.test(cycle) && compare(cycle, oldest) >= 0)
+    .filter(({ cycle }) => lines.test(cycle) && compare(cycle, oldest) >= 0)
     .sort((a, b) => compare(b.cycle, a.cycle));
   return keepOthers(byMajor ? foldMajors(cycles) : cycles, previous);
 }

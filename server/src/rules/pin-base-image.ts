@@ -1,22 +1,19 @@
 import { defineDockerfileRule, type DockerfileContext } from '../core/engine/rule.ts';
 import type { Fix, RelatedPlace, Severity } from '../core/engine/finding.ts';
-import { familyOf } from '../core/image/family.ts';
 import { containsSpan } from '../core/text/span.ts';
 import { stagesOfBuild } from './base-image/finalBuild.ts';
+import { shortName } from './base-image/families.ts';
 import { changeTag, placeChanges } from './base-image/imageEdits.ts';
-import { joinTag, readFloatingTag, type FloatingTag } from './base-image/imageTag.ts';
+import { joinTag, type FloatingTag } from './base-image/imageTag.ts';
 import { imageUses, tagPlace, type ImageUse } from './base-image/imageUse.ts';
-import { FAMILIES, TAGS_AS_OF } from './base-image/lifecycles.ts';
-import { OFFICIAL_IMAGES } from './base-image/officialImages.ts';
+import { TAGS_AS_OF } from './base-image/lifecycles.ts';
+import { isBuiltHere, looseness, type Looseness } from './base-image/looseness.ts';
 
-/** How much the missing version matters; `replacement` is what it stood for when the table was made. */
-interface Looseness {
-  readonly messageId: 'untagged' | 'latest' | 'floating';
-  readonly severity: Severity;
-  readonly replacement: FloatingTag | null;
+export interface PinBaseImageOptions {
+  readonly digest: boolean;
 }
 
-export const pinBaseImage = defineDockerfileRule<object>({
+export const pinBaseImage = defineDockerfileRule<PinBaseImageOptions>({
   meta: {
     id: 'pin-base-image',
     description: 'Base images name a version, so that a rebuild does not bring another one.',
@@ -25,58 +22,61 @@ export const pinBaseImage = defineDockerfileRule<object>({
     severity: 'warning',
     confidence: 'high',
     fix: 'suggestion',
-    options: {},
+    yieldsTo: ['standard-base-image', 'no-eol-base-image'],
+    options: {
+      digest: {
+        type: 'boolean',
+        description: 'Also reports images that name a version but no digest.',
+        default: false,
+      },
+    },
     messages: {
       untagged: '`{image}` has no tag and means whatever is newest when it is built, so a rebuild can bring another major version: name the version.',
       latest: '`{image}` means whatever is newest when it is built, so a rebuild can bring another major version: name the version.',
       floating: '`{image}` names a variant but no version, so a rebuild can bring another major version: name the version.',
+      moving: '`{image}` moves on to the next release by itself, so a rebuild can bring another one: name the version.',
+      open: '`{image}` leaves the release line open, so a rebuild can bring the next one: name it.',
+      digest: '`{image}` has no digest, so its publisher can put another image under this tag: add the digest after `@`.',
     },
   },
   check(context) {
-    const uses = imageUses(context.dockerfile);
+    const { dockerfile, project, options } = context;
+    const uses = imageUses(dockerfile).filter(({ image }) => !isBuiltHere(image, project));
     const loose = new Map<string, { found: Looseness; uses: ImageUse[] }>();
     for (const use of uses) {
-      const found = looseness(use);
       const known = loose.get(use.image.text);
-      if (known) known.uses.push(use);
-      else if (found) loose.set(use.image.text, { found, uses: [use] });
+      if (known) {
+        known.uses.push(use);
+        continue;
+      }
+      const found = looseness(use.image) ?? (options.digest ? withoutDigest(use) : null);
+      if (found) loose.set(use.image.text, { found, uses: [use] });
     }
     if (loose.size === 0) return;
-    const built = stagesOfBuild(context.dockerfile, context.project);
+    const built = stagesOfBuild(dockerfile, project);
+    const all = imageUses(dockerfile);
     for (const group of loose.values()) {
       const isBuilt = group.uses.some(({ stage }) => built.has(stage));
-      reportGroup(context, group, uses, isBuilt);
+      reportGroup(context, group, all, isBuilt);
     }
   },
 });
 
-function looseness({ image }: ImageUse): Looseness | null {
-  if (image.digest !== null) return null;
-  const name = familyOf(image);
-  const family = name === null ? undefined : FAMILIES.get(name);
-  const replacement = family ? readFloatingTag(family, image.tag ?? 'latest') : null;
-  if (image.tag !== null && image.tag !== 'latest') return replacement && { messageId: 'floating', severity: 'hint', replacement };
-  // A bare name that is no official image was built on this machine, as was everything under localhost.
-  if (name !== null && !OFFICIAL_IMAGES.has(name)) return null;
-  if (image.domain !== null && /^(?:localhost|127\.0\.0\.1)(?::|$)/.test(image.domain)) return null;
-  if (hasNoVersionTags(image)) return null;
-  const mayBeLocal = name === null && image.domain === null;
-  return { messageId: image.tag === null ? 'untagged' : 'latest', severity: mayBeLocal ? 'information' : 'warning', replacement };
-}
-
-/** Distroless images and Chainguard's free ones are published without version tags: there is no version to name. */
-function hasNoVersionTags({ domain, path }: ImageUse['image']): boolean {
-  return domain === 'cgr.dev' || (domain === 'gcr.io' && path.startsWith('distroless/'));
+function withoutDigest({ image }: ImageUse): Looseness | null {
+  return image.digest === null ? { messageId: 'digest', severity: 'information', replacement: null } : null;
 }
 
 function reportGroup(
-  { dockerfile, report }: DockerfileContext, { found, uses }: { found: Looseness; uses: readonly ImageUse[] }, all: readonly ImageUse[], isBuilt: boolean,
+  { dockerfile, report }: DockerfileContext<PinBaseImageOptions>,
+  { found, uses }: { found: Looseness; uses: readonly ImageUse[] },
+  all: readonly ImageUse[],
+  isBuilt: boolean,
 ): void {
   const first = uses[0]!;
   const span = tagPlace(first);
   // The default of an ARG is what a build gets that names nothing itself.
   const isDefault = !containsSpan(first.word.span, span);
-  const severity = (!isBuilt || isDefault) && found.severity === 'warning' ? 'information' : found.severity;
+  const severity: Severity = (!isBuilt || isDefault) && found.severity === 'warning' ? 'information' : found.severity;
   const fix = found.replacement && dockerfile.isWellFormed ? pinned(uses, found.replacement, all, dockerfile) : null;
   report({
     messageId: found.messageId,
@@ -85,7 +85,7 @@ function reportGroup(
     severity,
     related: uses.filter(({ word }) => !containsSpan(word.span, span)).map(({ word }): RelatedPlace => ({ span: word.span, message: 'Used here.' })),
     fixes: fix && 'title' in fix ? [fix] : [],
-    ...(fix && 'title' in fix ? {} : { withheld: withheldReason(fix, dockerfile.isWellFormed) }),
+    ...(fix && 'title' in fix ? {} : { withheld: withheldReason(first, found, fix, dockerfile.isWellFormed) }),
   });
 }
 
@@ -95,11 +95,13 @@ function pinned(
   const tag = joinTag(cycle, variant);
   const placed = placeChanges(uses.map((use) => changeTag(use, tag)), all, dockerfile);
   if ('reason' in placed) return placed;
-  const { image } = uses[0]!;
-  return { kind: 'suggestion', title: `Use ${image.path}:${tag}, which this name meant on ${TAGS_AS_OF}`, edits: placed.edits };
+  return { kind: 'suggestion', title: `Use ${shortName(uses[0]!.image)}:${tag}, which this name meant on ${TAGS_AS_OF}`, edits: placed.edits };
 }
 
-function withheldReason(fix: { reason: string } | null, isWellFormed: boolean): string {
+function withheldReason({ image }: ImageUse, { messageId }: Looseness, fix: { reason: string } | null, isWellFormed: boolean): string {
   if (fix) return fix.reason;
-  return isWellFormed ? 'The lifecycle table knows no tags of this image.' : 'The file cannot be read with certainty.';
+  if (messageId === 'digest') {
+    return `Only the registry knows the digest: \`docker buildx imagetools inspect ${image.text}\` prints it.`;
+  }
+  return isWellFormed ? 'The lifecycle table does not know which version this stands for.' : 'The file cannot be read with certainty.';
 }

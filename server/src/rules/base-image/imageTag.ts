@@ -50,6 +50,24 @@ function known(family: Family, cycle: string, variant: string): FloatingTag | nu
   return family.variants.get(cycle)?.has(variant) ? { cycle, variant } : null;
 }
 
+/** Names of release lines that move by design: nothing pins them. `bookworm` or `iron` are not among them, they stay what they are. */
+const MOVING: ReadonlySet<string> = new Set([
+  'edge', 'sid', 'unstable', 'testing', 'experimental', 'devel', 'rolling', 'nightly', 'stable', 'oldstable', 'mainline', 'lts', 'current', 'innovation',
+]);
+
+/** `edge`, `sid-slim`, `devel`: also where the table does not know what it stood for. */
+export function isMovingTag(tag: string): boolean {
+  return MOVING.has(tag.split('-', 1)[0] ?? '');
+}
+
+/** What `python:3` or `alpine:3` stands for, a version that leaves open which of several release lines is meant; null where it names one. */
+export function readOpenVersion(family: Family, tag: string): FloatingTag | null {
+  const [, version = '', variant = ''] = /^(\d+(?:\.\d+)?)(?:-(.*))?$/.exec(tag) ?? [];
+  if (version === '') return null;
+  const lines = family.cycles.filter(({ cycle }) => cycle.startsWith(`${version}.`));
+  return lines.length > 1 && !family.cycles.some(({ cycle }) => cycle === version) ? { cycle: lines[0]!.cycle, variant } : null;
+}
+
 export function joinTag(cycle: string, variant: string): string {
   return variant === '' ? cycle : `${cycle}-${variant}`;
 }

@@ -1,4 +1,4 @@
-# want pin-base-image (withheld): ^The lifecycle table knows no tags of this image\.$
+# want pin-base-image (withheld): ^The lifecycle table does not know which version this stands for\.$
 # want pin-base-image: ^`rust` has no tag
 FROM rust AS a
 # want pin-base-image: ^`ghcr\.io/acme/api:latest`
