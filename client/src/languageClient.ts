@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { LanguageClient } from 'vscode-languageclient/node';
-import type { CheckedParams } from '../../server/src/protocol.ts';
+import type { CheckedParams, WorkspaceEdit } from '../../server/src/protocol.ts';
 import { CrashLimit } from './crashLimit.ts';
 import { SYNCHRONIZED } from './dockerDocuments.ts';
 import type { Timings } from './timings.ts';
@@ -61,6 +61,12 @@ export class ServerConnection implements vscode.Disposable {
     await this.start();
     // An undefined token would count as a second parameter, and the request would arrive as a list of two.
     return token ? this.client!.sendRequest<Result>(method, params, token) : this.client!.sendRequest<Result>(method, params);
+  }
+
+  /** The editor's own form of an edit that the server made. */
+  async toEdit(edit: WorkspaceEdit): Promise<vscode.WorkspaceEdit> {
+    await this.start();
+    return this.client!.protocol2CodeConverter.asWorkspaceEdit(edit);
   }
 
   /** Follows the progress that the server reports under a token of ours. */

@@ -1,8 +1,8 @@
-import type { Diagnostic, TextEdit } from 'vscode-languageserver-types';
+import type { Diagnostic, TextEdit, WorkspaceEdit } from 'vscode-languageserver-types';
 
 /** Requests and notifications beyond LSP; the client imports their types only. */
 
-export type { Diagnostic };
+export type { Diagnostic, WorkspaceEdit };
 
 /** Fix All in File: the safe fixes of one open document, until nothing changes. */
 export const FIX_FILE = 'drydock/fixFile';
@@ -43,6 +43,31 @@ export interface CheckedParams {
   /** Why nothing was checked; null for an ordinary text. */
   readonly skipped: string | null;
 }
+
+/** Something that a command can do to files, for a person to choose. */
+export interface EditOffer {
+  readonly label: string;
+  /** What it brings, as a sentence or a pair of amounts. */
+  readonly detail: string;
+  readonly edit: WorkspaceEdit;
+  /** What was left out of it and why, as sentences. */
+  readonly notes: readonly string[];
+}
+export interface EditOffers {
+  readonly offers: readonly EditOffer[];
+  /** Why there is nothing to do, as a sentence; only where `offers` is empty. */
+  readonly nothing: string;
+}
+
+/** Create or Update .dockerignore: one offer for each build context that lacks something. */
+export const IGNORE_OFFERS = 'drydock/ignoreOffers';
+export interface IgnoreOffersParams {
+  /** A Dockerfile, compose file, ignore file or folder; null for all of the workspace. */
+  readonly uri: string | null;
+}
+
+/** Align Base Images: one offer for each family of images whose versions differ between services. */
+export const ALIGN_OFFERS = 'drydock/alignOffers';
 
 /** Show Debug Information: what a bug report needs, without file contents. */
 export const DEBUG_INFORMATION = 'drydock/debugInformation';

@@ -3,11 +3,13 @@ import type { ServerConnection } from '../languageClient.ts';
 import type { ScanResults } from '../scanResults.ts';
 import type { CheckStatus } from '../status.ts';
 import type { Timings } from '../timings.ts';
+import { alignBaseImages } from './alignBaseImages.ts';
 import { fixAllInFile } from './fixAllInFile.ts';
 import { openRulePage } from './openRulePage.ts';
 import { restartServer } from './restartServer.ts';
 import { scanWorkspace } from './scanWorkspace.ts';
 import { showDebugInformation } from './showDebugInformation.ts';
+import { updateDockerignore } from './updateDockerignore.ts';
 
 export interface CommandContext {
   readonly server: ServerConnection;
@@ -33,6 +35,8 @@ export function registerCommands(extension: vscode.ExtensionContext, context: Co
     );
   register('drydock.fixAllInFile', () => fixAllInFile(context));
   register('drydock.scanWorkspace', () => scanWorkspace(context));
+  register('drydock.updateDockerignore', (uri?: vscode.Uri) => updateDockerignore(context, uri));
+  register('drydock.alignBaseImages', () => alignBaseImages(context));
   register('drydock.showOutput', () => context.output.show());
   register('drydock.showDebugInformation', () => showDebugInformation(extension, context));
   register('drydock.restartServer', () => restartServer(context));

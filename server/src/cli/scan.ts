@@ -3,14 +3,17 @@ import path from 'node:path';
 import picomatch from 'picomatch';
 import { readConfigLayer, resolveConfig, type Config } from '../core/engine/config.ts';
 import { languageOf } from '../core/engine/fileKinds.ts';
+import type { DockerfileUse } from '../core/engine/projectView.ts';
 import type { Language } from '../core/engine/rule.ts';
 import type { ShellParser } from '../core/shell/shellParser.ts';
+import { ContextMeasurer } from '../host/contextMeasurer.ts';
 import { nodeFileSystem, toSlashes } from '../host/fileSystem.ts';
+import { measureAllContexts } from '../host/measureContexts.ts';
 import { scanFiles, withoutExcluded, type ScanInput } from '../host/scanFiles.ts';
 import { loadShellParser } from '../host/shellGrammar.ts';
 import { WorkspaceIndex } from '../host/workspaceIndex.ts';
 import { CONFIG_FILE, parseConfigText } from '../host/configFile.ts';
-import type { ContextReport } from '../report/contextReport.ts';
+import { reportContexts, type ContextReport } from '../report/contextReport.ts';
 import type { FileReport, ScanReport } from '../report/scanReport.ts';
 import { RULES } from '../rules/index.ts';
 import { UsageError, type ScanArguments } from './arguments.ts';
@@ -56,10 +59,22 @@ class ScanRun {
     const targets = this.targetsOf(index, root, config);
     for (const file of root.named.filter((name) => !languageOf(name))) this.skip(path.join(folder, file), 'Its name is none of a Dockerfile or compose file.');
     const input: ScanInput = { index, files: targets, rules: RULES, config, shell: this.shell, onRuleError: (rule, error) => this.ruleFailed(rule, error) };
+    // Findings about build contexts say what builds send of them.
+    await measureAllContexts(index, new ContextMeasurer(this.self.fileSystem ?? nodeFileSystem), targets);
     const hasWritten = this.args.fix !== 'none' && (await this.fixAll(input, root));
     // What one fix changed, others may rest on, and some create files: what is left is told by looking again.
     if (this.args.fix === 'none') await this.collect(input, folder);
     else if (hasWritten) await this.collect({ ...input, files: [...targets, ...this.targetsOf(index, root, config)] }, folder);
+    await this.noteContexts(index, targets, folder);
+  }
+
+  private async noteContexts(index: WorkspaceIndex, targets: readonly Target[], folder: string): Promise<void> {
+    const uses: DockerfileUse[] = [];
+    for (const { path: file, language } of targets) if (language === 'dockerfile') uses.push(...(await index.viewFor(file, language)).uses);
+    const shown = (file: string) => this.shown(path.join(folder, file));
+    for (const context of reportContexts(uses)) {
+      this.contexts.push({ ...context, path: shown(context.path), dockerfiles: context.dockerfiles.map(shown), ignoreFiles: context.ignoreFiles.map(shown) });
+    }
   }
 
   skip(full: string, reason: string): void {

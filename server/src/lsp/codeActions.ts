@@ -5,15 +5,14 @@ import {
   type Diagnostic,
   type WorkspaceEdit,
 } from 'vscode-languageserver';
-import type { FileEdits, Finding, Fix } from '../core/engine/finding.ts';
+import type { Finding, Fix } from '../core/engine/finding.ts';
 import { silenceFile, silenceLine } from '../core/engine/silence.ts';
 import { trustedFindings } from '../core/engine/trusted.ts';
-import { LineIndex } from '../core/text/lines.ts';
 import { OPEN_RULE_PAGE_COMMAND } from '../protocol.ts';
 import { toDiagnostic, toTextEdit, type DiagnosticPlaces } from './convert.ts';
 import type { CheckedVersion, OpenDocument } from './document.ts';
 import { fixWidely, type WideFix } from './fixes.ts';
-import { toWorkspaceEdit, type EditAbilities, type FileEdit } from './workspaceEdits.ts';
+import { creationEdit, otherFileEdit, toWorkspaceEdit, type EditAbilities, type FileEdit, type FilePlaces } from './workspaceEdits.ts';
 
 export const FIX_ALL_KIND = `${CodeActionKind.SourceFixAll}.drydock`;
 
@@ -25,8 +24,7 @@ export interface EditContext {
   readonly checked: CheckedVersion;
   readonly places: DiagnosticPlaces;
   readonly abilities: EditAbilities;
-  /** The open document of a URI: its unsaved text is what other files' edits belong to. */
-  openDocument(uri: string): Pick<OpenDocument, 'version' | 'getText'> | undefined;
+  readonly openDocument: FilePlaces['openDocument'];
 }
 
 export interface CodeActionContext extends EditContext {
@@ -171,30 +169,11 @@ function diagnosticOf(finding: Finding, { places }: CodeActionContext): Diagnost
 
 /** Null where the client cannot do it, or another file is not what it was: no fix is offered in half. */
 function workspaceEdit(context: EditContext, { edits, creates = [], elsewhere = [], title = '' }: Pick<Fix, 'edits' | 'creates' | 'elsewhere'> & { title?: string }): WorkspaceEdit | null {
-  const { document, places, abilities } = context;
-  const files: FileEdit[] = [];
-  for (const { path, text } of creates) {
-    const uri = places.uriOf(path);
-    if (!uri) return null;
-    const start = { line: 0, character: 0 };
-    files.push({ uri, version: null, edits: [{ range: { start, end: start }, newText: text }], creates: true });
-  }
-  if (edits.length > 0) {
-    files.push({ uri: document.uri, version: document.version, edits: edits.map((edit) => toTextEdit(edit, places.lines)) });
-  }
-  for (const other of elsewhere) {
-    const file = otherFile(other, context);
-    if (!file) return null;
-    files.push(file);
-  }
+  const { document, places, abilities, openDocument } = context;
+  const files: FilePlaces = { uriOf: (path) => places.uriOf(path), openDocument };
+  const all = [...creates.map((creation) => creationEdit(creation, files)), ...elsewhere.map((other) => otherFileEdit(other, files))];
+  if (all.some((file) => file === null)) return null;
+  const own = edits.length > 0 ? [{ uri: document.uri, version: document.version, edits: edits.map((edit) => toTextEdit(edit, places.lines)) }] : [];
   // One file more than the one on the screen is still looked over at a glance.
-  return toWorkspaceEdit(files, abilities, elsewhere.length > 1 ? title : null);
-}
-
-function otherFile({ path, text, edits }: FileEdits, { places, openDocument }: EditContext): FileEdit | null {
-  const uri = places.uriOf(path);
-  const open = uri === null ? undefined : openDocument(uri);
-  if (uri === null || (open && open.getText() !== text)) return null;
-  const lines = new LineIndex(text);
-  return { uri, version: open?.version ?? null, edits: edits.map((edit) => toTextEdit(edit, lines)) };
+  return toWorkspaceEdit([...own, ...all.flatMap((file) => file ?? [])], abilities, elsewhere.length > 1 ? title : null);
 }

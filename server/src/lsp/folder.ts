@@ -2,6 +2,7 @@ import { URI, Utils } from 'vscode-uri';
 import { EMPTY_LAYER, readConfigLayer, type ConfigLayer } from '../core/engine/config.ts';
 import type { SourceDocument } from '../core/engine/document.ts';
 import type { ProjectView } from '../core/engine/projectView.ts';
+import { ContextMeasurer } from '../host/contextMeasurer.ts';
 import { toSlashes } from '../host/fileSystem.ts';
 import { WorkspaceIndex } from '../host/workspaceIndex.ts';
 import { RULES } from '../rules/index.ts';
@@ -41,10 +42,12 @@ export class Folder {
   /** Null where the folder is on no disk of ours (a virtual workspace). */
   readonly index: WorkspaceIndex | null;
   readonly root: string | null;
+  /** Null where the folder is on no disk of ours. */
+  readonly measurer: ContextMeasurer | null;
   private opening: Promise<void> | null = null;
   private hasFailed = false;
   private isAwaited = false;
-  private readonly closing = new AbortController();
+  private readonly controller = new AbortController();
   private config: Promise<string | null> | null = null;
 
   constructor(
@@ -55,6 +58,12 @@ export class Folder {
     this.uri = location.toString();
     this.root = location.scheme === 'file' ? toSlashes(location.fsPath).replace(/(?<=[^/])\/$/, '') : null;
     this.index = this.root === null ? null : new WorkspaceIndex(host.fileSystem, this.root);
+    this.measurer = this.root === null ? null : new ContextMeasurer(host.fileSystem);
+  }
+
+  /** Aborted when the folder is closed. */
+  get closing(): AbortSignal {
+    return this.controller.signal;
   }
 
   /** Null where the document is not below this folder; paths are compared as URIs compare, scheme and authority included. */
@@ -73,7 +82,7 @@ export class Folder {
 
   /** What the project says of a document; null while the folder is still being read, and where there is no disk. */
   async viewFor(document: SourceDocument): Promise<FolderView> {
-    if (!this.index || document.path === null || this.closing.signal.aborted) return UNKNOWN;
+    if (!this.index || document.path === null || this.closing.aborted) return UNKNOWN;
     const view = this.readView(this.index, document, document.path);
     const read = await inTime(view, this.isAwaited ? SHORT_PATIENCE : PATIENCE);
     if (read) return read;
@@ -101,6 +110,7 @@ export class Folder {
       this.hasFailed = false;
       this.opening = null;
     }
+    this.measurer?.fileChanged(`${this.root === '/' ? '' : this.root}/${path}`);
     await this.index?.fileChanged(path);
   }
 
@@ -110,7 +120,7 @@ export class Folder {
 
   async configText(): Promise<string | null> {
     if (this.root === null) return null;
-    this.config ??= this.host.fileSystem.readText(this.configPath(), LARGEST_CONFIG, this.closing.signal).catch(() => null);
+    this.config ??= this.host.fileSystem.readText(this.configPath(), LARGEST_CONFIG, this.closing).catch(() => null);
     return this.config;
   }
 
@@ -126,12 +136,12 @@ export class Folder {
   }
 
   dispose(): void {
-    this.closing.abort();
+    this.controller.abort();
   }
 
   private async read(): Promise<void> {
     try {
-      await this.index?.open(this.closing.signal);
+      await this.index?.open(this.closing);
     } catch (error) {
       this.noteFailure(error);
     }
@@ -142,7 +152,7 @@ export class Folder {
     await this.open();
     if (this.hasFailed) return UNKNOWN;
     try {
-      const project = await index.viewFor(path, document.language, this.closing.signal, document);
+      const project = await index.viewFor(path, document.language, this.closing, document);
       return { project, generation: index.generation };
     } catch (error) {
       this.noteFailure(error);
@@ -156,13 +166,13 @@ export class Folder {
     this.isAwaited = true;
     void view.then(() => {
       this.isAwaited = false;
-      if (!this.closing.signal.aborted) this.events.onReady();
+      if (!this.closing.aborted) this.events.onReady();
     });
   }
 
   /** Logged once; an event gives the disk another chance. */
   private noteFailure(error: unknown): void {
-    if (this.closing.signal.aborted || this.hasFailed) return;
+    if (this.closing.aborted || this.hasFailed) return;
     this.hasFailed = true;
     this.events.warn(`${this.uri} could not be read, so findings that need other files are left out: ${String(error)}`);
   }

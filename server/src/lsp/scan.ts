@@ -1,5 +1,6 @@
 import type { CancellationToken, Connection } from 'vscode-languageserver';
 import type { ShellParser } from '../core/shell/shellParser.ts';
+import { measureAllContexts } from '../host/measureContexts.ts';
 import { scanFiles, withoutExcluded } from '../host/scanFiles.ts';
 import type { ScanWorkspaceParams, ScanWorkspaceResult } from '../protocol.ts';
 import { RULES } from '../rules/index.ts';
@@ -41,6 +42,8 @@ export async function scanWorkspace(params: ScanWorkspaceParams, token: Cancella
     let done = 0;
     let reported = 0;
     for (const { folder, files, config } of work) {
+      // Findings about build contexts say what builds send of them.
+      if (folder.measurer) await measureAllContexts(folder.index!, folder.measurer, files, cancel.signal);
       const shell = await context.loadShell();
       const input = { index: folder.index!, files, rules: RULES, config, shell, signal: cancel.signal, onRuleError: context.onRuleError };
       for await (const file of scanFiles(input)) {

@@ -13,24 +13,31 @@ import {
   type InitializeResult,
 } from 'vscode-languageserver';
 import {
+  ALIGN_OFFERS,
   CHECKED,
   DEBUG_INFORMATION,
   FIX_FILE,
+  IGNORE_OFFERS,
   SCAN_WORKSPACE,
   type CheckedParams,
   type DebugInformation,
   type FixFileParams,
   type FixFileResult,
+  type IgnoreOffersParams,
   type ScanWorkspaceParams,
 } from '../protocol.ts';
 import { RULES } from '../rules/index.ts';
+import { alignOffers } from './alignOffers.ts';
 import { Checker } from './checker.ts';
 import { codeActions, FIX_ALL_KIND, wideEdit, type LazyFix } from './codeActions.ts';
 import { toTextEdit, type DiagnosticPlaces } from './convert.ts';
 import { Pusher, servePull, type DiagnosticsContext } from './diagnostics.ts';
 import { OpenDocument, type CheckedVersion } from './document.ts';
 import { fixWidely } from './fixes.ts';
+import type { OfferContext } from './editOffer.ts';
 import { Folders } from './folders.ts';
+import { ignoreOffers } from './ignoreOffers.ts';
+import { Measuring } from './measuring.ts';
 import { scanWorkspace } from './scan.ts';
 import type { ServerHost } from './serverHost.ts';
 import { Settings } from './settings.ts';
@@ -71,6 +78,7 @@ export function startServer(connection: Connection, host: ServerHost): void {
     loadShell,
     onRuleError,
     (document, checked, milliseconds) => {
+      measuring.after(document, checked);
       if (!isOurs) return;
       const params: CheckedParams = {
         uri: document.uri,
@@ -95,6 +103,8 @@ export function startServer(connection: Connection, host: ServerHost): void {
     else if (client.workspace?.diagnostics?.refreshSupport) send(connection.languages.diagnostics.refresh());
   };
   folders.onChange(refresh);
+  const measuring = new Measuring(folders, { check: (document) => checker.check(document), onChanged: refresh });
+  const offerContext = (): OfferContext => ({ folders, abilities: editAbilities(client), openDocument: (uri) => documents.get(uri) });
 
   /** One wrapper for timing and errors: a request that fails is logged with its name and answered, never left open. */
   const timed = async <Result>(name: string, token: CancellationToken, fallback: Result, work: () => Promise<Result>): Promise<Result> => {
@@ -213,6 +223,10 @@ export function startServer(connection: Connection, host: ServerHost): void {
   connection.onRequest(SCAN_WORKSPACE, (params: ScanWorkspaceParams, token: CancellationToken) =>
     scanWorkspace(params, token, { connection, folders, settings, host, loadShell, onRuleError }),
   );
+
+  connection.onRequest(IGNORE_OFFERS, (params: IgnoreOffersParams, token: CancellationToken) => ignoreOffers(params, token, offerContext()));
+
+  connection.onRequest(ALIGN_OFFERS, (_: null, token: CancellationToken) => alignOffers(token, offerContext()));
 
   connection.onRequest(DEBUG_INFORMATION, async (): Promise<DebugInformation> => ({
     ...host.runtime(),

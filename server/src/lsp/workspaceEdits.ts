@@ -1,5 +1,9 @@
 import { CreateFile, TextDocumentEdit, type ClientCapabilities, type TextEdit, type WorkspaceEdit } from 'vscode-languageserver';
 
+import type { FileCreation, FileEdits } from '../core/engine/finding.ts';
+import { LineIndex } from '../core/text/lines.ts';
+import { toTextEdit } from './convert.ts';
+
 /** What a client can do with a workspace edit. */
 export interface EditAbilities {
   readonly documentChanges: boolean;
@@ -15,6 +19,29 @@ export interface FileEdit {
   readonly edits: TextEdit[];
   /** The file does not exist yet: the edits then fill it. */
   readonly creates?: boolean;
+}
+
+/** Where files are, and what editors show of them. */
+export interface FilePlaces {
+  uriOf(path: string): string | null;
+  /** The open document of a URI: its unsaved text is what edits belong to. */
+  openDocument(uri: string): { readonly version: number; getText(): string } | undefined;
+}
+
+/** Null where the file has no URI. */
+export function creationEdit({ path, text }: FileCreation, { uriOf }: FilePlaces): FileEdit | null {
+  const uri = uriOf(path);
+  const start = { line: 0, character: 0 };
+  return uri === null ? null : { uri, version: null, edits: [{ range: { start, end: start }, newText: text }], creates: true };
+}
+
+/** Null where the file has no URI, or an editor holds another text of it than the edits were made for. */
+export function otherFileEdit({ path, text, edits }: FileEdits, { uriOf, openDocument }: FilePlaces): FileEdit | null {
+  const uri = uriOf(path);
+  const open = uri === null ? undefined : openDocument(uri);
+  if (uri === null || (open && open.getText() !== text)) return null;
+  const lines = new LineIndex(text);
+  return { uri, version: open?.version ?? null, edits: edits.map((edit) => toTextEdit(edit, lines)) };
 }
 
 export function editAbilities({ workspace }: ClientCapabilities): EditAbilities {

@@ -1,0 +1,55 @@
+import type { BuildContext, DockerfileUse, ProjectView } from '../core/engine/projectView.ts';
+import type { Language } from '../core/engine/rule.ts';
+import type { ContextMeasurer } from './contextMeasurer.ts';
+import type { WorkspaceIndex } from './workspaceIndex.ts';
+
+/**
+ * Measures the build contexts that a view shows and that something is copied from; later views of them have the amounts.
+ * @returns true where one of them has others than before
+ * @throws the signal's reason
+ */
+export async function measureContexts(index: WorkspaceIndex, measurer: ContextMeasurer, { uses }: Pick<ProjectView, 'uses'>, signal?: AbortSignal): Promise<boolean> {
+  const contexts = new Map(uses.filter(isWorthIt).map(({ context }) => [context.path, context]));
+  let changed = false;
+  for (const [path, context] of contexts) {
+    const measure = await measurer.measure(index.root, path, signal);
+    if (!measure || hasSameAmounts(context, measure)) continue;
+    index.setMeasure(path, measure);
+    changed = true;
+  }
+  return changed;
+}
+
+/** As `measureContexts`, for every Dockerfile of a list: a disk that fails costs its amounts and nothing else. */
+export async function measureAllContexts(
+  index: WorkspaceIndex,
+  measurer: ContextMeasurer,
+  files: readonly { readonly path: string; readonly language: Language }[],
+  signal?: AbortSignal,
+): Promise<void> {
+  for (const { path, language } of files) {
+    if (language !== 'dockerfile') continue;
+    try {
+      await measureContexts(index, measurer, await index.viewFor(path, language, signal), signal);
+    } catch (error) {
+      if (signal?.aborted) throw error;
+    }
+  }
+}
+
+/** Where nothing is copied from the context, builds send nothing of it. */
+function isWorthIt({ context }: DockerfileUse): boolean {
+  return !context.isOutside && context.copied.length > 0;
+}
+
+/** A walk makes a new object each time: what people read is what counts. */
+function hasSameAmounts({ measure, copied, ignore }: BuildContext, now: NonNullable<BuildContext['measure']>): boolean {
+  if (!measure) return false;
+  if (measure === now) return true;
+  const amounts = (one: typeof now): string =>
+    JSON.stringify([one.complete, one.sent(copied, null), ignore && one.sent(copied, ignore.matcher), one.largestSent(copied, ignore?.matcher ?? null, NAMED)]);
+  return amounts(measure) === amounts(now);
+}
+
+/** As many of the largest files as messages name. */
+const NAMED = 5;
