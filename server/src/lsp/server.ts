@@ -36,6 +36,7 @@ import { OpenDocument, type CheckedVersion } from './document.ts';
 import { fixWidely } from './fixes.ts';
 import type { OfferContext } from './editOffer.ts';
 import { Folders } from './folders.ts';
+import { hover } from './hover.ts';
 import { ignoreOffers } from './ignoreOffers.ts';
 import { Measuring } from './measuring.ts';
 import { scanWorkspace } from './scan.ts';
@@ -132,6 +133,7 @@ export function startServer(connection: Connection, host: ServerHost): void {
       capabilities: {
         textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: false },
         codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, FIX_ALL_KIND], resolveProvider: true },
+        hoverProvider: true,
         workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
         ...(pulls
           ? { diagnosticProvider: { identifier: 'drydock', interFileDependencies: true, workspaceDiagnostics: false } }
@@ -192,6 +194,14 @@ export function startServer(connection: Connection, host: ServerHost): void {
         canOpenPages: isOurs,
         silenceInWorkspace: silenceEdit,
       });
+    }),
+  );
+
+  connection.onHover(({ textDocument, position }, token) =>
+    timed('hover', token, null, async () => {
+      const document = documents.get(textDocument.uri);
+      const checked = document ? await checker.check(document, token) : null;
+      return checked && hover(checked, position);
     }),
   );
 
