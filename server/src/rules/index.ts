@@ -13,14 +13,17 @@ import { noCleanupInLaterLayer } from './no-cleanup-in-later-layer.ts';
 import { noDefeatedCacheMount } from './no-defeated-cache-mount.ts';
 import { noEolBaseImage } from './no-eol-base-image.ts';
 import { noIgnoredCopy } from './no-ignored-copy.ts';
+import { noLibcMismatch } from './no-libc-mismatch.ts';
 import { noLonePackageUpdate } from './no-lone-package-update.ts';
 import { noRecursiveChown } from './no-recursive-chown.ts';
+import { noSecretsInContext } from './no-secrets-in-context.ts';
 import { noUnreadDockerignore } from './no-unread-dockerignore.ts';
 import { noUnusedStage } from './no-unused-stage.ts';
 import { pinBaseImage } from './pin-base-image.ts';
 import { preferCopyLink } from './prefer-copy-link.ts';
 import { requireCacheMount } from './require-cache-mount.ts';
 import { requireDockerignore } from './require-dockerignore.ts';
+import { requireHealthcheck } from './require-healthcheck.ts';
 import { requireNonRootUser } from './require-non-root-user.ts';
 import { requireResourceLimits } from './require-resource-limits.ts';
 import { standardBaseImage } from './standard-base-image.ts';
@@ -41,14 +44,17 @@ export const RULES: readonly Rule[] = [
   noDefeatedCacheMount,
   noEolBaseImage,
   noIgnoredCopy,
+  noLibcMismatch,
   noLonePackageUpdate,
   noRecursiveChown,
+  noSecretsInContext,
   noUnreadDockerignore,
   noUnusedStage,
   pinBaseImage,
   preferCopyLink,
   requireCacheMount,
   requireDockerignore,
+  requireHealthcheck,
   requireNonRootUser,
   requireResourceLimits,
   standardBaseImage,
