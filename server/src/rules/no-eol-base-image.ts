@@ -63,7 +63,7 @@ function describe(ended: EndedGroup, document: Document): Pick<Report, 'messageI
   return {
     messageId: 'suite',
     data: { written: suite.written, title: suiteTitle(suite), since: month(suite.cycle.endOfLife), advice: ': move to a tag with a newer release' },
-    ...(group ? fixOf(group, group.cycle, document) : { withheld: `The ${TABLE_NAME} knows no tags of this image.` }),
+    ...(group ? fixOf(group, group.cycle, document) : { withheld: `The ${TABLE_NAME} does not know which tags this image has.` }),
   };
 }
 

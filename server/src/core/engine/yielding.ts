@@ -19,8 +19,17 @@ export function yieldToOthers(findings: readonly Finding[], rules: readonly Rule
     inherited.set(stronger, [...(inherited.get(stronger) ?? []), finding]);
   }
   // A finding that itself yields hands on what it was given.
-  const fixesOf = (finding: Finding): Finding['fixes'] => [...finding.fixes, ...(inherited.get(finding) ?? []).flatMap(fixesOf)];
+  const fixesOf = (finding: Finding): Finding['fixes'] => withoutRepeats([...finding.fixes, ...(inherited.get(finding) ?? []).flatMap(fixesOf)]);
   return findings.filter((finding) => !gone.has(finding)).map((finding) => (inherited.has(finding) ? { ...finding, fixes: fixesOf(finding) } : finding));
+}
+
+/** Two rules often mend a place in the same way. */
+function withoutRepeats(fixes: Finding['fixes']): Finding['fixes'] {
+  const seen = new Set<string>();
+  return fixes.filter(({ edits, creates, elsewhere }) => {
+    const key = JSON.stringify([edits, creates, elsewhere]);
+    return !seen.has(key) && seen.add(key);
+  });
 }
 
 function groupByRule(findings: readonly Finding[]): Map<string, Finding[]> {

@@ -1,6 +1,6 @@
 import type { Family } from './lifecycles.ts';
 
-/** What a new release line of a database asks for before its image may change, by the projects' own upgrade guides. */
+/** What a new release line asks for before its image may change, by the projects' own upgrade guides. */
 const BEFORE: ReadonlyMap<string, string> = new Map([
   ['postgres', 'PostgreSQL cannot read the data files of another major version: dump and restore, or run pg_upgrade, before the image changes.'],
   ['mysql', 'MySQL rewrites its data when a newer version starts and cannot go back: read the upgrade notes and back up before the image changes.'],
@@ -11,7 +11,14 @@ const BEFORE: ReadonlyMap<string, string> = new Map([
   ['dotnet', 'The projects name their target framework, which has to change together with the images.'],
 ]);
 
+/** Majors whose programs do not run on the next one, by their last number. */
+const BREAKS: ReadonlyMap<string, readonly [lastMajor: number, reason: string]> = new Map([
+  ['python', [2, 'Programs for Python 2 do not run on Python 3.']],
+  ['php', [5, 'Programs for PHP 5 use functions that later versions do not have (mysql_connect, ereg, create_function): change them first.']],
+]);
+
 /** Why another release line cannot be had by changing the image alone; null where it can be tried. */
-export function moveNeedsMore(family: Family): string | null {
-  return BEFORE.get(family.name) ?? null;
+export function moveNeedsMore(family: Family, from: string): string | null {
+  const [lastMajor, reason] = BREAKS.get(family.name) ?? [-1, ''];
+  return Number(from.split('.')[0]) <= lastMajor ? reason : (BEFORE.get(family.name) ?? null);
 }

@@ -18,7 +18,6 @@ export interface DistributionMove {
  * name or version goes with one release are not found in the next, and the build stops there.
  */
 export function distributionObstacle(model: DockerfileModel, facts: DockerfileFacts, move: DistributionMove): string | null {
-  const title = suiteTitle(move.from);
   const mention = mentionOf(model, move.from.cycle.codename);
   if (mention !== null) return `The file also says ${mention}, which has to change with the image.`;
   const all = withChildren(model, move.stages);
@@ -27,9 +26,10 @@ export function distributionObstacle(model: DockerfileModel, facts: DockerfileFa
   for (const { commands } of runs) {
     for (const command of commands) {
       const bound = boundPackage(command);
-      if (bound !== null) return `It installs ${bound}, which may not be in another release than ${title}.`;
+      if (bound !== null) return `It installs ${bound}, which ${suiteTitle(move.to)} may not have.`;
+      if (move.isWhole && hasTakenId(move.to) && takesId(command)) return `${suiteTitle(move.to)} has an account with id 1000, which ${command.name ?? 'it'} asks for here.`;
       if (move.isWhole && isSystemPip(command) && refusesPip(move.to) && !refusesPip(move.from)) {
-        return `It installs with the pip of ${title}, and that of ${suiteTitle(move.to)} refuses to (PEP 668): use a virtual environment first.`;
+        return `It installs with the pip of ${suiteTitle(move.from)}, and that of ${suiteTitle(move.to)} refuses to (PEP 668): use a virtual environment first.`;
       }
     }
   }
@@ -57,23 +57,27 @@ function mentionOf(model: DockerfileModel, codename: string | null): string | nu
 
 const INSTALLERS: ReadonlyMap<string, string> = new Map([['apt-get', 'install'], ['apt', 'install'], ['aptitude', 'install'], ['apk', 'add']]);
 
-/** `curl=7.67.0-r0`, `libssl1.1`, `openjdk-8-jdk`, `python3.7`: names and versions of one release; `python3` and `libpq5` have been the same for long. */
+/** `curl=7.67.0-r0`, `libssl1.1`, `openjdk-8-jdk`, `python3.7`: names and versions of one release; `zlib1g` and `libpq5` have been the same for long. */
 function boundPackage({ name, args }: ShellCommand): string | null {
   const verb = INSTALLERS.get(name ?? '');
   if (verb === undefined || !args.some(({ value }) => value === verb)) return null;
   for (const { value } of args) {
     if (value === null || value.startsWith('-') || value === verb) continue;
-    if (/^[\w.+-]+[=~<>]/.test(value) || (/\d/.test(value) && !TIMELESS.test(value))) return value;
+    if (/^[\w.+-]+[=~<>]/.test(value) || GONE.test(value) || (/\d/.test(value) && !TIMELESS.has(value) && !/^py3-[a-z-]+$/.test(value))) return value;
   }
   return null;
 }
 
-/** Names with a number in them that all releases of the last ten years have. */
-const TIMELESS = new RegExp(
-  `^(?:python3(?:-(?!\\d)[a-z][a-z-]*)?|py3-[a-z-]+|libpq5|lib(?:sqlite3|sdl2|bz2|glib2\\.0|cairo2|gtk2\\.0|gtk-3|x11|x11-xcb|xml2|xslt1|curl4-openssl|freetype6|uv1|png16|ssh2-1|pcre2|magic1|gl1|gl1-mesa-glx`
-  + `|snappy1v5|gomp1|nss3|asound2|fontconfig1|stdc\\+\\+6|gcc-s1|gssapi-krb5-2|usb-1\\.0-0|usb-1\\.0|ev4|h2o|z3|mp3lame|geos)(?:-dev|-0|-bin)?|libxcb1|libxext6|libxrender1|libsm6|libice6|libxi6`
-  + `|libglib2\\.0-0|libcairo2-dev|sqlite3|bzip2|[a-z-]*x264|x11[a-z-]*|gnupg2|s3fs|p7zip(?:-full)?|iproute2|e2fsprogs|i2c-tools|mp3[a-z]+|h5[a-z]+|libc6(?:-dev)?|libc6-compat|gcompat|ca-certificates)$`,
+/** Names with a number in them that Debian, Ubuntu and Alpine have had for ten years and still have. */
+const TIMELESS: ReadonlySet<string> = new Set(
+  `bzip2 bzip2-dev dbus-x11 dos2unix e2fsprogs gnupg2 i2c-tools iproute2 libatomic1 libbz2-dev libc6 libc6-compat libc6-dev libcairo2 libcairo2-dev libcap2-bin
+   libfontconfig1 libfreetype6-dev libgl1 libgl1-mesa-dri libglib2.0-0 libglib2.0-dev libgomp1 libgtk-3-dev libkrb5-dev libmp3lame-dev libnss3 libpq5 libsasl2-dev libsdl2-dev
+   libsm6 libsqlite3-dev libusb-1.0-0 libusb-1.0-0-dev libx11-6 libx11-dev libxcb1 libxext6 libxi6 libxml2-dev libxrender1 libxslt1-dev libxslt1.1 libyaml-0-2 libz-dev
+   openssh-sftp-server p7zip p7zip-full py3-pip python3 python3-dev python3-pip python3-setuptools python3-venv python3-wheel s3fs s6 sqlite3 x11-utils x264 zlib1g zlib1g-dev`.split(/\s+/),
 );
+
+/** Packages of Python 2 and others without a number that newer releases have dropped. */
+const GONE = /^(?:python|py)(?:-(?!is-python3)[a-z-]+)?$|^(?:netcat|libgl1-mesa-glx|libasound2|mongodb|ttf-dejavu|libmysqlclient-dev|mysql-(?:client|server))$/;
 
 function isSystemPip({ name, args, wrappers }: ShellCommand): boolean {
   if (name === null || !/^pip3?$/.test(name) || args.some(({ value }) => value === '--break-system-packages')) return false;
@@ -85,4 +89,13 @@ const REFUSES_SINCE: ReadonlyMap<string, string> = new Map([['debian', '2023-06-
 
 function refusesPip({ family, cycle }: Pick<Suite, 'family' | 'cycle'>): boolean {
   return cycle.released >= (REFUSES_SINCE.get(family.name) ?? '9999');
+}
+
+/** Since 23.04 Ubuntu's images have a user `ubuntu` with id 1000 (bugs.launchpad.net/cloud-images/+bug/2005129). */
+function hasTakenId({ family, cycle }: Pick<Suite, 'family' | 'cycle'>): boolean {
+  return family.name === 'ubuntu' && cycle.released >= '2023-04-20';
+}
+
+function takesId({ name, args }: ShellCommand): boolean {
+  return name !== null && /^(?:useradd|adduser|groupadd|addgroup|usermod|groupmod)$/.test(name) && args.some(({ value, raw }) => value === null || /\b1000$/.test(raw));
 }

@@ -31,10 +31,9 @@ export function planMove(group: ReleaseGroup, standard: Standard, document: Docu
   if (members.some(({ use }) => use.image.digest !== null)) {
     return { reason: 'A digest decides which image this is, and the tag beside it says nothing: change both together.' };
   }
-  if (major(group.cycle.cycle) === '2' && family.name === 'python') return { reason: 'Programs for Python 2 do not run on Python 3.' };
   const cycle = standard.cycle?.cycle ?? standard.version;
   const isMove = group.cycle.cycle !== cycle;
-  const need = isMove ? moveNeedsMore(family) : null;
+  const need = isMove ? moveNeedsMore(family, group.cycle.cycle) : null;
   if (need !== null) return { reason: need };
   const wanted = members.map((member) => ({ ...member, ...targetVariant(group, member, standard, document) }));
   const obstacle = wanted.map((target) => target.obstacle).find((found) => found !== null);
@@ -68,7 +67,7 @@ function move(group: ReleaseGroup, standard: Standard, targets: readonly Target[
   const mentions = isMove ? versionMentions(model, family.name, group.cycle.cycle, cycle) : NO_MENTIONS;
   if (mentions.blocker) return { reason: `The file also says ${mentions.blocker.text}, which has to change with the image.` };
   const distributions = distributionMoves(group, standard.cycle, targets);
-  if (distributions.length > 0 && family.name === 'postgres') return { reason: SORTING };
+  if (!isMove && distributions.length > 0 && family.name === 'postgres') return { reason: SORTING };
   for (const distribution of distributions) {
     const obstacle = distributionObstacle(model, facts, distribution);
     if (obstacle !== null) return { reason: obstacle };
@@ -112,11 +111,8 @@ function risk({ family, cycle, members }: ReleaseGroup, to: string, distribution
   const all = members.length > 1 ? `${members.length === 2 ? 'both' : `all ${String(members.length)}`} stages; ` : '';
   const systems = [...new Set(distributions.map(({ from, to: next }) => `${suiteTitle(from)} -> ${suiteTitle(next)}`))].join(', ');
   if (family.kind === 'distribution') return `${all}its packages have other versions there`;
+  if (family.kind === 'server' || family.kind === 'cache') return `${all}its settings must work with ${family.title} ${to}${systems && `; ${systems}`}`;
   if (cycle.cycle === to && systems !== '') return `${all}${systems}: system packages have other versions there`;
   if (cycle.cycle === to) return `${all}what it installs must do without what the other variant has`;
   return `${all}${family.title} ${cycle.cycle} -> ${to} needs dependencies that support it${systems && `; ${systems}`}`;
-}
-
-function major(version: string): string {
-  return version.split('.')[0] ?? version;
 }

@@ -1,4 +1,4 @@
-# want no-eol-base-image (withheld): libssl1\.1, which may not be
+# want no-eol-base-image (withheld): libssl1\.1, which Debian 12 \(bookworm\) may not have
 # want no-eol-base-image: Debian 10
 FROM debian:buster
 RUN apt-get update && apt-get install -y libssl1.1
@@ -18,3 +18,14 @@ RUN echo "deb http://archive.debian.org/debian stretch main" > /etc/apt/sources.
 # want no-eol-base-image: Ruby 2\.7
 FROM ruby:2.7
 COPY --from=bundle /usr/local/lib/ruby/gems/2.7.0 /usr/local/lib/ruby/gems/2.7.0
+# want no-eol-base-image (withheld): has an account with id 1000, which useradd asks for here
+# want no-eol-base-image: Ubuntu 22\.10
+FROM ubuntu:22.10
+RUN useradd -m -u 1000 app
+# want no-eol-base-image (withheld): installs python-dev
+# want no-eol-base-image: Debian 8
+FROM debian:8
+RUN apt-get update && apt-get install -y python-dev build-essential
+# want no-eol-base-image (withheld): mysql_connect
+# want no-eol-base-image: PHP 5\.6
+FROM php:5.6-apache
