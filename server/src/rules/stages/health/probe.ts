@@ -1,0 +1,34 @@
+import type { DockerfileFacts } from '../../../core/dockerfile/facts.ts';
+import { knownPrograms, type ProbeProgram } from '../../../core/dockerfile/knownPrograms.ts';
+import type { Stage } from '../../../core/dockerfile/model.ts';
+import { stageChain } from '../../../core/dockerfile/stageChain.ts';
+import { installedPackages } from '../../layers/cleanups/osPackages.ts';
+
+/** How each program asks an address: all of them end with another status than 0 where nothing answers, or an error does. */
+const PROBES: readonly { readonly program: ProbeProgram; readonly words: (url: string) => readonly string[] }[] = [
+  { program: 'python', words: (url) => ['python', '-c', `import urllib.request; urllib.request.urlopen('${url}', timeout=3)`] },
+  { program: 'node', words: (url) => ['node', '-e', `fetch('${url}').then(r => process.exit(r.ok ? 0 : 1), () => process.exit(1))`] },
+  { program: 'bun', words: (url) => ['bun', '-e', `fetch('${url}').then(r => process.exit(r.ok ? 0 : 1), () => process.exit(1))`] },
+  { program: 'deno', words: (url) => ['deno', 'eval', `fetch('${url}').then(r => Deno.exit(r.ok ? 0 : 1), () => Deno.exit(1))`] },
+  { program: 'curl', words: (url) => ['curl', '-fsS', '-o', '/dev/null', url] },
+  { program: 'wget', words: (url) => ['wget', '-q', '-O', '/dev/null', url] },
+  { program: 'ruby', words: (url) => ['ruby', '-rnet/http', '-e', `exit Net::HTTP.get_response(URI('${url}')).code.to_i < 400`] },
+  { program: 'php', words: (url) => ['php', '-r', `exit(@file_get_contents('${url}') === false ? 1 : 0);`] },
+];
+
+/** `fetch` came with Node.js 18. */
+function oldNodeWords(url: string): readonly string[] {
+  return ['node', '-e', `require('http').get('${url}', r => process.exit(r.statusCode < 400 ? 0 : 1)).on('error', () => process.exit(1))`];
+}
+
+/** A command that exists in the image and asks `url`; null where none is known to. */
+export function probeCommand(facts: DockerfileFacts, stage: Stage, url: string): readonly string[] | null {
+  const { baseImage } = facts.stageFact(stage);
+  const programs = new Set(baseImage ? knownPrograms(baseImage) : []);
+  const installed = new Set(stageChain(stage).flatMap((one) => facts.stageFact(one).runs.flatMap((run) => [...installedPackages(run).names])));
+  for (const program of ['curl', 'wget'] as const) if (installed.has(program)) programs.add(program);
+  const probe = PROBES.find(({ program }) => programs.has(program));
+  if (probe?.program === 'node' && /^(?:[0-9]|1[0-7])(?:[.-]|$)/.test(baseImage?.tag ?? '')) return oldNodeWords(url);
+  if (probe) return probe.words(url);
+  return installed.has('python3') ? ['python3', ...PROBES[0]!.words(url).slice(1)] : null;
+}

@@ -1,0 +1,9 @@
+FROM node:24-slim
+WORKDIR /app
+COPY . .
+# GET /healthz answers once the queue is connected
+EXPOSE 3000
+HEALTHCHECK --interval=30s --timeout=5s --start-period=20s --retries=3 \
+    CMD ["node", "-e", "fetch('http://127.0.0.1:3000/healthz').then(r => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
+# want require-healthcheck: does not say how to ask
+CMD ["node", "server.js"]

@@ -1,0 +1,7 @@
+FROM node:24-slim AS build
+COPY . .
+RUN npm ci && npm run build
+
+# want require-healthcheck: does not say how to ask
+FROM nginx:1.28-alpine
+COPY --from=build /dist /usr/share/nginx/html
