@@ -1,11 +1,13 @@
-import type { CopyFact, DockerfileFacts } from '../core/dockerfile/facts.ts';
-import type { Word } from '../core/dockerfile/model.ts';
 import type { Fix, Severity } from '../core/engine/finding.ts';
 import type { BuildContext, BuildUse, ContextFiles, ProjectView } from '../core/engine/projectView.ts';
 import { defineDockerfileRule, type Report } from '../core/engine/rule.ts';
 import { generateDockerignore } from '../project/dockerignore/generateDockerignore.ts';
+import { reachTest } from '../project/dockerignore/reach.ts';
+import { missingSource } from '../project/dockerignore/unseenContext.ts';
 import { joinPaths } from '../project/paths.ts';
-import { contextPart, folderName, wasteIn } from './context/contextWords.ts';
+import { firstWholeRead, namedReads, type BroadRead } from './context/broadRead.ts';
+import { amountText, isWorth, savingOf, wasteIn, type Saving } from './context/contextWaste.ts';
+import { capital, contextPart, folderName, listed } from './context/contextWords.ts';
 
 /** Source: docs.docker.com/build/concepts/context/#dockerignore-files: which file applies, and that only one does. */
 export const requireDockerignore = defineDockerfileRule({
@@ -19,52 +21,23 @@ export const requireDockerignore = defineDockerfileRule({
     fix: 'suggestion',
     options: {},
     messages: {
-      waste: '`{copy}` sends {waste} of {folder} to every build and into the image: add a .dockerignore file that leaves them out.',
+      measured: '`{copy}` sends {before} of {folder} {where}{most}: with a .dockerignore file it would be {after}.',
+      waste: '`{copy}` sends {waste} of {folder} {where}: add a .dockerignore file that leaves {them} out.',
       everything: '`{copy}` copies {files} of {folder}, whatever they are, and any change of one runs the steps below again: add a .dockerignore file.',
       unseen: '`{copy}` copies all of a folder that cannot be seen from here: check that its .dockerignore file leaves out what the build does not need.',
     },
   },
-  check({ facts, project, report }) {
-    const copy = project && firstWideCopy(facts);
-    if (!copy) return;
-    const found = judge(project);
-    if (found) report({ ...found, span: copy.word.span, data: { ...found.data, copy: copy.text } });
+  check({ dockerfile, facts, project, report }) {
+    const bare = project?.uses.filter(({ context }) => !hasIgnoreFile(context)) ?? [];
+    if (bare.length === 0) return;
+    const whole = firstWholeRead(dockerfile, facts);
+    const found = whole ? judgeWhole(whole, bare) : judgeNamed(namedReads(dockerfile, facts), bare);
+    if (found) report(found);
   },
 });
 
-interface WideCopy {
-  readonly word: Word;
-  /** As in `COPY .`, for people. */
-  readonly text: string;
-}
-
-/** The first COPY or ADD of the whole context; one file per Dockerfile puts all of them right. */
-function firstWideCopy({ copies }: DockerfileFacts): WideCopy | null {
-  for (const { fromContext, instruction, sources } of copies) {
-    const source = fromContext && !instruction.isTrigger ? sources.find(({ path }) => path === '.' || path === '*') : undefined;
-    const word = source && wordOf(instruction, source.index);
-    if (word) return { word, text: `${instruction.keyword} ${word.value}` };
-  }
-  return null;
-}
-
-function wordOf({ exec, words }: CopyFact['instruction'], index: number): Word | undefined {
-  return (exec ?? words)[index];
-}
-
 /** Files; the contexts of one small service have fewer. */
 const SMALL_CONTEXT = 20;
-
-type Judgement = Omit<Report, 'span'>;
-
-/** Null where an ignore file applies to every use. */
-function judge({ uses }: ProjectView): Judgement | null {
-  const bare = uses.filter(({ context }) => !hasIgnoreFile(context));
-  const seen = bare.filter((use) => whyUnseen(use) === null);
-  if (seen.length > 0) return judgeSeen(seen);
-  const unseen = bare[0];
-  return unseen ? { messageId: 'unseen', severity: 'hint', confidence: 'low', withheld: `${whyUnseen(unseen)!}.` } : null;
-}
 
 function hasIgnoreFile({ ignore, files }: BuildContext): boolean {
   // One that could not be read is there all the same; a .containerignore says that podman or buildah builds this, which read that.
@@ -74,28 +47,71 @@ function hasIgnoreFile({ ignore, files }: BuildContext): boolean {
 /** Why nothing can be said about the context's own files; null where they are known. */
 function whyUnseen({ context, dockerfile }: BuildUse): string | null {
   if (context.isOutside) return `The build context ${context.path} lies outside the workspace, where nothing is read or written`;
-  if (context.known || !context.files.complete) return null;
-  // A Dockerfile that copies what its own folder does not have is built from another one.
-  const missing = context.copied.find((path) => /^[^$*?[\\]+$/.test(path) && path !== '.' && !context.files.has(path) && !context.files.hasFolder(path));
-  return missing === undefined
+  const missing = missingSource(context);
+  return missing === null
     ? null
     : `${contextPart(missing)} is not beside ${dockerfile ?? 'the Dockerfile'}, so it is built from another folder, and nothing in the workspace says from which`;
 }
 
-function judgeSeen(uses: readonly BuildUse[]): Judgement {
-  const contexts = [...new Map(uses.map(({ context }) => [context.path, context])).values()];
-  const worst = contexts.find((context) => wasteIn(context.files).length > 0) ?? contexts[0]!;
-  const waste = wasteIn(worst.files);
-  const severity: Severity = waste.length > 0 ? 'warning' : isSmall(worst.files) ? 'hint' : 'information';
-  const judgement: Judgement = {
-    messageId: waste.length > 0 ? 'waste' : 'everything',
-    data: { folder: folderName(worst.path), waste: waste.join(', ').replace(/, ([^,]*)$/, ' and $1'), files: fileCount(worst.files) },
-    severity,
-    confidence: worst.known ? 'high' : 'medium',
-  };
-  const unread = contexts.find(({ files }) => !files.complete);
-  if (unread) return { ...judgement, withheld: `${capital(folderName(unread.path))} could not be read completely, so a new file could leave out what the build needs.` };
-  return { ...judgement, fixes: [createIgnoreFiles(contexts)] };
+function seenContexts(uses: ProjectView['uses']): readonly BuildContext[] {
+  return [...new Map(uses.filter((use) => whyUnseen(use) === null).map(({ context }) => [context.path, context])).values()];
+}
+
+function judgeWhole(read: BroadRead, bare: ProjectView['uses']): Report {
+  const contexts = seenContexts(bare);
+  const { span, text } = read;
+  if (contexts.length === 0) return { messageId: 'unseen', span, data: { copy: text }, severity: 'hint', confidence: 'low', withheld: `${whyUnseen(bare[0]!)!}.` };
+  const cases = contexts.map((context) => ({ context, waste: wasteIn(context.files), saving: saved(context, read) }));
+  const worst = cases.reduce((a, b) => (gain(b) > gain(a) ? b : a));
+  const { context, waste, saving } = worst;
+  const severity: Severity = isCostly(worst) ? 'warning' : waste.length > 0 && saving ? 'information' : isSmall(context.files) ? 'hint' : 'information';
+  return { ...describe(read, worst), severity, confidence: context.known ? 'high' : 'medium', ...createIgnoreFiles(contexts) };
+}
+
+/** Where nothing broad is copied, most of a context is never sent; what a folder brings along is worth a hint all the same. */
+function judgeNamed(reads: readonly BroadRead[], bare: ProjectView['uses']): Report | null {
+  if (reads.length === 0) return null;
+  for (const context of seenContexts(bare)) {
+    for (const read of reads.filter(({ source }) => context.files.hasFolder(source)).slice(0, MOST_READS)) {
+      const found = { context, waste: wasteIn(context.files, reachTest([read.source])).filter((name) => name !== '`__pycache__`'), saving: saved(context, read) };
+      if (!isCostly(found)) continue;
+      return { ...describe(read, found), severity: 'hint', confidence: context.known ? 'high' : 'medium', ...createIgnoreFiles([context]) };
+    }
+  }
+  return null;
+}
+
+/** More than anybody writes; each may ask for all that was measured. */
+const MOST_READS = 20;
+
+interface Found {
+  readonly context: BuildContext;
+  /** Names in backticks. */
+  readonly waste: readonly string[];
+  readonly saving: Saving | null;
+}
+
+function saved(context: BuildContext, { source }: BroadRead): Saving | null {
+  return context.measure ? savingOf(context, [source], null, generateDockerignore(context).text) : null;
+}
+
+/** Megabytes where they are known; else by what is there. A secret counts whatever its size. */
+function isCostly({ waste, saving }: Found): boolean {
+  return saving ? isWorth(saving) || waste.includes('`.env`') : waste.length > 0;
+}
+
+function gain({ saving, waste }: Found): number {
+  return saving ? saving.before.bytes - saving.after.bytes : waste.length;
+}
+
+function describe({ span, text, ships }: BroadRead, { context, waste, saving }: Found): Pick<Report, 'messageId' | 'span' | 'data'> {
+  const shared = { copy: text, folder: folderName(context.path), where: ships ? 'to every build and into the image' : 'to every build' };
+  if (saving && isWorth(saving)) {
+    const { before, after, most, atLeast } = saving;
+    return { messageId: 'measured', span, data: { ...shared, before: atLeast + amountText(before), after: amountText(after), most } };
+  }
+  if (waste.length > 0) return { messageId: 'waste', span, data: { ...shared, waste: listed(waste, 10), them: waste.length === 1 ? 'it' : 'them' } };
+  return { messageId: 'everything', span, data: { ...shared, files: fileCount(context.files) } };
 }
 
 /** A handful of files costs nothing to send: the file is worth having for what may come. */
@@ -108,17 +124,16 @@ function fileCount({ complete, paths }: ContextFiles): string {
   return paths.length === 1 ? 'the one file' : `all ${paths.length} files`;
 }
 
-function createIgnoreFiles(contexts: readonly BuildContext[]): Fix {
+function createIgnoreFiles(contexts: readonly BuildContext[]): Pick<Report, 'fixes' | 'withheld'> {
+  const unread = contexts.find(({ files }) => !files.complete);
+  if (unread) return { withheld: `${capital(folderName(unread.path))} could not be read completely, so a new file could leave out what the build needs.` };
   const creates = contexts.map((context) => ({ path: joinPaths(context.path, '.dockerignore'), text: generateDockerignore(context).text }));
   const assumed = contexts.every(({ known }) => !known) ? ' (assuming it is built from this folder)' : '';
-  return {
+  const fix: Fix = {
     kind: 'suggestion',
     title: `Create ${creates.map(({ path }) => path).join(' and ')}${assumed}: check that the build needs nothing it lists`,
     edits: [],
     creates,
   };
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
+  return { fixes: [fix] };
 }

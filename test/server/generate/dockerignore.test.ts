@@ -317,6 +317,14 @@ describe('other ecosystems', () => {
     expect(of('RUN composer install', { 'composer.json': '{"require":{"symfony/runtime":"*"}}', '.env': '' }).reason('**/.env')).toBe('tools named in composer.json read it');
   });
 
+  it('names of tasks are no folders', () => {
+    const scripts = 'RUN npm run build && yarn build && go build ./... && python -m build && make docs\nCMD ["npm", "run", "build"]';
+    const { patterns } = of(scripts, { ...PYTHON, 'docs/a.md': '' });
+    expect(patterns).toEqual(expect.arrayContaining(['build', 'docs']));
+    expect(of('RUN cd build && make', PYTHON).reason('build')).toBe('a RUN or CMD names it');
+    expect(of('RUN npm run build -- --out build/', PYTHON).reason('build')).toBe('a RUN or CMD names it');
+  });
+
   it('what a RUN removes or makes itself is not needed from here', () => {
     expect(of('RUN rm -rf docs tests && mkdir -p logs', { ...PYTHON, 'docs/a.md': '', 'tests/t.py': '', 'logs/a.log': '' }).patterns).toEqual(expect.arrayContaining(['docs', 'logs']));
   });

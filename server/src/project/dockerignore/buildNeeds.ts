@@ -1,6 +1,7 @@
 import type { ContextFiles } from '../../core/engine/projectView.ts';
 import { cleanPath } from '../../core/ignore/cleanPath.ts';
 import { compilePattern } from '../../core/ignore/compilePattern.ts';
+import { namesIn } from './contextPaths.ts';
 import { installText } from './installText.ts';
 
 /** What the Dockerfiles of one build context take from it and do with it: a `BuildContext` has it all. */
@@ -13,14 +14,16 @@ export interface ContextInputs {
 export interface BuildNeeds {
   /** Named by a COPY, ADD or bind mount, wildcards resolved against the listing. */
   readonly named: readonly Needed[];
-  /** Files below a named folder. */
-  readonly below: readonly Needed[];
+  /** Files below a named folder, with its source. */
+  readonly below: ReadonlyMap<string, string>;
   /** A source whose first folder is a variable: it could be anything. */
   readonly unknown: string | null;
   /** Files that project metadata refers to, with the file that does. */
   readonly referenced: readonly { readonly path: string; readonly by: string }[];
   /** Files and folders of the context that a script names. */
   readonly mentioned: readonly string[];
+  /** Every name in the paths of `named`, `referenced` and `mentioned`. */
+  readonly names: ReadonlySet<string>;
 }
 
 interface Needed {
@@ -48,17 +51,16 @@ export function collectNeeds({ files, copied, scripts = [] }: ContextInputs): Bu
     // A wildcard brings whole folders too; the test accepts their files as well.
     for (const path of files.paths) if (path.startsWith(start) && !named.has(path) && compiled.test(path)) named.set(path, source);
   }
+  const referenced = referencedFiles(files);
+  const mentioned = mentionedPaths(scripts, files);
   return {
-    named: neededOf(named),
-    below: neededOf(new Map(files.paths.flatMap((path) => namedParent(path, named)))),
+    named: [...named].map(([path, source]) => ({ path, source })),
+    below: new Map(files.paths.flatMap((path) => namedParent(path, named))),
     unknown: copied.find((source) => source.startsWith('$')) ?? wildcards[MOST_WILDCARDS] ?? null,
-    referenced: referencedFiles(files),
-    mentioned: mentionedPaths(scripts, files),
+    referenced,
+    mentioned,
+    names: namesIn([...named.keys(), ...referenced.map(({ path }) => path), ...mentioned]),
   };
-}
-
-function neededOf(bySource: ReadonlyMap<string, string>): Needed[] {
-  return [...bySource].map(([path, source]) => ({ path, source }));
 }
 
 /** The file with the source that names a folder above it; nothing where none does. */
@@ -81,9 +83,13 @@ function referencedFiles(files: ContextFiles): { path: string; by: string }[] {
     });
 }
 
-/** A script without what is removed, or made where it is missing: that need not be there before. */
+/** `npm run build`, `go build`, `make docs`: these name a task and no folder. */
+const TASK =
+  /\b(?:npm|pnpm|yarn|bun|npx|make|nx|turbo|task|just|go|cargo|dotnet|gradlew?|mvnw?|composer|rake|vite|next|nuxt|ng|nest|hugo|poetry|uv|hatch|meson|python3?|-m)(?:["',\s]+(?:run|run-script|exec|-[\w-]+))*["',\s]+[\w:-]+(?=$|["',\s;&|)])/g;
+
+/** A script without the names of tasks, what is removed, and what is made where it is missing: none of that need be there before. */
 export function withoutNeedless(script: string): string {
-  return script.replace(/\b(?:rm[ \t]+-\w*f\w*|mkdir[ \t]+-\w*p\w*)(?:[ \t]+[^\s;&|]+)+/g, ' ');
+  return script.replace(TASK, ' ').replace(/\b(?:rm[ \t]+-\w*f\w*|mkdir[ \t]+-\w*p\w*)(?:[ \t]+[^\s;&|]+)+/g, ' ');
 }
 
 function mentionedPaths(scripts: readonly string[], files: ContextFiles): string[] {

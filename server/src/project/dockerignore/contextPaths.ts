@@ -35,7 +35,7 @@ function makeIndex(files: ContextFiles): Index {
   }
   const closed = [...folders].flatMap((folder) => NOT_ENTERED.map((name) => folder + name).filter((path) => files.hasFolder(path) && !folders.has(`${path}/`)));
   const paths = closed.length > 0 ? [...files.paths, ...closed] : files.paths;
-  return { paths, names: new Set(paths.flatMap((path) => path.split('/'))), hits: new Map() };
+  return { paths, names: namesIn(paths), hits: new Map() };
 }
 
 /** Files of a context, and folders such as node_modules that stand for all that lies in them. */
@@ -48,7 +48,7 @@ export function hitsOf(lines: readonly string[], files: ContextFiles): readonly 
   const index = indexOf(files);
   const key = lines.join('\n');
   let hits = index.hits.get(key);
-  if (!hits) index.hits.set(key, (hits = mayHit(lines[0] ?? '', index) ? findHits(key, index) : []));
+  if (!hits) index.hits.set(key, (hits = mayHit(lines[0] ?? '', index.names) ? findHits(key, index) : []));
   return hits;
 }
 
@@ -57,10 +57,21 @@ function findHits(text: string, { paths }: Index): readonly string[] {
   return paths.filter((path) => ignores(path));
 }
 
-/** There are far fewer names than paths: most patterns of the template are about names that nothing has. */
-function mayHit(pattern: string, { names }: Index): boolean {
+/**
+ * False where a pattern matches no path that is made of these names. There are far fewer names than paths, and most patterns of the
+ * template are about names that nothing has.
+ */
+export function mayHit(pattern: string, names: ReadonlySet<string>): boolean {
   const first = pattern.replace(/^\*\*\//, '').split('/')[0]!;
   if (!/[*?[\\]/.test(first)) return names.has(first);
   const compiled = compilePattern(first);
-  return compiled.ok && [...names].some((name) => compiled.test(name));
+  if (!compiled.ok) return false;
+  for (const name of names) if (compiled.test(name)) return true;
+  return false;
+}
+
+export function namesIn(paths: Iterable<string>): ReadonlySet<string> {
+  const names = new Set<string>();
+  for (const path of paths) for (const name of path.split('/')) names.add(name);
+  return names;
 }

@@ -14,7 +14,15 @@ const EVIDENCE: readonly (readonly [Ecosystem, RegExp])[] = [
   ['rust', /(?:^|\/)Cargo\.toml$/],
 ];
 
-/** What a build context is written for, from the names of its files. */
-export function ecosystemsOf({ paths }: ContextFiles): ReadonlySet<Ecosystem> {
-  return new Set(EVIDENCE.flatMap(([ecosystem, names]) => (paths.some((path) => names.test(path)) ? [ecosystem] : [])));
+/** Where a tool has left one, the tool is used, whatever the sources are called. */
+const FOLDERS: readonly (readonly [Ecosystem, string])[] = [
+  ['python', '__pycache__'],
+  ['python', '.venv'],
+  ['node', 'node_modules'],
+];
+
+/** What a build context is written for, from the names of its files and folders. */
+export function ecosystemsOf(files: ContextFiles): ReadonlySet<Ecosystem> {
+  const named = EVIDENCE.filter(([, names]) => files.paths.some((path) => names.test(path)));
+  return new Set([...named, ...FOLDERS.filter(([, folder]) => files.hasFolder(folder))].map(([ecosystem]) => ecosystem));
 }

@@ -85,7 +85,12 @@ export const ENVIRONMENT: TemplateSection = {
   ecosystem: null,
   entries: [
     waste('**/.env', { isSecret: true, objection: (evidence) => readByBuild(evidence, /(?:^|\/)\.env$/) }),
-    waste('**/.env.*', { isSecret: true, exceptions: ['!**/.env.example'], objection: (evidence) => readByBuild(evidence, /(?:^|\/)\.env\.[^/]+$/) }),
+    waste('**/.env.*', {
+      isSecret: true,
+      exceptions: ['!**/.env.example'],
+      exceptionsWhereFound: ['!**/.env.sample', '!**/.env.template', '!**/.env.dist', '!**/.env.*.example'],
+      objection: (evidence) => readByBuild(evidence, /(?:^|\/)\.env\.[^/]+$/),
+    }),
     waste('**/.aws', { isSecret: true, onlyWhereFound: true }),
     waste('**/.ssh', { isSecret: true, onlyWhereFound: true }),
     waste('**/id_rsa', { isSecret: true, onlyWhereFound: true }),

@@ -1,7 +1,7 @@
 import { createIgnoreMatcher, type IgnoreMatcher } from '../../core/ignore/matcher.ts';
 import { baseName, folderOf } from '../paths.ts';
 import { withoutNeedless, type BuildNeeds } from './buildNeeds.ts';
-import { hitsOf } from './contextPaths.ts';
+import { hitsOf, mayHit } from './contextPaths.ts';
 import { installText, readableManifests } from './installText.ts';
 import type { Evidence, TemplateEntry } from './template.ts';
 
@@ -15,7 +15,8 @@ export interface Objection {
 /** Why a build may need what an entry matches; null where leaving it out can do no harm. */
 export function objectionTo(entry: TemplateEntry, needs: BuildNeeds, evidence: Evidence): Objection | null {
   const matcher = createIgnoreMatcher(linesOf(entry).join('\n'));
-  const certain = namedReason(matcher, needs) ?? scriptReason(entry, evidence);
+  const isNamed = mayHit(entry.pattern, needs.names);
+  const certain = (isNamed ? namedReason(matcher, needs) : null) ?? scriptReason(entry, evidence);
   if (certain !== null) return { because: plainWords(certain), isMoot: false };
   const because = likelyReason(entry, matcher, needs, evidence);
   return because === null ? null : { because: plainWords(because), isMoot: hitsOf(linesOf(entry), evidence.files).length === 0 };
@@ -57,10 +58,10 @@ function likelyReason(entry: TemplateEntry, matcher: IgnoreMatcher, needs: Build
   const objection = entry.objection?.(evidence) ?? null;
   if (objection !== null) return objection;
   const isMade = !entry.madeBy || scripts.some((script) => entry.madeBy!.test(script));
-  const mentioned = entry.isRemade && isMade ? undefined : needs.mentioned.find((path) => matcher.ignores(path));
+  const mentioned = (entry.isRemade && isMade) || !mayHit(entry.pattern, needs.names) ? undefined : needs.mentioned.find((path) => matcher.ignores(path));
   if (mentioned) return `a RUN or CMD names ${shortPath(mentioned)}`;
   if (entry.kind === 'waste') return null;
-  const product = entry.kind === 'content' ? contentReason(entry, matcher, needs, evidence) : null;
+  const product = entry.kind === 'content' ? contentReason(entry, needs, evidence) : null;
   return product ?? keptIn(entry, evidence) ?? (isMade ? null : 'no RUN makes it anew');
 }
 
@@ -77,9 +78,9 @@ function keptIn(entry: TemplateEntry, { files }: Evidence): string | null {
   return other === undefined ? null : `it holds ${shortPath(other)}`;
 }
 
-function contentReason(entry: TemplateEntry, matcher: IgnoreMatcher, needs: BuildNeeds, { files }: Evidence): string | null {
-  const below = needs.below.find(({ path }) => matcher.ignores(path));
-  if (below) return `a Dockerfile copies ${shortPath(below.source)}, and ${shortPath(below.path)} is in it`;
+function contentReason(entry: TemplateEntry, needs: BuildNeeds, { files }: Evidence): string | null {
+  const below = hitsOf(linesOf(entry), files).find((path) => needs.below.has(path));
+  if (below !== undefined) return `a Dockerfile copies ${shortPath(needs.below.get(below)!)}, and ${shortPath(below)} is in it`;
   if (needs.unknown !== null) return `a Dockerfile copies ${shortPath(needs.unknown)}, which may be it`;
   const site = entry.contentOf && files.paths.find((path) => entry.contentOf!.test(path));
   if (site) return `${shortPath(site)} may use it`;

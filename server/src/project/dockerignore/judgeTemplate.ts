@@ -54,7 +54,12 @@ function judge(input: ContextInputs): JudgedTemplate {
 
 function variants(entry: TemplateEntry, evidence: Evidence): readonly TemplateEntry[] {
   if (entry.onlyWhereFound && hitsOf(linesOf(entry), evidence.files).length === 0) return [];
-  return narrowed(entry, evidence);
+  return narrowed(withExceptions(entry, evidence), evidence);
+}
+
+function withExceptions(entry: TemplateEntry, { files }: Evidence): TemplateEntry {
+  const found = (entry.exceptionsWhereFound ?? []).filter((line) => hitsOf([line.slice(1)], files).length > 0);
+  return found.length > 0 ? { ...entry, exceptions: [...(entry.exceptions ?? []), ...found] } : entry;
 }
 
 /** What is there is explained by one ecosystem although not by another: `dist` of a bundler is no output of Python. What may come has to suit all. */

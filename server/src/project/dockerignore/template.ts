@@ -15,6 +15,8 @@ export interface TemplateEntry {
   readonly pattern: string;
   /** Lines that follow it, such as `!README.md`. */
   readonly exceptions?: readonly string[];
+  /** More of them, of which nobody wants to read where they bring nothing back. */
+  readonly exceptionsWhereFound?: readonly string[];
   /**
    * `waste`: a tool of this machine makes it or it is secret, so it is wanted only where somebody names it. `output`: a build makes it, so it
    * is wanted where no RUN does that. `content`: it may be part of the product, so it also counts as wanted where it lies in a folder that

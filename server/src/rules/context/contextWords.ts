@@ -1,18 +1,4 @@
-import type { ContextFiles } from '../../core/engine/projectView.ts';
-
-/** Folders and files that no image wants, by the names that they have anywhere. */
-const WASTE: readonly string[] = ['.git', 'node_modules', '.venv', 'venv', '__pycache__', '.env'];
-
-/** The waste that a context holds at its top or beside a manifest, in backticks. */
-export function wasteIn(files: ContextFiles): string[] {
-  const places = new Set(['']);
-  for (const path of files.paths) {
-    const manifest = /^(.*\/)(?:package\.json|pyproject\.toml|requirements[\w.-]*\.txt)$/.exec(path);
-    if (manifest) places.add(manifest[1]!);
-  }
-  return WASTE.filter((name) => [...places].some((place) => files.has(place + name) || files.hasFolder(place + name))).map((name) => `\`${name}\``);
-}
-
+/** The folder of a build context, for people. */
 export function folderName(path: string): string {
   return path === '.' ? 'the workspace folder' : `${contextPart(path)}/`;
 }
@@ -21,4 +7,14 @@ export function folderName(path: string): string {
 export function contextPart(path: string): string {
   const plain = path.replace(/\p{C}/gu, '?');
   return plain.length > 60 ? `${plain.slice(0, 59)}…` : plain;
+}
+
+/** `a`, `b` and `c`; of more than `most` the first ones, and how many there are besides. */
+export function listed(names: readonly string[], most = 4): string {
+  const shown = names.length > most ? [...names.slice(0, most - 1), `${names.length - most + 1} more`] : names;
+  return shown.join(', ').replace(/, ([^,]*)$/, ' and $1');
+}
+
+export function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -28,7 +28,7 @@ it('creates one file for each context that lacks one, and none where one applies
   };
   const [found, ...more] = await check('a/Dockerfile', files);
   expect(more).toEqual([]);
-  expect(found!.message).toBe('`COPY .` sends `.git` of b/ to every build and into the image: add a .dockerignore file that leaves them out.');
+  expect(found!.message).toBe('`COPY .` sends `.git` of b/ to every build and into the image: add a .dockerignore file that leaves it out.');
   expect(found!.fixes[0]).toMatchObject({ kind: 'suggestion', title: expect.stringMatching(/^Create a\/\.dockerignore and b\/\.dockerignore: check/), edits: [] });
   expect(found!.fixes[0]!.creates!.map(({ path }) => path)).toEqual(['a/.dockerignore', 'b/.dockerignore']);
 });
