@@ -5,6 +5,7 @@ import { summarize, type ScanReport } from '../report/scanReport.ts';
 import { textReport, type Paint } from '../report/text.ts';
 import { version } from '../host/version.ts';
 import { HELP, parseArguments, UsageError } from './arguments.ts';
+import { generateIgnoreFiles } from './generateIgnoreFiles.ts';
 import { scan } from './scan.ts';
 
 /** What the command needs of the process; tests give it their own. */
@@ -25,12 +26,13 @@ const ownProcess = (): CliProcess => ({
   hasColours: process.stdout.isTTY === true && !process.env['NO_COLOR'] && process.env['TERM'] !== 'dumb',
 });
 
-/** @returns the exit status: 0 no warning or error is left, 1 one is, 2 the scan could not run */
+/** @returns the exit status: 0 no warning or error is left or nothing is to be written, 1 one is or --check found something, 2 the command could not run */
 export async function runCli(args: readonly string[], self: CliProcess = ownProcess()): Promise<number> {
   try {
     const parsed = parseArguments(args);
     if (parsed.command === 'help') self.out(HELP);
     else if (parsed.command === 'version') self.out(`${version}\n`);
+    else if (parsed.command === 'generate') return await generateIgnoreFiles(parsed, self);
     else {
       const report = await scan(parsed, self);
       self.out(parsed.format === 'json' ? jsonReport(report) : textReport(report, painter(self)));
