@@ -21,7 +21,7 @@ export const consistentBaseImage = defineDockerfileRule<object>({
     confidence: 'high',
     fix: 'suggestion',
     options: {},
-    yieldsTo: ['standard-base-image'],
+    yieldsTo: ['standard-base-image', 'no-eol-base-image'],
     messages: {
       behind: '`{image}` is used here, and {title} {common} by {count} of {total} Dockerfiles: one more base image to download, store and patch.',
       ahead: '`{image}` is used here, ahead of the {count} of {total} Dockerfiles on {title} {common}: until they follow, it is one more base image to download, store and patch.',

@@ -37,13 +37,20 @@ function isApart({ path }: WorkspaceDockerfile): boolean {
   return APART.test(folderOf(path));
 }
 
+/** True where some compose or bake file builds it. */
+export function isBuilt(file: WorkspaceDockerfile): boolean {
+  return buildersOf(file).length > 0;
+}
+
 /** Folders of the compose and bake files that build it. */
 function buildersOf({ uses }: WorkspaceDockerfile): readonly string[] {
   return uses.flatMap(({ definedIn }) => (definedIn === null ? [] : [folderOf(definedIn)]));
 }
 
-/** True where a file is there to have this very version: `3.11/Dockerfile`, `Dockerfile.py311`, `node-18/Dockerfile`. */
-export function isNamedByVersion(path: string, { release: { line } }: BaseImageUse): boolean {
+/** True where a file is there to have this very version: `3.11/Dockerfile`, `Dockerfile.py311`, `node-18/Dockerfile`, `bookworm/Dockerfile`. */
+export function isNamedByVersion(path: string, { release: { line, family } }: BaseImageUse): boolean {
+  const codename = family?.cycles.find(({ cycle }) => cycle === line)?.codename ?? null;
+  if (codename !== null && path.includes(codename)) return true;
   const spelled = line.replaceAll('.', '\\.?');
   return new RegExp(`(?:^|[^\\d.])${spelled}(?:[^\\d]|$)`).test(path);
 }

@@ -2,7 +2,7 @@ import type { WorkspaceDockerfile } from '../../../core/engine/projectView.ts';
 import { compareVersions, cycleOf, isEndOfLife, supportedCycle, type Family } from '../lifecycles.ts';
 import { BUILT_IN_POLICY, standardOf } from '../policy.ts';
 import { baseImagesOf, type BaseImageUse } from './baseImages.ts';
-import { comparableSets, isNamedByVersion, isOverridden } from './comparable.ts';
+import { comparableSets, isBuilt, isNamedByVersion, isOverridden } from './comparable.ts';
 
 /** A Dockerfile with the one release line that it has of an image. */
 export interface DriftMember {
@@ -101,6 +101,8 @@ function toDrift(all: readonly DriftMember[]): Drift | null {
   const { image, title, family } = first.use.release;
   const common = mostCommon(lines, family);
   const alike = members.filter(({ use }) => use.release.line === common);
+  // One against one is a difference between services of one project; between Dockerfiles that only share a repository, it says nothing.
+  if (alike.length < 2 && !members.some(({ file }) => isBuilt(file))) return null;
   const kinds = countBy(alike.flatMap(({ kind }) => kind ?? []));
   if (lines.size < 2 && kinds.size < 2) return null;
   const commonKind = [...kinds].find(([, count]) => count * 2 > alike.length)?.[0] ?? null;

@@ -1,8 +1,9 @@
 import { familyOf } from '../../../core/image/family.ts';
 import type { ImageReference } from '../../../core/image/reference.ts';
 import { splitTag } from '../../../core/image/tag.ts';
+import { lifecycleFamily } from '../families.ts';
 import { readVersionTag } from '../imageTag.ts';
-import { FAMILIES, type Family } from '../lifecycles.ts';
+import type { Family } from '../lifecycles.ts';
 import { variantKind } from '../variantChoice.ts';
 
 /** What of an image can differ between services: which one it is, its release line, and what is installed in it. */
@@ -29,9 +30,8 @@ const VERSION = /^v?(\d{1,3}(?:\.\d{1,4}){0,3})(?:_\d+)?(?:-(.*))?$/;
 /** Null for images without a version in their tag: what they are is not known, and that is another rule's matter. */
 export function readRelease(image: ImageReference): Release | null {
   if (image.tag === null) return null;
-  const official = familyOf(image);
-  const family = official === null ? undefined : FAMILIES.get(official);
-  return family ? knownRelease(family, image.tag) : otherRelease(official ?? nameOf(image), image.tag);
+  const family = lifecycleFamily(image);
+  return family ? knownRelease(family, image.tag) : otherRelease(familyOf(image) ?? nameOf(image), image.tag);
 }
 
 function knownRelease(family: Family, tag: string): Release | null {

@@ -9,7 +9,7 @@ const TOOLCHAINS: ReadonlySet<string> = new Set([
 ]);
 
 /** What makes programs for glibc start on Alpine after all, more or less. */
-const GLIBC_LAYERS: ReadonlySet<string> = new Set(['gcompat', 'libc6-compat', 'glibc', 'glibc-bin']);
+const GLIBC_LAYER = /(?:^|\/)(?:gcompat|libc6-compat|glibc)/;
 
 const BROWSERS = /^(?:chromium|firefox)/;
 
@@ -31,10 +31,9 @@ export interface AlpineHelp {
 /** @param chain the stage and those that it continues */
 export function alpineHelp(chain: readonly StageFact[]): AlpineHelp {
   const packages = new Set(chain.flatMap(({ runs }) => runs).flatMap(addedPackages));
-  const has = (names: ReadonlySet<string>): boolean => [...packages].some((name) => names.has(name));
   return {
-    hasToolchain: has(TOOLCHAINS),
-    hasGlibcLayer: has(GLIBC_LAYERS),
+    hasToolchain: [...packages].some((name) => TOOLCHAINS.has(name)),
+    hasGlibcLayer: [...packages].some((name) => GLIBC_LAYER.test(name)),
     hasBrowser: [...packages].some((name) => BROWSERS.test(name)) || BROWSER_SETTINGS.some((name) => chain[0]?.endState.env.has(name)),
     packages,
   };

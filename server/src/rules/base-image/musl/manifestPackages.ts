@@ -102,14 +102,12 @@ function tableEntry(line: string): Dependency | 'python' | null {
 export function packageJson(files: ContextFiles, path: string, withDevelopment: boolean): ManifestPackages {
   const manifest = jsonManifest(files, path);
   if (!manifest) return NOTHING_KNOWN;
-  const namesOf = (key: string): string[] => Object.keys(asObject(Object.hasOwn(manifest, key) ? manifest[key] : {}));
-  const toDependency = (name: string, isDevelopment: boolean): Dependency => ({ ecosystem: 'node', name, extras: [], newest: null, isDevelopment });
+  const listed = (key: string, isDevelopment: boolean): Dependency[] => Object.entries(asObject(Object.hasOwn(manifest, key) ? manifest[key] : {})).map(
+    ([name, range]) => ({ ecosystem: 'node', name, extras: [], newest: typeof range === 'string' ? newestVersion(range) : null, isDevelopment }),
+  );
   return {
-    dependencies: [
-      ...namesOf('dependencies').map((name) => toDependency(name, false)),
-      ...(withDevelopment ? namesOf('devDependencies') : []).map((name) => toDependency(name, true)),
-    ],
-    isComplete: !Object.hasOwn(manifest, 'workspaces') && namesOf('optionalDependencies').length === 0,
+    dependencies: [...listed('dependencies', false), ...(withDevelopment ? listed('devDependencies', true) : [])],
+    isComplete: !Object.hasOwn(manifest, 'workspaces') && listed('optionalDependencies', false).length === 0,
     hasOwnIndex: false,
   };
 }

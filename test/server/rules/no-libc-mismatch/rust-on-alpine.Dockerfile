@@ -1,0 +1,6 @@
+FROM rust:1.85-alpine AS build
+WORKDIR /src
+RUN cargo build --release
+FROM scratch
+COPY --from=build /src/target/release/app /app
+ENTRYPOINT ["/app"]
