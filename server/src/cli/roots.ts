@@ -1,7 +1,8 @@
-import { lstat, stat } from 'node:fs/promises';
+import { lstat, readdir, stat } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { toSlashes } from '../host/fileSystem.ts';
+import { projectFileKind } from '../project/fileKind.ts';
 import { CONFIG_FILE } from '../host/configFile.ts';
 import { UsageError } from './arguments.ts';
 
@@ -57,11 +58,28 @@ export function isBelow(folder: string, file: string): boolean {
 
 /**
  * The project that a path belongs to, as an editor would open it: compose files that build a Dockerfile often lie above it,
- * and without them its build context would be guessed. That of the working folder counts for all that lies below it.
+ * and without them its build context would be guessed. That of the working folder counts for all that lies below it. A working folder
+ * without any sign of a project may hold everything that somebody has: then only what was named is read.
  */
 async function projectFolder(near: string, cwd: string): Promise<string> {
   if (!isBelow(cwd, near)) return (await markedFolder(near)) ?? near;
-  return (await markedFolder(cwd)) ?? (await markedFolder(near, cwd)) ?? cwd;
+  return (await markedFolder(cwd)) ?? (await markedFolder(near, cwd)) ?? (await buildingFolder(near, cwd)) ?? near;
+}
+
+/** The outermost folder from `limit` down to `start` that has a file which tells of builds; null where none has. */
+async function buildingFolder(start: string, limit: string): Promise<string | null> {
+  let outermost: string | null = null;
+  for (let folder = start; isBelow(limit, folder); folder = path.dirname(folder)) {
+    const names = await readdir(folder).catch(() => []);
+    if (names.some(tellsBuilds)) outermost = folder;
+    if (folder === limit || folder === path.dirname(folder)) break;
+  }
+  return outermost;
+}
+
+function tellsBuilds(name: string): boolean {
+  const kind = projectFileKind(name);
+  return kind === 'compose' || kind === 'bake';
 }
 
 /** The nearest folder at or above `start` that is a repository or has our configuration; null where there is none below `limit`. */

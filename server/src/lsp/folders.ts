@@ -1,6 +1,5 @@
 import type { WorkspaceFolder } from 'vscode-languageserver';
 import { URI } from 'vscode-uri';
-import { languageOf } from '../core/engine/fileKinds.ts';
 import { Folder } from './folder.ts';
 import type { ServerHost } from './serverHost.ts';
 import { CONFIG_FILE } from '../host/configFile.ts';
@@ -61,7 +60,7 @@ export class Folders {
 
   /** The unsaved text of an open document wins over the disk; null gives the disk back. */
   overlay(uri: string, text: string | null): void {
-    for (const { folder, path } of this.placesOf(uri)) if (languageOf(path) !== null) folder.overlay(path, text);
+    for (const { folder, path } of this.placesOf(uri)) folder.overlay(path, text);
   }
 
   /** @returns what kind of thing changed, so that the server asks for no more checks than needed */

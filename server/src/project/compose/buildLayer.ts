@@ -110,8 +110,23 @@ export function layBuild(lower: BuildLayer | null, upper: BuildLayer | null): Bu
   };
 }
 
-/** True for a layer after `!reset`, which leaves no build. */
-export function isNoBuild(layer: BuildLayer): boolean {
-  const { replaces, context, dockerfile, inline, target, args, namedContexts } = layer;
-  return replaces && !context && !dockerfile && !inline && !target && args.entries.size + namedContexts.entries.size === 0;
+/** What is left once all weaker files have been laid below: what it resets is gone, and resets nothing of others any more. Null for no build. */
+export function settleBuild(layer: BuildLayer | null): BuildLayer | null {
+  if (layer === null) return null;
+  const text = (setting: Setting<string>): Setting<string> => (setting?.kind === 'reset' ? undefined : setting);
+  const map = ({ entries }: SettingMap): SettingMap => ({ replaces: false, entries: new Map([...entries].filter(([, setting]) => setting?.kind !== 'reset')) });
+  const settled = {
+    replaces: false,
+    context: text(layer.context),
+    dockerfile: text(layer.dockerfile),
+    inline: text(layer.inline),
+    target: text(layer.target),
+    args: map(layer.args),
+    namedContexts: map(layer.namedContexts),
+  };
+  return layer.replaces && saysNothing(settled) ? null : settled;
+}
+
+function saysNothing({ context, dockerfile, inline, target, args, namedContexts }: BuildLayer): boolean {
+  return !context && !dockerfile && !inline && !target && args.entries.size + namedContexts.entries.size === 0;
 }

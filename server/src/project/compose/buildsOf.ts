@@ -1,7 +1,7 @@
 import type { BuildDefinition } from '../buildDefinition.ts';
 import { inputsOfText, type DockerfileInputs } from '../dockerfileInputs.ts';
 import { joinPaths, resolveFrom } from '../paths.ts';
-import { FOREIGN } from './buildLayer.ts';
+import { FOREIGN, settleBuild } from './buildLayer.ts';
 import type { MergedService } from './mergedService.ts';
 import type { Setting, SettingMap } from './settings.ts';
 
@@ -12,10 +12,10 @@ const inlineInputs = new Map<string, DockerfileInputs>();
 /**
  * How a service is built, where all of it can be told: services without `build`, with remote contexts, with variables that have no
  * value in any file, or with a parent that could not be read and that may say what is missing, are left out (null).
- * @param folder where the project's relative paths start
  */
-export function buildOf(service: string, merged: MergedService, folder: string, root: string | null): BuildDefinition | null {
-  const { build, definedIn, profiles, hasUnknownParent } = merged;
+export function buildOf(service: string, merged: MergedService, root: string | null): BuildDefinition | null {
+  const { folder, definedIn, profiles, hasUnknownParent } = merged;
+  const build = settleBuild(merged.build);
   if (build === null) return null;
   const named = says(build.dockerfile) ? build.dockerfile : undefined;
   const inline = says(build.inline) ? build.inline : undefined;
@@ -41,7 +41,7 @@ export function buildOf(service: string, merged: MergedService, folder: string, 
 }
 
 function says(setting: Setting<string>): boolean {
-  return setting !== undefined && setting.kind !== 'reset' && !(setting.kind === 'value' && setting.value.trim() === '');
+  return setting !== undefined && !(setting.kind === 'value' && setting.value.trim() === '');
 }
 
 function valueOf(setting: Setting<string>): string | null {

@@ -120,7 +120,7 @@ export class ComposeProjects {
     };
     const folder = folderOf(path);
     const { services, displaced } = resolveServices(this.projectFiles(path, sources.compose), folder, sources, this.root);
-    const builds = [...services].flatMap(([name, service]) => buildOf(name, service, folder, this.root) ?? []);
+    const builds = [...services].flatMap(([name, service]) => buildOf(name, service, this.root) ?? []);
     return { builds, displaced: displaced.has(path) ? new Set([...displaced].filter((one) => one !== path)) : displaced, asked };
   }
 

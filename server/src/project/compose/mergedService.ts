@@ -1,8 +1,10 @@
-import { isNoBuild, layBuild, type BuildLayer } from './buildLayer.ts';
+import { layBuild, type BuildLayer } from './buildLayer.ts';
 
 /** A service after the files that speak of it are laid over each other. */
 export interface MergedService {
   readonly build: BuildLayer | null;
+  /** Where a build without a context starts: the directory of the project, or of the included one. */
+  readonly folder: string;
   /** The file that declares it; where several do, the first that names a build. */
   readonly definedIn: string;
   /** True where `definedIn` says something of the build. */
@@ -14,10 +16,10 @@ export interface MergedService {
 
 export function layService(lower: MergedService | null, upper: MergedService): MergedService {
   if (lower === null) return upper;
-  const build = layBuild(lower.build, upper.build);
   const place = lower.isBuiltThere || !upper.isBuiltThere ? lower : upper;
   return {
-    build: build !== null && isNoBuild(build) ? null : build,
+    build: layBuild(lower.build, upper.build),
+    folder: upper.folder,
     definedIn: place.definedIn,
     isBuiltThere: place.isBuiltThere,
     profiles: lower.profiles.length === 0 ? upper.profiles : [...new Set([...lower.profiles, ...upper.profiles])],

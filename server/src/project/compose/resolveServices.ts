@@ -1,6 +1,6 @@
 import { interpolate } from '../interpolate.ts';
 import { folderOf, isOutside, joinPaths, resolveFrom } from '../paths.ts';
-import { bindBuildLayer } from './buildLayer.ts';
+import { bindBuildLayer, settleBuild } from './buildLayer.ts';
 import type { ComposeFile, ExtendsReference, IncludeEntry, ServiceLayer } from './composeFile.ts';
 import { Environment } from './environment.ts';
 import { layService, type MergedService } from './mergedService.ts';
@@ -19,7 +19,7 @@ export interface ResolvedServices {
 
 /** Longer chains of `extends` or `include` are mistakes, and so are more included files. */
 const DEEPEST = 32;
-const MOST_INCLUDED = 2_000;
+const MOST_INCLUDED = 1_000;
 
 /** What is fetched from elsewhere (`oci://`, `git@`, `https://`). */
 const REMOTE = /^[A-Za-z][A-Za-z0-9+.-]+:\/\/|^git@/;
@@ -80,6 +80,7 @@ class Resolver {
     const { variables } = group.environment;
     const own: MergedService = {
       build: layer.build && bindBuildLayer(layer.build, variables, group.folder, this.root),
+      folder: group.folder,
       definedIn: file.path,
       isBuiltThere: layer.build !== null && !layer.build.replaces,
       profiles: layer.profiles.flatMap((profile) => interpolate(profile, variables) ?? []),
@@ -89,7 +90,8 @@ class Resolver {
     const parent = this.parentOf(layer.parent, file, group);
     if (parent === null) return { ...own, hasUnknownParent: true };
     // The service is this file's, wherever its parent stands.
-    return { ...layService(parent, own), definedIn: file.path, isBuiltThere: parent.build !== null || own.isBuiltThere };
+    const inherited = { ...parent, build: settleBuild(parent.build) };
+    return { ...layService(inherited, own), definedIn: file.path, isBuiltThere: parent.build !== null || own.isBuiltThere };
   }
 
   /** Null where it cannot be told. */
