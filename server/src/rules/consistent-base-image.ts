@@ -70,9 +70,9 @@ function judge(context: DockerfileContext, drift: Drift, { file: { path }, use: 
   return { messageId: 'behind', plan, alignment };
 }
 
-/** Variants often differ by need, so only those that could be the same are told. */
+/** Variants often differ by need, so only those that could be the same are told; whether Alpine fits is what fits-musl looks into. */
 function judgeVariant(context: DockerfileContext, drift: Drift, kind: string, commonKind: string | null): Verdict | null {
-  if (!drift.family || commonKind === null || kind === commonKind) return null;
+  if (!drift.family || commonKind === null || kind === commonKind || [kind, commonKind].includes('alpine')) return null;
   const variant = drift.members.find((member) => member.kind === commonKind && member.use.release.line === drift.common)?.use.release.variant;
   if (variant === undefined || variant === '') return null;
   const plan = planAlignment(context, drift, drift.common, variant);

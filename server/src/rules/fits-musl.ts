@@ -9,6 +9,8 @@ import { stagesOfBuild } from './base-image/finalBuild.ts';
 import { imageUses, tagPlace, type ImageUse } from './base-image/imageUse.ts';
 import { planMove } from './base-image/planMove.ts';
 import { groupByRelease } from './base-image/releaseGroup.ts';
+import { joinTag } from './base-image/imageTag.ts';
+import { variantKind } from './base-image/variantChoice.ts';
 import { alpineHelp, alpineOnly, isHelped } from './base-image/musl/alpineStage.ts';
 import { BRINGS_BROWSER } from './base-image/musl/lackingNode.ts';
 import { muslVerdict, type MuslFailure } from './base-image/musl/muslVerdict.ts';
@@ -34,25 +36,55 @@ export const fitsMusl = defineDockerfileRule<object>({
     messages: {
       none: 'Alpine has the C library musl, and {packages} built for glibc only, so the install fails or the program does not start: use a `-slim` image of Debian.',
       source: 'Alpine has the C library musl, and {packages} built for glibc only, so pip compiles here for minutes to hours, or fails without a compiler: use a `-slim` image of Debian.',
+      alpine: 'All {count} packages that are installed here work with the C library of Alpine, so the much smaller `{tag}` would do instead of `{image}`.',
     },
   },
   check(context) {
-    const { dockerfile, facts, project } = context;
-    if (!/alpine/i.test(dockerfile.text)) return;
-    const misfits = dockerfile.stages.flatMap((stage) => misfitOf(facts.stageFact(stage), context) ?? []);
-    if (misfits.length === 0) return;
-    const uses = imageUses(dockerfile);
-    const built = stagesOfBuild(dockerfile, project);
-    const reported = new Set<ImageUse>();
-    for (const misfit of misfits) {
-      const root = stageChain(misfit.stage.stage).at(-1);
-      const use = uses.find(({ stage }) => stage === root);
-      if (!use || reported.has(use)) continue;
-      reported.add(use);
-      reportMisfit(context, use, misfit, { uses, isBuilt: built.has(misfit.stage.stage) });
-    }
+    const { dockerfile } = context;
+    if (/alpine/i.test(dockerfile.text)) findMisfits(context);
+    if (/python|node/i.test(dockerfile.text)) findRoomForAlpine(context);
   },
 });
+
+function findMisfits(context: DockerfileContext): void {
+  const { dockerfile, facts, project } = context;
+  const misfits = dockerfile.stages.flatMap((stage) => misfitOf(facts.stageFact(stage), context) ?? []);
+  if (misfits.length === 0) return;
+  const uses = imageUses(dockerfile);
+  const built = stagesOfBuild(dockerfile, project);
+  const reported = new Set<ImageUse>();
+  for (const misfit of misfits) {
+    const root = stageChain(misfit.stage.stage).at(-1);
+    const use = uses.find(({ stage }) => stage === root);
+    if (!use || reported.has(use)) continue;
+    reported.add(use);
+    reportMisfit(context, use, misfit, { uses, isBuilt: built.has(misfit.stage.stage) });
+  }
+}
+
+/** Tells of the image that ships only, and only where all that it installs is known to work: what is not known may compile for an hour. */
+function findRoomForAlpine({ dockerfile, facts, project, report }: DockerfileContext): void {
+  const last = facts.stages.at(-1);
+  const root = last && stageChain(last.stage).at(-1);
+  if (!last || !last.ships || !project?.uses.some(({ context }) => context.known)) return;
+  const uses = imageUses(dockerfile);
+  const group = groupByRelease(uses).find(({ members }) => members.some(({ use }) => use.stage === root));
+  if (!group || (group.family.name !== 'python' && group.family.name !== 'node') || group.members.some(({ tag }) => !['full', 'slim'].includes(variantKind(tag.variant)))) return;
+  const { installs } = stagePackages({ model: dockerfile, facts, project }, last.stage);
+  const count = new Set(installs.flatMap(({ dependencies }) => dependencies).map(({ name }) => name)).size;
+  if (count === 0) return;
+  const { cycle } = group;
+  const plan = planMove(group, { version: cycle.cycle, cycle, variant: 'alpine', reason: null, movedFrom: null }, { model: dockerfile, facts, uses, project });
+  const own = group.members.find(({ use }) => use.stage === root);
+  if (!own || 'reason' in plan) return;
+  report({
+    messageId: 'alpine',
+    data: { count, image: own.use.image.text, tag: `${group.family.name}:${joinTag(own.tag.version, 'alpine')}` },
+    span: tagPlace(own.use, own.tag.version),
+    severity: 'hint',
+    fixes: [plan.fix],
+  });
+}
 
 /** Null for stages of other distributions, and for images that may bring more than their name says. */
 function misfitOf(fact: StageFact, context: DockerfileContext): Misfit | null {
