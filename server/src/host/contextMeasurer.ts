@@ -62,7 +62,7 @@ export class ContextMeasurer {
   async measure(root: string, context: string, signal?: AbortSignal): Promise<ContextMeasure | null> {
     signal?.throwIfAborted();
     if (!this.disk.sizes) return null;
-    const folder = joinPaths(cleanPath(root), context);
+    const folder = joinPaths(cleanPath(root), context).replace(/^[A-Za-z]:$/, '$&/');
     let shared = this.waiting.get(folder);
     if (!shared) this.waiting.set(folder, (shared = this.start(folder)));
     shared.callers++;

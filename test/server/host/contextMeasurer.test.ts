@@ -68,6 +68,15 @@ describe('measuring', () => {
     expect((await start({ depth: 2 }).measurer.measure('/w', '.'))!.complete).toBe(false);
   });
 
+  it('says that it is not complete where a folder cannot be read', async () => {
+    const { disk, measurer } = start();
+    const sizes = disk.sizes.bind(disk);
+    disk.sizes = async (folder, ...rest) => (folder.endsWith('/tests') ? null : sizes(folder, ...rest));
+    const measure = (await measurer.measure('/w', '.'))!;
+    expect([measure.complete, measure.sent(['.'], null)]).toEqual([false, { files: 6, bytes: 26 }]);
+    expect((await measurer.measure('/w', 'services/web'))!.complete).toBe(true);
+  });
+
   it('walks a service that a limit left out of the wider context', async () => {
     const { sent } = start({ entries: 5 });
     expect((await sent('.')).files).toBeLessThan(7);

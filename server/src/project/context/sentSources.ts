@@ -60,9 +60,15 @@ function referencesOf(stage: Stage): string[] {
 }
 
 /** ONBUILD of the local stage that this one continues: those run here. */
-function triggersFor(stage: Stage): readonly Instruction[] {
-  return stage.parent?.instructions.filter(({ isTrigger }) => isTrigger) ?? [];
+function triggersFor({ parent }: Stage): readonly Instruction[] {
+  if (!parent) return [];
+  let triggers = TRIGGERS.get(parent);
+  if (!triggers) TRIGGERS.set(parent, (triggers = parent.instructions.filter(({ isTrigger }) => isTrigger)));
+  return triggers;
 }
+
+/** Thousands of stages may continue one. */
+const TRIGGERS = new WeakMap<Stage, readonly Instruction[]>();
 
 function copiedByTrigger({ keyword, flags, exec, words }: Instruction): string[] {
   if ((keyword !== 'COPY' && keyword !== 'ADD') || flags.some(({ name }) => name === 'from')) return [];
