@@ -37,7 +37,7 @@ export async function findRoots(paths: readonly string[], cwd: string): Promise<
     const isPattern = !found && /[*?[{]/.test(given);
     if (!found && !isPattern) throw new UsageError(`${given} does not exist or cannot be read.`);
     const near = isPattern ? fixedPart(full) : found!.isDirectory() ? full : path.dirname(full);
-    const folder = await projectFolder(near, cwd);
+    const folder = await projectFolder(near, cwd, isPattern || (await leadsThroughLink(cwd, near)) ? cwd : near);
     const root = roots.get(folder) ?? { folder, wanted: [], named: [], patterns: [] };
     roots.set(folder, root);
     const relative = toSlashes(path.relative(folder, full));
@@ -60,10 +60,11 @@ export function isBelow(folder: string, file: string): boolean {
  * The project that a path belongs to, as an editor would open it: compose files that build a Dockerfile often lie above it,
  * and without them its build context would be guessed. That of the working folder counts for all that lies below it. A working folder
  * without any sign of a project may hold everything that somebody has: then only what was named is read.
+ * @param alone what counts where nothing below the working folder shows what the project is
  */
-async function projectFolder(near: string, cwd: string): Promise<string> {
+async function projectFolder(near: string, cwd: string, alone: string): Promise<string> {
   if (!isBelow(cwd, near)) return (await markedFolder(near)) ?? near;
-  return (await markedFolder(cwd)) ?? (await markedFolder(near, cwd)) ?? (await buildingFolder(near, cwd)) ?? near;
+  return (await markedFolder(cwd)) ?? (await markedFolder(near, cwd)) ?? (await buildingFolder(near, cwd)) ?? alone;
 }
 
 /** The outermost folder from `limit` down to `start` that has a file which tells of builds; null where none has. */

@@ -77,6 +77,15 @@ describe('paths', () => {
     expect((await run(path.join(folder, 'a/b'), ['../..', '.', '..'])).paths).toEqual(['../Dockerfile', 'Dockerfile']);
   });
 
+  it('in a folder without any sign of a project read no more than what was named, or the folder whose files tell of builds', async () => {
+    const files = { 'a/Dockerfile': PIP, 'a/x/Dockerfile': PIP, 'b/compose.yml': 'services:\n  s: {build: {context: ., dockerfile: deep/Dockerfile}}\n', 'b/deep/Dockerfile': PIP };
+    const folder = await workspace(files);
+    const lists = new Set<string>();
+    const fileSystem = { ...nodeFileSystem, list: (one: string) => (lists.add(path.relative(folder, one)), nodeFileSystem.list(one)) };
+    expect((await run(folder, ['a/x', 'b/deep'], fileSystem)).paths).toEqual(['a/x/Dockerfile', 'b/deep/Dockerfile']);
+    expect([...lists].sort()).toEqual(['a/x', 'b', 'b/deep']);
+  });
+
   it('may be patterns that no shell has expanded', async () => {
     const folder = await workspace({ 'a/Dockerfile': PIP, 'b/Dockerfile': PIP, 'b/x/Dockerfile': PIP });
     expect((await run(folder, ['*/Dockerfile'])).paths).toEqual(['a/Dockerfile', 'b/Dockerfile']);
