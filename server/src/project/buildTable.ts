@@ -47,7 +47,7 @@ export class BuildTable {
     const key = keyOf(definitions);
     const before = this.sources.get(path);
     if ((before?.key ?? keyOf([])) === key) return false;
-    this.replace(path, before, definitions.length === 0 ? undefined : { definitions, key, ...this.plan(definitions) });
+    this.replace(path, before, definitions.length === 0 ? undefined : { definitions, key, ...this.plan(definitions, before?.uses) });
     return true;
   }
 
@@ -101,13 +101,16 @@ export class BuildTable {
     return uses.filter((use) => distinct.get(useKey(use)) === use);
   }
 
-  private plan(definitions: readonly BuildDefinition[]): Pick<Source, 'uses' | 'byDockerfile' | 'byContext'> {
+  /** @param before uses that are kept where nothing about them changed, so that what rests on them is kept too */
+  private plan(definitions: readonly BuildDefinition[], before: Source['uses'] = NOTHING): Pick<Source, 'uses' | 'byDockerfile' | 'byContext'> {
     const uses = new Map<string, PlannedUse>();
     const byDockerfile = new Map<string, PlannedUse[]>();
     const byContext = new Map<string, PlannedUse[]>();
     for (const definition of definitions) {
       const { service, context } = definition;
-      const use: PlannedUse = { ...definition, dockerfile: this.existingName(definition) };
+      const planned: PlannedUse = { ...definition, dockerfile: this.existingName(definition) };
+      const old = before.get(service);
+      const use = old && useKey(old) === useKey(planned) && old.inlineInputs === planned.inlineInputs ? old : planned;
       uses.set(service, use);
       append(byContext, context, use);
       if (use.dockerfile !== null && !isOutside(use.dockerfile)) append(byDockerfile, use.dockerfile, use);
@@ -133,11 +136,9 @@ export class BuildTable {
     }
     if (after) this.sources.set(path, after);
     else this.sources.delete(path);
-    for (const source of [before, after]) {
-      for (const context of source?.byContext.keys() ?? []) this.onContext(context);
-      // Where nobody builds it, its own folder counts as its context.
-      for (const dockerfile of source?.byDockerfile.keys() ?? []) this.onContext(folderOf(dockerfile));
-    }
+    for (const context of differences(before?.byContext, after?.byContext)) this.onContext(context);
+    // Where nobody builds it, its own folder counts as its context.
+    for (const dockerfile of differences(before?.byDockerfile, after?.byDockerfile)) this.onContext(folderOf(dockerfile));
   }
 
   private dockerfileChanged(path: string): void {
@@ -145,7 +146,7 @@ export class BuildTable {
     if ((path === upper && this.dockerfiles.has(lower)) || (path === lower && !this.dockerfiles.has(upper))) {
       for (const source of [...(this.byDefaultName.get(upper) ?? [])]) {
         const before = this.sources.get(source)!;
-        this.replace(source, before, { ...before, ...this.plan(before.definitions) });
+        this.replace(source, before, { ...before, ...this.plan(before.definitions, before.uses) });
       }
     }
     for (const context of this.contextsOf(path)) this.onContext(context);
@@ -178,6 +179,14 @@ function byName([a]: readonly [string, unknown], [b]: readonly [string, unknown]
 
 function keyOf(definitions: readonly BuildDefinition[]): string {
   return JSON.stringify(definitions, (_, value: unknown) => (value instanceof Map ? [...(value as Map<unknown, unknown>)] : value));
+}
+
+/** Keys whose lists are not the same. */
+function differences(before: Source['byContext'] = NOTHING, after: Source['byContext'] = NOTHING): string[] {
+  return [...new Set([...before.keys(), ...after.keys()])].filter((key) => {
+    const [old, now] = [before.get(key), after.get(key)];
+    return old?.length !== now?.length || !old?.every((use, at) => use === now![at]);
+  });
 }
 
 function append<Value>(index: Map<string, Value[]>, key: string, value: Value): void {

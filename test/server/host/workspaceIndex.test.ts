@@ -242,6 +242,219 @@ describe('what an event costs', () => {
   });
 });
 
+describe('what one change costs in a workspace of many services', () => {
+  /** Thirty services in three projects that share a base file, all read once, all views asked for. */
+  async function warm() {
+    const files: Record<string, string> = { 'common.yml': 'services:\n  base: {build: {target: run}}\n', '.env': 'REGISTRY=r\n', 'compose.yaml': 'include: [p0/compose.yaml, p1/compose.yaml, p2/compose.yaml]\n' };
+    for (let i = 0; i < 30; i++) {
+      files[`p${i % 3}/s${i}/Dockerfile`] = `FROM python:3.12 AS run\nCOPY requirements.txt app${i} ./\n`;
+      files[`p${i % 3}/s${i}/requirements.txt`] = 'flask\n';
+      files[`p${i % 3}/s${i}/.dockerignore`] = '.git\n';
+    }
+    for (const p of [0, 1, 2]) {
+      const services = Array.from({ length: 10 }, (_, i) => `  s${i * 3 + p}: {build: {context: ./s${i * 3 + p}, args: {R: "\${REGISTRY}"}}}\n`);
+      files[`p${p}/compose.yaml`] = `services:\n${services.join('')}  e${p}: {extends: {file: ../common.yml, service: base}}\n`;
+    }
+    const opened = await open(files);
+    const contexts = async () => {
+      const { index } = opened;
+      const views = await Promise.all(Array.from({ length: 30 }, (_, i) => index.viewFor(`p${i % 3}/s${i}/Dockerfile`, 'dockerfile')));
+      for (const { path, language } of index.dockerFiles()) if (language !== 'dockerfile') await index.viewFor(path, language);
+      return views.map(({ uses }) => uses[0]!.context);
+    };
+    const before = await contexts();
+    for (const { copied } of before) expect(copied).toHaveLength(2);
+    opened.disk.forgetCounts();
+    /** The services whose context is another object than before, and what was read and listed for all thirty views. */
+    const cost = async (change: () => unknown) => {
+      const { disk } = opened;
+      await change();
+      const after = await contexts();
+      return { changed: after.flatMap((context, i) => (context === before[i] ? [] : [i])), reads: disk.reads, lists: disk.lists, uses: after };
+    };
+    return { ...opened, cost };
+  }
+
+  const written = async ({ disk, index }: { disk: MemoryDisk; index: WorkspaceIndex }, path: string, text: string) => {
+    disk.set(path, text);
+    await index.fileChanged(path);
+  };
+
+  it('reads once what several projects share', async () => {
+    const disk = new MemoryDisk('/w', { 'a/compose.yml': 'services:\n  s: {extends: {file: ../common.yml, service: b}}\n', 'b/compose.yml': 'services:\n  s: {extends: {file: ../common.yml, service: b}}\n', 'common.yml': 'services:\n  b: {build: ./x}\n' });
+    const index = new WorkspaceIndex(disk, '/w');
+    const views = await Promise.all(['a/compose.yml', 'b/compose.yml', 'a/compose.yml'].map((path) => index.viewFor(path, 'compose')));
+    expect(views.map((view) => view.serviceUse('s')?.context.path)).toEqual(['x', 'x', 'x']);
+    expect(disk.reads.filter((path) => path === 'common.yml')).toHaveLength(1);
+  });
+
+  it('a Dockerfile', async () => {
+    const workspace = await warm();
+    const { changed, reads, lists, uses } = await workspace.cost(() => written(workspace, 'p1/s4/Dockerfile', 'FROM python:3.12 AS run\nCOPY other ./\n'));
+    expect({ changed, reads, lists }).toEqual({ changed: [4], reads: ['p1/s4/Dockerfile'], lists: ['p1/s4'] });
+    expect(uses[4]!.copied).toEqual(['other']);
+  });
+
+  it('a Dockerfile whose inputs stay as they are', async () => {
+    const workspace = await warm();
+    const { changed, reads } = await workspace.cost(() => written(workspace, 'p1/s4/Dockerfile', '# note\nFROM python:3.12 AS run\nCOPY requirements.txt app4 ./\n'));
+    expect({ changed, reads }).toEqual({ changed: [], reads: ['p1/s4/Dockerfile'] });
+  });
+
+  it('a compose service', async () => {
+    const workspace = await warm();
+    const text = (workspace.disk.files.get('/w/p2/compose.yaml') as string).replace('context: ./s5,', 'context: ./s5, target: x,');
+    const { changed, reads, lists } = await workspace.cost(() => written(workspace, 'p2/compose.yaml', text));
+    expect({ changed, reads, lists }).toEqual({ changed: [5], reads: ['p2/compose.yaml'], lists: ['p2'] });
+    expect((await firstUse(workspace.index, 'p2/s5/Dockerfile')).target).toBe('x');
+  });
+
+  it('a compose file that says the same in other words', async () => {
+    const workspace = await warm();
+    const { generation } = workspace.index;
+    const text = `# note\n${workspace.disk.files.get('/w/p2/compose.yaml') as string}`;
+    const { changed, reads } = await workspace.cost(() => written(workspace, 'p2/compose.yaml', text));
+    expect({ changed, reads }).toEqual({ changed: [], reads: ['p2/compose.yaml'] });
+    expect(workspace.index.generation).toBe(generation);
+  });
+
+  it('a .dockerignore', async () => {
+    const workspace = await warm();
+    const { changed, reads, lists } = await workspace.cost(() => written(workspace, 'p0/s0/.dockerignore', 'docs\n'));
+    expect({ changed, reads, lists }).toEqual({ changed: [0], reads: ['p0/s0/.dockerignore'], lists: ['p0/s0'] });
+  });
+
+  it('a manifest', async () => {
+    const workspace = await warm();
+    const { changed, reads, lists, uses } = await workspace.cost(() => written(workspace, 'p0/s3/requirements.txt', 'django\n'));
+    expect({ changed, reads, lists }).toEqual({ changed: [3], reads: ['p0/s3/requirements.txt'], lists: ['p0/s3'] });
+    expect(uses[3]!.files.text('requirements.txt')).toBe('django\n');
+  });
+
+  it('the variables of a project', async () => {
+    const workspace = await warm();
+    const { reads, lists } = await workspace.cost(() => written(workspace, '.env', 'REGISTRY=other\n'));
+    expect({ reads, lists }).toEqual({ reads: ['.env'], lists: ['.'] });
+    expect((await workspace.index.viewFor('p0/s0/Dockerfile', 'dockerfile')).uses.map(({ args }) => args.get('R'))).toContain('other');
+  });
+
+  it('a file that services extend', async () => {
+    const workspace = await warm();
+    const { reads, lists } = await workspace.cost(() => written(workspace, 'common.yml', 'services:\n  base: {build: {context: ./p0/s0, target: other}}\n'));
+    expect({ reads, lists }).toEqual({ reads: ['common.yml'], lists: ['.'] });
+    expect((await workspace.index.viewFor('p1/compose.yaml', 'compose')).serviceUse('e1')).toMatchObject({ target: 'other', context: { path: 'p0/s0' } });
+  });
+
+  it('many events at once', async () => {
+    const workspace = await warm();
+    const { reads, lists } = await workspace.cost(async () => {
+      for (let i = 0; i < 200; i++) workspace.disk.set(`p0/s0/new${i}.txt`, '');
+      await Promise.all(Array.from({ length: 200 }, (_, i) => workspace.index.fileChanged(`p0/s0/new${i}.txt`)));
+    });
+    expect({ reads, lists }).toEqual({ reads: [], lists: ['p0/s0'] });
+  });
+});
+
+describe('what files of other names say of builds', () => {
+  it('is read where a compose file names them, and followed', async () => {
+    const { index, disk } = await open({ 'compose.yml': 'services:\n  s: {extends: {file: shared/common.yml, service: b}, build: {target: "${T:-t}"}}\n', 'x/Dockerfile': 'FROM a\n' });
+    expect((await firstUse(index, 'x/Dockerfile')).source).toBe('assumed');
+    disk.set('shared/common.yml', 'services:\n  b: {build: ../x}\n');
+    await index.fileChanged('shared/common.yml');
+    expect(await firstUse(index, 'x/Dockerfile')).toMatchObject({ source: 'compose', service: 's', definedIn: 'compose.yml', target: 't' });
+    disk.set('.env', 'T=env\n');
+    await index.fileChanged('.env');
+    expect((await firstUse(index, 'x/Dockerfile')).target).toBe('env');
+    index.overlay('shared/common.yml', 'services:\n  b: {build: {context: ../x, args: {A: 1}}}\n');
+    expect((await firstUse(index, 'x/Dockerfile')).args).toEqual(new Map([['A', '1']]));
+    index.overlay('shared/common.yml', null);
+    disk.set('shared/common.yml', undefined);
+    await index.fileChanged('shared');
+    expect((await firstUse(index, 'x/Dockerfile')).source).toBe('assumed');
+    expect(index.dockerFiles().map(({ path }) => path)).toEqual(['compose.yml', 'x/Dockerfile']);
+  });
+
+  it('counts unsaved even if it was opened before anybody named it', async () => {
+    const { index, disk } = await open({ 'x/Dockerfile': 'FROM a\n', 'common.yml': 'services:\n  b: {build: ./y}\n' });
+    index.overlay('common.yml', 'services:\n  b: {build: ./x}\n');
+    await firstUse(index, 'x/Dockerfile');
+    disk.set('compose.yml', 'services:\n  s: {extends: {file: common.yml, service: b}}\n');
+    await index.fileChanged('compose.yml');
+    expect((await firstUse(index, 'x/Dockerfile')).service).toBe('s');
+  });
+
+  it('is joined from bake files, an override of which is no build of its own', async () => {
+    const { index, disk } = await open({
+      'docker-bake.hcl': 'target "api" {\n  context = "api"\n  target = "run"\n}\n',
+      'docker-bake.override.hcl': 'target "api" {\n  tags = ["x"]\n}\n',
+      'api/Dockerfile': 'FROM a AS run\n',
+      Dockerfile: 'FROM b\n',
+    });
+    expect(await firstUse(index, 'api/Dockerfile')).toMatchObject({ source: 'bake', service: 'api', definedIn: 'docker-bake.hcl', target: 'run', context: { path: 'api', known: true } });
+    expect((await firstUse(index, 'Dockerfile')).source).toBe('assumed');
+    expect(index.dockerFiles().map(({ path }) => path)).toEqual(['Dockerfile', 'api/Dockerfile']);
+    // Half-typed: what was known stays.
+    index.overlay('docker-bake.hcl', 'target "api" {\n  context = "api"\n  target = "ru');
+    expect((await firstUse(index, 'api/Dockerfile')).target).toBe('run');
+    index.overlay('docker-bake.hcl', null);
+    disk.set('docker-bake.hcl', undefined);
+    await index.fileChanged('docker-bake.hcl');
+    expect((await firstUse(index, 'api/Dockerfile')).source).toBe('assumed');
+  });
+
+  it('survives circles of files and names of files that are not what they are taken for', async () => {
+    const { index } = await open({
+      'compose.yml': 'include: [a/compose.yml, Dockerfile, .env, a]\nservices:\n  s: {extends: {file: Dockerfile, service: x}, build: {context: ., dockerfile: compose.yml}}\n',
+      'a/compose.yml': 'include: [../compose.yml]\nservices:\n  a: {build: {context: ., dockerfile: .env}}\n',
+      '.env': 'A=1\n',
+      Dockerfile: 'FROM a\n',
+    });
+    expect((await index.viewFor('compose.yml', 'compose')).serviceUse('s')).toMatchObject({ dockerfile: 'compose.yml' });
+    expect((await firstUse(index, 'Dockerfile')).source).toBe('assumed');
+  });
+});
+
+describe('what was measured', () => {
+  const measure = { complete: true, sent: () => ({ files: 1, bytes: 2 }), largestSent: () => [], largestIgnored: () => [] };
+
+  it('is shown until something happens in the context', async () => {
+    const { index } = await open();
+    const seen = async () => (await firstUse(index, 'api/Dockerfile')).context.measure;
+    expect(await seen()).toBeNull();
+    const { generation } = index;
+    index.setMeasure('api', measure);
+    expect(await seen()).toBe(measure);
+    expect(index.generation).toBeGreaterThan(generation);
+    const after = index.generation;
+    index.setMeasure('api', measure);
+    index.setMeasure('../out', measure);
+    expect(index.generation).toBe(after);
+    await index.fileChanged('lone/x');
+    expect(await seen()).toBe(measure);
+    await index.fileChanged('api/app/main.py');
+    expect(await seen()).toBeNull();
+    expect((await firstUse(index, 'lone/Dockerfile')).context.measure).toBeNull();
+  });
+});
+
+describe('ignore files', () => {
+  it('know the builds that read them: those of the context unless a Dockerfile has its own', async () => {
+    const { index } = await open({
+      'compose.yml': 'services:\n  a: {build: {context: ., dockerfile: x/Dockerfile}}\n  b: {build: {context: ., dockerfile: x/odd name.file}}\n  c: {build: {context: ., dockerfile_inline: FROM a}}\n  d: {build: {context: y, dockerfile: ../x/Dockerfile}}\n',
+      'x/Dockerfile': 'FROM a\n', 'x/odd name.file': 'FROM a\n', 'lone/Dockerfile.dev': 'FROM a\n', '.dockerignore': '', 'x/odd name.file.dockerignore': '', 'x/.dockerignore': '', 'lone/.dockerignore': '',
+      'lone/Dockerfile.dev.dockerignore': '', 'lone/Dockerfile.gone.dockerignore': '', 'y/.dockerignore': '',
+    });
+    const readers = async (path: string) => (await index.viewFor(path, 'dockerignore')).readers!.map(({ service, dockerfile }) => service ?? dockerfile);
+    expect(await readers('.dockerignore')).toEqual(['a', 'c']);
+    expect(await readers('x/odd name.file.dockerignore')).toEqual(['b']);
+    expect(await readers('x/.dockerignore')).toEqual([]);
+    expect(await readers('y/.dockerignore')).toEqual(['d']);
+    expect(await readers('lone/.dockerignore')).toEqual([]);
+    expect(await readers('lone/Dockerfile.dev.dockerignore')).toEqual(['lone/Dockerfile.dev']);
+    expect(await readers('lone/Dockerfile.gone.dockerignore')).toEqual([]);
+  });
+});
+
 describe('what events change', () => {
   it('created, changed and deleted ignore files', async () => {
     const { index, disk } = await open();
