@@ -26,7 +26,7 @@ describe('a RUN runs again when', () => {
       '`COPY requirements.txt` (line 6): 1 file, 210 bytes',
       '`COPY .` (line 7): any of 5 files, 4.1 MB — **changes with nearly every commit**',
     ]);
-    expect(found).toMatch(/New packages on a server and the times of files do not count\. Nor do the content of the cache mount `\/root\/\.cache\/pip` and secrets\.$/);
+    expect(found).toMatch(/\nNew packages on a server, the times of files, the content of the cache mount `\/root\/\.cache\/pip` and secrets do not count\.$/);
   });
 
   it('a stage that it continues, copies from or mounts gives something else', () => {
@@ -41,6 +41,13 @@ describe('a RUN runs again when', () => {
       '`ADD https://example.com/tool` (line 10): what comes from there',
       'the bind mount of `/m` (this RUN): what the stage `js` leaves there',
       'the bind mount of `cfg` (this RUN): the files',
+    ]);
+  });
+
+  it('has no amounts of a folder that it is probably not built from', async () => {
+    const files = { 'sub/Dockerfile': 'FROM scratch\nCOPY lib/a.c /\nCOPY . /\nRUN x\n', 'sub/other': '' };
+    expect(reasons(await explained({ files }, 'sub/Dockerfile', 'RUN'))).toEqual([
+      '`COPY lib/a.c` (line 2): the files', '`COPY .` (line 3): the files — **changes with nearly every commit**',
     ]);
   });
 

@@ -36,7 +36,8 @@ function overriddenText(document: SourceDocument, pattern: IgnorePattern, contex
 
 function readersText({ readers = [] }: ProjectView): string {
   const known = readers.filter(({ source }) => source !== 'assumed');
-  return known.length > 0 ? `Read by the build${known.length > 1 ? 's' : ''} of ${useNames(known)}.` : 'Read where the Dockerfile is built from its own folder: nobody is seen building it.';
+  const isOne = new Set(known.map(({ service }) => service)).size === 1;
+  return known.length > 0 ? `Read by the build${isOne ? '' : 's'} of ${useNames(known)}.` : 'Read by builds from this folder, though none is known here.';
 }
 
 function readContexts({ readers = [] }: ProjectView): readonly BuildContext[] {

@@ -1,6 +1,9 @@
 import type { Instruction } from '../../core/dockerfile/model.ts';
 import { PLATFORM_ARGUMENTS } from '../../core/dockerfile/scope.ts';
 import { lineNumber } from '../../rules/messages/lineNumber.ts';
+import { capital, listed } from '../../rules/context/contextWords.ts';
+import { contextSources } from '../../rules/context/sources/contextSources.ts';
+import { isPlausible } from '../../rules/context/sources/plausibleContext.ts';
 import { useNames } from '../../rules/context/sources/useNames.ts';
 import { contextsOf, type BuildScene } from '../buildScene.ts';
 import type { Explanation } from '../explanation.ts';
@@ -10,6 +13,9 @@ import { runReasons, type RunReason } from './runReasons.ts';
 
 /** More lines than a person reads in a hover. */
 const MOST_REASONS = 8;
+
+/** Cache mounts that are named. */
+const MOST_MOUNTS = 2;
 
 /** Reasons that are weighed: nobody has more. */
 const MOST_WEIGHED = 200;
@@ -23,7 +29,7 @@ export function explainRun(scene: BuildScene, run: Instruction, offset: number):
   if (!stage || offset > end || run.flags.some(({ span }) => span.start <= offset && offset <= span.end)) return null;
   const uses = scene.usesOf(stage);
   const [first] = contextsOf(uses);
-  const reasonScene: ReasonScene = { ...scene, run, uses, context: first?.context ?? null };
+  const reasonScene: ReasonScene = { ...scene, run, uses, context: first && isPlausible(first.context, contextSources(scene.model, scene.facts)) ? first.context : null };
   const reasons = runReasons(run, stage, scene.facts).filter((reason) => matters(reason, reasonScene));
   const isOneContext = contextsOf(uses).length <= 1;
   const whose = !isOneContext && first ? ` (in the build of ${useNames(first.uses)})` : '';
@@ -67,10 +73,9 @@ function mostTelling<Weighed extends { readonly pace: Pace }>(all: readonly Weig
 
 /** What looks like a reason and is none. */
 function otherwiseText({ mounts }: Instruction): string {
-  const caches = mounts.filter(({ type }) => type === 'cache').map(({ options }) => options.get('target'));
-  const names = caches.filter((target) => typeof target === 'string').slice(0, 2).map(code);
-  const secrets = mounts.some(({ type }) => type === 'secret' || type === 'ssh');
-  const kept = [...(names.length > 0 ? [`the content of the cache mount${caches.length > 1 ? 's' : ''} ${names.join(', ')}`] : []), ...(secrets ? ['secrets'] : [])];
-  const also = kept.length > 0 ? ` Nor do ${kept.join(' and ')}.` : '';
-  return `New packages on a server and the times of files do not count.${also}`;
+  const targets = mounts.flatMap(({ type, options }) => (type === 'cache' ? [options.get('target')] : []));
+  const names = targets.filter((target) => typeof target === 'string').slice(0, MOST_MOUNTS).map(code);
+  const caches = targets.length === 0 ? [] : [`the content of the cache mount${targets.length > 1 ? 's' : ''} ${listed(names)}`.trim()];
+  const secrets = mounts.some(({ type }) => type === 'secret' || type === 'ssh') ? ['secrets'] : [];
+  return `${capital(listed(['new packages on a server', 'the times of files', ...caches, ...secrets], Infinity))} do not count.`;
 }
