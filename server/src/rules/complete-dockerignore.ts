@@ -6,7 +6,7 @@ import { createIgnoreMatcher } from '../core/ignore/matcher.ts';
 import { applyEdits } from '../core/text/edits.ts';
 import { span, type Span } from '../core/text/span.ts';
 import { completeIgnoreFile, type Addition } from '../project/dockerignore/completeIgnoreFile.ts';
-import { missingSource } from '../project/dockerignore/unseenContext.ts';
+import { notItsContext } from '../project/dockerignore/unseenContext.ts';
 import { amountText, isWorth, savingOf, type Saving } from './context/contextWaste.ts';
 import { capital, contextPart, folderName, listed } from './context/contextWords.ts';
 
@@ -37,7 +37,7 @@ export const completeDockerignore = defineIgnoreRule({
 /** Each build context that reads the file once; none where it cannot be told which one does. */
 function contextsOf({ readers = [] }: ProjectView): readonly BuildContext[] {
   const contexts = [...new Map(readers.map(({ context }) => [context.path, context])).values()];
-  return contexts.some((context) => context.isOutside || missingSource(context) !== null) ? [] : contexts;
+  return contexts.some((context) => context.isOutside || notItsContext(context) !== null) ? [] : contexts;
 }
 
 function judge(ignore: IgnoreFileModel, contexts: readonly BuildContext[]): Omit<Report, 'span'> | null {

@@ -3,7 +3,7 @@ import type { BuildContext, BuildUse, ContextFiles, ProjectView } from '../core/
 import { defineDockerfileRule, type Report } from '../core/engine/rule.ts';
 import { generateDockerignore } from '../project/dockerignore/generateDockerignore.ts';
 import { reachTest } from '../project/dockerignore/reach.ts';
-import { missingSource } from '../project/dockerignore/unseenContext.ts';
+import { notItsContext } from '../project/dockerignore/unseenContext.ts';
 import { joinPaths } from '../project/paths.ts';
 import { firstWholeRead, namedReads, type BroadRead } from './context/broadRead.ts';
 import { amountText, isWorth, savingOf, wasteIn, type Saving } from './context/contextWaste.ts';
@@ -47,10 +47,9 @@ function hasIgnoreFile({ ignore, files }: BuildContext): boolean {
 /** Why nothing can be said about the context's own files; null where they are known. */
 function whyUnseen({ context, dockerfile }: BuildUse): string | null {
   if (context.isOutside) return `The build context ${context.path} lies outside the workspace, where nothing is read or written`;
-  const missing = missingSource(context);
-  return missing === null
-    ? null
-    : `${contextPart(missing)} is not beside ${dockerfile ?? 'the Dockerfile'}, so it is built from another folder, and nothing in the workspace says from which`;
+  const why = notItsContext(context);
+  const folder = context.path === '.' ? 'The workspace folder' : folderName(context.path);
+  return why === null ? null : `${folder} ${contextPart(why)}, so ${dockerfile ?? 'this'} is built from another folder, and nothing in the workspace says from which`;
 }
 
 function seenContexts(uses: ProjectView['uses']): readonly BuildContext[] {

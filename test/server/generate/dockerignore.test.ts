@@ -69,7 +69,7 @@ describe('the text', () => {
       test-reports
       test-results
 
-      # Environment
+      # Environment, which containers get when they start
       **/.env
       **/.env.*
       !**/.env.example
@@ -197,11 +197,11 @@ describe('what it leaves alone', () => {
     expect(setup('long_description=open("CHANGES.md").read()')).toBe('setup.py may use it');
     expect(setup(null), 'could not be read').toBe('setup.py may use it');
     expect(setup('setup()')).toBeUndefined();
-    expect(generate(`${COPY_ALL}RUN npm ci && npm run build\n`, { 'package.json': '{"devDependencies":{"vite":"5"}}', '.env.production': '' }).reason('**/.env.*')).toBe('tools named in package.json read it');
+    expect(generate(`${COPY_ALL}RUN npm ci && npm run build\n`, { 'package.json': '{"devDependencies":{"vite":"5"}}', '.env.production': '' }).reason('**/.env.*')).toBe('a tool of the build reads .env.production');
   });
 
   it('a site that is written in docs', () => {
-    for (const site of ['mkdocs.yml', 'website/docusaurus.config.js', 'docs/.vitepress/config.ts', 'docs/package.json']) {
+    for (const site of ['mkdocs.yml', 'website/mkdocs.yml', 'website/docusaurus.config.js', 'docs/.vitepress/config.ts', 'docs/package.json']) {
       expect(generate(COPY_ALL, { ...NODE, 'docs/a.md': '', [site]: '{}' }).reason('docs'), site).toBe(`${site} may use it`);
     }
   });
@@ -312,9 +312,20 @@ describe('other ecosystems', () => {
 
   it('environment files that a build writes into pages, or that a program does not start without', () => {
     const vite = '{"devDependencies":{"vite":"5"}}';
-    expect(of('RUN npm run build', { 'web/package.json': vite, 'web/.env': '' }).reason('**/.env')).toBe('tools named in web/package.json read it');
+    expect(of('RUN npm run build', { 'web/package.json': vite, 'web/.env': '' }).reason('**/.env')).toBe('a tool of the build reads web/.env');
     expect(of('RUN npm run build', { 'web/package.json': vite, '.env': '' }).patterns, 'that of compose').toContain('**/.env');
-    expect(of('RUN composer install', { 'composer.json': '{"require":{"symfony/runtime":"*"}}', '.env': '' }).reason('**/.env')).toBe('tools named in composer.json read it');
+    const both = of('RUN npm run build', { 'web/package.json': vite, 'web/.env': '', '.env': '', 'api/.env': '' });
+    expect(both.patterns.filter((pattern) => pattern.includes('.env') && !pattern.includes('*'))).toEqual(['.env', 'api/.env']);
+    expect(both.matcher.ignores('web/.env')).toBe(false);
+    expect(of('RUN composer install', { 'composer.json': '{"require":{"symfony/runtime":"*"}}', '.env': '' }).reason('**/.env')).toBe('a tool of the build reads .env');
+  });
+
+  it('other people\'s projects and examples are no evidence', () => {
+    const files = { 'go.mod': '', 'vendor/x/mkdocs.yml': '', 'vendor/x/package.json': '{"workspaces":["docs"]}', 'testdata/setup.py': null, 'docs/a.md': '', 'A.md': '', 'NOTICE.md': '', 'readme.md': '' };
+    const { patterns, ecosystems, matcher } = of('RUN go build', files);
+    expect([...ecosystems]).toEqual(['go']);
+    expect(patterns).toEqual(expect.arrayContaining(['docs', '*.md']));
+    expect(['A.md', 'NOTICE.md', 'readme.md'].map((path) => matcher.ignores(path)), 'what a licence asks for').toEqual([true, false, false]);
   });
 
   it('names of tasks are no folders', () => {

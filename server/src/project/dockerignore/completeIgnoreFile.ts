@@ -1,12 +1,15 @@
+import type { BuildContext } from '../../core/engine/projectView.ts';
 import { createIgnoreMatcher, type IgnoreMatcher } from '../../core/ignore/matcher.ts';
 import { dominantEol, type TextEdit } from '../../core/text/edits.ts';
-import type { ContextInputs } from './buildNeeds.ts';
 import { hitsOf } from './contextPaths.ts';
 import { leftOutLines } from './generateDockerignore.ts';
 import { linesOf } from './judgeEntry.ts';
 import { judgeTemplate, type LeftOut } from './judgeTemplate.ts';
 import { reachTest } from './reach.ts';
 import type { TemplateEntry } from './template.ts';
+
+/** What a completion rests on; with a measure it also weighs. */
+export type ContextToComplete = Pick<BuildContext, 'files' | 'copied' | 'scripts' | 'measure'>;
 
 /** A pattern that the file lacks, with what it would leave out of what builds read today: files, and folders such as node_modules. */
 export interface Addition {
@@ -29,7 +32,7 @@ export interface Completion {
  * undone: of the patterns that match a path the last one decides, so a new one at the end could take back what a `!` line brings.
  * @param isOthers true for patterns that somebody else sees to
  */
-export function completeIgnoreFile(contexts: readonly ContextInputs[], text: string, isOthers: (pattern: string) => boolean = () => false): Completion {
+export function completeIgnoreFile(contexts: readonly ContextToComplete[], text: string, isOthers: (pattern: string) => boolean = () => false): Completion {
   const matcher = createIgnoreMatcher(text);
   const comments = commentedOut(text);
   const additions = new Map<string, Addition>();
@@ -38,10 +41,10 @@ export function completeIgnoreFile(contexts: readonly ContextInputs[], text: str
     const { sections, leftOut: unfit } = judgeTemplate(context);
     const reaches = reachTest(context.copied);
     const sentOf = (lines: readonly string[]): string[] => hitsOf(lines, context.files).filter((path) => reaches(path) && !matcher.ignores(path));
-    for (const { pattern, because } of unfit) if (!isOthers(pattern) && sentOf([pattern]).length > 0) leftOut.set(pattern, because);
+    for (const { pattern, because, isTaste } of unfit) if (!isTaste && !isOthers(pattern) && sentOf([pattern]).length > 0) leftOut.set(pattern, because);
     for (const entry of sections.flatMap(({ entries }) => entries)) {
       const paths = isOthers(entry.pattern) ? [] : sentOf(linesOf(entry));
-      if (paths.length === 0) continue;
+      if (paths.length === 0 || (entry.isTaste && !isHeavy(entry, context, text, matcher))) continue;
       const because = comments.has(entry.pattern) ? 'a comment of the file holds it' : undoneLine(entry, paths, matcher);
       if (because !== null) leftOut.set(entry.pattern, because);
       else additions.set(entry.pattern, { entry, lines: linesFor(entry, matcher), paths: [...(additions.get(entry.pattern)?.paths ?? []), ...paths] });
@@ -52,6 +55,24 @@ export function completeIgnoreFile(contexts: readonly ContextInputs[], text: str
   const told = [...leftOut].map(([pattern, because]) => ({ pattern, because }));
   const wanted = [...additions.values()];
   return { additions: wanted, leftOut: told, edit: wanted.length > 0 ? appendLines(text, wanted, told.filter(({ pattern }) => !comments.has(pattern))) : null };
+}
+
+/** In bytes. */
+const HEAVY = 1_000_000;
+
+/** Owners of a file have decided about their tests and documents; megabytes they may have missed. */
+function isHeavy(entry: TemplateEntry, { measure, copied }: ContextToComplete, text: string, matcher: IgnoreMatcher): boolean {
+  if (!measure) return false;
+  const then = createIgnoreMatcher(`${text}\n${linesOf(entry).join('\n')}`);
+  return measure.sent(copied, matcher).bytes - measure.sent(copied, then).bytes >= HEAVY;
+}
+
+/** Files; a list of fewer that are no secret, with no folder of packages or build output among them, is worth nobody's commit. */
+const MANY = 20;
+
+/** False where all that is lacking are a few small files, such as a Dockerfile. */
+export function isWorthCompleting(additions: readonly Addition[]): boolean {
+  return additions.some(({ entry, paths }) => entry.isBulk || entry.isSecret || entry.isTaste || paths.length >= MANY);
 }
 
 function appendLines(text: string, additions: readonly Addition[], leftOut: readonly LeftOut[]): TextEdit {

@@ -7,6 +7,9 @@ const NOT_ENTERED: readonly string[] = [
   'node_modules', 'bower_components', '.git', '.hg', '.svn', '.venv', 'venv', '__pycache__', '.tox', '.nox', '.mypy_cache', '.pytest_cache', '.ruff_cache',
 ];
 
+/** Folders of other people's projects and of examples: what their manifests say is nothing that this build goes by. */
+export const FOREIGN = /(?:^|\/)(?:vendor|third_party|node_modules|testdata|fixtures|__fixtures__|examples?|samples?)\//;
+
 /** What is made of a listing once: rules ask at every keystroke. */
 interface Index {
   /** Files, and folders that were not entered. */

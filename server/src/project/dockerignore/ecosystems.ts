@@ -1,4 +1,5 @@
 import type { ContextFiles } from '../../core/engine/projectView.ts';
+import { FOREIGN } from './contextPaths.ts';
 
 export type Ecosystem = 'python' | 'node' | 'go' | 'java' | 'dotnet' | 'php' | 'ruby' | 'rust';
 
@@ -23,6 +24,6 @@ const FOLDERS: readonly (readonly [Ecosystem, string])[] = [
 
 /** What a build context is written for, from the names of its files and folders. */
 export function ecosystemsOf(files: ContextFiles): ReadonlySet<Ecosystem> {
-  const named = EVIDENCE.filter(([, names]) => files.paths.some((path) => names.test(path)));
+  const named = EVIDENCE.filter(([, names]) => files.paths.some((path) => names.test(path) && !FOREIGN.test(path)));
   return new Set([...named, ...FOLDERS.filter(([, folder]) => files.hasFolder(folder))].map(([ecosystem]) => ecosystem));
 }

@@ -1,5 +1,4 @@
 import { languageOf } from '../../core/engine/fileKinds.ts';
-import type { ContextFiles } from '../../core/engine/projectView.ts';
 import { folderOf } from '../paths.ts';
 import { content, waste } from './entries.ts';
 import { ASKS_GIT, gitObjection } from './gitObjection.ts';
@@ -24,7 +23,7 @@ export const VERSION_CONTROL: TemplateSection = {
   ],
 };
 
-const DOCS_TOOL = /(?:^|\/)(?:mkdocs\.ya?ml|docusaurus\.config\.\w+)$|^(?:_config\.yml|book\.toml|_sidebar\.md|index\.md)$|(?:^|\/)docs\/(?:\.vitepress\/|package\.json$)/;
+const DOCS_TOOL = /^(?:[^/]+\/)?(?:mkdocs\.ya?ml|docusaurus\.config\.\w+)$|^(?:_config\.yml|book\.toml|_sidebar\.md|index\.md)$|^docs\/(?:\.vitepress\/|package\.json$)/;
 
 /** Texts and pictures. Anything else in there (`docs/openapi.yaml`, `docs/docs.go`) may be read by the program or compiled into it. */
 const DOCUMENTS = /\.(?:mdx?|rst|txt|adoc|asciidoc|org|tex|bib|pdf|png|jpe?g|gif|svg|webp|ico|bmp|drawio|puml|plantuml|mmd|dot|excalidraw|docx?|pptx?|xlsx?|od[tps]|mp4|webm|mov)$|(?:^|\/)(?:LICENSE|COPYING|README|CNAME|\.nojekyll|\.gitignore)$/i;
@@ -33,15 +32,20 @@ export const DOCUMENTATION: TemplateSection = {
   title: 'Documentation',
   ecosystem: 'any',
   entries: [
-    content('docs', { contentOf: DOCS_TOOL, looksLike: DOCUMENTS, neededBy: /\b(?:mkdocs|sphinx-build|docusaurus|vitepress)\b/ }),
-    content('*.md', { exceptions: ['!README.md', '!LICENSE.md'], contentOf: DOCS_TOOL, objection: setupReadsText }),
+    content('docs', { isTaste: true, contentOf: DOCS_TOOL, looksLike: DOCUMENTS, neededBy: /\b(?:mkdocs|sphinx-build|docusaurus|vitepress)\b/ }),
+    content('*.md', {
+      isTaste: true,
+      exceptions: ['!README.md', '!LICENSE.md'],
+      exceptionsWhereFound: ['!readme.md', '!Readme.md', '!NOTICE.md', '!COPYING.md', '!ATTRIBUTION*.md', '!THIRD*PARTY*.md'],
+      contentOf: DOCS_TOOL,
+      objection: setupReadsText,
+    }),
   ],
 };
 
 /** setup.py likes to read a changelog into the package's description. */
 function setupReadsText({ files }: Evidence): string | null {
-  const setup = files.paths.find((path) => /(?:^|\/)setup\.py$/.test(path) && /\.md\b/.test(files.text(path) ?? '.md'));
-  return setup === undefined ? null : `${setup} may use it`;
+  return files.has('setup.py') && /\.md\b/.test(files.text('setup.py') ?? '.md') ? 'setup.py may use it' : null;
 }
 
 export const EDITORS: TemplateSection = {
@@ -55,7 +59,7 @@ const RUNS_TESTS = /\b(?:tests?|pytest|tox|nox|unittest|jest|vitest|mocha|ava|ka
 export const TESTS: TemplateSection = {
   title: 'Tests',
   ecosystem: 'any',
-  entries: [content('tests', { neededBy: RUNS_TESTS, objection: belongsToWorkspace }), content('test-reports'), content('test-results')],
+  entries: [content('tests', { isTaste: true, neededBy: RUNS_TESTS, objection: belongsToWorkspace }), content('test-reports'), content('test-results')],
 };
 
 /** A project in there may be listed by the workspace or solution around it, whose install then fails without it. */
@@ -67,29 +71,25 @@ function belongsToWorkspace({ files }: Evidence): string | null {
 }
 
 /** Bundlers write what stands in .env into the pages; Symfony commits that file and does not start without it. */
-const READS_ENV = /"(?:vite|next|nuxt|astro|gatsby|react-scripts|@vue\/cli-service|@sveltejs\/kit|@remix-run\/dev|parcel|symfony\/(?:runtime|dotenv|flex))"/;
+const READS_ENV = /"(?:vite|next|nuxt|astro|gatsby|react-scripts|@vue\/cli-service|@sveltejs\/kit|@remix-run\/dev|@redwoodjs\/core|@rsbuild\/core|parcel|expo|react-native-(?:dotenv|config)|dotenv-(?:cli|webpack)|env-cmd|symfony\/(?:runtime|dotenv|flex))"/;
 
-/** Such tools read the one beside their manifest. */
-function readByBuild({ files }: Evidence, names: RegExp): string | null {
-  const manifest = readableManifests(files).find((path) => /(?:^|\/)(?:package|composer)\.json$/.test(path) && READS_ENV.test(files.text(path) ?? '') && hasBeside(path, names, files));
-  return manifest === undefined ? null : `tools named in ${manifest} read it`;
+/** Folders with a manifest that names such a tool: it reads the file beside it. */
+function envReaders({ files }: Evidence): ReadonlySet<string> {
+  const manifests = readableManifests(files).filter((path) => /(?:^|\/)(?:package|composer)\.json$/.test(path) && READS_ENV.test(files.text(path) ?? ''));
+  return new Set(manifests.map(folderOf));
 }
 
-function hasBeside(manifest: string, names: RegExp, { paths }: ContextFiles): boolean {
-  const folder = folderOf(manifest);
-  return paths.some((path) => names.test(path) && folderOf(path) === folder && !path.endsWith('.example'));
-}
+const ENV = { isSecret: true, notIn: envReaders, notInReason: 'a tool of the build reads' } as const;
 
 export const ENVIRONMENT: TemplateSection = {
-  title: 'Environment',
+  title: 'Environment, which containers get when they start',
   ecosystem: null,
   entries: [
-    waste('**/.env', { isSecret: true, objection: (evidence) => readByBuild(evidence, /(?:^|\/)\.env$/) }),
+    waste('**/.env', ENV),
     waste('**/.env.*', {
-      isSecret: true,
+      ...ENV,
       exceptions: ['!**/.env.example'],
       exceptionsWhereFound: ['!**/.env.sample', '!**/.env.template', '!**/.env.dist', '!**/.env.*.example'],
-      objection: (evidence) => readByBuild(evidence, /(?:^|\/)\.env\.[^/]+$/),
     }),
     waste('**/.aws', { isSecret: true, onlyWhereFound: true }),
     waste('**/.ssh', { isSecret: true, onlyWhereFound: true }),

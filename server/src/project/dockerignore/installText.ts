@@ -1,11 +1,12 @@
 import type { ContextFiles } from '../../core/engine/projectView.ts';
+import { FOREIGN } from './contextPaths.ts';
 
 const MANIFEST = /(?:^|\/)(?:package\.json|composer\.json|pyproject\.toml|setup\.cfg|Cargo\.toml|pom\.xml|go\.work|Gemfile|pnpm-workspace\.yaml|lerna\.json)$/;
 
 /** Manifests of a context whose text can be read. */
 export function readableManifests(files: ContextFiles): readonly string[] {
   let found = MANIFESTS.get(files);
-  if (!found) MANIFESTS.set(files, (found = files.paths.filter((path) => MANIFEST.test(path) && files.text(path) !== undefined)));
+  if (!found) MANIFESTS.set(files, (found = files.paths.filter((path) => MANIFEST.test(path) && !FOREIGN.test(path) && files.text(path) !== undefined)));
   return found;
 }
 

@@ -1,5 +1,4 @@
 import { createIgnoreMatcher, type IgnoreMatcher } from '../../core/ignore/matcher.ts';
-import { baseName, folderOf } from '../paths.ts';
 import { withoutNeedless, type BuildNeeds } from './buildNeeds.ts';
 import { hitsOf, mayHit } from './contextPaths.ts';
 import { installText, readableManifests } from './installText.ts';
@@ -25,23 +24,6 @@ export function objectionTo(entry: TemplateEntry, needs: BuildNeeds, evidence: E
 export function linesOf({ pattern, exceptions = [] }: TemplateEntry): readonly string[] {
   return [pattern, ...exceptions];
 }
-
-/**
- * An entry that means folders beside certain files only, as exact paths where others have the name too: `src/target` may hold
- * sources. The entry itself where all are meant; nothing where none is.
- */
-export function narrowed(entry: TemplateEntry, { files }: Evidence): readonly TemplateEntry[] {
-  const { beside, pattern } = entry;
-  const name = baseName(pattern);
-  if (!beside) return [entry];
-  const folders = new Set(hitsOf([pattern], files).map((path) => path.slice(0, `/${path}/`.indexOf(`/${name}/`) + name.length)));
-  const homes = new Set(files.paths.filter((path) => beside.test(baseName(path))).map((path) => folderOf(path)));
-  const meant = [...folders].filter((folder) => homes.has(folderOf(folder)));
-  if (meant.length === folders.size) return [entry];
-  return meant.filter((folder) => !/[*?[\]\\!#\p{C}]/u.test(folder)).slice(0, MOST_FOLDERS).map((folder) => ({ ...entry, pattern: folder, beside: undefined }));
-}
-
-const MOST_FOLDERS = 20;
 
 function namedReason(matcher: IgnoreMatcher, { named, referenced }: BuildNeeds): string | null {
   const copied = named.find(({ path }) => matcher.ignores(path));

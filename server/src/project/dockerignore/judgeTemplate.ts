@@ -1,13 +1,16 @@
 import { collectNeeds, type ContextInputs } from './buildNeeds.ts';
 import { hitsOf } from './contextPaths.ts';
 import { ecosystemsOf, type Ecosystem } from './ecosystems.ts';
-import { linesOf, narrowed, objectionTo, type Objection } from './judgeEntry.ts';
+import { linesOf, objectionTo, type Objection } from './judgeEntry.ts';
+import { narrowEntry } from './narrowEntry.ts';
 import { sectionsFor, type Evidence, type TemplateEntry } from './template.ts';
 
 export interface LeftOut {
   readonly pattern: string;
   /** The end of a sentence: "the Dockerfile copies docs/guide.md". */
   readonly because: string;
+  /** True for documents and tests: of them nobody needs to be told twice. */
+  readonly isTaste?: boolean;
 }
 
 /** The template as one build context can have it. */
@@ -39,6 +42,7 @@ function judge(input: ContextInputs): JudgedTemplate {
   }));
   const byPattern = new Map<string, (Objection | null)[]>();
   for (const { entry, objection } of judged.flatMap(({ entries }) => entries)) byPattern.set(entry.pattern, [...(byPattern.get(entry.pattern) ?? []), objection]);
+  const taste = new Set(judged.flatMap(({ entries }) => entries.flatMap(({ entry }) => (entry.isTaste ? [entry.pattern] : []))));
   const listed = new Set<string>();
   const isListed = (entry: TemplateEntry): boolean => !listed.has(entry.pattern) && isAccepted(byPattern.get(entry.pattern) ?? []) && Boolean(listed.add(entry.pattern));
   const sections = judged.map(({ title, entries }) => ({ title, entries: entries.map(({ entry }) => entry).filter(isListed) }));
@@ -47,19 +51,13 @@ function judge(input: ContextInputs): JudgedTemplate {
     sections: sections.filter(({ entries }) => entries.length > 0),
     leftOut: [...byPattern].flatMap(([pattern, objections]) => {
       const told = objections.findLast((objection) => objection && !objection.isMoot);
-      return told && !listed.has(pattern) ? [{ pattern, because: told.because }] : [];
+      return told && !listed.has(pattern) ? [{ pattern, because: told.because, ...(taste.has(pattern) ? { isTaste: true } : {}) }] : [];
     }),
   };
 }
 
 function variants(entry: TemplateEntry, evidence: Evidence): readonly TemplateEntry[] {
-  if (entry.onlyWhereFound && hitsOf(linesOf(entry), evidence.files).length === 0) return [];
-  return narrowed(withExceptions(entry, evidence), evidence);
-}
-
-function withExceptions(entry: TemplateEntry, { files }: Evidence): TemplateEntry {
-  const found = (entry.exceptionsWhereFound ?? []).filter((line) => hitsOf([line.slice(1)], files).length > 0);
-  return found.length > 0 ? { ...entry, exceptions: [...(entry.exceptions ?? []), ...found] } : entry;
+  return entry.onlyWhereFound && hitsOf(linesOf(entry), evidence.files).length === 0 ? [] : narrowEntry(entry, evidence);
 }
 
 /** What is there is explained by one ecosystem although not by another: `dist` of a bundler is no output of Python. What may come has to suit all. */

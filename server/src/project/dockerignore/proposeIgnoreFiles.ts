@@ -4,13 +4,13 @@ import { createIgnoreMatcher, type IgnoreMatcher } from '../../core/ignore/match
 import { applyEdits } from '../../core/text/edits.ts';
 import { joinPaths } from '../paths.ts';
 import { isWide } from './buildNeeds.ts';
-import { completeIgnoreFile } from './completeIgnoreFile.ts';
+import { completeIgnoreFile, isWorthCompleting } from './completeIgnoreFile.ts';
 import { hitsOf } from './contextPaths.ts';
 import { generateDockerignore } from './generateDockerignore.ts';
 import { linesOf } from './judgeEntry.ts';
 import { judgeTemplate, type LeftOut } from './judgeTemplate.ts';
 import { reachTest, readsFolders } from './reach.ts';
-import { missingSource } from './unseenContext.ts';
+import { notItsContext } from './unseenContext.ts';
 
 /** What would be written for one ignore file. */
 export interface IgnoreProposal {
@@ -58,7 +58,7 @@ function completed(none: Omit<IgnoreProposal, 'path'>, path: string, contexts: r
   const { text } = matcher;
   const { additions, leftOut, edit } = completeIgnoreFile(contexts, text);
   const before = measured(contexts, matcher);
-  if (!edit) return { ...none, path, leftOut, before, after: before, nothing: `${path} lacks nothing.` };
+  if (!edit || !isWorthCompleting(additions)) return { ...none, path, leftOut, before, after: before, nothing: `${path} lacks nothing that matters.` };
   const after = measured(contexts, createIgnoreMatcher(applyEdits(text, [edit])));
   return { ...none, path, edit: { path, text, edits: [edit] }, lines: additions.flatMap(({ lines }) => lines), leftOut, before, after };
 }
@@ -71,23 +71,35 @@ function created(none: Omit<IgnoreProposal, 'path'>, path: string, context: Buil
 }
 
 function whyNothing(context: BuildContext): string | null {
-  const { path, files, copied, ignore, isOutside } = context;
+  const { path, known, files, copied, ignore, isOutside } = context;
   const folder = path === '.' ? 'The workspace folder' : `${path}/`;
   if (isOutside) return `${folder} lies outside the workspace, where nothing is read or written.`;
   if (!files.complete) return `${folder} could not be read completely, so a new line could leave out what the build needs.`;
-  const missing = missingSource(context);
-  if (missing !== null) return `${folder} does not have ${missing}, so it is built from another folder, and nothing in the workspace says from which.`;
+  const why = notItsContext(context);
+  if (why !== null) return `${folder} ${why}, so it is built from another folder, and nothing in the workspace says from which.`;
   if (ignore) return null;
   if (files.has('.dockerignore')) return `${joinPaths(path, '.dockerignore')} could not be read.`;
   if (files.has('.containerignore')) return `${folder} has a .containerignore file, which Podman and Buildah read.`;
   if (!readsFolders(copied, files)) return `${folder} needs none: its Dockerfiles name each file that they copy.`;
-  return copied.some(isWide) || leavesOutSomething(context) ? null : `${folder} needs none: it would leave out nothing of what its Dockerfiles copy.`;
+  if (copied.some(isWide) && (known || files.paths.length > SMALL)) return null;
+  return leavesOutMuch(context) ? null : `${folder} needs none: it would leave out next to nothing of what its Dockerfiles copy.`;
 }
 
-/** True where a new file would leave out something of what builds read. */
-export function leavesOutSomething(context: BuildContext): boolean {
+/** Files; a folder of an example that nobody is known to build is no bigger. */
+const SMALL = 20;
+
+/** Paths. */
+const MUCH = 20;
+
+/** True where a new file would leave out secrets, large folders or many files of what builds read. */
+function leavesOutMuch(context: BuildContext): boolean {
   const reaches = reachTest(context.copied);
-  return judgeTemplate(context).sections.some(({ entries }) => entries.some((entry) => hitsOf(linesOf(entry), context.files).some(reaches)));
+  return judgeTemplate(context).sections.some(({ entries }) =>
+    entries.some((entry) => {
+      const count = hitsOf(linesOf(entry), context.files).filter(reaches).length;
+      return count >= MUCH || (count > 0 && (entry.isBulk || entry.isSecret));
+    }),
+  );
 }
 
 function measured(contexts: readonly BuildContext[], matcher: IgnoreMatcher | null): Amount | null {

@@ -35,6 +35,9 @@ export interface TemplateEntry {
   readonly looksLike?: RegExp;
   /** Names of files beside which it is what the pattern means: `bin` is build output beside a project of .NET only. */
   readonly beside?: RegExp;
+  /** Folders in which builds read files of that name, with the start of a sentence that says so. */
+  readonly notIn?: (evidence: Evidence) => ReadonlySet<string>;
+  readonly notInReason?: string;
   /** Tools named in manifests that read it during a build. */
   readonly readByTool?: RegExp;
   /** The end of a sentence, for what no expression tells; null where the pattern can do no harm. */
@@ -43,6 +46,8 @@ export interface TemplateEntry {
   readonly onlyWhereFound?: boolean;
   /** Passwords or keys: a single file of these is worth a word. */
   readonly isSecret?: boolean;
+  /** Nobody is helped by a few files less: an existing file gets it only for a megabyte. */
+  readonly isTaste?: boolean;
   /** Folders that are large wherever they are. */
   readonly isBulk?: boolean;
 }

@@ -49,7 +49,7 @@ describe('what is added', () => {
     const matcher = createIgnoreMatcher(fixed);
     for (const path of ['CHANGES.md', '.env.production', 'docs/api/b.md', 'logs/x/y.log']) expect(matcher.ignores(path), path).toBe(false);
     for (const path of ['.env', '.git/HEAD', 'node_modules/a/i.js']) expect(matcher.ignores(path), path).toBe(true);
-    expect(fixed).toContain('#   **/.env.* (the line !.env.production brings it back)\n');
+    expect(fixed).not.toMatch(/^#   (?:docs|\*\.md)/m);
   });
 
   it('takes waste out of folders that an allow-list lets in, and their content not', async () => {
@@ -60,18 +60,24 @@ describe('what is added', () => {
   });
 
   it('brings back nothing that a line leaves out', async () => {
-    const { fixed } = await check('README.md\n.env.example\n', { files: { ...FORGOTTEN, 'README.md': '', 'A.md': '', '.env.local': '', '.env.example': '' } });
+    const { fixed } = await check('README.md\n.env.example\n', { files: { ...FORGOTTEN, 'README.md': '', 'A.md': '', '.env.local': '', '.env.example': '' }, sizes: { 'A.md': 2_000_000, 'node_modules/a/i.js': 9 } });
     expect(fixed).toContain('*.md\n');
     const matcher = createIgnoreMatcher(fixed);
     for (const path of ['README.md', '.env.example', 'A.md', '.env.local']) expect(matcher.ignores(path), path).toBe(true);
   });
 
+  it('leaves tests and documents to the owner, unless they weigh megabytes', async () => {
+    const files = { ...FORGOTTEN, ...Object.fromEntries(Array.from({ length: 90 }, (_, i) => [`tests/t${i}.js`, ''])) };
+    expect((await check('dist\n', { files })).fixed).not.toContain('tests');
+    expect((await check('dist\n', { files, sizes: { 'tests/t1.js': 30_000_000 } })).fixed).toContain('\ntests\n');
+  });
+
   it('respects what was commented out, and what a Dockerfile copies', async () => {
     const { fixed } = await check('#node_modules\n# .git\n', { files: { ...FORGOTTEN, '.env': '' } });
     expect(createIgnoreMatcher(fixed).patterns.map(({ raw }) => raw)).toEqual(['**/.env', '**/Dockerfile', '**/.dockerignore']);
-    const copied = await check('dist\n', { files: { ...FORGOTTEN, 'b.Dockerfile': 'FROM x\nCOPY node_modules /n\nCOPY docs/a.md /d\n', 'docs/a.md': '' } });
+    const copied = await check('dist\n', { files: { ...FORGOTTEN, 'b.Dockerfile': 'FROM x\nCOPY node_modules /n\nCOPY logs/a.log /d\n', 'logs/a.log': '' } });
     expect(createIgnoreMatcher(copied.fixed).ignores('node_modules/a/i.js')).toBe(false);
-    expect(copied.fixed).toContain('#   docs (a Dockerfile copies docs/a.md)\n');
+    expect(copied.fixed).toContain('#   logs (a Dockerfile copies logs/a.log)\n');
   });
 });
 

@@ -49,11 +49,16 @@ it('underlines the source word alone, also in JSON form and with flags', async (
 
 it('names waste beside manifests further down, and counts files otherwise', async () => {
   expect((await check('Dockerfile', { Dockerfile: COPY_ALL, 'web/package.json': '{}', 'web/node_modules/x/i.js': '', '.git/HEAD': '' }))[0]!.message).toMatch(/^`COPY \.` sends `\.git` and `node_modules` of the workspace folder/);
-  expect((await check('Dockerfile', { Dockerfile: COPY_ALL }))[0]).toMatchObject({ confidence: 'medium', message: expect.stringContaining('the one file of') });
+  expect((await check('Dockerfile', { Dockerfile: COPY_ALL, a: '' }))[0]).toMatchObject({ confidence: 'medium', message: expect.stringContaining('all 2 files of') });
 });
 
 it('is a hint for a handful of files, information for more', async () => {
   const sources = (count: number) => Object.fromEntries(Array.from({ length: count }, (_, i) => [`src/${i}.py`, '']));
   expect((await check('Dockerfile', { Dockerfile: COPY_ALL, ...sources(19) }))[0]).toMatchObject({ severity: 'hint' });
   expect((await check('Dockerfile', { Dockerfile: COPY_ALL, ...sources(20) }))[0]).toMatchObject({ severity: 'information' });
+});
+
+it('asks which folder is meant where there is nothing but the Dockerfile to copy', async () => {
+  const [found] = await check('packaging/Dockerfile', { 'packaging/Dockerfile': COPY_ALL, 'packaging/README.md': '', 'main.go': '' });
+  expect(found).toMatchObject({ severity: 'hint', fixes: [], withheld: expect.stringContaining('packaging/ has nothing but Docker files, so packaging/Dockerfile is built from another folder') });
 });
