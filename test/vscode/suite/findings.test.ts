@@ -23,7 +23,7 @@ suite('Findings', () => {
     assert.deepEqual(services, [
       ...['admin-api', 'automation-miner', 'backup', 'calendar-sync', 'camera-archiver', 'dashboard', 'data-api'],
       ...['device-intelligence', 'energy-correlator', 'grafana', 'influxdb', 'log-aggregator', 'mosquitto', 'mqtt-bridge'],
-      ...['notifier', 'openvino-inference', 'postgres', 'redis', 'report-worker', 'sensor-ingest', 'weather-api', 'websocket-gateway'],
+      ...['notifier', 'openvino-inference', 'postgres', 'redis', 'report-worker', 'sensor-ingest', 'tariff-watch', 'weather-api', 'websocket-gateway'],
     ]);
   });
 

@@ -1,0 +1,3 @@
+module homelab/tariff-watch
+
+go 1.26
