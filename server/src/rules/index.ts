@@ -5,10 +5,12 @@ import { cacheMountTarget } from './cache-mount-target.ts';
 import { completeDockerignore } from './complete-dockerignore.ts';
 import { consistentBaseImage } from './consistent-base-image.ts';
 import { copyManifestsFirst } from './copy-manifests-first.ts';
+import { copySourceExists } from './copy-source-exists.ts';
 import { dockerignoreSyntax } from './dockerignore-syntax.ts';
 import { fitsMusl } from './fits-musl.ts';
 import { installBeforeSource } from './install-before-source.ts';
 import { mountBuildCache } from './mount-build-cache.ts';
+import { noBuildToolsInFinal } from './no-build-tools-in-final.ts';
 import { noCleanupInLaterLayer } from './no-cleanup-in-later-layer.ts';
 import { noDefeatedCacheMount } from './no-defeated-cache-mount.ts';
 import { noEolBaseImage } from './no-eol-base-image.ts';
@@ -36,10 +38,12 @@ export const RULES: readonly Rule[] = [
   completeDockerignore,
   consistentBaseImage,
   copyManifestsFirst,
+  copySourceExists,
   dockerignoreSyntax,
   fitsMusl,
   installBeforeSource,
   mountBuildCache,
+  noBuildToolsInFinal,
   noCleanupInLaterLayer,
   noDefeatedCacheMount,
   noEolBaseImage,
