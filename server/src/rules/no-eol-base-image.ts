@@ -1,9 +1,10 @@
 import { defineDockerfileRule, type DockerfileContext, type Report } from '../core/engine/rule.ts';
 import { containsSpan } from '../core/text/span.ts';
+import { builtImageUses } from './base-image/builtUses.ts';
 import { endedGroups, type EndedGroup } from './base-image/endedUse.ts';
 import { shortName } from './base-image/families.ts';
 import { stagesOfBuild } from './base-image/finalBuild.ts';
-import { imageUses, tagPlace } from './base-image/imageUse.ts';
+import { tagPlace } from './base-image/imageUse.ts';
 import { isEndOfLife, successorOf, type Cycle } from './base-image/lifecycles.ts';
 import { planMove, type MovePlan } from './base-image/planMove.ts';
 import { month, TABLE_NAME, type Standard } from './base-image/policy.ts';
@@ -29,7 +30,7 @@ export const noEolBaseImage = defineDockerfileRule<object>({
   },
   check(context) {
     const { dockerfile, facts, project } = context;
-    const uses = imageUses(dockerfile);
+    const uses = builtImageUses(dockerfile, project);
     const groups = endedGroups(uses);
     if (groups.length === 0) return;
     const built = stagesOfBuild(dockerfile, project);

@@ -1,11 +1,12 @@
 import { defineDockerfileRule, type DockerfileContext } from '../core/engine/rule.ts';
 import type { Fix, RelatedPlace, Severity } from '../core/engine/finding.ts';
 import { containsSpan } from '../core/text/span.ts';
+import { builtImageUses } from './base-image/builtUses.ts';
 import { stagesOfBuild } from './base-image/finalBuild.ts';
 import { shortName } from './base-image/families.ts';
 import { changeTag, placeChanges } from './base-image/imageEdits.ts';
 import { joinTag, type FloatingTag } from './base-image/imageTag.ts';
-import { imageUses, tagPlace, type ImageUse } from './base-image/imageUse.ts';
+import { tagPlace, type ImageUse } from './base-image/imageUse.ts';
 import { TAGS_AS_OF } from './base-image/lifecycles.ts';
 import { isBuiltHere, looseness, type Looseness } from './base-image/looseness.ts';
 
@@ -41,7 +42,8 @@ export const pinBaseImage = defineDockerfileRule<PinBaseImageOptions>({
   },
   check(context) {
     const { dockerfile, project, options } = context;
-    const uses = imageUses(dockerfile).filter(({ image }) => !isBuiltHere(image, project));
+    const all = builtImageUses(dockerfile, project);
+    const uses = all.filter(({ image }) => !isBuiltHere(image, project));
     const loose = new Map<string, { found: Looseness; uses: ImageUse[] }>();
     for (const use of uses) {
       const known = loose.get(use.image.text);
@@ -54,7 +56,6 @@ export const pinBaseImage = defineDockerfileRule<PinBaseImageOptions>({
     }
     if (loose.size === 0) return;
     const built = stagesOfBuild(dockerfile, project);
-    const all = imageUses(dockerfile);
     for (const group of loose.values()) {
       const isBuilt = group.uses.some(({ stage }) => built.has(stage));
       reportGroup(context, group, all, isBuilt);

@@ -2,13 +2,17 @@ import picomatch from 'picomatch';
 import { defineDockerfileRule, type DockerfileContext } from '../core/engine/rule.ts';
 import type { Severity } from '../core/engine/finding.ts';
 import { containsSpan } from '../core/text/span.ts';
+import { builtImageUses } from './base-image/builtUses.ts';
 import { stagesOfBuild } from './base-image/finalBuild.ts';
-import { imageUses, tagPlace, type ImageUse } from './base-image/imageUse.ts';
+import { tagPlace, type ImageUse } from './base-image/imageUse.ts';
 import { isEndOfLife } from './base-image/lifecycles.ts';
-import { BUILT_IN_POLICY, month, standardOf, type PolicyOption, type Standard } from './base-image/policy.ts';
+import { BUILT_IN_POLICY, month, type PolicyOption, type Standard } from './base-image/policy.ts';
+import { standardFor, type ServiceTraits } from './base-image/policyException.ts';
 import { planMove } from './base-image/planMove.ts';
 import { groupByRelease, type ReleaseGroup } from './base-image/releaseGroup.ts';
 import { judgeVersion } from './base-image/judgeVersion.ts';
+import { stagePackages } from './base-image/musl/stagePackages.ts';
+import { suiteOf, suiteTitle, type Suite } from './base-image/suite.ts';
 
 export interface StandardBaseImageOptions {
   readonly policy: PolicyOption;
@@ -27,11 +31,23 @@ export const standardBaseImage = defineDockerfileRule<StandardBaseImageOptions>(
     options: {
       policy: {
         type: 'object',
-        description: 'The standard version of each official image, with an optional variant and reason; replaces the built-in policy as a whole.',
+        description: 'The standard version of each official image, with an optional variant, reason and exceptions; replaces the built-in policy as a whole.',
         default: BUILT_IN_POLICY,
         additionalProperties: {
           type: 'object',
-          properties: { version: { type: 'string' }, variant: { type: 'string' }, reason: { type: 'string' } },
+          properties: {
+            version: { type: 'string' },
+            variant: { type: 'string' },
+            reason: { type: 'string' },
+            except: {
+              type: 'array',
+              items: {
+                type: 'object',
+                properties: { path: { type: 'string' }, dependency: { type: 'string' }, use: { type: 'string' }, reason: { type: 'string' } },
+                additionalProperties: false,
+              },
+            },
+          },
           required: ['version'],
           additionalProperties: false,
         },
@@ -51,16 +67,18 @@ export const standardBaseImage = defineDockerfileRule<StandardBaseImageOptions>(
   },
   check(context) {
     const { dockerfile, options, project } = context;
-    const uses = imageUses(dockerfile);
+    const uses = builtImageUses(dockerfile, project);
     const groups = groupByRelease(uses);
     if (groups.length === 0 || isExcepted(context)) return;
     const built = stagesOfBuild(dockerfile, project);
+    const service = traitsOf(context);
     for (const group of groups) {
-      const standard = standardOf(options.policy, group.family);
+      const standard = standardFor(options.policy, group.family, service);
       const verdict = standard && judgeVersion(group, standard);
       if (!standard || !verdict) continue;
       const isBuilt = group.members.some(({ use }) => built.has(use.stage));
-      const severity = verdict === 'ended' && isBuilt ? 'warning' : 'information';
+      const isEnded = verdict === 'ended' || endedSuite(group) !== null;
+      const severity = isEnded && isBuilt ? 'warning' : 'information';
       reportGroup(context, uses, group, standard, { verdict, severity });
     }
   },
@@ -73,8 +91,22 @@ function isExcepted({ options, project }: DockerfileContext<StandardBaseImageOpt
   return paths.some((path) => matches(path));
 }
 
+/** The packages of all stages, read at most once. */
+function traitsOf({ dockerfile, facts, project }: DockerfileContext<StandardBaseImageOptions>): ServiceTraits {
+  let names: ReadonlySet<string> | null = null;
+  const read = (): ReadonlySet<string> => new Set(dockerfile.stages.flatMap((stage) =>
+    (project?.uses ?? []).flatMap((use) => stagePackages({ model: dockerfile, facts, project: project && { ...project, uses: [use] } }, stage).installs)
+      .flatMap(({ dependencies }) => dependencies.map(({ name }) => name))));
+  return { paths: project?.uses.map(({ dockerfile: path }) => path) ?? [], dependencies: () => (names ??= read()) };
+}
+
+/** The release of the distribution below, where that has ended: it counts as much as the release line above. */
+function endedSuite({ members }: ReleaseGroup): Suite | null {
+  return members.map(({ tag }) => suiteOf(tag.variant)).find((suite) => suite !== null && isEndOfLife(suite.cycle)) ?? null;
+}
+
 function reportGroup(
-  { dockerfile, facts, report }: DockerfileContext<StandardBaseImageOptions>,
+  { dockerfile, facts, project, report }: DockerfileContext<StandardBaseImageOptions>,
   uses: readonly ImageUse[],
   group: ReleaseGroup,
   standard: Standard,
@@ -82,7 +114,7 @@ function reportGroup(
 ): void {
   const first = group.members[0]!;
   const span = tagPlace(first.use, first.tag.version);
-  const plan = planMove(group, standard, { model: dockerfile, facts, uses });
+  const plan = planMove(group, standard, { model: dockerfile, facts, uses, project });
   const isLiteral = containsSpan(first.use.word.span, span) && !first.use.word.raw.includes('$');
   report({
     messageId: verdict,
@@ -94,7 +126,7 @@ function reportGroup(
       support: standard.cycle && !isEndOfLife(standard.cycle) ? `, supported until ${month(standard.cycle.endOfLife)}` : '',
       wanted: standard.variant ?? '',
       image: first.use.image.text,
-      because: because(group, standard),
+      because: because(group, standard) + below(group),
     },
     span,
     severity,
@@ -105,6 +137,11 @@ function reportGroup(
       .map(({ use }) => ({ span: use.word.span, message: `${group.family.title} ${group.cycle.cycle} is used here.` })),
     ...('reason' in plan ? { withheld: plan.reason } : { fixes: [plan.fix] }),
   });
+}
+
+function below(group: ReleaseGroup): string {
+  const suite = endedSuite(group);
+  return suite ? `; ${suiteTitle(suite)} below it has had no security fixes since ${month(suite.cycle.endOfLife)}` : '';
 }
 
 /** Why the standard is what it is: the workspace's reason, and the end of the version that the policy names. */

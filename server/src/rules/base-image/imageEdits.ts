@@ -45,7 +45,7 @@ export function placeChanges(changes: readonly ImageChange[], all: readonly Imag
   const edits = new Map<string, TextEdit>();
   for (const change of changes) {
     const span = placeChange(change);
-    if (!span) return { reason: 'The tag is put together from several variables, so it cannot be changed in one place.' };
+    if (!span) return { reason: change.use.setBy ? `${change.use.setBy}: change it there.` : 'The tag is put together from several variables, so it cannot be changed in one place.' };
     const key = `${span.start}:${span.end}`;
     const known = edits.get(key);
     if (known && known.text !== change.text) return { reason: 'One variable names several images that need different tags.' };
@@ -68,7 +68,8 @@ function sideEffect(
   const changed = new Set(changes.map(({ use }) => use.stage));
   const others = all.filter(({ stage }) => !changed.has(stage));
   if (shared.length * others.length > MOST_COMPARISONS) return 'The file has too many images to tell what else a change would reach.';
-  const isUnknownReached = model.stages.some(({ image, resolvedImage }) => resolvedImage === null && image?.raw.includes('$'));
+  const known = new Set(all.map(({ stage }) => stage));
+  const isUnknownReached = model.stages.some((stage) => stage.resolvedImage === null && !known.has(stage) && stage.image?.raw.includes('$'));
   return isUnknownReached || shared.some(({ span }) => others.some((use) => isTouched(use, span)))
     ? 'The variable that holds this version also names another image.'
     : null;

@@ -10,6 +10,8 @@ export interface ImageUse {
   readonly image: ImageReference;
   /** Where the name is written, ARG defaults followed; null where that cannot be told exactly. */
   readonly source: TracedText | null;
+  /** Who puts another value in place of the default that the file has, for people: `compose.yml sets VERSION for api`; absent where nobody does. */
+  readonly setBy?: string;
 }
 
 /** Every FROM whose image is known: no local stage, no `scratch`, no variable without a value. */
@@ -31,7 +33,7 @@ export function imageUses(model: DockerfileModel): readonly ImageUse[] {
  */
 export function tagPlace(use: ImageUse, version = ''): Span {
   const { image, source, word } = use;
-  if (!source) return word.span;
+  if (!source || use.setBy) return word.span;
   const { tag, tagStart } = image;
   const lengths = tag === null ? [] : [tag.length, version.length];
   for (const length of lengths) {

@@ -1,6 +1,7 @@
 import type { Fix } from '../../core/engine/finding.ts';
 import type { DockerfileFacts } from '../../core/dockerfile/facts.ts';
 import type { DockerfileModel } from '../../core/dockerfile/model.ts';
+import type { ProjectView } from '../../core/engine/projectView.ts';
 import { moveNeedsMore } from './dataMove.ts';
 import { distributionObstacle, type DistributionMove } from './distributionMove.ts';
 import { shortName } from './families.ts';
@@ -19,6 +20,8 @@ interface Document {
   readonly facts: DockerfileFacts;
   /** Every FROM of the file, those outside the group included. */
   readonly uses: readonly ImageUse[];
+  /** What is known of the packages; absent or null where nothing is, so that Alpine is proposed to nobody. */
+  readonly project?: ProjectView | null;
 }
 
 export type MovePlan = { readonly fix: Fix } | { readonly reason: string };
@@ -96,14 +99,14 @@ function distributionMoves({ family, cycle }: ReleaseGroup, to: Cycle | null, ta
 
 /** The variant that a FROM gets: its own, unless the workspace asks for another one and nothing in the file speaks against it. */
 function targetVariant(
-  group: ReleaseGroup, { use, tag }: ReleaseGroup['members'][number], standard: Standard, { model, facts }: Document,
+  group: ReleaseGroup, { use, tag }: ReleaseGroup['members'][number], standard: Standard, { model, facts, project = null }: Document,
 ): { variant: string; obstacle: string | null } {
   if (standard.variant === null) return { variant: tag.variant, obstacle: null };
   const from = variantKind(tag.variant);
   const to = variantKind(standard.variant);
   if (from === to) return { variant: tag.variant, obstacle: null };
   const stages = group.members.filter((member) => member.tag.variant === tag.variant).map((member) => member.use.stage);
-  const obstacle = variantObstacle({ model, facts, stages: [use.stage, ...stages], from, to });
+  const obstacle = variantObstacle({ model, facts, project, stages: [use.stage, ...stages], from, to });
   return { variant: obstacle === null ? standard.variant : tag.variant, obstacle };
 }
 

@@ -8,7 +8,13 @@ export interface PolicyEntry {
   readonly reason: string | null;
 }
 
-export type PolicyOption = Readonly<Record<string, { readonly version: string; readonly variant?: string; readonly reason?: string }>>;
+export type PolicyOption = Readonly<Record<string, {
+  readonly version: string;
+  readonly variant?: string;
+  readonly reason?: string;
+  /** As `PolicyException` explains. */
+  readonly except?: readonly { readonly path?: string; readonly dependency?: string; readonly use?: string; readonly reason?: string }[];
+}>>;
 
 /**
  * The users' plan. It asks for Alpine where that fits and slim where it does not; which of the two fits depends on the packages that a

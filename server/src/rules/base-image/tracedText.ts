@@ -5,6 +5,7 @@ import type { Span } from '../../core/text/span.ts';
 /** A piece of an expanded word, and where it is written: both have the same length. */
 interface Segment {
   readonly text: string;
+  /** NaN where it stands in no Dockerfile: a build argument. */
   readonly start: number;
 }
 
@@ -24,6 +25,7 @@ export class TracedText {
       const from = Math.max(start, at);
       const to = Math.min(end, at + text.length);
       if (from < to) {
+        if (Number.isNaN(written)) return null;
         const piece = { start: written + from - at, end: written + to - at };
         if (found && found.end !== piece.start) return null;
         found = { start: found?.start ?? piece.start, end: piece.end };
@@ -31,6 +33,11 @@ export class TracedText {
       at += text.length;
     }
     return found;
+  }
+
+  /** True where part of it comes from a build argument. */
+  get hasUnplaced(): boolean {
+    return this.segments.some(({ start }) => Number.isNaN(start));
   }
 
   /** True where changing the document at `span` changes this text. */
@@ -50,31 +57,45 @@ type Scope = ReadonlyMap<string, readonly Segment[] | null>;
 export class TextTracer {
   private readonly scope: Scope;
 
-  constructor(private readonly model: DockerfileModel) {
-    this.scope = globalArguments(model);
+  /**
+   * @param args build arguments, which overrule the defaults of the ARGs before the first FROM; null for a value that is not known
+   */
+  constructor(private readonly model: DockerfileModel, args: ReadonlyMap<string, string | null> = new Map()) {
+    this.scope = globalArguments(model, args);
   }
 
   /** Null where the word uses what this cannot follow exactly; `expected` is what the model says that the word means. */
   trace(word: Word, expected: string): TracedText | null {
+    const traced = this.follow(word);
+    return traced?.text === expected ? traced : null;
+  }
+
+  /** As `trace`, for words whose value the model cannot tell. */
+  follow(word: Word): TracedText | null {
     if (word.span.end - word.span.start !== word.raw.length) return null;
     const segments = expand(word.raw, word.span.start, this.scope, this.model.escape);
-    if (!segments) return null;
-    const traced = new TracedText(segments);
-    return traced.text === expected ? traced : null;
+    return segments && new TracedText(segments);
   }
 }
 
-function globalArguments(model: DockerfileModel): Scope {
+function globalArguments(model: DockerfileModel, args: ReadonlyMap<string, string | null>): Scope {
   const scope = new Map<string, readonly Segment[] | null>();
   for (const instruction of model.instructions) {
     if (instruction.keyword === 'FROM') break;
-    if (instruction.keyword === 'ARG') declare(instruction, scope, model.escape);
+    if (instruction.keyword === 'ARG') declare(instruction, scope, model.escape, args);
   }
   return scope;
 }
 
-function declare(instruction: Instruction, scope: Map<string, readonly Segment[] | null>, escape: string): void {
+function declare(
+  instruction: Instruction, scope: Map<string, readonly Segment[] | null>, escape: string, args: ReadonlyMap<string, string | null>,
+): void {
   for (const { name, value, word } of readAssignments(instruction, escape)) {
+    const given = args.get(name);
+    if (given !== undefined) {
+      scope.set(name, given === null ? null : given === '' ? [] : [{ text: given, start: Number.NaN }]);
+      continue;
+    }
     if (value === null) continue;
     const isExact = word.raw === `${name}=${value}` && word.span.end - word.span.start === word.raw.length;
     scope.set(name, isExact ? expand(value, word.span.start + name.length + 1, scope, escape) : null);

@@ -1,6 +1,8 @@
 import type { DockerfileFacts } from '../../core/dockerfile/facts.ts';
 import type { DockerfileModel, Stage } from '../../core/dockerfile/model.ts';
+import type { ProjectView } from '../../core/engine/projectView.ts';
 import { splitTag } from '../../core/image/tag.ts';
+import { alpineObstacle } from './alpineObstacle.ts';
 import { sourcesOf, stageFinder } from './finalBuild.ts';
 
 export type VariantKind = 'full' | 'slim' | 'alpine' | 'other';
@@ -17,11 +19,13 @@ export function variantKind(variant: string): VariantKind {
  * that share the image, those that continue them included by this function.
  */
 export function variantObstacle(
-  { model, facts, stages, from, to }: { model: DockerfileModel; facts: DockerfileFacts; stages: readonly Stage[]; from: VariantKind; to: VariantKind },
+  { model, facts, project, stages, from, to }: {
+    model: DockerfileModel; facts: DockerfileFacts; project: ProjectView | null; stages: readonly Stage[]; from: VariantKind; to: VariantKind;
+  },
 ): string | null {
   if (from === 'other' || to === 'other') return 'What that variant has in it is not known.';
-  if (to === 'alpine') return 'Whether every package that it installs works with the C library of Alpine (musl) is not known.';
   const all = withChildren(model, stages);
+  if (to === 'alpine') return alpineObstacle({ model, facts, project }, all);
   const runs = facts.runs.filter(({ stage }) => all.has(stage));
   if (runs.some(({ isComplete }) => !isComplete)) return 'Part of its commands cannot be read, so what they need is not known.';
   const tools = from === 'alpine' ? ALPINE_TOOLS : to === 'slim' ? FULL_TOOLS : new Set<string>();

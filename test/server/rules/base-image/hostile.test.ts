@@ -20,7 +20,7 @@ describe('ends soon, whatever the file is', () => {
   ])('%s', (_, text) => {
     const start = performance.now();
     check(text);
-    expect(performance.now() - start).toBeLessThan(3_000);
+    expect(performance.now() - start).toBeLessThan(6_000);
   });
 });
 
