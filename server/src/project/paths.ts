@@ -1,3 +1,4 @@
+import { pathBelow } from '../core/dockerfile/paths.ts';
 import { cleanPath } from '../core/ignore/cleanPath.ts';
 
 /** The folder of a workspace-relative path; `.` for the workspace folder itself. */
@@ -22,8 +23,8 @@ export function isOutside(path: string): boolean {
 /** `path` relative to `folder`, where it lies inside; null otherwise. Both are clean and workspace-relative. */
 export function pathWithin(folder: string, path: string): string | null {
   if (folder === '.') return isOutside(path) ? null : path;
-  if (path === folder) return '.';
-  return path.startsWith(`${folder}/`) ? path.slice(folder.length + 1) : null;
+  const below = pathBelow(folder, path);
+  return below === '' ? '.' : below;
 }
 
 /**

@@ -24,7 +24,7 @@ export function isRemoteSource(source: string): boolean {
   return /^(?:https?|git|ssh):\/\//i.test(source) || /^[\w.-]+@[\w.-]+:/.test(source);
 }
 
-/** `path` relative to `folder`, both absolute and clean: '' for the folder itself, null where it lies elsewhere. */
+/** `path` relative to `folder`, both clean, both absolute or both relative to one place: '' for the folder itself, null where it lies elsewhere. */
 export function pathBelow(folder: string, path: string): string | null {
   if (folder === '/') return path.slice(1);
   if (path === folder) return '';

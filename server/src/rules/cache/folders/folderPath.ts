@@ -1,3 +1,4 @@
+import { pathBelow } from '../../../core/dockerfile/paths.ts';
 import { cleanPath } from '../../../core/ignore/cleanPath.ts';
 
 /** Whether removing a path touches a folder. `contents`: what is in it, or part of that. */
@@ -5,7 +6,7 @@ export type Touch = 'none' | 'folder' | 'parent' | 'contents';
 
 /** True where `folder` is `parent` or lies below it; both absolute and clean. */
 export function isWithin(folder: string, parent: string): boolean {
-  return folder === parent || parent === '/' || folder.startsWith(`${parent}/`);
+  return pathBelow(parent, folder) !== null;
 }
 
 /** A path and the folders above it up to the root's own, longest first; at most fifty. */
