@@ -13,6 +13,8 @@ export interface TreeChange {
 /** The folders of a workspace, each listed at most once until an event says that it changed. Paths are workspace-relative. */
 export class FolderTree {
   private readonly folders = new PathMap<Promise<readonly FolderEntry[] | null>>();
+  /** What the listings turned out to be, for those who cannot wait. */
+  private readonly listed = new WeakMap<Promise<readonly FolderEntry[] | null>, readonly FolderEntry[] | null>();
 
   constructor(
     private readonly disk: FileSystem,
@@ -32,7 +34,10 @@ export class FolderTree {
       .then((entries) => entries && [...entries].sort((a, b) => (a.name < b.name ? -1 : 1)));
     this.folders.set(folder, listing);
     // A cancelled listing must not be remembered as the answer.
-    listing.catch(() => this.folders.get(folder) === listing && this.folders.delete(folder));
+    listing.then(
+      (entries) => this.listed.set(listing, entries),
+      () => this.folders.get(folder) === listing && this.folders.delete(folder),
+    );
     return listing;
   }
 
@@ -44,6 +49,22 @@ export class FolderTree {
     for (const name of path.split('/')) {
       if (kind !== 'folder') return null;
       kind = entryOf(await this.list(folder, signal), name)?.kind ?? null;
+      folder = joinPaths(folder, name);
+    }
+    return kind;
+  }
+
+  /** What stands at a path as far as it has been listed; undefined where a folder above it was not, or is a link. */
+  knownKindOf(path: string): FolderEntry['kind'] | null | undefined {
+    if (path === '.') return 'folder';
+    let folder = '.';
+    let kind: FolderEntry['kind'] | null = 'folder';
+    for (const name of path.split('/')) {
+      if (kind !== 'folder') return kind === 'link' ? undefined : null;
+      const listing = this.folders.get(folder);
+      const entries = listing && this.listed.get(listing);
+      if (!entries) return undefined;
+      kind = entryOf(entries, name)?.kind ?? null;
       folder = joinPaths(folder, name);
     }
     return kind;

@@ -33,6 +33,7 @@ export class ProjectRecords {
   constructor(
     private readonly root: string,
     contexts: ContextCache,
+    kindOf: (path: string) => 'file' | 'folder' | null | undefined,
   ) {
     this.compose = new ComposeProjects(root, {
       compose: (path) => this.known(path, 'compose')?.composeFile,
@@ -44,6 +45,7 @@ export class ProjectRecords {
       contextFiles: (context) => contexts.files(context),
       measure: (context) => contexts.measure(context),
       headOf: (path) => this.compose.headOf(path),
+      kindOf,
     });
   }
 

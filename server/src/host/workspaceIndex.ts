@@ -11,6 +11,7 @@ import { ContextCache } from './contextCache.ts';
 import { CONTEXT_LIMITS, ContextReader } from './contextReader.ts';
 import type { ParsedDocument } from './dockerFileRecords.ts';
 import { FolderTree, walk, type TreeChange, type WalkLimits } from './folderTree.ts';
+import { PathMap } from './pathMap.ts';
 import { ProjectRecords, type WantedFile } from './projectRecords.ts';
 
 /** Other people's code, and what tools make: no Dockerfile in there is the user's own. */
@@ -46,6 +47,8 @@ export class WorkspaceIndex {
   private events = new Set<string>();
   private work: Promise<void> = Promise.resolve();
   private readonly loading = new Map<string, Promise<void>>();
+  /** Paths that rules asked about wherever they lie. */
+  private readonly asked = new PathMap<true>();
   private searchedAll = true;
 
   /** Reads nothing yet. */
@@ -58,7 +61,7 @@ export class WorkspaceIndex {
     this.tree = new FolderTree(disk, root);
     this.contextReader = new ContextReader(disk, this.tree, this.overlays, { ...CONTEXT_LIMITS, ...options.contextLimits });
     this.contexts = new ContextCache(this.contextReader, () => this.records.project.noteChange());
-    this.records = new ProjectRecords(root, this.contexts);
+    this.records = new ProjectRecords(root, this.contexts, (path) => this.knownKindOf(path));
     this.searchLimits = { ...SEARCH_LIMITS, ...options.searchLimits };
   }
 
@@ -200,8 +203,21 @@ export class WorkspaceIndex {
     this.events = new Set();
     const changes = await this.tree.changed(paths);
     for (const [path, change] of changes) this.contexts.changed(path, change);
+    if ([...changes].some(([path, { sameNames }]) => !sameNames && this.wasAsked(path))) this.records.project.noteChange();
     // Nothing was read yet: whoever reads it first reads it as it is now.
     if (this.opening) await inGroups([...changes], ([path, change]) => this.takeEvent(path, change));
+  }
+
+  /** Answers rules at once, and remembers what they rest on. */
+  private knownKindOf(path: string): 'file' | 'folder' | null | undefined {
+    if (path !== '.' && !isInside(path)) return undefined;
+    this.asked.set(path, true);
+    const kind = this.tree.knownKindOf(path);
+    return kind === 'link' || kind === 'other' ? undefined : kind;
+  }
+
+  private wasAsked(path: string): boolean {
+    return this.asked.above(path).length > 0 || this.asked.below(path).length > 0;
   }
 
   /** Installing packages makes thousands of events in folders that nobody looks into. */

@@ -21,6 +21,8 @@ export interface ProjectFiles {
   measure(context: string): ContextMeasure | null;
   /** The compose file whose project a compose file belongs to, itself where it heads one; null where none is known. */
   headOf(composeFile: string): string | null;
+  /** As in `ProjectView`; absent where nobody keeps listings. */
+  kindOf?(path: string): 'file' | 'folder' | null | undefined;
 }
 
 /**
@@ -113,6 +115,7 @@ export class Project {
       get dockerfiles(): readonly WorkspaceDockerfile[] {
         return allDockerfiles();
       },
+      kindOf: (asked) => this.files.kindOf?.(asked),
     };
   }
 

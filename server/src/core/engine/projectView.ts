@@ -23,6 +23,11 @@ export interface ProjectView {
    * makes of all of them can be kept by it. Absent in views made by hand.
    */
   readonly dockerfiles?: readonly WorkspaceDockerfile[];
+  /**
+   * What stands at a workspace-relative path, in a build context or not: null for nothing, undefined where nobody looked (folders that the
+   * search leaves out, links). Absent in views made by hand.
+   */
+  kindOf?(path: string): 'file' | 'folder' | null | undefined;
 }
 
 /** A Dockerfile beside others. `dockerfile` and `facts` are the same objects as long as the text is the same: what a rule makes of them can be kept by them. */
