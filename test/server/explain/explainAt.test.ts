@@ -3,6 +3,7 @@ import { SourceDocument } from '../../../server/src/core/engine/document.ts';
 import { languageOf } from '../../../server/src/core/engine/fileKinds.ts';
 import { explainAt } from '../../../server/src/explain/explainAt.ts';
 import { code } from '../../../server/src/explain/markdown.ts';
+import { cpuTime } from '../support/cpuTime.ts';
 import { shell } from '../support/engine.ts';
 import { explained, explainedAlone } from './explained.ts';
 
@@ -19,6 +20,14 @@ describe('names of files', () => {
     ['x'.repeat(100), `\`${'x'.repeat(59)}…\``],
   ])('%j are shown as code', (text, expected) => {
     expect(code(text)).toBe(expected);
+  });
+
+  it('of services are code too', async () => {
+    const name = '[x](https://a.b)`<b>';
+    const files = { 'compose.yaml': `services:\n  ? ${JSON.stringify(name)}\n  : build: { context: ., target: two }\n`, 'Dockerfile': 'FROM scratch AS one\nFROM scratch AS two\n', '.dockerignore': 'x\n' };
+    for (const [path, at] of [['Dockerfile', 'FROM scratch AS one'], ['Dockerfile', 'FROM scratch AS two'], ['.dockerignore', 'x']] as const) {
+      expect(await explained({ files }, path, at)).toContain('``[x](https://a.b)`<b>``');
+    }
   });
 
   it('are code wherever they come from', async () => {
@@ -60,8 +69,9 @@ describe('hostile files', () => {
     explainAt(document, 0, null);
     const files = { [path]: text, 'Dockerfile': path === 'Dockerfile' ? text : 'FROM scratch\nCOPY . .\n', 'a': '' };
     await explained({ files, sizes: { '.': { a: 1 } } }, path, text.slice(-20));
-    const started = performance.now();
-    for (const offset of [0, text.length >> 1, text.length - 2]) explainAt(document, offset, null);
-    expect(performance.now() - started).toBeLessThan(1_000);
+    const time = cpuTime(() => {
+      for (const offset of [0, text.length >> 1, text.length - 2]) explainAt(document, offset, null);
+    });
+    expect(time).toBeLessThan(1_000);
   });
 });

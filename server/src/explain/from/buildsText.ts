@@ -3,7 +3,7 @@ import type { BuildUse, DockerfileUse } from '../../core/engine/projectView.ts';
 import { folderName, listed } from '../../rules/context/contextWords.ts';
 import { contextSources } from '../../rules/context/sources/contextSources.ts';
 import { isPlausible } from '../../rules/context/sources/plausibleContext.ts';
-import { useNames } from '../../rules/context/sources/useNames.ts';
+import { buildNames } from '../buildNames.ts';
 import type { BuildScene } from '../buildScene.ts';
 import { bullets, code } from '../markdown.ts';
 
@@ -20,8 +20,8 @@ export function buildsText(scene: BuildScene, stage: Stage): string {
   const builds = scene.certainUsesOf(stage);
   if (builds.length === 0) {
     return scene.hasOpenStages
-      ? `**Perhaps built** for ${useNames(uses)}: a variable in a FROM decides which stages they need.`
-      : `**Not built** for ${useNames(uses)}: nothing that they need comes from this stage, and no other build is known here.`;
+      ? `**Perhaps built** for ${buildNames(uses)}: a variable in a FROM decides which stages they need.`
+      : `**Not built** for ${buildNames(uses)}: nothing that they need comes from this stage, and no other build is known here.`;
   }
   const shown = builds.length > MOST_BUILDS ? builds.slice(0, MOST_BUILDS - 1) : builds;
   const rest = builds.length - shown.length;

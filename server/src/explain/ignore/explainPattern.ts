@@ -1,7 +1,7 @@
 import type { SourceDocument } from '../../core/engine/document.ts';
 import type { BuildContext, ProjectView } from '../../core/engine/projectView.ts';
 import type { IgnorePattern } from '../../core/ignore/matcher.ts';
-import { useNames } from '../../rules/context/sources/useNames.ts';
+import { buildNames } from '../buildNames.ts';
 import { placeText } from '../from/buildsText.ts';
 import type { Explanation } from '../explanation.ts';
 import { code, paragraphs } from '../markdown.ts';
@@ -37,7 +37,7 @@ function overriddenText(document: SourceDocument, pattern: IgnorePattern, contex
 function readersText({ readers = [] }: ProjectView): string {
   const known = readers.filter(({ source }) => source !== 'assumed');
   const isOne = new Set(known.map(({ service }) => service)).size === 1;
-  return known.length > 0 ? `Read by the build${isOne ? '' : 's'} of ${useNames(known)}.` : 'Read by builds from this folder, though none is known here.';
+  return known.length > 0 ? `Read by the build${isOne ? '' : 's'} of ${buildNames(known)}.` : 'Read by builds from this folder, though none is known here.';
 }
 
 function readContexts({ readers = [] }: ProjectView): readonly BuildContext[] {

@@ -4,7 +4,7 @@ import { lineNumber } from '../../rules/messages/lineNumber.ts';
 import { capital, listed } from '../../rules/context/contextWords.ts';
 import { contextSources } from '../../rules/context/sources/contextSources.ts';
 import { isPlausible } from '../../rules/context/sources/plausibleContext.ts';
-import { useNames } from '../../rules/context/sources/useNames.ts';
+import { buildNames } from '../buildNames.ts';
 import { contextsOf, type BuildScene } from '../buildScene.ts';
 import type { Explanation } from '../explanation.ts';
 import { code, numbered, paragraphs } from '../markdown.ts';
@@ -32,7 +32,7 @@ export function explainRun(scene: BuildScene, run: Instruction, offset: number):
   const reasonScene: ReasonScene = { ...scene, run, uses, context: first && isPlausible(first.context, contextSources(scene.model, scene.facts)) ? first.context : null };
   const reasons = runReasons(run, stage, scene.facts).filter((reason) => matters(reason, reasonScene));
   const isOneContext = contextsOf(uses).length <= 1;
-  const whose = !isOneContext && first ? ` (in the build of ${useNames(first.uses)})` : '';
+  const whose = !isOneContext && first ? ` (in the build of ${buildNames(first.uses)})` : '';
   const items = [...itemsOf(reasons, reasonScene), 'this RUN or an instruction above it, by an edit (comments and LABEL do not count)'];
   const header = `**Runs again when** one of these changes${whose}:`;
   return { span: { start: keywordSpan.start, end }, markdown: paragraphs([`${header}\n${numbered(items)}`, otherwiseText(run)]) };

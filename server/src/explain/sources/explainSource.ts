@@ -1,7 +1,7 @@
 import type { Instruction } from '../../core/dockerfile/model.ts';
 import type { Span } from '../../core/text/span.ts';
 import { contextSources, type ContextSource } from '../../rules/context/sources/contextSources.ts';
-import { useNames } from '../../rules/context/sources/useNames.ts';
+import { buildNames } from '../buildNames.ts';
 import { contextsOf, type BuildScene } from '../buildScene.ts';
 import type { Explanation } from '../explanation.ts';
 import { code, paragraphs } from '../markdown.ts';
@@ -26,7 +26,7 @@ function explainContextSource(scene: BuildScene, source: ContextSource): Explana
   if (contexts.length === 0) return null;
   const shown = contexts.slice(0, MOST_CONTEXTS).map(({ context, uses }) => {
     const text = sourceInContext(source, context, scene);
-    return contexts.length > 1 ? `In the build of ${useNames(uses)}: ${text}` : text;
+    return contexts.length > 1 ? `In the build of ${buildNames(uses)}: ${text}` : text;
   });
   const rest = contexts.length > MOST_CONTEXTS ? `${contexts.length - MOST_CONTEXTS} more contexts are built from.` : '';
   return { span: source.span, markdown: paragraphs([...shown, rest, climbText(source)]) };

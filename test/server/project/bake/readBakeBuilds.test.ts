@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { isBakeFile, readBakeBuilds, readBakeFile } from '../../../../server/src/project/bake/readBakeBuilds.ts';
+import { cpuTime } from '../../support/cpuTime.ts';
 import type { BuildDefinition } from '../../../../server/src/project/buildDefinition.ts';
 
 const HCL = 'docker-bake.hcl';
@@ -305,9 +306,7 @@ describe('hostile bake files', () => {
     ['objects that give up', `x = ${'{ a = { b '.repeat(40_000)}\n`],
     ['keys of every kind', `x = {\n${'(a) = 1\n'.repeat(50_000)}}\n`],
   ])('ends soon: %s', (_, text) => {
-    const started = performance.now();
-    readBakeFile(text.slice(0, 1_048_576), HCL, null);
-    expect(performance.now() - started).toBeLessThan(3_000);
+    expect(cpuTime(() => readBakeFile(text.slice(0, 1_048_576), HCL, null))).toBeLessThan(3_000);
   });
 
   it('does not read more than a megabyte', () => {
