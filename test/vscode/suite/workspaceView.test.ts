@@ -42,6 +42,8 @@ suite('The view across a workspace', () => {
   test('Create or Update .dockerignore writes the file for the build context and shows it', async () => {
     const folder = await newFolder(services);
     const dockerfile = vscode.Uri.joinPath(folder, 'a/Dockerfile');
+    const { document } = await showFile('a/Dockerfile', folder);
+    await untilRule(document, 'require-dockerignore');
     await vscode.commands.executeCommand('drydock.updateDockerignore', dockerfile);
     const written = vscode.Uri.joinPath(folder, 'a/.dockerignore');
     await until('the file', () => exists(written), (there) => there);
@@ -50,12 +52,17 @@ suite('The view across a workspace', () => {
   });
 
   test('one action aligns the base images of several files, and asks first', async () => {
-    const folder = await newFolder({ ...services, 'compose.yaml': `${services['compose.yaml']}  d:\n    build: ./d\n`, 'd/Dockerfile': service('3.12'), 'd/main.py': '' });
+    // An image that the home lab around it does not have.
+    const ruby = (version: string): string => `FROM ruby:${version}-slim\nCOPY main.rb .\nCMD ["ruby", "main.rb"]\n`;
+    const versions = { a: '3.4', b: '3.4', c: '3.3', d: '3.3', e: '3.4' };
+    const files = Object.entries(versions).flatMap(([name, version]) => [[`${name}/Dockerfile`, ruby(version)], [`${name}/main.rb`, '']]);
+    const compose = `services:\n${Object.keys(versions).map((name) => `  ${name}:\n    build: ./${name}\n`).join('')}`;
+    const folder = await newFolder({ ...(Object.fromEntries(files) as Record<string, string>), 'compose.yaml': compose });
     const { document } = await showFile('c/Dockerfile', folder);
     await untilRule(document, 'consistent-base-image');
     const [align] = (await actionsAt(document, new vscode.Range(0, 5, 0, 10), 'quickfix')).filter(({ title }) => title.startsWith('Align'));
     const changed = align?.edit?.entries().map(([uri]) => vscode.workspace.asRelativePath(uri).split('/').slice(1).join('/')) ?? [];
     assert.deepEqual(changed.sort(), ['c/Dockerfile', 'd/Dockerfile']);
-    assert.match(await readText(vscode.Uri.joinPath(folder, 'd/Dockerfile')), /3\.12/);
+    assert.match(await readText(vscode.Uri.joinPath(folder, 'd/Dockerfile')), /3\.3/);
   });
 });
