@@ -24,7 +24,7 @@ const DONE: Readonly<Record<Mode, readonly [string, string]>> = {
 /** One block for each ignore file: what becomes of it, what it saves, its lines and what is not among them. */
 export function proposalText(shown: ShownProposal, mode: Mode): string {
   const { proposal, name, problem } = shown;
-  if (proposal.nothing !== null) return mode === 'check' ? '' : `${visible(name)}: ${visible(proposal.nothing)}\n${reasons(proposal)}`;
+  if (proposal.nothing !== null) return mode === 'check' ? '' : `${visible(proposal.nothing)}\n${reasons(proposal)}`;
   if (problem !== null) return `${visible(name)}: could not be written: ${visible(problem)}.\n`;
   const [created, got] = DONE[mode];
   const lines = proposal.lines.length === 1 ? '1 line' : `${proposal.lines.length} lines`;

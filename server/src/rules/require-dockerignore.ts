@@ -94,9 +94,11 @@ function saved(context: BuildContext, { source }: BroadRead): Saving | null {
   return context.measure ? savingOf(context, [source], null, generateDockerignore(context).text) : null;
 }
 
+const SECRET = '`.env`';
+
 /** Megabytes where they are known; else by what is there. A secret counts whatever its size. */
 function isCostly({ waste, saving }: Found): boolean {
-  return saving ? isWorth(saving) || waste.includes('`.env`') : waste.length > 0;
+  return saving ? isWorth(saving) || waste.includes(SECRET) : waste.length > 0;
 }
 
 function gain({ saving, waste }: Found): number {
@@ -105,7 +107,8 @@ function gain({ saving, waste }: Found): number {
 
 function describe({ span, text, ships }: BroadRead, { context, waste, saving }: Found): Pick<Report, 'messageId' | 'span' | 'data'> {
   const shared = { copy: text, folder: folderName(context.path), where: ships ? 'to every build and into the image' : 'to every build' };
-  if (saving && isWorth(saving)) {
+  // Of a secret its name says more than its size.
+  if (saving && (isWorth(saving) || (waste.length > 0 && !waste.includes(SECRET) && saving.after.files < saving.before.files))) {
     const { before, after, most, atLeast } = saving;
     return { messageId: 'measured', span, data: { ...shared, before: atLeast + amountText(before), after: amountText(after), most } };
   }

@@ -52,8 +52,8 @@ describe('without an option', () => {
     expect(code).toBe(0);
     expect(out).toBe('Nothing to write.\n');
     const printed = await run(folder);
-    expect(printed.out).toContain('named/.dockerignore: named/ needs none: its Dockerfiles name each file that they copy.\n');
-    expect(printed.out).toContain('away/.dockerignore: away/ does not have services/x, so it is built from another folder, and nothing in the workspace says from which.\n');
+    expect(printed.out).toContain('named/ needs none: its Dockerfiles name each file that they copy.\n');
+    expect(printed.out).toContain('away/ does not have services/x, so it is built from another folder, and nothing in the workspace says from which.\n');
     expect(printed.out).toContain('pod/ has a .containerignore file');
   });
 });

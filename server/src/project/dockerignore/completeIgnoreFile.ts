@@ -40,7 +40,7 @@ export function completeIgnoreFile(contexts: readonly ContextToComplete[], text:
   for (const context of contexts) {
     const { sections, leftOut: unfit } = judgeTemplate(context);
     const reaches = reachTest(context.copied);
-    const sentOf = (lines: readonly string[]): string[] => hitsOf(lines, context.files).filter((path) => reaches(path) && !matcher.ignores(path));
+    const sentOf = (lines: readonly string[]): string[] => hitsOf(lines, context.files).filter((path) => reaches(path) && isSent(path, context, matcher));
     for (const { pattern, because, isTaste } of unfit) if (!isTaste && !isOthers(pattern) && sentOf([pattern]).length > 0) leftOut.set(pattern, because);
     for (const entry of sections.flatMap(({ entries }) => entries)) {
       const paths = isOthers(entry.pattern) ? [] : sentOf(linesOf(entry));
@@ -57,6 +57,11 @@ export function completeIgnoreFile(contexts: readonly ContextToComplete[], text:
   return { additions: wanted, leftOut: told, edit: wanted.length > 0 ? appendLines(text, wanted, told.filter(({ pattern }) => !comments.has(pattern))) : null };
 }
 
+/** A folder that was not entered stands for what is in it: `.git/*` leaves all of that out. */
+function isSent(path: string, { files }: ContextToComplete, { ignores }: IgnoreMatcher): boolean {
+  return !ignores(path) && (files.has(path) || !ignores(`${path}/any`));
+}
+
 /** In bytes. */
 const HEAVY = 1_000_000;
 
@@ -68,7 +73,7 @@ function isHeavy(entry: TemplateEntry, { measure, copied }: ContextToComplete, t
 }
 
 /** Files; a list of fewer that are no secret, with no folder of packages or build output among them, is worth nobody's commit. */
-const MANY = 20;
+const MANY = 100;
 
 /** False where all that is lacking are a few small files, such as a Dockerfile. */
 export function isWorthCompleting(additions: readonly Addition[]): boolean {

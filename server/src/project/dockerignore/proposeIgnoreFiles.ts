@@ -81,7 +81,7 @@ function whyNothing(context: BuildContext): string | null {
   if (files.has('.dockerignore')) return `${joinPaths(path, '.dockerignore')} could not be read.`;
   if (files.has('.containerignore')) return `${folder} has a .containerignore file, which Podman and Buildah read.`;
   if (!readsFolders(copied, files)) return `${folder} needs none: its Dockerfiles name each file that they copy.`;
-  if (copied.some(isWide) && (known || files.paths.length > SMALL)) return null;
+  if (copied.some(isWide) && (known || files.paths.length > SMALL || judgeTemplate(context).ecosystems.size > 0)) return null;
   return leavesOutMuch(context) ? null : `${folder} needs none: it would leave out next to nothing of what its Dockerfiles copy.`;
 }
 

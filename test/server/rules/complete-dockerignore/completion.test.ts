@@ -101,6 +101,10 @@ describe('when it speaks', () => {
     expect((await check('node_modules\n.git\n', { files: { 'web/package.json': '{}', 'web/node_modules/a/i.js': '' } })).found).toEqual([]);
   });
 
+  it('not of folders whose content is left out', async () => {
+    expect((await check('.git/*\n**/node_modules/**\n', { files: FORGOTTEN })).found).toEqual([]);
+  });
+
   it('not where nobody reads the file, or its context is another folder', async () => {
     expect((await check('dist\n', { files: { ...FORGOTTEN, 'sub/x.js': '' } }, 'sub/.dockerignore')).found).toEqual([]);
     expect((await check('dist\n', { files: { ...FORGOTTEN, Dockerfile: `${COPY_ALL}COPY services/api /api\n` } })).found).toEqual([]);
