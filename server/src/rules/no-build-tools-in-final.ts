@@ -6,7 +6,7 @@ import { sentence } from './messages/sentence.ts';
 import { isService } from './stages/services.ts';
 import { shippedStages } from './stages/shippedStages.ts';
 import { startCommand, startsShell } from './stages/startCommand.ts';
-import { offerStages } from './stages/tools/offerStages.ts';
+import { offerStages } from './stages/split/offerStages.ts';
 import { shippedTools, type ShippedTools } from './stages/tools/shippedTools.ts';
 import { leastMegabytes } from './stages/tools/toolPackages.ts';
 

@@ -1,5 +1,5 @@
 # want no-build-tools-in-final: all of dotnet/sdk
-# want no-build-tools-in-final (withheld): no pattern
+# want no-build-tools-in-final (withheld): how an image of this kind
 FROM mcr.microsoft.com/dotnet/sdk:10.0
 COPY . .
 RUN dotnet publish -o /app

@@ -1,0 +1,17 @@
+# want no-build-tools-in-final: all of golang
+FROM golang:1.26-alpine3.23 AS builder
+WORKDIR /src
+COPY go.mod go.sum ./
+RUN --mount=type=cache,target=/go/pkg/mod go mod download
+COPY . .
+RUN --mount=type=cache,target=/go/pkg/mod --mount=type=cache,target=/root/.cache/go-build \
+    go build -o /usr/local/bin/app ./cmd/app
+
+FROM alpine:3.23 AS production
+WORKDIR /src
+COPY go.mod go.sum ./
+COPY . .
+COPY --from=builder /usr/local/bin/app /usr/local/bin/app
+# the API
+EXPOSE 8080
+CMD ["app"]

@@ -1,0 +1,18 @@
+# want no-build-tools-in-final: all of golang
+FROM golang:1.26-bookworm AS builder
+WORKDIR /src
+COPY go.mod go.sum ./
+RUN --mount=type=cache,target=/go/pkg/mod go mod download
+COPY . .
+RUN --mount=type=cache,target=/go/pkg/mod --mount=type=cache,target=/root/.cache/go-build \
+    go build -o /usr/local/bin/app ./cmd/app && go vet ./...
+
+FROM debian:bookworm-slim AS production
+COPY --from=builder /etc/ssl/certs/ca-certificates.crt /etc/ssl/certs/ca-certificates.crt
+WORKDIR /src
+COPY go.mod go.sum ./
+COPY . .
+COPY --from=builder /usr/local/bin/app /usr/local/bin/app
+# the API
+EXPOSE 8080
+CMD ["app"]
