@@ -169,8 +169,15 @@ function assumedUse(dockerfile: string): PlannedUse {
   };
 }
 
-function useKey({ service, definedIn, source, dockerfile, target, context, args, namedContexts, profiles }: PlannedUse): string {
-  return JSON.stringify([service, definedIn, source, dockerfile, target, context, [...args].sort(byName), [...namedContexts].sort(byName), profiles]);
+const useKeys = new WeakMap<PlannedUse, string>();
+
+function useKey(use: PlannedUse): string {
+  const known = useKeys.get(use);
+  if (known !== undefined) return known;
+  const { service, definedIn, source, dockerfile, target, context, args, namedContexts, profiles } = use;
+  const key = JSON.stringify([service, definedIn, source, dockerfile, target, context, [...args].sort(byName), [...namedContexts].sort(byName), profiles]);
+  useKeys.set(use, key);
+  return key;
 }
 
 function byName([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number {

@@ -34,6 +34,8 @@ export class Project {
   private readonly builds: BuildTable;
   private readonly inputs = new Map<string, ContextInputs>();
   private readonly contexts = new Map<string, Context>();
+  /** By Dockerfile, until something about its builds or one of their contexts changes: rules ask for those of all Dockerfiles at each check. */
+  private readonly uses = new Map<string, readonly DockerfileUse[]>();
   private readonly ignores = new Map<string, IgnoreFile>();
   private readonly resourcesByFile = new Map<string, readonly ResourceSetting[]>();
   private readonly documents: WorkspaceDockerfiles;
@@ -52,7 +54,9 @@ export class Project {
 
   /** The builds of one compose project or bake file; none where it is gone. */
   setBuilds(path: string, builds: readonly BuildDefinition[]): void {
-    if (this.builds.set(path, builds)) this.changes++;
+    if (!this.builds.set(path, builds)) return;
+    this.uses.clear();
+    this.changes++;
   }
 
   addDockerfile(path: string): void {
@@ -80,6 +84,7 @@ export class Project {
   setIgnoreFile(path: string, text: string | null): void {
     if (text === null) this.ignores.delete(path);
     else this.ignores.set(path, new LazyIgnoreFile(path, text));
+    this.uses.clear();
     this.changes++;
   }
 
@@ -93,6 +98,7 @@ export class Project {
 
   /** Something that `ProjectFiles` answers with has changed. */
   noteChange(): void {
+    this.uses.clear();
     this.changes++;
   }
 
@@ -141,11 +147,25 @@ export class Project {
   }
 
   private dockerfileUses(path: string): readonly DockerfileUse[] {
-    return this.builds.usesOfDockerfile(path).map((use): DockerfileUse => ({ ...this.finish(use), dockerfile: path }));
+    const known = this.uses.get(path);
+    if (known?.every((use) => this.isCurrent(use.context as Context))) return known;
+    const uses = this.builds.usesOfDockerfile(path).map((use): DockerfileUse => ({ ...this.finish(use), dockerfile: path }));
+    this.uses.set(path, uses);
+    return uses;
+  }
+
+  /** Files of a context are read when somebody looks at it, and what builds take from it is put together anew where one of them changed. */
+  private isCurrent({ path, files, inputs }: Context): boolean {
+    return files === this.filesOf(path) && inputs === this.inputs.get(path);
+  }
+
+  private filesOf(context: string): ContextFiles {
+    return (isOutside(context) ? null : this.files.contextFiles(context)) ?? UNREAD_FILES;
   }
 
   private dockerfileCameOrWent(tell: () => void): void {
     this.documents.forget();
+    this.uses.clear();
     tell();
     this.changes++;
   }
@@ -162,7 +182,7 @@ export class Project {
   private context(path: string, dockerfile: string | null, known: boolean): BuildContext {
     const isOut = isOutside(path);
     const ignore = isOut ? null : this.ignoreFor(path, dockerfile);
-    const files = (isOut ? null : this.files.contextFiles(path)) ?? UNREAD_FILES;
+    const files = this.filesOf(path);
     const measure = isOut ? null : this.files.measure(path);
     const inputs = this.inputsFor(path);
     const key = JSON.stringify([path, ignore?.path ?? null, known]);

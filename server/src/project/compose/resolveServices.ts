@@ -4,6 +4,7 @@ import { bindBuildLayer, settleBuild } from './buildLayer.ts';
 import type { ComposeFile, ExtendsReference, IncludeEntry, ServiceLayer } from './composeFile.ts';
 import { Environment } from './environment.ts';
 import { layService, type MergedService } from './mergedService.ts';
+import { known } from './settings.ts';
 
 /** Files as they are now; null for what is not there, cannot be read, or was not read yet. Paths are workspace-relative. */
 export interface ComposeSources {
@@ -34,7 +35,7 @@ interface Group {
 /**
  * Lays the files of one compose project over each other, follows `extends` and reads what they `include`. Circles, and what leads out of
  * the workspace or cannot be read, are left out. As compose does it: variables are filled in and `extends` is followed within each
- * file before it is laid over others; `include` comes last.
+ * file, and what it includes is added to it, before it is laid over others.
  */
 export function resolveServices(paths: readonly string[], folder: string, sources: ComposeSources, root: string | null): ResolvedServices {
   const resolver = new Resolver(sources, root);
@@ -64,8 +65,8 @@ class Resolver {
         if (merged) services.set(name, merged);
         else services.delete(name);
       }
+      for (const entry of file.includes) this.include(entry, file, group, services, depth);
     }
-    for (const file of files) for (const entry of file.includes) this.include(entry, file.path, group, services, depth);
     return services;
   }
 
@@ -105,35 +106,37 @@ class Resolver {
     // Relative paths of another file start in its own folder.
     const folder = path === file.path ? group.folder : folderOf(path);
     const key = JSON.stringify([path, name, folder]);
-    const known = this.parentsIn(group.environment);
-    if (known.has(key)) return known.get(key)!;
+    const parents = this.parentsIn(group.environment);
+    if (parents.has(key)) return parents.get(key)!;
     if (this.open.has(key) || this.open.size >= DEEPEST) return null;
     this.open.add(key);
     const source = path === file.path ? file : this.sources.compose(path);
     const layers = source?.services.get(name);
     const parent = source && layers ? this.layAll(null, layers, source, { ...group, folder }) : null;
     this.open.delete(key);
-    known.set(key, parent);
+    parents.set(key, parent);
     return parent;
   }
 
   private parentsIn(environment: Environment): Map<string, MergedService | null> {
-    const known = this.parents.get(environment) ?? new Map<string, MergedService | null>();
-    this.parents.set(environment, known);
-    return known;
+    const parents = this.parents.get(environment) ?? new Map<string, MergedService | null>();
+    this.parents.set(environment, parents);
+    return parents;
   }
 
-  private include(entry: IncludeEntry, by: string, group: Group, into: Map<string, MergedService>, depth: number): void {
+  private include(entry: IncludeEntry, by: ComposeFile, group: Group, into: Map<string, MergedService>, depth: number): void {
     const inner = this.includedGroup(entry, group);
     if (inner === null || depth >= DEEPEST || ++this.included > MOST_INCLUDED) return;
     const { paths, folder } = inner;
-    if (paths.some((path) => this.including.has(path) || group.paths.includes(path) || path === by)) return;
+    if (paths.some((path) => this.including.has(path) || group.paths.includes(path) || path === by.path)) return;
     // A file that is missing makes compose stop: what the others say alone is not what is built.
     if (paths.some((path) => this.sources.compose(path) === null)) return;
     if (folder !== folderOf(paths[0]!)) for (const path of paths) this.displaced.add(path);
     for (const path of paths) this.including.add(path);
-    // Compose refuses a name that both declare.
-    for (const [name, service] of this.resolve(inner, depth + 1)) if (!into.has(name)) into.set(name, service);
+    for (const [name, service] of this.resolve(inner, depth + 1)) {
+      // Compose refuses a name that the file declares as well; files before it are laid below, and those after it above.
+      if (!by.services.has(name)) into.set(name, layService(into.get(name) ?? null, standingAlone(service)));
+    }
     for (const path of paths) this.including.delete(path);
   }
 
@@ -150,4 +153,10 @@ class Resolver {
     const texts = () => envPaths.map((path) => path && this.sources.envText(path));
     return { paths: files, folder: directory, environment: new Environment(texts, environment) };
   }
+}
+
+/** A service of a project that is read as one of its own: where its build starts is settled before another file speaks of it. */
+function standingAlone(service: MergedService): MergedService {
+  const build = settleBuild(service.build);
+  return { ...service, build: build && { ...build, context: build.context ?? known(service.folder) } };
 }

@@ -134,6 +134,12 @@ describe('include', () => {
     ]);
   });
 
+  it('adds to the file that includes, which is laid over files before it and under those after it', () => {
+    const base = { 'compose.yml': 'include: [sub/c.yml]\nservices:\n  z: {build: ./a}\n', 'sub/c.yml': 'services:\n  y: {build: ./y}\n', 'sub/d.yml': 'services:\n  z: {build: {target: q, args: {A: 1}}}\n' };
+    expect(toldOf({ ...base, 'compose.override.yml': 'include: [sub/d.yml]\nservices:\n  y: {build: {target: t}}\n' })).toEqual(['z sub sub/Dockerfile q A=1', 'y sub/y sub/y/Dockerfile t']);
+    expect(toldOf({ ...base, 'compose.override.yml': 'services:\n  y: {hostname: h}\n' })).toEqual(['z a a/Dockerfile -', 'y sub/y sub/y/Dockerfile -']);
+  });
+
   it('starts a build without a context in the included project', () => {
     expect(toldOf({ 'compose.yml': 'include: [sub/compose.yml]\n', 'sub/compose.yml': 'services:\n  s: {build: {target: t}}\n' })).toEqual(['s sub sub/Dockerfile t']);
   });
