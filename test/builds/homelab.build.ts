@@ -104,8 +104,8 @@ describe('the home lab', () => {
   });
 });
 
-/** What may be left out of the example itself: Docker's own files, tests and documentation. */
-const NOT_FOR_IMAGES = /(?:^|\/)(?:Dockerfile|\.dockerignore|docker-compose[^/]*\.yml)$|(?:^|\/)(?:tests?|docs)\//;
+/** What may be left out of the example itself: Docker's own files, secrets, tests and documentation. */
+const NOT_FOR_IMAGES = /(?:^|\/)(?:Dockerfile|\.dockerignore|docker-compose[^/]*\.yml|\.env)$|(?:^|\/)(?:tests?|docs)\//;
 
 function isLitter(name: string): boolean {
   return LITTER.some(([litter]) => litter === name || litter.endsWith(`/${name}`));

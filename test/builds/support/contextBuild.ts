@@ -18,7 +18,10 @@ export interface Received {
   readonly transferred: number | null;
 }
 
-/** Builds and exports what is made of a build context. A context is compared with what the builder got of the same folder before: use each only once. */
+/**
+ * Builds and exports what is made of a build context. The builder asks only for files that it does not have from an earlier context, of the
+ * same path, size and time: bytes can be compared where all files are new.
+ */
 export async function receiveContext(input: ContextBuild): Promise<Received> {
   let files: ImageFiles | undefined;
   const { code, stderr } = await docker(argsFor(input, 'type=tar,dest=-'), async (stdout) => {

@@ -11,7 +11,8 @@ const PIECE = 32 * 1024;
 /**
  * The bytes that BuildKit counts when these paths are sent for the first time, from the format that it sends (tonistiigi/fsutil,
  * wire.proto and stat.proto, by the rules of protobuf): a packet for each path, packets for the content of each file, and one for the end.
- * Owners are sent as root. A single path more or less gives another number.
+ * Owners are sent as root; extended attributes, which files of a test have none of, are not counted. A single path more or less gives
+ * another number.
  */
 export function transferSize(folder: string, sent: readonly SentPath[]): number {
   const paths = sent.map(({ path: name }) => name.replace(/\/$/, '')).sort(inWalkOrder);

@@ -6,6 +6,8 @@ export interface WalkPattern {
   readonly pattern: string;
   readonly negated: boolean;
   readonly matchesSelf: PathTest;
+  /** The one path that it matches, where there is just one. */
+  readonly exact: string | null;
 }
 
 /** What a walk knows of a folder: its files and folders are asked with it. */
@@ -26,12 +28,17 @@ export class PatternWalk {
   readonly top: FolderMatch = { isMatched: false, byPattern: null };
   readonly hasExceptions: boolean;
   private readonly matchedWhole: FolderMatch = { isMatched: true, byPattern: null };
+  /** Files made by tools can list thousands of plain paths: those are looked up, not tried one by one. */
+  private readonly exact: ReadonlySet<string | null>;
+  private readonly wild: readonly WalkPattern[];
   private readonly plain: Reach;
   private readonly exceptions: Reach;
 
   /** @param patterns valid ones only */
   constructor(private readonly patterns: readonly WalkPattern[]) {
     this.hasExceptions = patterns.some(({ negated }) => negated);
+    this.exact = new Set(patterns.map(({ exact }) => exact));
+    this.wild = patterns.filter(({ exact }) => exact === null);
     this.plain = reachOf(patterns.filter(({ negated }) => !negated));
     this.exceptions = reachOf(patterns.filter(({ negated }) => negated));
   }
@@ -39,7 +46,7 @@ export class PatternWalk {
   /** True where the path is matched and no later pattern takes it out again. @param parent the folder it lies in */
   matches(path: string, parent: FolderMatch): boolean {
     if (this.hasExceptions) return this.tryAll(path, parent.byPattern, null);
-    return parent.isMatched || this.patterns.some((pattern) => pattern.matchesSelf(path));
+    return parent.isMatched || this.exact.has(path) || this.wild.some((pattern) => pattern.matchesSelf(path));
   }
 
   enter(path: string, parent: FolderMatch): FolderMatch {

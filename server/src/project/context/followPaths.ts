@@ -3,7 +3,7 @@ import { hasWildcard, matchesFileName } from '../../core/ignore/fileNameMatch.ts
 import type { SizedFolder } from './sizedFolder.ts';
 
 /** Names and links that are looked at for one question. Beyond, links lead in circles of hostile size, and the rest is left out. */
-const MOST_LOOKS = 200_000;
+const MOST_LOOKS = 50_000;
 
 /**
  * What BuildKit asks a client for that is to send these sources (tonistiigi/fsutil, followlinks.go): the sources, and where links on

@@ -71,5 +71,5 @@ function readInclude(path: string): WalkPattern[] {
   const negated = clean.startsWith('!');
   const pattern = negated ? clean.slice(1) : clean;
   const compiled = compilePattern(pattern);
-  return pattern === '' || !compiled.ok ? [] : [{ pattern, negated, matchesSelf: compiled.testSelf }];
+  return pattern === '' || !compiled.ok ? [] : [{ pattern, negated, matchesSelf: compiled.testSelf, exact: compiled.exact }];
 }
