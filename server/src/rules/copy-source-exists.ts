@@ -34,13 +34,17 @@ export const copySourceExists = defineDockerfileRule({
     const found: Found[] = [];
     for (const source of sources) {
       const uses = project.uses.filter((use) => runs(use, source.stage));
+      // Many services may be built from one context.
+      const byContext = new Map<string, Misplacement | null>();
       const missed = uses.flatMap((use): Missed[] => {
-        const how = misplacement(source, use, project, folders);
+        const key = `${use.source === 'assumed'}\0${use.context.path}\0${use.context.ignore?.path ?? ''}`;
+        let how = byContext.get(key);
+        if (how === undefined) byContext.set(key, (how = misplacement(source, use, project, folders)));
         return how ? [{ use, how }] : [];
       });
       if (missed.length > 0) found.push({ source, uses, missed });
     }
-    for (const { one, more } of byContext(found, folders)) report(describe(one, more));
+    for (const { one, more } of groupByContext(found, folders)) report(describe(one, more));
   },
 });
 
@@ -58,7 +62,7 @@ interface Found {
 }
 
 /** Where the whole Dockerfile is written for another context, one finding says so; `more` counts the sources it speaks for. */
-function byContext(found: readonly Found[], folders: CandidateFolders): { one: Found; more: number }[] {
+function groupByContext(found: readonly Found[], folders: CandidateFolders): { one: Found; more: number }[] {
   const first = new Map<string, { one: Found; more: number }>();
   return found.flatMap((one) => {
     const { how, use } = one.missed[0]!;

@@ -1,4 +1,5 @@
-import { defineDockerfileRule, type DockerfileContext, type Report } from '../core/engine/rule.ts';
+import type { DockerfileUse } from '../core/engine/projectView.ts';
+import { defineDockerfileRule, type Report } from '../core/engine/rule.ts';
 import { joinPaths } from '../project/paths.ts';
 import { contextPart } from './context/contextWords.ts';
 import { leaveOut, type SentSecrets } from './context/secrets/leaveOut.ts';
@@ -27,38 +28,35 @@ export const noSecretsInContext = defineDockerfileRule({
       cached: '`{source}` puts {names} into a build stage and its cache: leave {them} out in .dockerignore.',
     },
   },
-  check(context) {
-    const { dockerfile, project, report } = context;
+  check({ dockerfile, facts, project, report }) {
     if (!project || !/\b(?:COPY|ADD)\b/i.test(dockerfile.text)) return;
     const outputs = outputStages(dockerfile, project);
-    const sources = broadSources(context);
+    const sources = contextSources(dockerfile, facts);
+    const runs = stagesOfUse(dockerfile);
+    const uses = project.uses.filter((use) => isPlausible(use.context, sources));
     // A secret is told of once, where it does most harm.
-    const told = new Set<string>();
+    const told: Told = new Map();
     for (const shipped of [true, false]) {
       for (const source of sources) {
         if (outputs.has(source.stage) !== shipped) continue;
-        const sent = sentBy(source, context, told);
+        const sent = sentBy(source, uses.filter((use) => runs(use, source.stage)), told);
         if (sent.length > 0) report(describe(source, sent, shipped));
       }
     }
   },
 });
 
-type Scene = Pick<DockerfileContext, 'dockerfile' | 'facts' | 'project'>;
-
-function broadSources({ dockerfile, facts }: Scene): ContextSource[] {
-  return contextSources(dockerfile, facts).filter(({ kind }) => kind !== 'bind');
-}
+/** Secrets by the context that they lie in. */
+type Told = Map<string, Set<string>>;
 
 /** What a source brings of each build context, `told` left out and then filled. */
-function sentBy(source: ContextSource, { dockerfile, facts, project }: Scene, told: Set<string>): SentSecrets[] {
-  const runs = stagesOfUse(dockerfile);
-  const all = contextSources(dockerfile, facts);
-  const contexts = new Map((project?.uses ?? []).filter((use) => runs(use, source.stage)).map(({ context }) => [`${context.path}\0${context.ignore?.path ?? ''}`, context]));
+function sentBy(source: ContextSource, uses: readonly DockerfileUse[], told: Told): SentSecrets[] {
+  const contexts = new Map(uses.map(({ context }) => [`${context.path}\0${context.ignore?.path ?? ''}`, context]));
   return [...contexts.values()].flatMap((context): SentSecrets[] => {
-    if (!isPlausible(context, all)) return [];
-    const secrets = secretsBrought(source, context).filter((secret) => !told.has(joinPaths(context.path, secret)));
-    for (const secret of secrets) told.add(joinPaths(context.path, secret));
+    const before = told.get(context.path) ?? new Set<string>();
+    told.set(context.path, before);
+    const secrets = secretsBrought(source, context).filter((secret) => !before.has(secret));
+    for (const secret of secrets) before.add(secret);
     return secrets.length > 0 ? [{ context, secrets }] : [];
   });
 }

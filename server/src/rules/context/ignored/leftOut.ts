@@ -46,20 +46,39 @@ function firstWildSegment(path: string): number {
 function leftOutWithAll(path: string, matcher: IgnoreMatcher, isFile: boolean): IgnorePattern | null {
   const deciding = matcher.deciding(path);
   if (!deciding || deciding.negated) return null;
-  return isFile || !mayBringBack(matcher, matcher.patterns.indexOf(deciding), path) ? deciding : null;
+  return isFile || !mayBringBack(matcher, deciding.line, path) ? deciding : null;
 }
 
-/** True where a `!` line after an index could match something in a folder (`''` for the context), whatever is there now. */
-function mayBringBack({ patterns }: IgnoreMatcher, after: number, folder: string): boolean {
+/** A `!` line, taken apart once for all sources. */
+interface Exception {
+  readonly line: number;
+  /** What every path that it matches begins with. */
+  readonly start: string;
+  readonly isPlain: boolean;
+  /** Names in its path; `Infinity` where two stars stand for any number of them. */
+  readonly depth: number;
+}
+
+const exceptions = new WeakMap<IgnoreMatcher, readonly Exception[]>();
+
+function exceptionsOf(matcher: IgnoreMatcher): readonly Exception[] {
+  let found = exceptions.get(matcher);
+  if (!found) exceptions.set(matcher, (found = matcher.patterns.flatMap((pattern) => (pattern.negated ? [exceptionOf(pattern)] : []))));
+  return found;
+}
+
+function exceptionOf({ line, pattern, invalid }: IgnorePattern): Exception {
+  // Nobody knows what a refused one is meant to bring back.
+  if (invalid !== null) return { line, start: '', isPlain: false, depth: Infinity };
+  const wild = pattern.search(/[*?[\\]/);
+  const depth = pattern.includes('**') ? Infinity : pattern.split('/').length;
+  return { line, start: wild === -1 ? pattern : pattern.slice(0, wild), isPlain: wild === -1, depth };
+}
+
+/** True where a `!` line below a line (-1 for all) could match something in a folder (`''` for the context), whatever is there now. */
+function mayBringBack(matcher: IgnoreMatcher, below: number, folder: string): boolean {
   const inside = folder === '' ? '' : `${folder}/`;
   const depth = folder === '' ? 0 : folder.split('/').length;
-  return patterns.some(({ negated, invalid, pattern }, index) => {
-    if (!negated || index <= after) return false;
-    if (invalid !== null) return true;
-    // One that is no deeper than the folder would match the folder itself, and then it had decided.
-    if (!pattern.includes('**') && pattern.split('/').length <= depth) return false;
-    const wild = pattern.search(/[*?[\\]/);
-    const start = wild === -1 ? pattern : pattern.slice(0, wild);
-    return start.startsWith(inside) || (wild !== -1 && inside.startsWith(start));
-  });
+  // One that is no deeper than the folder would match the folder itself, and then it had decided.
+  return exceptionsOf(matcher).some((one) => one.line > below && one.depth > depth && (one.start.startsWith(inside) || (!one.isPlain && inside.startsWith(one.start))));
 }

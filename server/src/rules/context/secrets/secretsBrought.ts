@@ -19,7 +19,8 @@ export function secretsBrought(source: ContextSource, context: BuildContext): re
   const secrets = secretsIn(files);
   if (secrets.length === 0) return [];
   const covers = coverage(source);
-  return secrets.filter((secret) => secret !== path && covers(secret) && !copied.includes(secret) && !ignore?.matcher.ignores(secret));
+  const named = new Set(copied);
+  return secrets.filter((secret) => secret !== path && covers(secret) && !named.has(secret) && !ignore?.matcher.ignores(secret));
 }
 
 function coverage({ path, isWildcard }: ContextSource): (secret: string) => boolean {

@@ -5,7 +5,7 @@ import { createIgnoreMatcher } from '../../../core/ignore/matcher.ts';
 import type { IgnoreFileModel } from '../../../core/ignore/model.ts';
 import { folderOf, pathWithin } from '../../../project/paths.ts';
 import { contextPart, folderName } from '../contextWords.ts';
-import { contextSources } from '../sources/contextSources.ts';
+import { contextSources, type ContextSource } from '../sources/contextSources.ts';
 import { translateLines } from './translateLines.ts';
 
 export type OwnIgnoreFile = { readonly ok: true; readonly creation: FileCreation } | { readonly ok: false; readonly why: string };
@@ -27,7 +27,9 @@ export function ownIgnoreFile(model: IgnoreFileModel, path: string, dockerfile: 
   const translated = translateLines(model, folder);
   if (!translated.ok) return refuse(translated.why);
   const lines = [...inherited(use), `# From ${path}, relative to ${folderName(context.path)}`, ...translated.lines];
-  const lost = newlyLeftOut(lines.join('\n'), use, dockerfile);
+  const sources = contextSources(dockerfile.dockerfile, dockerfile.facts);
+  if (sources.length > MOST_SOURCES) return refuse(`${contextPart(dockerfile.path)} copies too much by name to compare`);
+  const lost = newlyLeftOut(lines.join('\n'), use, sources);
   if (lost !== null) return refuse(`${contextPart(dockerfile.path)} copies ${contextPart(lost)}, which its lines would leave out`);
   const eol = dominantEol(model.text);
   return { ok: true, creation: { path: own, text: lines.map((line) => `${line}${eol}`).join('') } };
@@ -44,8 +46,11 @@ function inherited({ context: { ignore } }: DockerfileUse): string[] {
   return [`# Read in place of ${ignore.path}, with its lines:`, ...lines, ''];
 }
 
-function newlyLeftOut(text: string, { context }: DockerfileUse, { dockerfile, facts }: WorkspaceDockerfile): string | null {
+/** Sources of one Dockerfile; each is compared with every line. */
+const MOST_SOURCES = 500;
+
+function newlyLeftOut(text: string, { context }: DockerfileUse, sources: readonly ContextSource[]): string | null {
   const matcher = createIgnoreMatcher(text);
   const isLost = (path: string): boolean => path !== '.' && matcher.ignores(path) && !context.ignore?.matcher.ignores(path);
-  return contextSources(dockerfile, facts).find(({ path }) => isLost(path.replace(/[*?]/g, 'x')))?.path ?? null;
+  return sources.find(({ path }) => isLost(path.replace(/[*?]/g, 'x')))?.path ?? null;
 }
