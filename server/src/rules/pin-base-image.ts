@@ -76,7 +76,7 @@ function reportGroup(
   const first = uses[0]!;
   const span = tagPlace(first);
   // The default of an ARG is what a build gets that names nothing itself.
-  const isDefault = !containsSpan(first.word.span, span);
+  const isDefault = first.word.raw.includes('$') && first.setBy === undefined;
   const severity: Severity = (!isBuilt || isDefault) && found.severity === 'warning' ? 'information' : found.severity;
   const fix = found.replacement && dockerfile.isWellFormed ? pinned(uses, found.replacement, all, dockerfile) : null;
   report({

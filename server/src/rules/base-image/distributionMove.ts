@@ -70,7 +70,7 @@ function boundPackage({ name, args }: ShellCommand): string | null {
 
 /** Names with a number in them that Debian, Ubuntu and Alpine have had for ten years and still have. */
 const TIMELESS: ReadonlySet<string> = new Set(
-  `bzip2 bzip2-dev dbus-x11 dos2unix e2fsprogs gnupg2 i2c-tools iproute2 libatomic1 libbz2-dev libc6 libc6-compat libc6-dev libcairo2 libcairo2-dev libcap2-bin
+  `bzip2 bzip2-dev dbus-x11 dos2unix e2fsprogs fuse3 gnupg2 i2c-tools iproute2 libatomic1 libbz2-dev libc6 libc6-compat libc6-dev libcairo2 libcairo2-dev libcap2-bin libcurl4-openssl-dev
    libfontconfig1 libfreetype6-dev libgl1 libgl1-mesa-dri libglib2.0-0 libglib2.0-dev libgomp1 libgtk-3-dev libkrb5-dev libmp3lame-dev libnss3 libpq5 libsasl2-dev libsdl2-dev
    libsm6 libsqlite3-dev libusb-1.0-0 libusb-1.0-0-dev libx11-6 libx11-dev libxcb1 libxext6 libxi6 libxml2-dev libxrender1 libxslt1-dev libxslt1.1 libyaml-0-2 libz-dev
    openssh-sftp-server p7zip p7zip-full py3-pip python3 python3-dev python3-pip python3-setuptools python3-venv python3-wheel s3fs s6 sqlite3 x11-utils x264 zlib1g zlib1g-dev`.split(/\s+/),

@@ -11,11 +11,12 @@ import type { ImageUse } from './imageUse.ts';
 import type { Cycle } from './lifecycles.ts';
 import { TABLE_NAME, type Standard } from './policy.ts';
 import type { ReleaseGroup } from './releaseGroup.ts';
+import { goObstacle } from './goObstacle.ts';
 import { livingVariant, suiteOf, suiteTitle } from './suite.ts';
 import { variantKind, variantObstacle } from './variantChoice.ts';
 import { NO_MENTIONS, versionMentions } from './versionMentions.ts';
 
-interface Document {
+export interface Document {
   readonly model: DockerfileModel;
   readonly facts: DockerfileFacts;
   /** Every FROM of the file, those outside the group included. */
@@ -36,7 +37,7 @@ export function planMove(group: ReleaseGroup, standard: Standard, document: Docu
   }
   const cycle = standard.cycle?.cycle ?? standard.version;
   const isMove = group.cycle.cycle !== cycle;
-  const need = isMove ? moveNeedsMore(family, group.cycle.cycle) : null;
+  const need = isMove ? (moveNeedsMore(family, group.cycle.cycle) ?? goObstacle(group, document)) : null;
   if (need !== null) return { reason: need };
   const wanted = members.map((member) => ({ ...member, ...targetVariant(group, member, standard, document) }));
   const obstacle = wanted.map((target) => target.obstacle).find((found) => found !== null);

@@ -1,0 +1,6 @@
+# want no-eol-base-image: Go 1\.13
+FROM golang:1.27-alpine AS build
+COPY go.mod go.sum ./
+RUN go mod download
+COPY . .
+RUN go build -o /app .
