@@ -7,7 +7,7 @@ export async function alignBaseImages(context: CommandContext): Promise<void> {
   await applyOffers(context, {
     method: 'drydock/alignOffers',
     params: null,
-    title: vscode.l10n.t('Drydock: comparing base images'),
+    title: vscode.l10n.t('Align Base Images'),
     placeHolder: vscode.l10n.t('Images to align'),
   });
 }

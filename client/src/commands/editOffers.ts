@@ -28,22 +28,23 @@ export async function applyOffers({ server, output }: CommandContext, request: O
   const chosen = found.offers.length === 1 ? found.offers : await choose(found.offers, request);
   if (!chosen || chosen.length === 0) return;
   for (const { label, notes } of chosen) for (const note of notes) output.info(`${label}: ${note}`);
-  for (const { edit } of chosen) {
-    if (!(await vscode.workspace.applyEdit(await server.toEdit(edit), { isRefactoring: true }))) return;
-  }
-  await showFirstFile(chosen, server);
+  // Together, so that there is one thing to look through and one to undo.
+  const edit = await server.toEdit(merge(chosen));
+  const [only, second] = [...new Set(edit.entries().map(([uri]) => uri.toString()))];
+  if (!(await vscode.workspace.applyEdit(edit, { isRefactoring: true }))) return;
+  // What was written is there to be read.
+  if (only !== undefined && second === undefined) await vscode.window.showTextDocument(vscode.Uri.parse(only));
+}
+
+function merge(offers: readonly EditOffer[]): EditOffer['edit'] {
+  return {
+    documentChanges: offers.flatMap(({ edit }) => edit.documentChanges ?? []),
+    changeAnnotations: Object.assign({}, ...offers.map(({ edit }) => edit.changeAnnotations ?? {})) as NonNullable<EditOffer['edit']['changeAnnotations']>,
+  };
 }
 
 async function choose(offers: readonly EditOffer[], { title, placeHolder }: OfferRequest): Promise<readonly EditOffer[] | undefined> {
   const items = offers.map((offer) => ({ label: offer.label, detail: offer.detail, picked: true, offer }));
   const picked = await vscode.window.showQuickPick(items, { title, placeHolder, canPickMany: true, matchOnDetail: true });
   return picked?.map(({ offer }) => offer);
-}
-
-/** What was written is there to be read: a single file is opened. */
-async function showFirstFile(chosen: readonly EditOffer[], server: CommandContext['server']): Promise<void> {
-  const uris = new Set<string>();
-  for (const { edit } of chosen) for (const [uri] of (await server.toEdit(edit)).entries()) uris.add(uri.toString());
-  const [only, second] = [...uris];
-  if (only !== undefined && second === undefined) await vscode.window.showTextDocument(vscode.Uri.parse(only));
 }

@@ -9,7 +9,7 @@ export async function updateDockerignore(context: CommandContext, uri?: vscode.U
   await applyOffers(context, {
     method: 'drydock/ignoreOffers',
     params,
-    title: vscode.l10n.t('Drydock: reading build contexts'),
+    title: vscode.l10n.t('Create or Update .dockerignore'),
     placeHolder: vscode.l10n.t('Ignore files to write'),
   });
 }

@@ -51,8 +51,11 @@ export function editAbilities({ workspace }: ClientCapabilities): EditAbilities 
   return { documentChanges, createFiles, previews };
 }
 
-/** Under this name the edits that a person confirms first. */
+/** Under this name what a person confirms first. */
 const CONFIRMED = 'confirmed';
+
+/** Editors leave what needs confirmation unticked, and the changes should be ticked: one edit that changes nothing asks for the look instead. */
+const LOOK = { range: { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } }, newText: '', annotationId: CONFIRMED };
 
 /**
  * Null where the client cannot do all of it: nothing is offered in half.
@@ -65,8 +68,8 @@ export function toWorkspaceEdit(files: readonly FileEdit[], abilities: EditAbili
   const documentChanges: NonNullable<WorkspaceEdit['documentChanges']> = [];
   for (const { uri, version, edits, creates } of files) {
     if (creates) documentChanges.push(CreateFile.create(uri, { overwrite: false, ignoreIfExists: false }));
-    const shown = isPreviewed ? edits.map((edit) => ({ ...edit, annotationId: CONFIRMED })) : edits;
-    documentChanges.push(TextDocumentEdit.create({ uri, version }, shown));
+    const asksForLook = isPreviewed && uri === files[0]?.uri;
+    documentChanges.push(TextDocumentEdit.create({ uri, version }, asksForLook ? [LOOK, ...edits] : edits));
   }
   return isPreviewed ? { documentChanges, changeAnnotations: { [CONFIRMED]: { label: preview, needsConfirmation: true } } } : { documentChanges };
 }

@@ -252,7 +252,7 @@ describe('watched files', () => {
     memory.set('.dockerignore', '.git\n');
     await filesChanged('file:///w/.dockerignore');
     await until(() => refreshes() === 2);
-    expect(rulesOf(await pullUntil('file:///w/Dockerfile'))).toEqual(['copy-manifests-first']);
+    expect(rulesOf(await pullUntil('file:///w/Dockerfile'))).toEqual(['fits-musl', 'copy-manifests-first']);
   });
 
   it('ask for no new checks where none can differ', async () => {
