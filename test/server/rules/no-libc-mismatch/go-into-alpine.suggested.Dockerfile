@@ -4,6 +4,6 @@ COPY . .
 RUN CGO_ENABLED=0 go build -o /out/server ./cmd/server
 
 FROM alpine:3.22
-# want no-libc-mismatch: The Go program is linked against glibc on golang:1\.25
+# want no-libc-mismatch: is linked against glibc on golang:1\.25
 COPY --from=build /out/server /usr/local/bin/
 ENTRYPOINT ["server"]

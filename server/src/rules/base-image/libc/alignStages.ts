@@ -53,7 +53,7 @@ function moveOlder({ scene: { model, facts }, copy, origin }: CopyScene): Alignm
   const groupOf = (stage: Stage | null) => groups.find(({ members }) => members.some(({ use }) => use === useOf(stage, uses)));
   const a = groupOf(origin.stage);
   const b = groupOf(copy.stage);
-  if (!a || !b || a === b) return { reason: 'The image is named in the COPY itself: name the same version there.' };
+  if (!a || !b || a === b) return { reason: 'The table of tags does not have both images: choose two with the same version.' };
   const [older, newer] = compareVersions(a.cycle.cycle, b.cycle.cycle) < 0 ? [a, b] : [b, a];
   const cycle = cycleOf(newer.family, newer.cycle.cycle);
   return planMove(older, { version: newer.cycle.cycle, cycle, variant: null, reason: null, movedFrom: null }, { model, facts, uses });
@@ -105,7 +105,7 @@ function buildStatic(artifact: Artifact): Alignment {
 function useCc({ scene: { model }, copy }: CopyScene): Alignment {
   const uses = imageUses(model);
   const use = useOf(copy.stage, uses);
-  const at = use?.image.text.indexOf('/base') ?? -1;
+  const at = use ? use.image.text.search(/\/base(?:-debian\d+)?(?=[:@]|$)/) : -1;
   const place = use && at !== -1 ? use.source?.place(at + 1, at + 5) : null;
   if (!use || !place || use.image.digest !== null) return { reason: 'Use the `cc` image of distroless instead of `base`.' };
   return { fix: { kind: 'suggestion', title: 'Use the `cc` image of distroless, which has the library', edits: [{ span: place, text: 'cc' }] } };

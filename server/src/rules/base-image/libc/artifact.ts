@@ -10,7 +10,7 @@ import type { Origin } from './copiedFrom.ts';
 
 /** Something that a COPY takes from another stage and that only runs where its surroundings are right. */
 export type Artifact =
-  /** The interpreter itself: `/usr/local/bin/node`. */
+  /** The interpreter itself, `/usr/local/bin/node`, or a folder that it is in. */
   | { readonly kind: 'interpreter'; readonly name: 'node' | 'python' }
   /** Packages for one version of Python; `version` where the path names it. */
   | { readonly kind: 'python-packages'; readonly version: string | null; readonly packages: StagePackages }
@@ -20,8 +20,8 @@ export type Artifact =
 
 const SITE_PACKAGES = /^\/usr\/local\/lib\/python(3\.\d+)(?:\/(?:site|dist)-packages)?$/;
 const INTERPRETERS: readonly (readonly [RegExp, 'node' | 'python'])[] = [
-  [/^\/usr\/local\/bin\/node$/, 'node'],
-  [/^\/usr\/local\/bin\/python3?(?:\.\d+)?$/, 'python'],
+  [/^\/usr\/local(?:\/bin(?:\/node)?)?$/, 'node'],
+  [/^\/usr\/local(?:\/bin(?:\/python3?(?:\.\d+)?)?)?$/, 'python'],
 ];
 
 const PIP = ALL_MANAGERS.filter(({ id }) => id === 'pip' || id === 'uv');
@@ -38,17 +38,38 @@ export function artifactAt({ stage, path }: Origin, family: string | null, scene
   const program = builtProgram(path, chain);
   if (program) return { kind: 'program', program };
   if (family === 'python') {
-    if (environments(chain).has(path)) return { kind: 'venv', packages: stagePackages(scene, stage) };
-    if (prefixes(chain, scene).has(path)) return { kind: 'python-packages', version: null, packages: stagePackages(scene, stage) };
+    const { environments, prefixes } = foldersOf(chain, scene);
+    if (environments.has(path)) return { kind: 'venv', packages: stagePackages(scene, stage) };
+    if (prefixes.has(path)) return { kind: 'python-packages', version: null, packages: stagePackages(scene, stage) };
   }
-  if (family === 'node' && nodeFolders(chain, scene).some((folder) => path === joinPath(folder, 'node_modules') || path === folder)) {
+  if (family === 'node' && foldersOf(chain, scene).modules.has(path)) {
     return { kind: 'node-modules', packages: stagePackages(scene, stage) };
   }
   return null;
 }
 
+/** Where a stage installs to. */
+interface InstallFolders {
+  readonly environments: ReadonlySet<string>;
+  readonly prefixes: ReadonlySet<string>;
+  /** Folders with a `node_modules`, and that itself. */
+  readonly modules: ReadonlySet<string>;
+}
+
+const remembered = new WeakMap<StageFact, InstallFolders>();
+
+function foldersOf(chain: readonly StageFact[], scene: Scene): InstallFolders {
+  const [stage] = chain;
+  const known = stage && remembered.get(stage);
+  if (known) return known;
+  const modules = nodeFolders(chain, scene).flatMap((folder) => [folder, joinPath(folder, 'node_modules')]);
+  const found = { environments: environmentsOf(chain), prefixes: prefixesOf(chain, scene), modules: new Set(modules) };
+  if (stage) remembered.set(stage, found);
+  return found;
+}
+
 /** Folders that `python -m venv`, `virtualenv` and `uv venv` make. */
-function environments(chain: readonly StageFact[]): ReadonlySet<string> {
+function environmentsOf(chain: readonly StageFact[]): ReadonlySet<string> {
   const found = new Set<string>();
   for (const { runs } of chain) {
     for (const { commands, state } of runs) {
@@ -68,7 +89,7 @@ function environments(chain: readonly StageFact[]): ReadonlySet<string> {
 }
 
 /** Folders that pip is told to install below: `--prefix=/install`, `--target /packages`, and the user's own. */
-function prefixes(chain: readonly StageFact[], scene: Scene): ReadonlySet<string> {
+function prefixesOf(chain: readonly StageFact[], scene: Scene): ReadonlySet<string> {
   const found = new Set<string>();
   for (const install of installsOf(chain, scene, PIP)) {
     for (const { name, value } of install.options) {

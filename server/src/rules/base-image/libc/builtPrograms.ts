@@ -11,20 +11,38 @@ export interface BuiltProgram {
 
 /** The compile that made a file; null where none is seen, or where what it makes is static or cannot be told. */
 export function builtProgram(path: string, chain: readonly StageFact[]): BuiltProgram | null {
-  for (const { runs } of chain) {
-    for (const run of runs.toReversed()) {
-      for (const command of run.commands) {
-        const language = LANGUAGES.find(({ makes }) => makes(command, run, path));
-        if (!language || command.isConditional) continue;
-        return language.isStatic(command, run) ? null : { language: language.name, run, command };
-      }
+  for (const stage of chain) {
+    for (const { language, run, command } of compilesOf(stage)) {
+      if (language.makes(command, run, path)) return language.isStatic(command, run) ? null : { language: language.name, run, command };
     }
   }
   return null;
 }
 
+interface Compile {
+  readonly language: Language;
+  readonly run: RunFact;
+  readonly command: ShellCommand;
+}
+
+const remembered = new WeakMap<StageFact, readonly Compile[]>();
+
+/** Calls of compilers, the last first. */
+function compilesOf(stage: StageFact): readonly Compile[] {
+  let found = remembered.get(stage);
+  if (!found) {
+    found = stage.runs.flatMap((run) => run.commands.flatMap((command) => {
+      const language = command.isConditional ? undefined : LANGUAGES.find(({ program }) => program.test(command.name ?? ''));
+      return language ? [{ language, run, command }] : [];
+    })).reverse();
+    remembered.set(stage, found);
+  }
+  return found;
+}
+
 interface Language {
   readonly name: BuiltProgram['language'];
+  readonly program: RegExp;
   makes(command: ShellCommand, run: RunFact, path: string): boolean;
   isStatic(command: ShellCommand, run: RunFact): boolean;
 }
@@ -35,7 +53,8 @@ const LANGUAGES: readonly Language[] = [
   {
     // go.dev/doc/install/source: without CGO_ENABLED=0, packages such as net and os/user link the C library dynamically.
     name: 'Go',
-    makes: (command, run, path) => command.name === 'go' && ['build', 'install'].includes(command.args[0]?.value ?? '')
+    program: /^go$/,
+    makes: (command, run, path) => ['build', 'install'].includes(command.args[0]?.value ?? '')
       && (outputOf(command, run) === path || (command.args[0]?.value === 'install' && pathBelow('/go/bin', path) !== null)),
     isStatic: (command, run) => {
       const cgo = setting('CGO_ENABLED', command, run);
@@ -48,14 +67,16 @@ const LANGUAGES: readonly Language[] = [
   {
     // doc.rust-lang.org/reference/linkage.html: the gnu targets link the C library dynamically, the musl targets statically.
     name: 'Rust',
-    makes: (command, run, path) => command.name === 'cargo' && ['build', 'install'].includes(command.args.find(({ value }) => value !== null && !value.startsWith('+'))?.value ?? '')
+    program: /^cargo$/,
+    makes: (command, run, path) => ['build', 'install'].includes(command.args.find(({ value }) => value !== null && !value.startsWith('+'))?.value ?? '')
       && (/\/target\/(?:release|debug)\/[^/]+$/.test(path) || pathBelow('/usr/local/cargo/bin', path) !== null) && run.state.env.get('CARGO_TARGET_DIR') === undefined,
     isStatic: (command, run) => /musl/.test(command.args.map(({ raw }) => raw).join(' ')) || STATIC_FLAGS.test(setting('RUSTFLAGS', command, run) ?? '')
       || setting('CARGO_BUILD_TARGET', command, run) !== null || setting('RUSTFLAGS', command, run) === undefined,
   },
   {
     name: 'C',
-    makes: (command, run, path) => /^(?:gcc|g\+\+|cc|c\+\+|clang|clang\+\+)$/.test(command.name ?? '') && !command.args.some(({ value }) => value === '-c') && outputOf(command, run) === path,
+    program: /^(?:gcc|g\+\+|cc|c\+\+|clang|clang\+\+)$/,
+    makes: (command, run, path) => !command.args.some(({ value }) => value === '-c') && outputOf(command, run) === path,
     isStatic: (command) => command.args.some(({ raw }) => STATIC_FLAGS.test(raw) || /[$`]/.test(raw)),
   },
 ];

@@ -14,6 +14,9 @@ export interface Origin {
 /** Stages that hand a file on one after another; more is no Dockerfile that a person wrote. */
 const LONGEST_WAY = 20;
 
+/** COPYs of one stage that are looked through; a stage with more is not judged. */
+const MOST_COPIES = 200;
+
 /** Follows files through `COPY --from` and through the stages that a stage continues, to where they were made. */
 export class Origins {
   private readonly find: StageFinder;
@@ -40,7 +43,9 @@ export class Origins {
   private inStage(stage: Stage, path: string, depth: number): Origin | null {
     const chain = stageChain(stage);
     for (const one of chain) {
-      for (const copy of this.facts.stageFact(one).copies.toReversed()) {
+      const { copies } = this.facts.stageFact(one);
+      if (copies.length > MOST_COPIES) return null;
+      for (const copy of copies.toReversed()) {
         const inside = sourceOf(copy, path);
         if (inside === undefined) continue;
         return copy.fromContext || inside === null ? null : this.ofSource(copy, inside, depth + 1);

@@ -1,7 +1,6 @@
 import type { CopyFact } from '../../../core/dockerfile/facts.ts';
 import type { Confidence, Severity } from '../../../core/engine/finding.ts';
 import { joinPath } from '../../../core/dockerfile/paths.ts';
-import { compareVersions } from '../lifecycles.ts';
 import { alpineHelp } from '../musl/alpineStage.ts';
 import { makers, type Origin } from './copiedFrom.ts';
 import type { Artifact } from './artifact.ts';
@@ -13,7 +12,7 @@ import type { Scene } from '../musl/stagePackages.ts';
 export type Remedy = 'libc' | 'python' | 'node' | 'interpreter' | 'static-go' | 'distroless-cc' | 'none';
 
 export interface Mismatch {
-  readonly messageId: 'interpreter' | 'missing' | 'python' | 'packages' | 'modules' | 'node' | 'program' | 'older' | 'unwinder';
+  readonly messageId: 'interpreter' | 'missing' | 'python' | 'packages' | 'modules' | 'node' | 'program' | 'go' | 'older' | 'unwinder';
   readonly severity: Severity;
   readonly confidence: Confidence;
   readonly remedy: Remedy;
@@ -96,7 +95,7 @@ function judgeProgram({ program: { language } }: Extract<Artifact, { kind: 'prog
   const about = { ...data, language: language === 'C' ? 'C or C++' : language };
   if (differs) {
     const isCertain = language !== 'Go';
-    return { messageId: 'program', severity: isCertain ? 'error' : 'warning', confidence: isCertain ? 'high' : 'medium', remedy: isCertain ? 'none' : 'static-go', data: about };
+    return { messageId: isCertain ? 'program' : 'go', severity: isCertain ? 'error' : 'warning', confidence: isCertain ? 'high' : 'medium', remedy: isCertain ? 'none' : 'static-go', data: about };
   }
   if (language === 'Rust' && to.distroless === 'base') return { messageId: 'unwinder', severity: 'error', confidence: 'high', remedy: 'distroless-cc', data: about };
   const isOlder = language !== 'Go' && from.glibc !== null && to.glibc !== null && from.glibc >= SPLIT && to.glibc < SPLIT;
@@ -110,9 +109,4 @@ function release(glibc: number): string {
 function list(names: readonly string[]): string {
   const shown = names.slice(0, 3);
   return names.length > shown.length ? `${shown.join(', ')} …` : shown.join(', ');
-}
-
-/** The one of two versions that both stages should have. */
-export function newerOf(a: string, b: string): string {
-  return compareVersions(a, b) >= 0 ? a : b;
 }

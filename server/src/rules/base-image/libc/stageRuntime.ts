@@ -3,7 +3,7 @@ import { stageChain } from '../../../core/dockerfile/stageChain.ts';
 import { familyOf } from '../../../core/image/family.ts';
 import { parseImageReference, type ImageReference } from '../../../core/image/reference.ts';
 import { describeImage, fullImageName } from '../../../core/dockerfile/knownImages.ts';
-import { splitTag } from '../../../core/image/tag.ts';
+import { splitTag, type TagParts } from '../../../core/image/tag.ts';
 
 export type Libc = 'glibc' | 'musl' | 'none';
 
@@ -47,29 +47,55 @@ export function runtimeOfName(name: string): StageRuntime | null {
 
 function runtimeOfImage(image: ImageReference): StageRuntime | null {
   const known = describeImage(image);
+  const name = fullImageName(image);
+  const distroless = /^gcr\.io\/distroless\/([a-z0-9]+)(?:-debian(\d+))?/.exec(name);
+  if (distroless) return distrolessRuntime(image, name, distroless[1]!, distroless[2] ?? null);
   const family = familyOf(image);
-  const distroless = /^gcr\.io\/distroless\/([a-z0-9]+)/.exec(fullImageName(image))?.[1] ?? null;
-  if (!known?.distribution || (family === null && distroless === null)) return null;
-  const libc = distroless === 'static' ? 'none' : LIBC[known.distribution];
-  if (!libc) return null;
+  const libc = known?.distribution ? LIBC[known.distribution] : undefined;
+  if (family === null || !libc) return null;
   const tag = image.tag ?? '';
-  const { version, suffix } = splitTag(tag);
-  const short = `${image.path.slice(image.path.lastIndexOf('/') + 1)}`;
+  const parts = splitTag(tag);
   return {
     image,
-    label: `${distroless === null ? short : fullImageName(image)}${tag === '' ? '' : `:${tag}`}`,
+    label: `${family}${tag === '' ? '' : `:${tag}`}`,
     libc,
     family,
-    version: versionOf(family, version),
-    glibc: libc === 'glibc' ? (GLIBC[suffix ?? ''] ?? GLIBC[`${family ?? ''}:${version?.split('.').slice(0, family === 'debian' ? 1 : 2).join('.') ?? ''}`] ?? null) : null,
-    distroless,
+    version: versionOf(family, parts.version),
+    glibc: libc === 'glibc' ? glibcOf(family, parts) : null,
+    distroless: null,
   };
 }
 
-const LIBC: Partial<Record<string, Libc>> = { alpine: 'musl', debian: 'glibc', ubuntu: 'glibc', redhat: 'glibc', scratch: 'none' };
+const LIBC: Partial<Record<string, Libc>> = { alpine: 'musl', debian: 'glibc', ubuntu: 'glibc', redhat: 'glibc' };
 
-function versionOf(family: string | null, version: string | null): string | null {
+/** Distroless images have the programs of their Debian. Source: the README of github.com/GoogleContainerTools/distroless, packages.debian.org/python3. */
+function distrolessRuntime(image: ImageReference, name: string, kind: string, debian: string | null): StageRuntime {
+  const node = /^nodejs(\d+)$/.exec(kind)?.[1] ?? null;
+  return {
+    image,
+    label: name,
+    libc: kind === 'static' ? 'none' : 'glibc',
+    family: kind === 'python3' ? 'python' : node === null ? null : 'node',
+    version: kind === 'python3' ? (DISTROLESS_PYTHON[debian ?? ''] ?? null) : node,
+    glibc: GLIBC[`debian:${debian ?? ''}`] ?? null,
+    distroless: kind,
+  };
+}
+
+const DISTROLESS_PYTHON: Readonly<Record<string, string>> = { 11: '3.9', 12: '3.11', 13: '3.13' };
+
+function versionOf(family: string, version: string | null): string | null {
   if (version === null) return null;
   if (family === 'python') return /^3\.\d+/.exec(version)?.[0] ?? null;
   return family === 'node' ? (/^\d+/.exec(version)?.[0] ?? null) : null;
+}
+
+/** Null where the tag leaves open which release of the distribution it is. */
+function glibcOf(family: string, { version, suffix, variant }: TagParts): number | null {
+  if (suffix !== null && Object.hasOwn(GLIBC, suffix)) return GLIBC[suffix]!;
+  const release = version?.split('.').slice(0, family === 'debian' ? 1 : 2).join('.') ?? '';
+  if (Object.hasOwn(GLIBC, `${family}:${release}`)) return GLIBC[`${family}:${release}`]!;
+  // Images of Rust without a suite are on bookworm or newer since 1.75 (docker-library/official-images, library/rust).
+  const isRecent = version === null || /^(?:latest|1|1\.(?:7[5-9]|[89]\d|\d{3})(?:\.\d+)?)$/.test(version);
+  return family === 'rust' && suffix === null && (variant === null || variant === 'slim') && isRecent ? GLIBC['bookworm']! : null;
 }

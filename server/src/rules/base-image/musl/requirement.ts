@@ -15,7 +15,7 @@ const ALWAYS = /^\(?\s*python_(?:full_)?version\s*(?:>=?\s*["']?(?:2|3(?:\.\d)?)
 export function parseRequirement(text: string): Requirement | null {
   const [main = '', ...markers] = text.split(';');
   const [, name, extras = '', rest = ''] = LINE.exec(main.trim()) ?? [];
-  if (name === undefined || /^[@/\\:]/.test(rest)) return null;
+  if (name === undefined || /^[@/\\:+]/.test(rest)) return null;
   const marker = markers.join(';').trim();
   return {
     dependency: {

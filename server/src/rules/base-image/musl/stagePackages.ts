@@ -43,24 +43,50 @@ const PYTHON: ReadonlySet<string> = new Set(['pip', 'uv', 'poetry', 'pipenv']);
 const NODE: ReadonlySet<string> = new Set(['npm', 'yarn', 'yarn-berry', 'pnpm', 'bun']);
 const MANAGERS: readonly PackageManager[] = ALL_MANAGERS.filter(({ installsOnly }) => installsOnly === 'python' || installsOnly === 'javascript');
 
+interface Remembered {
+  readonly files: ContextFiles | null;
+  /** Of the stage alone, and with those that it continues. */
+  own?: StagePackages;
+  whole?: StagePackages;
+}
+
+const remembered = new WeakMap<StageFact, Remembered>();
+
+function memoryOf(stage: StageFact, files: ContextFiles | null): Remembered {
+  const known = remembered.get(stage);
+  if (known?.files === files) return known;
+  const fresh: Remembered = { files };
+  remembered.set(stage, fresh);
+  return fresh;
+}
+
 /** What a stage and those that it continues install, read from commands and from the manifests of the build context that they name. */
 export function stagePackages(scene: Scene, stage: Stage): StagePackages {
+  const files = scene.project?.uses[0]?.context.files ?? null;
+  const memory = memoryOf(scene.facts.stageFact(stage), files);
+  if (memory.whole) return memory.whole;
+  const parts = stageChain(stage).map((one) => {
+    const fact = scene.facts.stageFact(one);
+    const own = memoryOf(fact, files);
+    return (own.own ??= ownPackages(scene, fact));
+  });
+  return (memory.whole = { installs: parts.flatMap(({ installs }) => installs), isComplete: parts.every(({ isComplete }) => isComplete) });
+}
+
+function ownPackages(scene: Scene, { stage, runs }: StageFact): StagePackages {
   const chain = stageChain(stage).map((one) => scene.facts.stageFact(one));
-  const installs: InstalledPackages[] = [];
+  const installs = new Map<number, InstalledPackages>();
   let isComplete = true;
-  for (const { runs } of chain) {
-    for (const run of runs) {
-      if (run.instruction.isTrigger) continue;
-      if (!run.isComplete) isComplete = false;
-      for (const manager of startedManagers(scene.model.text, run, MANAGERS)) {
-        const seen = new Set(installs.map(({ span }) => span.start));
-        for (const install of managerInstalls(scene.model.text, run, manager)) {
-          if (!seen.has(install.verbSpan.start)) installs.push(readInstall(install, chain, scene));
-        }
+  for (const run of runs) {
+    if (run.instruction.isTrigger) continue;
+    if (!run.isComplete) isComplete = false;
+    for (const manager of startedManagers(scene.model.text, run, MANAGERS)) {
+      for (const install of managerInstalls(scene.model.text, run, manager)) {
+        if (!installs.has(install.verbSpan.start)) installs.set(install.verbSpan.start, readInstall(install, chain, scene));
       }
     }
   }
-  return { installs, isComplete: isComplete && installs.every((one) => one.isComplete) };
+  return { installs: [...installs.values()], isComplete: isComplete && [...installs.values()].every((one) => one.isComplete) };
 }
 
 function readInstall(install: Install, chain: readonly StageFact[], { project }: Scene): InstalledPackages {
