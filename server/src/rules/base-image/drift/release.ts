@@ -4,6 +4,7 @@ import { splitTag } from '../../../core/image/tag.ts';
 import { lifecycleFamily } from '../families.ts';
 import { readVersionTag } from '../imageTag.ts';
 import type { Family } from '../lifecycles.ts';
+import { retiredImage } from '../retiredImages.ts';
 import { variantKind } from '../variantChoice.ts';
 
 /** What of an image can differ between services: which one it is, its release line, and what is installed in it. */
@@ -31,7 +32,11 @@ const VERSION = /^v?(\d{1,3}(?:\.\d{1,4}){0,3})(?:_\d+)?(?:-(.*))?$/;
 export function readRelease(image: ImageReference): Release | null {
   if (image.tag === null) return null;
   const family = lifecycleFamily(image);
-  return family ? knownRelease(family, image.tag) : otherRelease(familyOf(image) ?? nameOf(image), image.tag);
+  if (family) return knownRelease(family, image.tag);
+  const official = familyOf(image);
+  // Nobody builds any version of it any more, so there is none to agree on.
+  if (official !== null && retiredImage(official, image.tag)) return null;
+  return otherRelease(official ?? nameOf(image), image.tag);
 }
 
 function knownRelease(family: Family, tag: string): Release | null {
