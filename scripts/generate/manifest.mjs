@@ -3,12 +3,15 @@ const SUBJECT_TITLES = {
   cache: 'Cache mounts',
   layers: 'Layer order',
   'base-image': 'Base images',
+  stages: 'Stages and images',
   context: 'Build context',
   compose: 'Compose',
 };
 
 /** package.json with its settings written from the rules' metadata; everything else as it is. */
 export function manifest(text, rules) {
+  const untitled = rules.find(({ subject }) => !SUBJECT_TITLES[subject]);
+  if (untitled) throw new Error(`The subject "${untitled.subject}" of ${untitled.id} has no title, so its settings would be missing.`);
   const json = JSON.parse(text);
   json.contributes ??= {};
   json.contributes.configuration = [general(), ...Object.keys(SUBJECT_TITLES).flatMap((subject) => section(subject, rules))];

@@ -9,8 +9,8 @@ const files = [
   ...expandedSnippets('compose').map(({ name, prefix, text }) => ({ name, language: 'compose' as const, file: wrapCompose(prefix, text) })),
 ];
 
-it('there are rules to satisfy in both languages', () => {
-  expect(new Set(RULES.map(({ meta }) => meta.language))).toEqual(new Set(['dockerfile', 'compose']));
+it('there are rules to satisfy in every language', () => {
+  expect(new Set(RULES.map(({ meta }) => meta.language))).toEqual(new Set(['dockerfile', 'compose', 'dockerignore']));
 });
 
 describe.each(files)('$name', ({ language, file }) => {
