@@ -14,6 +14,9 @@ export interface MuslLack {
 const WHEELS = 'the files that the Python Package Index lists: wheels for manylinux only, no source archive';
 const ARCHIVE = 'the files that the Python Package Index lists: wheels for manylinux, none for musllinux, and a source archive';
 
+/** Said of projects whose list of files was not looked at. */
+const NOT_LISTED = 'the project publishes wheels for manylinux by its installation page; the index itself was not looked at';
+
 const none = (source: string): MuslLack => ({ verdict: 'none', upTo: null, source });
 const compiled = (source: string = ARCHIVE, upTo: string | null = null): MuslLack => ({ verdict: 'source', upTo, source });
 
@@ -29,25 +32,25 @@ const OWN: readonly (readonly [string, MuslLack])[] = [
   ['tflite-runtime', none(WHEELS)],
   ['ai-edge-litert', none(WHEELS)],
   ['jaxlib', none(WHEELS)],
-  ['onnxruntime', none(WHEELS)],
+  ['onnxruntime', none('github.com/microsoft/onnxruntime, issue 2909: wheels for manylinux only, no source archive')],
   ['onnxruntime-gpu', none(WHEELS)],
-  ['openvino', none(WHEELS)],
-  ['openvino-genai', none(WHEELS)],
-  ['openvino-tokenizers', none(WHEELS)],
+  ['openvino', none('github.com/openvinotoolkit/openvino, issue 24368: wheels for manylinux, and it does not build on musl')],
+  ['openvino-genai', none('needs openvino')],
+  ['openvino-tokenizers', none('needs openvino')],
   ['ctranslate2', none(WHEELS)],
   ['piper-tts', none(WHEELS)],
-  ['mediapipe', none(WHEELS)],
-  ['open3d', none(WHEELS)],
-  ['paddlepaddle', none(WHEELS)],
-  ['ray', none(WHEELS)],
+  ['mediapipe', none(NOT_LISTED)],
+  ['open3d', none(NOT_LISTED)],
+  ['paddlepaddle', none(NOT_LISTED)],
+  ['ray', none(NOT_LISTED)],
   ['playwright', none('playwright.dev/python/docs/docker: "Alpine Linux and other distributions based on the musl standard library are not supported"')],
-  ['opencv-python', compiled('github.com/opencv/opencv-python, README: wheels for manylinux; on musl pip builds OpenCV itself')],
+  ['opencv-python', compiled('github.com/opencv/opencv-python, issue 1099: wheels for manylinux; on musl pip builds OpenCV itself')],
   ['opencv-python-headless', compiled('as opencv-python')],
   ['opencv-contrib-python', compiled('as opencv-python')],
   ['opencv-contrib-python-headless', compiled('as opencv-python')],
   ['scikit-learn', compiled()],
-  ['xgboost', compiled('xgboost.readthedocs.io, installation: "glibc 2.28+"; on musl pip builds it')],
-  ['lightgbm', compiled()],
+  ['xgboost', compiled('github.com/dmlc/xgboost, issue 5131: the wheels need glibc; on musl it is compiled')],
+  ['lightgbm', compiled('github.com/lightgbm-org/LightGBM, issue 6829: on Alpine pip gets the source archive')],
   ['pyarrow', compiled(ARCHIVE, '17.0.0')],
   ['psutil', compiled(ARCHIVE, '7.0.0')],
   ['oracledb', compiled()],
