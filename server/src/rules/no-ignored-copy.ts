@@ -10,7 +10,7 @@ import { isPlausible } from './context/sources/plausibleContext.ts';
 import { stagesOfUse } from './context/sources/stagesOfUse.ts';
 import { useNames } from './context/sources/useNames.ts';
 
-/** Sources: docs.docker.com/build/concepts/context/#dockerignore-files; for wildcards BuildKit's convert_copy.go (`AllowEmptyWildcard`). */
+/** Sources: docs.docker.com/build/concepts/context/#dockerignore-files; for wildcards BuildKit, which sends a folder only with something in it. */
 export const noIgnoredCopy = defineDockerfileRule({
   meta: {
     id: 'no-ignored-copy',

@@ -7,7 +7,7 @@ import type { ContextSource } from '../sources/contextSources.ts';
 export interface LeftOut {
   /** The line that decides. */
   readonly pattern: IgnorePattern;
-  /** `missing`: the build stops with "not found". `nothing`: a wildcard without a match is no error, so nothing is copied. */
+  /** `missing`: the build stops with "not found". `nothing`: a wildcard without a match is no error where its folder is there, so nothing is copied. */
   readonly outcome: 'missing' | 'nothing';
 }
 
@@ -15,17 +15,18 @@ export interface LeftOut {
  * The line of the ignore file that leaves out every path that a source can mean, now or after something made it; null where one may
  * be sent, or where that cannot be told.
  */
-export function leftOutBy({ path, isWildcard, isFiltered }: ContextSource, { ignore, files }: BuildContext): LeftOut | null {
+export function leftOutBy({ path, isWildcard, isFiltered }: ContextSource, { ignore, files, copied }: BuildContext): LeftOut | null {
   if (!ignore || path === '.') return null;
-  if (isWildcard) return isFiltered ? null : wildcardLeftOut(path, ignore.matcher, files);
+  if (isWildcard) return isFiltered ? null : wildcardLeftOut(path, ignore.matcher, files, copied);
   const pattern = leftOutWithAll(path, ignore.matcher, files.has(path));
   return pattern && { pattern, outcome: 'missing' };
 }
 
-function wildcardLeftOut(path: string, matcher: IgnoreMatcher, files: ContextFiles): LeftOut | null {
+function wildcardLeftOut(path: string, matcher: IgnoreMatcher, files: ContextFiles, copied: readonly string[]): LeftOut | null {
   const folder = path.split('/').slice(0, firstWildSegment(path)).join('/');
   const above = folder === '' ? null : leftOutWithAll(folder, matcher, false);
-  if (above) return { pattern: above, outcome: 'nothing' };
+  // BuildKit sends a folder only with something in it, and stops where a wildcard's folder was not sent (seen with 28.5: "lstat /dist").
+  if (above) return { pattern: above, outcome: 'missing' };
   // A wildcard that stands for all of a folder may well mean to bring whatever the ignore file lets through.
   if (!files.complete || /(?:^|\/)\*+$/.test(path)) return null;
   const compiled = compilePattern(path);
@@ -35,7 +36,19 @@ function wildcardLeftOut(path: string, matcher: IgnoreMatcher, files: ContextFil
   if (first === undefined || !matching.every((file) => matcher.ignores(file))) return null;
   const pattern = matcher.deciding(first);
   // What matches later may be brought back.
-  return pattern && !mayBringBack(matcher, -1, folder) ? { pattern, outcome: 'nothing' } : null;
+  if (!pattern || mayBringBack(matcher, -1, folder)) return null;
+  const isSentOtherwise = folder === '' || copied.some((source) => source !== path && mayTouch(source, folder));
+  return { pattern, outcome: isSentOtherwise ? 'nothing' : 'missing' };
+}
+
+/** True where a source may bring something of a folder. */
+function mayTouch(source: string, folder: string): boolean {
+  if (source === '.' || source.startsWith('$') || source === folder || source.startsWith(`${folder}/`) || folder.startsWith(`${source}/`)) return true;
+  if (!/[*?[]/.test(source)) return false;
+  // As many names as both have: what lies deeper could only be more.
+  const depth = Math.min(source.split('/').length, folder.split('/').length);
+  const compiled = compilePattern(source.split('/').slice(0, depth).join('/'));
+  return !compiled.ok || compiled.test(folder);
 }
 
 function firstWildSegment(path: string): number {
