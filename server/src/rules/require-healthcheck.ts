@@ -10,7 +10,7 @@ import { probeCommand } from './stages/health/probe.ts';
 import { exposesWebPort, servedPort } from './stages/health/servedPort.ts';
 import { linesAbove, linesBelow } from './stages/insertLines.ts';
 import { isPackagedService } from './stages/packagedService.ts';
-import { exposesPort, isJob, isServer, runsApplication } from './stages/services.ts';
+import { isJob, isServer, runsApplication } from './stages/services.ts';
 import { shippedStages } from './stages/shippedStages.ts';
 import { startCommand, startedProgram, startsShell, type StartCommand } from './stages/startCommand.ts';
 
@@ -57,7 +57,8 @@ export const requireHealthcheck = defineDockerfileRule<object>({
   },
 });
 
-function lacksHealthcheck({ dockerfile, facts }: DockerfileContext, stage: Stage, start: StartCommand | null): boolean {
+function lacksHealthcheck(context: DockerfileContext, stage: Stage, start: StartCommand | null): boolean {
+  const { dockerfile, facts } = context;
   const { baseImage, distribution } = facts.stageFact(stage);
   // Nothing in scratch could ask; other images that are not known here may have a HEALTHCHECK.
   if (!baseImage || !describeImage(baseImage) || distribution === 'windows' || distribution === 'scratch' || DISTROLESS.test(baseImage.text)) return false;
@@ -65,13 +66,12 @@ function lacksHealthcheck({ dockerfile, facts }: DockerfileContext, stage: Stage
   if (chain.some(({ instructions }) => instructions.some(({ keyword, isTrigger }) => keyword === 'HEALTHCHECK' || isTrigger))) return false;
   if (OTHER_PLATFORMS.test(dockerfile.text)) return false;
   if (!start) return SERVER_IMAGES.has(familyOf(baseImage) ?? '');
-  return !startsShell(start) && !isJob(start) && !NO_PAGES.test(startedProgram(start)) && (isServer(start) || servesPages(facts, stage, start));
+  return !startsShell(start) && !isJob(start) && !NO_PAGES.test(startedProgram(start)) && (isServer(start) || servesPages(context, stage, start));
 }
 
 /** An exposed port alone may be of any protocol. */
-function servesPages(facts: DockerfileContext['facts'], stage: Stage, start: StartCommand): boolean {
-  if (runsApplication(start)) return exposesPort(stage) && exposesWebPort(facts, stage);
-  return exposesWebPort(facts, stage) && !isPackagedService(facts, stage, start);
+function servesPages({ dockerfile, facts }: DockerfileContext, stage: Stage, start: StartCommand): boolean {
+  return exposesWebPort(facts, stage) && (runsApplication(start) || !isPackagedService(dockerfile, facts, stage, start));
 }
 
 function offer({ dockerfile, facts }: DockerfileContext, stage: Stage, start: StartCommand | null): Fix | Refusal {
@@ -79,7 +79,7 @@ function offer({ dockerfile, facts }: DockerfileContext, stage: Stage, start: St
   const port = servedPort(facts, stage, start);
   if (typeof port === 'object') return port;
   const path = HEALTH_PATH.exec(dockerfile.text)?.[0] ?? '/';
-  const words = probeCommand(facts, stage, `http://127.0.0.1${port === 80 ? '' : `:${port}`}${path}`);
+  const words = probeCommand(dockerfile, facts, stage, `http://127.0.0.1${port === 80 ? '' : `:${port}`}${path}`);
   if (!words) return refuse('no program is known to be in this image that could ask the service');
   const command = `[${words.map((word) => JSON.stringify(word)).join(', ')}]`;
   const lines = [`HEALTHCHECK --interval=30s --timeout=5s --start-period=20s --retries=3 ${dockerfile.escape}`, `    CMD ${command}`];

@@ -1,8 +1,7 @@
 import type { DockerfileFacts } from '../../../core/dockerfile/facts.ts';
 import { knownPrograms, type ProbeProgram } from '../../../core/dockerfile/knownPrograms.ts';
-import type { Stage } from '../../../core/dockerfile/model.ts';
-import { stageChain } from '../../../core/dockerfile/stageChain.ts';
-import { installedPackages } from '../../layers/cleanups/osPackages.ts';
+import type { DockerfileModel, Stage } from '../../../core/dockerfile/model.ts';
+import { installedNames } from '../installedNames.ts';
 
 /** How each program asks an address: all of them end with another status than 0 where nothing answers, or an error does. */
 const PROBES: readonly { readonly program: ProbeProgram; readonly words: (url: string) => readonly string[] }[] = [
@@ -22,10 +21,10 @@ function oldNodeWords(url: string): readonly string[] {
 }
 
 /** A command that exists in the image and asks `url`; null where none is known to. */
-export function probeCommand(facts: DockerfileFacts, stage: Stage, url: string): readonly string[] | null {
+export function probeCommand(model: DockerfileModel, facts: DockerfileFacts, stage: Stage, url: string): readonly string[] | null {
   const { baseImage } = facts.stageFact(stage);
   const programs = new Set(baseImage ? knownPrograms(baseImage) : []);
-  const installed = new Set(stageChain(stage).flatMap((one) => facts.stageFact(one).runs.flatMap((run) => [...installedPackages(run).names])));
+  const installed = installedNames(model, facts, stage);
   for (const program of ['curl', 'wget'] as const) if (installed.has(program)) programs.add(program);
   const probe = PROBES.find(({ program }) => programs.has(program));
   if (probe?.program === 'node' && /^(?:[0-9]|1[0-7])(?:[.-]|$)/.test(baseImage?.tag ?? '')) return oldNodeWords(url);

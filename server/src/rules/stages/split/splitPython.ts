@@ -44,7 +44,7 @@ export function splitPython(scene: SplitScene): Fix | Refusal {
   if (isRefusal(install)) return install;
   return {
     kind: 'suggestion',
-    title: `Build in a stage of its own and copy a virtual environment (check that it starts: of the system ${needed.length === 0 ? 'nothing' : `only ${needed.join(', ')}`} comes along)`,
+    title: `Build in a stage of its own and copy a virtual environment (check that it starts with ${needed.length === 0 ? 'no package' : `${needed.join(', ')} alone`} of the system)`,
     edits: [
       nameStage(stage, 'base'),
       beginAbove(dockerfile, section[0]!, [...install, `ENV PATH=${VENV}/bin:$PATH`], ['FROM base AS builder', `RUN python -m venv ${VENV}`]),

@@ -1,10 +1,10 @@
 import type { DockerfileFacts } from '../../../core/dockerfile/facts.ts';
 import { fullImageName } from '../../../core/dockerfile/knownImages.ts';
 import type { DockerfileModel, Stage } from '../../../core/dockerfile/model.ts';
-import { stageChain } from '../../../core/dockerfile/stageChain.ts';
 import { familyOf } from '../../../core/image/family.ts';
-import { sliceSpan, type Span } from '../../../core/text/span.ts';
+import type { Span } from '../../../core/text/span.ts';
 import { removedPackages } from '../../layers/cleanups/osPackages.ts';
+import { installingRuns } from '../installedNames.ts';
 import { developmentInstalls } from './developmentInstalls.ts';
 import { keptPackages, type SystemPackage } from './systemPackages.ts';
 import { toolKind } from './toolPackages.ts';
@@ -22,7 +22,6 @@ export interface ShippedTools {
 
 /** Official images that are SDKs and nothing else; those of interpreters are what applications run on. */
 const SDKS: ReadonlySet<string> = new Set(['golang', 'rust', 'maven', 'gradle', 'gcc', 'haskell', 'dart', 'swift']);
-const MAY_INSTALL = /\b(?:apt-get|apt|aptitude|apk|dnf5?|yum|microdnf|tdnf)\b/;
 /** Software that compiles while it runs. */
 const COMPILES_LATER = /jupyter|code-server|theia|rstudio|devcontainer|jenkins|actions-runner|gitlab-runner|vllm|triton|deepspeed|flash[-_]attn|xformers|pycuda|cupy|numba|torch\.compile|torchinductor|pystan|cmdstan|pymc|ccache|distcc|sccache-dist|pip install --upgrade pip &&.*\bexec\b/i;
 
@@ -38,11 +37,11 @@ export function shippedTools(model: DockerfileModel, facts: DockerfileFacts, sta
   return isWorthIt || development.length > 0 ? { sdk, packages: isWorthIt ? packages : [], development, hasCompiler } : null;
 }
 
-function toolsOf({ text }: DockerfileModel, facts: DockerfileFacts, stage: Stage): readonly SystemPackage[] {
-  const runs = [...stageChain(stage)].reverse().flatMap((one) => facts.stageFact(one).runs).filter(({ instruction }) => MAY_INSTALL.test(sliceSpan(text, instruction.span)));
+function toolsOf(model: DockerfileModel, facts: DockerfileFacts, stage: Stage): readonly SystemPackage[] {
+  const runs = installingRuns(model, facts, stage);
   // What a later RUN removes is another rule's matter: no-cleanup-in-later-layer.
   const removed = new Set(runs.flatMap((run) => run.commands.flatMap((command) => removedPackages(run, command))));
-  return runs.flatMap((run) => keptPackages(text, run)).filter(({ name }) => toolKind(name) !== null && !removed.has(name));
+  return runs.flatMap((run) => keptPackages(model.text, run)).filter(({ name }) => toolKind(name) !== null && !removed.has(name));
 }
 
 function sdkOf(facts: DockerfileFacts, stage: Stage): string | null {

@@ -2,6 +2,7 @@ import type { DockerfileFacts, StageFact } from '../../../core/dockerfile/facts.
 import { describeImage } from '../../../core/dockerfile/knownImages.ts';
 import type { DockerfileModel, Stage } from '../../../core/dockerfile/model.ts';
 import { stageChain } from '../../../core/dockerfile/stageChain.ts';
+import { sliceSpan } from '../../../core/text/span.ts';
 import { refuse, type Refusal } from '../../layers/proof.ts';
 import { createdAccounts } from './createdAccounts.ts';
 
@@ -26,7 +27,12 @@ export function applicationAccount(model: DockerfileModel, facts: DockerfileFact
   const image = fact.baseImage && describeImage(fact.baseImage);
   if (image?.applicationUser !== undefined) return { name: image.applicationUser, command: null };
   if (image && image.user !== 'root') return { name: String(image.user), command: null };
-  return newAccount(fact);
+  return makesAccounts(model, stage) ? refuse('groups or accounts are made here in a way that is not understood') : newAccount(fact);
+}
+
+/** A group of the same name would stop the build. */
+function makesAccounts({ text }: DockerfileModel, stage: Stage): boolean {
+  return stageChain(stage).some(({ instructions }) => instructions.some(({ span }) => /groupadd|addgroup|\/etc\/(?:passwd|group)\b/.test(sliceSpan(text, span))));
 }
 
 function usedBefore(stage: Stage): string | null {

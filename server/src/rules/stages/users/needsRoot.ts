@@ -23,7 +23,7 @@ function words(names: string): RegExp {
 export function startsAsRootOnPurpose(model: DockerfileModel, facts: DockerfileFacts, stage: Stage, start: StartCommand): boolean {
   const { baseImage } = facts.stageFact(stage);
   if (baseImage && describeImage(baseImage)?.needsRoot) return true;
-  if (ROOT_SERVERS.test(start.text) || exposesSystemPort(model, stage) || isPackagedService(facts, stage, start)) return true;
+  if (ROOT_SERVERS.test(start.text) || exposesSystemPort(model, stage) || isPackagedService(model, facts, stage, start)) return true;
   return stageChain(stage).some(({ instructions }) => instructions.some(({ span }) => {
     const text = sliceSpan(model.text, span);
     return SWITCHES.test(text) || SWITCHING_CALLS.test(text);
