@@ -1,20 +1,20 @@
-import { lstat, readFile, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
 import picomatch from 'picomatch';
-import { readConfigLayer, resolveConfig, type Config } from '../core/engine/config.ts';
 import type { BuildContext } from '../core/engine/projectView.ts';
 import { applyEdits } from '../core/text/edits.ts';
-import { proposeIgnoreFiles, type IgnoreProposal } from '../generate/dockerignore.ts';
 import { ContextMeasurer } from '../host/contextMeasurer.ts';
-import { CONFIG_FILE, parseConfigText } from '../host/configFile.ts';
 import { nodeFileSystem, toSlashes } from '../host/fileSystem.ts';
+import { measureContext } from '../host/measureContexts.ts';
 import { withoutExcluded } from '../host/scanFiles.ts';
 import { WorkspaceIndex } from '../host/workspaceIndex.ts';
-import { RULES } from '../rules/index.ts';
-import { UsageError, type GenerateArguments } from './arguments.ts';
+import { proposeIgnoreFiles, type IgnoreProposal } from '../project/dockerignore/proposeIgnoreFiles.ts';
+import type { GenerateArguments } from './arguments.ts';
 import { proposalText, summaryText, type ShownProposal } from './generateReport.ts';
+import { readConfig } from './readConfig.ts';
 import { findRoots, isBelow, type Root } from './roots.ts';
 import type { CliProcess } from './run.ts';
+import { shownPath } from './shownPath.ts';
+import { writablePath } from './writablePath.ts';
 import { createFile, replaceFile } from './writeFile.ts';
 
 /**
@@ -41,7 +41,7 @@ async function proposalsOf(root: Root, args: GenerateArguments, self: CliProcess
   const files = withoutExcluded(index.dockerFiles(), config).filter(({ language }) => language === 'dockerfile');
   const wanted = await contextsOf(files, index, root);
   const measurer = new ContextMeasurer(self.fileSystem ?? nodeFileSystem);
-  for (const { path: context, isOutside } of wanted) if (!isOutside) index.setMeasure(context, await measurer.measure(toSlashes(root.folder), context));
+  for (const context of wanted) if (!context.isOutside) await measureContext(index, measurer, context);
   return proposeIgnoreFiles(await contextsOf(files, index, root));
 }
 
@@ -65,36 +65,20 @@ async function settle(proposal: IgnoreProposal, { folder, wanted }: Root, { mode
   const name = proposal.path ?? proposal.contexts[0]!.path;
   const shown = { proposal, name: shownPath(path.join(folder, name), self), isWanted: proposal.nothing === null, problem: null };
   if (mode !== 'write' || proposal.nothing !== null) return shown;
-  const mayWrite = (full: string): boolean => isBelow(self.cwd, full) || wanted.some((one) => isBelow(path.join(folder, one), full));
+  const areas = [self.cwd, ...wanted.map((one) => path.join(folder, one))];
+  const objection = (full: string): string | null =>
+    areas.some((area) => isBelow(area, full)) ? null : 'it lies outside of the working folder and of what was named';
   try {
-    await write(proposal, folder, mayWrite);
+    await write(proposal, folder, objection);
     return shown;
   } catch (error) {
     return { ...shown, problem: error instanceof Error ? error.message : String(error) };
   }
 }
 
-/** @throws where the file lies outside of what was named, is a link, changed since it was read, or cannot be written */
-async function write({ creation, edit }: IgnoreProposal, folder: string, mayWrite: (full: string) => boolean): Promise<void> {
-  const full = path.join(folder, (creation ?? edit)!.path);
-  if (!mayWrite(full)) throw new Error('it lies outside of the working folder and of what was named');
-  const [base, parent] = await Promise.all([realpath(folder), realpath(path.dirname(full))]);
-  const isLink = (await lstat(full).catch(() => null))?.isSymbolicLink() ?? false;
-  if (!isBelow(base, parent) || isLink) throw new Error('it is a link, or behind one');
+/** @throws where the file may not be written, changed since it was read, exists meanwhile, or cannot be written */
+async function write({ creation, edit }: IgnoreProposal, folder: string, objection: (full: string) => string | null): Promise<void> {
+  const full = await writablePath(folder, (creation ?? edit)!.path, objection);
   if (edit) await replaceFile(full, edit.text, applyEdits(edit.text, edit.edits));
   else if (!(await createFile(full, creation!.text))) throw new Error('it exists meanwhile');
-}
-
-/** @throws UsageError where a configuration that is there cannot be read or understood */
-async function readConfig(folder: string, named: string | null, self: CliProcess): Promise<Config> {
-  const file = named === null ? path.join(folder, CONFIG_FILE) : path.resolve(self.cwd, named);
-  const text = await readFile(file, 'utf8').catch(() => null);
-  if (text === null && (named !== null || (await stat(file).catch(() => null)))) throw new UsageError(`${shownPath(file, self)} does not exist or cannot be read.`);
-  const { value, problem } = text === null ? { value: null, problem: null } : parseConfigText(text);
-  if (problem) throw new UsageError(`${shownPath(file, self)}: ${problem}`);
-  return resolveConfig(RULES, [readConfigLayer(value, RULES)]);
-}
-
-function shownPath(full: string, { cwd }: CliProcess): string {
-  return toSlashes(path.relative(cwd, full)) || '.';
 }

@@ -1,6 +1,7 @@
 import { bytesText, filesText } from '../core/text/amounts.ts';
 import type { Amount } from '../core/engine/projectView.ts';
-import type { IgnoreProposal } from '../generate/dockerignore.ts';
+import type { IgnoreProposal } from '../project/dockerignore/proposeIgnoreFiles.ts';
+import { visible } from '../report/visible.ts';
 import type { GenerateArguments } from './arguments.ts';
 
 export interface ShownProposal {
@@ -59,9 +60,4 @@ function savings({ before, after }: IgnoreProposal): string {
 
 function amount({ bytes, files }: Amount): string {
   return `${bytesText(bytes)} in ${filesText(files)}`;
-}
-
-/** Names come from files that anybody may have written: nothing in them may steer a terminal or start a line. */
-function visible(text: string): string {
-  return text.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }

@@ -1,7 +1,6 @@
-import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import picomatch from 'picomatch';
-import { readConfigLayer, resolveConfig, type Config } from '../core/engine/config.ts';
+import type { Config } from '../core/engine/config.ts';
 import { languageOf } from '../core/engine/fileKinds.ts';
 import type { DockerfileUse } from '../core/engine/projectView.ts';
 import type { Language } from '../core/engine/rule.ts';
@@ -12,14 +11,15 @@ import { measureAllContexts } from '../host/measureContexts.ts';
 import { scanFiles, withoutExcluded, type ScanInput } from '../host/scanFiles.ts';
 import { loadShellParser } from '../host/shellGrammar.ts';
 import { WorkspaceIndex } from '../host/workspaceIndex.ts';
-import { CONFIG_FILE, parseConfigText } from '../host/configFile.ts';
 import { reportContexts, type ContextReport } from '../report/contextReport.ts';
 import type { FileReport, ScanReport } from '../report/scanReport.ts';
 import { RULES } from '../rules/index.ts';
 import { UsageError, type ScanArguments } from './arguments.ts';
 import { fixFile } from './fixFile.ts';
+import { readConfig } from './readConfig.ts';
 import { findRoots, isBelow, type Root } from './roots.ts';
 import type { CliProcess } from './run.ts';
+import { shownPath } from './shownPath.ts';
 
 interface Target {
   readonly path: string;
@@ -53,9 +53,10 @@ class ScanRun {
   async scanRoot(root: Root): Promise<void> {
     const { folder } = root;
     const index = new WorkspaceIndex(this.self.fileSystem ?? nodeFileSystem, toSlashes(folder));
+    index.shell = this.shell;
     await index.open();
     if (!index.searchedEverything) this.skip(folder, 'Some of the folder could not be read: it is too large, or not permitted.');
-    const config = await this.readConfig(folder);
+    const config = await readConfig(folder, this.args.config, this.self);
     const targets = this.targetsOf(index, root, config);
     for (const file of root.named.filter((name) => !languageOf(name))) this.skip(path.join(folder, file), 'Its name is none of a Dockerfile or compose file.');
     const input: ScanInput = { index, files: targets, rules: RULES, config, shell: this.shell, onRuleError: (rule, error) => this.ruleFailed(rule, error) };
@@ -147,21 +148,6 @@ class ScanRun {
     return [...targets.values()].filter(({ path: file }) => !this.files.has(this.shown(path.join(folder, file))));
   }
 
-  /** @throws UsageError where a file that is there cannot be read or understood: a scan without it would say other things */
-  private async readConfig(folder: string): Promise<Config> {
-    const { config: named } = this.args;
-    const file = named === null ? path.join(folder, CONFIG_FILE) : path.resolve(this.self.cwd, named);
-    const shown = this.shown(file);
-    const text = await readFile(file, 'utf8').catch(() => null);
-    if (text === null && named !== null) throw new UsageError(`${named} does not exist or cannot be read.`);
-    if (text === null && (await stat(file).catch(() => null))?.isFile()) throw new UsageError(`${shown} cannot be read.`);
-    const { value, problem } = text === null ? { value: null, problem: null } : parseConfigText(text);
-    if (problem) throw new UsageError(`${shown}: ${problem}`);
-    const layer = readConfigLayer(value, RULES);
-    for (const one of layer.problems) this.self.error(`drydock: ${shown}: ${one}\n`);
-    return resolveConfig(RULES, [layer]);
-  }
-
   private ruleFailed(rule: string, error: unknown): void {
     if (this.thrown.has(rule)) return;
     this.thrown.add(rule);
@@ -169,7 +155,7 @@ class ScanRun {
   }
 
   private shown(full: string): string {
-    return toSlashes(path.relative(this.self.cwd, full)) || '.';
+    return shownPath(full, this.self);
   }
 }
 

@@ -8,16 +8,33 @@ import type { WorkspaceIndex } from './workspaceIndex.ts';
  * @returns true where one of them has others than before
  * @throws the signal's reason
  */
-export async function measureContexts(index: WorkspaceIndex, measurer: ContextMeasurer, { uses }: Pick<ProjectView, 'uses'>, signal?: AbortSignal): Promise<boolean> {
+export async function measureContexts(
+  index: WorkspaceIndex,
+  measurer: ContextMeasurer,
+  { uses }: Pick<ProjectView, 'uses'>,
+  signal?: AbortSignal,
+): Promise<boolean> {
   const contexts = new Map(uses.filter(isWorthIt).map(({ context }) => [context.path, context]));
   let changed = false;
-  for (const [path, context] of contexts) {
-    const measure = await measurer.measure(index.root, path, signal);
-    if (!measure || hasSameAmounts(context, measure)) continue;
-    index.setMeasure(path, measure);
-    changed = true;
-  }
+  for (const context of contexts.values()) if (await measureContext(index, measurer, context, signal)) changed = true;
   return changed;
+}
+
+/**
+ * Measures one build context; later views of it have the amounts.
+ * @returns true where they are others than before
+ * @throws the signal's reason
+ */
+export async function measureContext(
+  index: WorkspaceIndex,
+  measurer: ContextMeasurer,
+  context: BuildContext,
+  signal?: AbortSignal,
+): Promise<boolean> {
+  const measure = await measurer.measure(index.root, context.path, signal);
+  if (!measure || hasSameAmounts(context, measure)) return false;
+  index.setMeasure(context.path, measure);
+  return true;
 }
 
 /** As `measureContexts`, for every Dockerfile of a list: a disk that fails costs its amounts and nothing else. */

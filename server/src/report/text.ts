@@ -2,6 +2,7 @@ import type { Finding, Severity } from '../core/engine/finding.ts';
 import { bytesText, filesText } from '../core/text/amounts.ts';
 import type { ContextReport } from './contextReport.ts';
 import { summarize, type FileReport, type ScanReport, type Summary } from './scanReport.ts';
+import { visible } from './visible.ts';
 
 export type Style = 'red' | 'yellow' | 'cyan' | 'gray' | 'green' | 'bold';
 
@@ -57,9 +58,4 @@ function contextLines(contexts: readonly ContextReport[]): string[] {
   const largest = [...measured].sort((a, b) => b.sent.bytes - a.sent.bytes).slice(0, NAMED_CONTEXTS);
   const named = largest.map(({ path, sent: { bytes } }) => `${visible(path)} ${bytesText(bytes)}`).join(', ');
   return [`${count} ${measured.length === 1 ? 'sends' : 'send'} ${sent} (${named}); .dockerignore files keep out ${bytesText(saved)}.`];
-}
-
-/** Names and texts come from files that anybody may have written: nothing in them may steer a terminal or start a line. */
-function visible(text: string): string {
-  return text.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }

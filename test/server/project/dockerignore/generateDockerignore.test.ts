@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { BuildContext } from '../../../server/src/core/engine/projectView.ts';
-import { createIgnoreMatcher } from '../../../server/src/core/ignore/matcher.ts';
-import { generateDockerignore } from '../../../server/src/generate/dockerignore.ts';
-import { createContextFiles } from '../../../server/src/project/contextFiles.ts';
-import { inputsOfText } from '../../../server/src/project/dockerfileInputs.ts';
+import type { BuildContext } from '../../../../server/src/core/engine/projectView.ts';
+import { createIgnoreMatcher } from '../../../../server/src/core/ignore/matcher.ts';
+import { generateDockerignore } from '../../../../server/src/project/dockerignore/generateDockerignore.ts';
+import { createContextFiles } from '../../../../server/src/project/contextFiles.ts';
+import { inputsOfText } from '../../../../server/src/project/dockerfileInputs.ts';
 
 /** Null for a file whose text nobody reads. */
 type Texts = Readonly<Record<string, string | null>>;
