@@ -1,11 +1,13 @@
+import type { ProjectView } from '../core/engine/projectView.ts';
 import { defineDockerfileRule, type DockerfileContext, type Report } from '../core/engine/rule.ts';
 import { containsSpan } from '../core/text/span.ts';
 import { builtImageUses } from './base-image/builtUses.ts';
+import { driftsOf } from './base-image/drift/drift.ts';
 import { endedGroups, type EndedGroup } from './base-image/endedUse.ts';
 import { shortName } from './base-image/families.ts';
 import { stagesOfBuild } from './base-image/finalBuild.ts';
 import { tagPlace } from './base-image/imageUse.ts';
-import { isEndOfLife, successorOf, type Cycle } from './base-image/lifecycles.ts';
+import { compareVersions, cycleOf, isEndOfLife, successorOf, type Cycle } from './base-image/lifecycles.ts';
 import { planMove, type MovePlan } from './base-image/planMove.ts';
 import { month, TABLE_NAME, type Standard } from './base-image/policy.ts';
 import type { ReleaseGroup } from './base-image/releaseGroup.ts';
@@ -34,7 +36,7 @@ export const noEolBaseImage = defineDockerfileRule<object>({
     const groups = endedGroups(uses);
     if (groups.length === 0) return;
     const built = stagesOfBuild(dockerfile, project);
-    const document = { model: dockerfile, facts, uses };
+    const document = { model: dockerfile, facts, uses, project };
     for (const group of groups) {
       const isBuilt = group.uses.some(({ stage }) => built.has(stage));
       context.report({ ...describe(group, document), ...places(group), severity: isBuilt ? 'warning' : 'information' });
@@ -55,7 +57,7 @@ function describe(ended: EndedGroup, document: Document): Pick<Report, 'messageI
   }
   const { group } = ended;
   if (ended.kind === 'release') {
-    const next = successor(ended.group);
+    const next = successor(ended.group, document.project ?? null);
     const cycle = ended.group.cycle;
     const title = ended.group.family.kind === 'distribution' ? suiteTitle(ended.group) : `${ended.group.family.title} ${cycle.cycle}`;
     return { messageId: 'release', data: { title, since: month(cycle.endOfLife), advice: next ? advice(ended.group, next) : '' }, ...fixOf(ended.group, next, document) };
@@ -74,10 +76,22 @@ function advice({ family, members }: ReleaseGroup, next: Cycle): string {
   return members.length === 0 ? '' : `: move to ${title}${until}`;
 }
 
-/** A line in which every one of these images is offered; else any. */
-function successor({ family, cycle, members }: ReleaseGroup): Cycle | null {
+/** A line in which every one of these images is offered, best the one that the workspace's other Dockerfiles are to have; else any. */
+function successor(group: ReleaseGroup, project: ProjectView | null): Cycle | null {
+  const { family, cycle, members } = group;
   const fits = (other: Cycle): boolean => members.every(({ tag }) => livingVariant(family, other.cycle, tag.variant) !== null);
+  const shared = sharedLine(group, project);
+  if (shared && fits(shared)) return shared;
   return successorOf(family, cycle, fits) ?? successorOf(family, cycle, (other) => family.variants.has(other.cycle));
+}
+
+/** Where consistent-base-image sends all that differ: moving on alone would only make another difference. */
+function sharedLine({ family, cycle }: ReleaseGroup, project: ProjectView | null): Cycle | null {
+  const path = project?.uses[0]?.dockerfile;
+  if (path === undefined || !project?.dockerfiles) return null;
+  const target = driftsOf(project.dockerfiles).get(path)?.find((drift) => drift.family === family)?.target ?? null;
+  const line = target === null ? null : cycleOf(family, target);
+  return line && !isEndOfLife(line) && compareVersions(line.cycle, cycle.cycle) > 0 ? line : null;
 }
 
 function fixOf(group: ReleaseGroup, next: Cycle | null, document: Document): Pick<Report, 'fixes' | 'withheld'> {
