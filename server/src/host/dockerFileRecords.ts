@@ -55,10 +55,11 @@ export class DockerFileRecord {
     return text !== null && text.length <= LARGEST && !text.includes('\0') ? text : null;
   }
 
-  get inputs(): DockerfileInputs {
+  inputsFor(shell: ShellParser | null): DockerfileInputs {
     if (this.inputsMemo === null) {
+      const document = this.documentFor(shell);
       this.factsText = this.readable;
-      this.inputsMemo = this.factsText === null ? NO_INPUTS : inputsOfText(this.factsText);
+      this.inputsMemo = document ? readDockerfileInputs(document.dockerfile, document.facts) : NO_INPUTS;
     }
     return this.inputsMemo;
   }

@@ -40,7 +40,7 @@ export class ProjectRecords {
       envText: (path) => this.known(path, 'env')?.readable,
     });
     this.project = new Project({
-      inputsOf: (path) => this.records.get(path)?.inputs ?? null,
+      inputsOf: (path) => this.records.get(path)?.inputsFor(this.shell) ?? null,
       documentOf: (path) => this.records.get(path)?.documentFor(this.shell) ?? null,
       contextFiles: (context) => contexts.files(context),
       measure: (context) => contexts.measure(context),

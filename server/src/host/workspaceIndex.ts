@@ -1,3 +1,4 @@
+import type { SourceDocument } from '../core/engine/document.ts';
 import type { FileSystem, FolderEntry } from '../core/engine/host.ts';
 import type { ContextMeasure, ProjectView } from '../core/engine/projectView.ts';
 import type { Language } from '../core/engine/rule.ts';
@@ -103,6 +104,12 @@ export class WorkspaceIndex {
     const known = this.overlays.get(path) ?? this.records.get(path)?.text;
     if (known !== undefined && known !== null) return known;
     return this.readDisk(path, await this.tree.kindOf(path, signal), limit, signal);
+  }
+
+  /** A Dockerfile as rules of other files see it, so that whoever checks it parses nothing twice; null for anything else, and where nobody has read it. */
+  parsedDockerfile(path: string): SourceDocument | null {
+    const record = this.records.get(path);
+    return record?.kind === 'dockerfile' ? record.documentFor(this.records.shell) : null;
   }
 
   /**
