@@ -107,6 +107,7 @@ function remedyText({ meant, within, wantedContext }: Misplacement, more: number
   if (more > 0) return `; build from ${context}, where all of it is`;
   if (meant === null) return '';
   if (within !== null) return `; write \`${contextPart(within)}\``;
+  if (meant === wantedContext) return `; build from ${context} to bring that`;
   return `; ${placeName(meant)} lies outside, so build from ${context} or pass it as a named context (\`additional_contexts\`)`;
 }
 

@@ -27,5 +27,9 @@ function coverage({ path, isWildcard }: ContextSource): (secret: string) => bool
   if (path === '.') return () => true;
   if (!isWildcard) return (secret) => secret.startsWith(`${path}/`);
   const compiled = compilePattern(path);
-  return compiled.ok ? compiled.test : () => false;
+  if (!compiled.ok) return () => false;
+  // `.env*` and `*.pem` name what they bring; a folder that matches brings the rest with it.
+  const depth = path.split('/').length;
+  const isOpen = /(?:^|\/)\*+$/.test(path);
+  return (secret) => (isOpen || secret.split('/').length > depth) && compiled.test(secret);
 }
