@@ -1,6 +1,7 @@
 import type { DockerfileModel, Stage } from '../../core/dockerfile/model.ts';
+import { fromReferences, sourcesOf, withNeeded } from '../../core/dockerfile/stageGraph.ts';
+import { findStage } from '../../core/dockerfile/stages.ts';
 import type { ProjectView } from '../../core/engine/projectView.ts';
-import { sourcesOf, stageFinder, type StageFinder } from '../base-image/finalBuild.ts';
 
 /** Names that people build by hand or in CI: nothing in a repository's files needs to say so. */
 const ASKED_FOR = /(?:^|[-_.])(?:tests?|testing|unit|integration|e2e|dev|devel|develop|development|debug|debugger|lint|linter|format|check|checks|validate|ci|cd|docs?|export|artifacts?|out|output|binar(?:y|ies)|dist|assets|prod|production|release|staging|final|runtime|run|app|vendor|update|local|tools?|shell|coverage|report|sbom|scan)(?:$|[-_.\d])/;
@@ -12,15 +13,9 @@ const MOST_PATTERNS = 20;
  * these build on or copy from. A name with variables (`FROM build-${VARIANT}`) stands for every stage that it can mean.
  */
 export function reachableStages(model: DockerfileModel, project: ProjectView | null): ReadonlySet<Stage> {
-  const find = stageFinder(model);
-  const reached = new Set<Stage>();
-  const open = [model.stages.at(-1)!, ...knownTargets(project).flatMap((target) => find(target) ?? []), ...askedForByName(model, project), ...meantByPattern(model)];
-  for (let stage = open.pop(); stage; stage = open.pop()) {
-    if (reached.has(stage)) continue;
-    reached.add(stage);
-    open.push(...sourcesOf(stage, find), ...shadowedNames(stage, model, find));
-  }
-  return reached;
+  const targets = knownTargets(project).flatMap((target) => findStage(model, target) ?? []);
+  const first = [model.stages.at(-1)!, ...targets, ...askedForByName(model, project), ...meantByPattern(model)];
+  return withNeeded(first, (stage) => [...sourcesOf(model, stage), ...shadowedNames(stage, model)]);
 }
 
 function knownTargets(project: ProjectView | null): readonly string[] {
@@ -39,21 +34,16 @@ function hasCommand({ instructions }: Stage): boolean {
 }
 
 /** Of equal names one hides the other; BuildKit's own check tells of it, and which of them was meant is not for us to say. */
-function shadowedNames(stage: Stage, model: DockerfileModel, find: StageFinder): readonly Stage[] {
-  return stage.name === null || find(stage.name) === stage ? [] : model.stages.filter(({ name }) => name === stage.name).slice(0, MOST_PATTERNS);
+function shadowedNames(stage: Stage, model: DockerfileModel): readonly Stage[] {
+  if (stage.name === null || findStage(model, stage.name) === stage) return [];
+  return model.stages.filter(({ name }) => name === stage.name).slice(0, MOST_PATTERNS);
 }
 
 function meantByPattern(model: DockerfileModel): readonly Stage[] {
   const patterns = new Set<string>();
   for (const stage of model.stages) {
     if (stage.image?.raw.includes('$')) patterns.add(stage.image.raw);
-    for (const { flags, mounts } of stage.instructions) {
-      for (const { name, value } of flags) if (name === 'from' && value?.includes('$')) patterns.add(value);
-      for (const { options } of mounts) {
-        const from = options.get('from');
-        if (typeof from === 'string' && from.includes('$')) patterns.add(from);
-      }
-    }
+    for (const reference of stage.instructions.flatMap(fromReferences)) if (reference.includes('$')) patterns.add(reference);
   }
   const readable = [...patterns].map(namePattern).filter((pattern) => pattern !== null);
   if (readable.length === 0) return [];

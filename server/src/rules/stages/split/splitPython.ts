@@ -12,8 +12,8 @@ import { beginAbove, beginBelow, isHousekeeping, nameStage, refuseSection, refus
 
 /** Where the packages go that the builder hands on (docs.python.org/3/library/venv.html). */
 const VENV = '/opt/venv';
-/** Texts that name where pip would have put things. */
-const OTHER_PLACES = /\/usr\/local\/(?:bin|lib\/python)|site-packages|dist-packages|\/opt\/venv|VIRTUAL_ENV|PYTHONHOME|PYTHONUSERBASE|PIP_(?:USER|TARGET|PREFIX|ROOT|PYTHON)/;
+/** Texts that name where pip would have put things, and what starts programs without the image's PATH: cron and login shells. */
+const OTHER_PLACES = /\/usr\/(?:local\/)?(?:bin|lib)\/python|\/usr\/local\/bin|\bcrond?\b|\bcrontab\b|\bsu -|sh["', ]+-\w*l|site-packages|dist-packages|\/opt\/venv|VIRTUAL_ENV|PYTHONHOME|PYTHONUSERBASE|PIP_(?:USER|TARGET|PREFIX|ROOT|PYTHON)/;
 const ELSEWHERE = new Set(['--user', '--target', '-t', '--prefix', '--root', '--python', '-e', '--editable', '--src']);
 
 /** What the compiler is needed for becomes a builder that hands on a virtual environment; all the rest stays as it is. */
@@ -23,7 +23,7 @@ export function splitPython(scene: SplitScene): Fix | Refusal {
   const { distribution } = facts.stageFact(stage);
   if (distribution !== 'debian' && distribution !== 'alpine') return refuse('the distribution of the base image is not known');
   if (tools.packages.length === 0) return refuse('which packages are for development alone is not known');
-  if (OTHER_PLACES.test(dockerfile.text)) return refuse('the file names folders of Python packages, which a virtual environment would move');
+  if (OTHER_PLACES.test(dockerfile.text)) return refuse('the file names folders of Python programs, or starts them without the PATH that a virtual environment needs');
   const toolRuns = new Set(tools.packages.map(({ run }) => run.instruction));
   const own = stage.instructions;
   const pipRuns = own.filter((one) => one.keyword === 'RUN' && pipInstalls(scene, one).length > 0);
