@@ -19,6 +19,10 @@ export interface BuildDefinition {
   readonly namedContexts: ReadonlyMap<string, string>;
   /** Compose profiles; empty where the service starts always, and for bake targets. */
   readonly profiles: readonly string[];
+  /** What the result is called, as written with variables filled in: `image` and `build.tags` of a service, `tags` of a target. Those that nobody can tell are left out. */
+  readonly images: readonly string[];
+  /** True where the compose service says how to ask whether it works, so that the image need not; false for bake targets. */
+  readonly hasHealthcheck: boolean;
   /** What the inline Dockerfile takes from the context; null where the Dockerfile is a file. */
   readonly inlineInputs: DockerfileInputs | null;
 }

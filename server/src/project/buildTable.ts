@@ -33,6 +33,7 @@ export class BuildTable {
   /** Sources that name no Dockerfile, by the one that is then looked for. */
   private readonly byDefaultName = new Map<string, Set<string>>();
   private readonly dockerfilesIn = new Map<string, Set<string>>();
+  private imagesMemo: ReadonlySet<string> | null = null;
 
   /**
    * @param onContext called for every context whose builds may be others now
@@ -47,6 +48,7 @@ export class BuildTable {
     const key = keyOf(definitions);
     const before = this.sources.get(path);
     if ((before?.key ?? keyOf([])) === key) return false;
+    this.imagesMemo = null;
     this.replace(path, before, definitions.length === 0 ? undefined : { definitions, key, ...this.plan(definitions, before?.uses) });
     return true;
   }
@@ -59,6 +61,11 @@ export class BuildTable {
   removeDockerfile(path: string): void {
     remove(this.dockerfilesIn, folderOf(path), path);
     this.dockerfileChanged(path);
+  }
+
+  /** What all builds call their results; the same object until one of them changes. */
+  images(): ReadonlySet<string> {
+    return (this.imagesMemo ??= new Set([...this.sources.values()].flatMap(({ definitions }) => definitions.flatMap(({ images }) => images))));
   }
 
   /** The builds of one compose project or bake file by service or target. */
@@ -165,6 +172,8 @@ function assumedUse(dockerfile: string): PlannedUse {
     args: NOTHING,
     namedContexts: NOTHING,
     profiles: [],
+    images: [],
+    hasHealthcheck: false,
     inlineInputs: null,
   };
 }
@@ -174,8 +183,9 @@ const useKeys = new WeakMap<PlannedUse, string>();
 function useKey(use: PlannedUse): string {
   const known = useKeys.get(use);
   if (known !== undefined) return known;
-  const { service, definedIn, source, dockerfile, target, context, args, namedContexts, profiles } = use;
-  const key = JSON.stringify([service, definedIn, source, dockerfile, target, context, [...args].sort(byName), [...namedContexts].sort(byName), profiles]);
+  const { service, definedIn, source, dockerfile, target, context, args, namedContexts, profiles, images, hasHealthcheck } = use;
+  const maps = [args, namedContexts].map((map) => [...map].sort(byName));
+  const key = JSON.stringify([service, definedIn, source, dockerfile, target, context, maps, profiles, images, hasHealthcheck]);
   useKeys.set(use, key);
   return key;
 }

@@ -110,6 +110,7 @@ export class Project {
   viewFor(path: string, language: FileLanguage): ProjectView {
     const services = language === 'compose' ? this.servicesOf(path) : null;
     const allDockerfiles = () => this.documents.all();
+    const builtImages = () => this.builds.images();
     return {
       uses: language === 'dockerfile' ? this.dockerfileUses(path) : [],
       serviceUse: (service) => {
@@ -120,6 +121,9 @@ export class Project {
       readers: language === 'dockerignore' ? this.readersOf(path).map((use) => this.finish(use)) : [],
       get dockerfiles(): readonly WorkspaceDockerfile[] {
         return allDockerfiles();
+      },
+      get builtImages(): ReadonlySet<string> {
+        return builtImages();
       },
       kindOf: (asked) => this.files.kindOf?.(asked),
     };
@@ -175,8 +179,8 @@ export class Project {
   }
 
   private finish(use: PlannedUse): BuildUse {
-    const { source, service, definedIn, dockerfile, target, args, namedContexts, profiles } = use;
-    return { source, service, definedIn, dockerfile, target, args, namedContexts, profiles, context: this.context(use.context, dockerfile, source !== 'assumed') };
+    const { source, service, definedIn, dockerfile, target, args, namedContexts, profiles, images, hasHealthcheck } = use;
+    return { source, service, definedIn, dockerfile, target, args, namedContexts, profiles, images, hasHealthcheck, context: this.context(use.context, dockerfile, source !== 'assumed') };
   }
 
   private context(path: string, dockerfile: string | null, known: boolean): BuildContext {

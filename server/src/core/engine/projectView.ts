@@ -24,6 +24,11 @@ export interface ProjectView {
    */
   readonly dockerfiles?: readonly WorkspaceDockerfile[];
   /**
+   * What the builds of the workspace call their results (`images` of all of them): no registry knows better what is in them. The same
+   * object as long as no build changes. Absent in views made by hand.
+   */
+  readonly builtImages?: ReadonlySet<string>;
+  /**
    * What stands at a workspace-relative path, in a build context or not: null for nothing, undefined where nobody looked (folders that the
    * search leaves out, links). Absent in views made by hand.
    */
@@ -58,6 +63,10 @@ export interface BuildUse {
   readonly namedContexts: ReadonlyMap<string, string>;
   /** Compose profiles; empty where the service starts always. */
   readonly profiles: readonly string[];
+  /** What the result is called, as written: `image` and `build.tags` of a service, `tags` of a target; empty where nobody says or can tell. */
+  readonly images: readonly string[];
+  /** True where the compose service that is built says how to ask whether it works (`healthcheck`, not disabled). */
+  readonly hasHealthcheck: boolean;
 }
 
 /** A use of a Dockerfile that is a file. */

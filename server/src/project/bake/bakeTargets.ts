@@ -24,6 +24,8 @@ export interface TargetSettings {
   readonly args: ReadonlyMap<string, string | null>;
   /** UNKNOWN as a value: it names something that is not known here. UNKNOWN for all where not even the names can be read. */
   readonly contexts: ReadonlyMap<string, Setting> | typeof UNKNOWN;
+  /** Null where nobody sets them; those that cannot be told are left out. */
+  readonly tags: readonly string[] | null;
 }
 
 export interface BakeTargets {
@@ -80,6 +82,7 @@ function readSettings({ attributes }: BakeBlock, lookup: Lookup): TargetSettings
     target: read('target'),
     args: readArgs(attributes.get('args'), lookup),
     contexts: readContexts(attributes.get('contexts'), lookup),
+    tags: readTags(attributes.get('tags'), lookup),
   };
 }
 
@@ -110,6 +113,12 @@ function readContexts(expression: Expression | undefined, lookup: Lookup): Targe
   if (value === null) return new Map();
   if (!(value instanceof Map)) return UNKNOWN;
   return new Map([...value].map(([name, item]) => [name, textOf(item)] as const));
+}
+
+function readTags(expression: Expression | undefined, lookup: Lookup): readonly string[] | null {
+  const value = expression ? evaluate(expression, lookup) : null;
+  if (value === null) return null;
+  return isList(value) ? value.map(textOf).filter((text) => typeof text === 'string') : [];
 }
 
 /** The texts of a list; empty where nothing is written, null where one of them is not known. */

@@ -7,11 +7,11 @@ const DEEPEST = 50;
 /** Arguments and named contexts that are copied from parents in one file: beyond that, nobody wrote it. */
 const MOST_COPIED = 100_000;
 
-const NOTHING: TargetSettings = { context: null, dockerfile: null, inline: null, target: null, args: new Map(), contexts: new Map() };
+const NOTHING: TargetSettings = { context: null, dockerfile: null, inline: null, target: null, args: new Map(), contexts: new Map(), tags: null };
 
 /**
  * Merges targets with what they inherit as bake does (buildx, `Config.target` and `Target.Merge`): parents in their order, each over the ones before
- * it, then the target itself; a later context, Dockerfile or target replaces an earlier one, arguments and named contexts add up.
+ * it, then the target itself; a later context, Dockerfile, target or list of tags replaces an earlier one, arguments and named contexts add up.
  */
 export class TargetInheritance {
   private readonly merged = new Map<string, TargetSettings | typeof UNKNOWN>();
@@ -56,6 +56,7 @@ export class TargetInheritance {
       target: later(below.target, above.target),
       args: this.union(below.args, above.args),
       contexts: below.contexts === UNKNOWN || above.contexts === UNKNOWN ? UNKNOWN : this.union(below.contexts, above.contexts),
+      tags: above.tags ?? below.tags,
     };
   }
 

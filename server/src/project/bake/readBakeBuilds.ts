@@ -85,6 +85,8 @@ function buildOf(name: string, settings: TargetSettings, path: string, root: str
     args: settings.args,
     namedContexts: namedContexts(contexts),
     profiles: [],
+    images: settings.tags ?? [],
+    hasHealthcheck: false,
     inlineInputs: isInline ? inputsOfText(inline) : null,
   };
 }
@@ -130,7 +132,7 @@ function joinMatrix(block: BakeBlock, builds: readonly BuildDefinition[]): reado
     else alike.set(key, [build]);
   }
   const label = block.labels[0]!;
-  return [...alike.values()].map((same) => ({ ...same[0]!, service: alike.size === 1 ? label : same[0]!.service, args: commonArgs(same) }));
+  return [...alike.values()].map((same) => ({ ...same[0]!, service: alike.size === 1 ? label : same[0]!.service, args: commonArgs(same), images: [...new Set(same.flatMap(({ images }) => images))] }));
 }
 
 function commonArgs(builds: readonly BuildDefinition[]): ReadonlyMap<string, string | null> {

@@ -4,7 +4,9 @@ import { isNullNode } from '../../core/compose/nodes.ts';
 import { isOverride, isReset } from '../../core/compose/tags.ts';
 import { interpolate, type Variables } from '../interpolate.ts';
 import { resolveFrom } from '../paths.ts';
-import { known, layMap, layText, NO_SETTINGS, readSettingMap, readText, UNKNOWN, type Setting, type SettingMap } from './settings.ts';
+import {
+  known, layList, layMap, layText, NO_LIST, NO_SETTINGS, readSettingList, readSettingMap, readText, UNKNOWN, type Setting, type SettingList, type SettingMap,
+} from './settings.ts';
 
 /** What one file says of a service's `build`. */
 export interface BuildLayer {
@@ -16,6 +18,7 @@ export interface BuildLayer {
   readonly target: Setting<string>;
   readonly args: SettingMap;
   readonly namedContexts: SettingMap;
+  readonly tags: SettingList;
 }
 
 const NOTHING: BuildLayer = {
@@ -26,6 +29,7 @@ const NOTHING: BuildLayer = {
   target: undefined,
   args: NO_SETTINGS,
   namedContexts: NO_SETTINGS,
+  tags: NO_LIST,
 };
 
 /** Windows drives and home folders: not relative to anything here. */
@@ -52,6 +56,7 @@ export function readBuildLayer(node: Node | null | undefined, reader: NodeReader
     target: text('target'),
     args: readSettingMap(keys.get('args')?.pair.value, reader),
     namedContexts: readSettingMap(keys.get('additional_contexts')?.pair.value, reader),
+    tags: readSettingList(keys.get('tags')?.pair.value, reader),
   };
 }
 
@@ -60,7 +65,7 @@ export function readBuildLayer(node: Node | null | undefined, reader: NodeReader
  * extends the service does not change.
  */
 export function bindBuildLayer(layer: BuildLayer, variables: Variables, folder: string, root: string | null): BuildLayer {
-  const bound = (setting: Setting<string>) => mapSetting(setting, (text) => interpolate(text, variables));
+  const bound = (setting: Setting<string>) => bindText(setting, variables);
   return {
     replaces: layer.replaces,
     context: mapSetting(layer.context, (text) => contextPath(interpolate(text, variables), folder, root)),
@@ -70,7 +75,12 @@ export function bindBuildLayer(layer: BuildLayer, variables: Variables, folder: 
     target: bound(layer.target),
     args: bindMap(layer.args, variables),
     namedContexts: bindMap(layer.namedContexts, variables),
+    tags: { replaces: layer.tags.replaces, values: layer.tags.values.flatMap((text) => interpolate(text, variables) ?? []) },
   };
+}
+
+export function bindText(setting: Setting<string>, variables: Variables): Setting<string> {
+  return mapSetting(setting, (text) => interpolate(text, variables));
 }
 
 function mapSetting(setting: Setting<string>, change: (text: string) => string | null): Setting<string> {
@@ -107,6 +117,7 @@ export function layBuild(lower: BuildLayer | null, upper: BuildLayer | null): Bu
     target: layText(lower.target, upper.target),
     args: layMap(lower.args, upper.args),
     namedContexts: layMap(lower.namedContexts, upper.namedContexts),
+    tags: layList(lower.tags, upper.tags),
   };
 }
 
@@ -123,10 +134,11 @@ export function settleBuild(layer: BuildLayer | null): BuildLayer | null {
     target: text(layer.target),
     args: map(layer.args),
     namedContexts: map(layer.namedContexts),
+    tags: { replaces: false, values: layer.tags.values },
   };
   return layer.replaces && saysNothing(settled) ? null : settled;
 }
 
-function saysNothing({ context, dockerfile, inline, target, args, namedContexts }: BuildLayer): boolean {
-  return !context && !dockerfile && !inline && !target && args.entries.size + namedContexts.entries.size === 0;
+function saysNothing({ context, dockerfile, inline, target, args, namedContexts, tags }: BuildLayer): boolean {
+  return !context && !dockerfile && !inline && !target && args.entries.size + namedContexts.entries.size + tags.values.length === 0;
 }

@@ -2,6 +2,7 @@ import type { BuildDefinition } from '../buildDefinition.ts';
 import { inputsOfText, type DockerfileInputs } from '../dockerfileInputs.ts';
 import { joinPaths, resolveFrom } from '../paths.ts';
 import { FOREIGN, settleBuild } from './buildLayer.ts';
+import { asksForHealth } from './healthcheck.ts';
 import type { MergedService } from './mergedService.ts';
 import type { Setting, SettingMap } from './settings.ts';
 
@@ -36,6 +37,8 @@ export function buildOf(service: string, merged: MergedService, root: string | n
     args: textsOf(build.args),
     namedContexts: new Map([...textsOf(build.namedContexts)].flatMap(([name, value]) => (value === null ? [] : [[name, value]]))),
     profiles,
+    images: [...new Set([valueOf(merged.image) ?? '', ...build.tags.values])].filter((image) => image !== ''),
+    hasHealthcheck: asksForHealth(merged.healthcheck),
     inlineInputs: inlineText === null ? null : inputsOfInline(inlineText),
   };
 }

@@ -5,6 +5,8 @@ import { isPlainMap, toPlainData } from '../../core/compose/plainData.ts';
 import { isOverride, isReset } from '../../core/compose/tags.ts';
 import { readResourceSettings, type ResourceSetting } from '../composeResources.ts';
 import { readBuildLayer, type BuildLayer } from './buildLayer.ts';
+import { readHealthcheckLayer, type HealthcheckLayer } from './healthcheck.ts';
+import { readText, type Setting } from './settings.ts';
 
 /** A service that this one starts from; `file` null where it stands in the same file. */
 export interface ExtendsReference {
@@ -17,6 +19,8 @@ export interface ServiceLayer {
   /** `reset`: the service of weaker files is gone; `override`: nothing of it counts. */
   readonly mode: 'merge' | 'override' | 'reset';
   readonly build: BuildLayer | null;
+  readonly image: Setting<string>;
+  readonly healthcheck: HealthcheckLayer | null;
   /** True where it can start without being built: an image, or what a provider runs. */
   readonly hasImage: boolean;
   /** `unknown` for what is written so that it cannot be followed. */
@@ -78,6 +82,8 @@ function readLayer(node: Node | null, model: ComposeModel): ServiceLayer {
   return {
     mode,
     build: readBuildLayer(value('build'), model),
+    image: readText(value('image'), model),
+    healthcheck: readHealthcheckLayer(value('healthcheck'), model),
     hasImage: says('image') || says('provider'),
     parent: isReset(value('extends')) ? null : readParent(toPlainData(value('extends'), model)),
     profiles: isReset(value('profiles')) ? [] : textsOf(toPlainData(value('profiles'), model)),

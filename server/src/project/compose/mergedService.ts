@@ -1,8 +1,12 @@
 import { layBuild, type BuildLayer } from './buildLayer.ts';
+import { layHealthcheck, type HealthcheckLayer } from './healthcheck.ts';
+import { layText, type Setting } from './settings.ts';
 
 /** A service after the files that speak of it are laid over each other. */
 export interface MergedService {
   readonly build: BuildLayer | null;
+  readonly image: Setting<string>;
+  readonly healthcheck: HealthcheckLayer | null;
   /** Where a build without a context starts: the directory of the project, or of the included one. */
   readonly folder: string;
   /** The file that declares it; where several do, the first that names a build. */
@@ -19,6 +23,8 @@ export function layService(lower: MergedService | null, upper: MergedService): M
   const place = lower.isBuiltThere || !upper.isBuiltThere ? lower : upper;
   return {
     build: layBuild(lower.build, upper.build),
+    image: layText(lower.image, upper.image),
+    healthcheck: layHealthcheck(lower.healthcheck, upper.healthcheck),
     folder: upper.folder,
     definedIn: place.definedIn,
     isBuiltThere: place.isBuiltThere,

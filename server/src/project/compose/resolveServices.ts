@@ -1,6 +1,6 @@
 import { interpolate } from '../interpolate.ts';
 import { folderOf, isOutside, joinPaths, resolveFrom } from '../paths.ts';
-import { bindBuildLayer, settleBuild } from './buildLayer.ts';
+import { bindBuildLayer, bindText, settleBuild } from './buildLayer.ts';
 import type { ComposeFile, ExtendsReference, IncludeEntry, ServiceLayer } from './composeFile.ts';
 import { Environment } from './environment.ts';
 import { layService, type MergedService } from './mergedService.ts';
@@ -81,6 +81,8 @@ class Resolver {
     const { variables } = group.environment;
     const own: MergedService = {
       build: layer.build && bindBuildLayer(layer.build, variables, group.folder, this.root),
+      image: bindText(layer.image, variables),
+      healthcheck: layer.healthcheck,
       folder: group.folder,
       definedIn: file.path,
       isBuiltThere: layer.build !== null && !layer.build.replaces,

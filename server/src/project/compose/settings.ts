@@ -16,9 +16,18 @@ export interface SettingMap {
   readonly entries: ReadonlyMap<string, Setting<string | null>>;
 }
 
+/** A list that files add to. */
+export interface SettingList {
+  /** True where nothing of weaker files counts (`!override`, `!reset`). */
+  readonly replaces: boolean;
+  readonly values: readonly string[];
+}
+
 export const UNKNOWN = { kind: 'unknown' } as const;
 export const RESET = { kind: 'reset' } as const;
 export const NO_SETTINGS: SettingMap = { replaces: false, entries: new Map() };
+
+export const NO_LIST: SettingList = { replaces: false, values: [] };
 
 export function known<Value>(value: Value): { readonly kind: 'value'; readonly value: Value } {
   return { kind: 'value', value };
@@ -57,6 +66,13 @@ export function readSettingMap(node: Node | null | undefined, reader: NodeReader
   return { replaces, entries };
 }
 
+/** What is no text is left out. */
+export function readSettingList(node: Node | null | undefined, reader: NodeReader): SettingList {
+  const value = isReset(node) ? null : reader.resolve(node ?? null);
+  const items = isSeq(value) ? value.items.slice(0, MOST_ENTRIES).map((item) => reader.resolve(item as Node | null)) : [];
+  return { replaces: isOverride(node) || isReset(node), values: items.flatMap((item) => (isScalar(item) && typeof item.value === 'string' ? [item.value] : [])) };
+}
+
 function scalarSetting(node: Node | null): Setting<string | null> {
   if (isNullNode(node)) return known(null);
   return isScalar(node) ? known(String(scalarValue(node))) : UNKNOWN;
@@ -71,4 +87,8 @@ export function layMap(lower: SettingMap, upper: SettingMap): SettingMap {
   if (upper.replaces || lower.entries.size === 0) return { replaces: upper.replaces || lower.replaces, entries: upper.entries };
   if (upper.entries.size === 0) return lower;
   return { replaces: lower.replaces, entries: new Map([...lower.entries, ...upper.entries]) };
+}
+
+export function layList(lower: SettingList, upper: SettingList): SettingList {
+  return upper.replaces ? upper : { replaces: lower.replaces, values: [...lower.values, ...upper.values].slice(0, MOST_ENTRIES) };
 }

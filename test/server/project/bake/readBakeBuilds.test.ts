@@ -50,8 +50,35 @@ target "app" {
       args: new Map([['VERSION', '1.2'], ['COUNT', '3'], ['DEBUG', 'false']]),
       namedContexts: new Map([['base', 'docker-image://alpine:3.20'], ['shared', '../shared'], ['other', 'target:other']]),
       profiles: [],
+      images: ['registry.example/app:1.2', 'registry.example/app:latest'],
+      hasHealthcheck: false,
       inlineInputs: null,
     });
+  });
+
+  it('tells what the result is called', () => {
+    const text = `variable "TAG" { default = "dev" }
+variable "UNSET" {}
+target "_base" {
+  tags = ["acme/base"]
+}
+target "app" {
+  inherits = ["_base"]
+  tags = ["acme/app:\${TAG}", "acme/app:\${timestamp()}"]
+}
+target "kept" { inherits = ["_base"] }
+target "one" {
+  matrix = { v = ["1", "2"] }
+  name = "one-\${v}"
+  tags = ["acme/one:\${v}"]
+}
+group "default" { targets = ["app", "kept", "one"] }
+`;
+    expect(build(text)!.images).toEqual(['acme/app:dev']);
+    expect(build(text, 'kept')!.images).toEqual(['acme/base']);
+    expect(build(text, 'one')!.images).toEqual(['acme/one:1', 'acme/one:2']);
+    expect(build('target "app" {}')!.images).toEqual([]);
+    expect(build('{"target": {"app": {"tags": ["acme/app"]}}}', 'app', 'docker-bake.json')!.images).toEqual(['acme/app']);
   });
 
   it('looks for Dockerfile in the folder where nothing else is said', () => {

@@ -120,7 +120,7 @@ it('takes time in proportion to the number of files', () => {
     const drifts = driftsOf(files);
     for (const file of files.slice(0, 200)) {
       const context = { path: '.', known: true, isOutside: false, files: { complete: false, paths: [], has: () => false, hasFolder: () => false, text: () => undefined }, ignore: null, copied: [] };
-      const use = { source: 'compose' as const, service: 's', definedIn: 'compose.yml', args: new Map(), namedContexts: new Map(), profiles: [], dockerfile: file.path, target: null, context };
+      const use = { source: 'compose' as const, service: 's', definedIn: 'compose.yml', args: new Map(), namedContexts: new Map(), profiles: [], images: [], hasHealthcheck: false, dockerfile: file.path, target: null, context };
       const project: ProjectView = { uses: [use], serviceUse: () => null, dockerfiles: files };
       expect(findingsOf(documentOf(file.text, 'dockerfile', file.path), { rules: [consistentBaseImage], project }).length).toBeLessThan(2);
     }

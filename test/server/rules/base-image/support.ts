@@ -36,7 +36,7 @@ export function builtAs(dockerfile: string, target: string | null = null, texts:
   const paths = Object.keys(texts);
   const files = { complete: paths.length > 0, paths, has: (path: string) => paths.includes(path), hasFolder: () => false, text: (path: string) => texts[path] };
   const context = { path: '.', known: true, isOutside: false, files, ignore: null, copied: [] };
-  return { uses: [{ source: 'compose', service: 'web', definedIn: 'compose.yml', args: new Map(), namedContexts: new Map(), profiles: [], dockerfile, target, context }], serviceUse: () => null };
+  return { uses: [{ source: 'compose', service: 'web', definedIn: 'compose.yml', args: new Map(), namedContexts: new Map(), profiles: [], images: [], hasHealthcheck: false, dockerfile, target, context }], serviceUse: () => null };
 }
 
 /** The same, once for each set of build arguments. */

@@ -14,7 +14,7 @@ function projectOf(texts: Record<string, string>): ProjectView {
   };
   const context = { path: '.', known: true, files, ignore: null, isOutside: false, copied: [], scripts: [] };
   return {
-    uses: [{ source: 'compose', service: 'web', definedIn: 'compose.yaml', args: new Map(), namedContexts: new Map(), profiles: [], dockerfile: 'Dockerfile', target: null, context }],
+    uses: [{ source: 'compose', service: 'web', definedIn: 'compose.yaml', args: new Map(), namedContexts: new Map(), profiles: [], images: [], hasHealthcheck: false, dockerfile: 'Dockerfile', target: null, context }],
     serviceUse: () => null,
   };
 }

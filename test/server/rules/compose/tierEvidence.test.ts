@@ -12,7 +12,7 @@ function useOf(contextPath: string, dockerfile: string | null): BuildUse {
   const prefix = contextPath === '.' ? '' : `${contextPath}/`;
   const files = new Map(listFiles(monorepo).filter(({ path: file }) => file.startsWith(prefix)).map(({ path: file, text }) => [file.slice(prefix.length), text]));
   return {
-    source: 'compose', service: null, definedIn: 'compose.yaml', args: new Map(), namedContexts: new Map(), profiles: [], dockerfile, target: null,
+    source: 'compose', service: null, definedIn: 'compose.yaml', args: new Map(), namedContexts: new Map(), profiles: [], images: [], hasHealthcheck: false, dockerfile, target: null,
     context: {
       path: contextPath, known: true, isOutside: false, ignore: null, copied: [],
       files: { complete: true, paths: [...files.keys()].sort(), has: (file) => files.has(file), hasFolder: () => false, text: (file) => files.get(file) },
