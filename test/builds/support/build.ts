@@ -11,6 +11,8 @@ export interface BuildInput {
   /** Builds of another namespace have other cache mounts: a new one starts with empty mounts. */
   readonly mounts: string;
   readonly buildArgs?: Readonly<Record<string, string>>;
+  /** Whatever else `docker buildx build` is to be told: named contexts, secrets. */
+  readonly options?: readonly string[];
 }
 
 export interface Build {
@@ -62,11 +64,12 @@ export function stepOf({ steps }: Build, text: string): Step {
   return found[0]!;
 }
 
-function commonArgs({ folder, dockerfile, mounts, buildArgs }: BuildInput): string[] {
+function commonArgs({ folder, dockerfile, mounts, buildArgs, options = [] }: BuildInput): string[] {
   return [
     ...['buildx', 'build', '--progress=rawjson', '--provenance=false', '--network', 'host', '--allow', 'network.host'],
     ...['--file', dockerfile ?? `${folder}/Dockerfile`, '--build-arg', `BUILDKIT_CACHE_MOUNT_NS=${mounts}`],
     ...Object.entries(buildArgs ?? {}).flatMap(([name, value]) => ['--build-arg', `${name}=${value}`]),
     ...currentEngine().bases,
+    ...options,
   ];
 }

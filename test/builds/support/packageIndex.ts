@@ -1,17 +1,20 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { makeWheels } from './wheels.ts';
+import { makeWheels, moduleName } from './wheels.ts';
 
 /** A Python package index on loopback (PEP 503) that counts what is downloaded. pip caches only what comes with `max-age`. */
 export class PackageIndex {
-  private readonly wheels = makeWheels();
   private downloaded: string[] = [];
 
-  private constructor(private readonly server: Server) {}
+  private constructor(
+    private readonly server: Server,
+    private readonly wheels: ReadonlyMap<string, Buffer>,
+  ) {}
 
-  static async start(): Promise<PackageIndex> {
+  /** @param wheels by file name */
+  static async start(wheels: ReadonlyMap<string, Buffer> = makeWheels()): Promise<PackageIndex> {
     const server = createServer();
-    const index = new PackageIndex(server);
+    const index = new PackageIndex(server, wheels);
     server.on('request', ({ url }, response) => {
       const body = index.answer(url ?? '/');
       if (body === null) {
@@ -55,7 +58,7 @@ export class PackageIndex {
       return this.wheels.get(wheel) ?? null;
     }
     const project = /^\/simple\/([^/]+)\/$/.exec(url)?.[1];
-    const files = [...this.wheels.keys()].filter((file) => file.startsWith(`${project}-`));
+    const files = project === undefined ? [] : [...this.wheels.keys()].filter((file) => file.startsWith(`${moduleName(project)}-`));
     return files.length > 0 ? files.map((file) => `<a href="/wheels/${file}">${file}</a>`).join('\n') : null;
   }
 }
