@@ -1,6 +1,7 @@
 import type { DockerfileFacts } from '../../core/dockerfile/facts.ts';
 import type { DockerfileModel, Instruction, Mount, Stage } from '../../core/dockerfile/model.ts';
 import { contextPath, isRemoteSource } from '../../core/dockerfile/paths.ts';
+import { fromReferences, targetStage, withNeeded } from '../../core/dockerfile/stageGraph.ts';
 import { findStage } from '../../core/dockerfile/stages.ts';
 
 /**
@@ -32,31 +33,16 @@ export function sentSources(model: DockerfileModel, facts: DockerfileFacts, targ
 
 /** The target with all stages that it continues, copies from or mounts. */
 function stagesOf(model: DockerfileModel, target: string | null): ReadonlySet<Stage> {
-  const last = model.stages[model.stages.length - 1];
-  const first = (target === null ? null : findStage(model, target)) ?? last;
-  const built = new Set<Stage>();
-  const open = first ? [first] : [];
-  for (let stage = open.pop(); stage; stage = open.pop()) {
-    if (built.has(stage)) continue;
-    built.add(stage);
-    if (stage.parent) open.push(stage.parent);
-    for (const reference of referencesOf(stage)) {
-      const other = findStage(model, reference);
-      if (other && other.index < stage.index) open.push(other);
-    }
-  }
-  return built;
+  const first = targetStage(model, target);
+  return withNeeded(first ? [first] : [], (stage) => {
+    const sources = ownAndTriggered(stage).flatMap(fromReferences).map((reference) => findStage(model, reference));
+    return [stage.parent, ...sources.filter((source) => source !== null && source.index < stage.index)].filter((one) => one !== null);
+  });
 }
 
-function referencesOf(stage: Stage): string[] {
-  const instructions = [...stage.instructions.filter(({ isTrigger }) => !isTrigger), ...triggersFor(stage)];
-  return instructions.flatMap(({ flags, mounts }) => [
-    ...flags.flatMap(({ name, value }) => (name === 'from' && value !== null ? [value] : [])),
-    ...mounts.flatMap(({ options }) => {
-      const from = options.get('from');
-      return typeof from === 'string' ? [from] : [];
-    }),
-  ]);
+/** What runs in a stage: its instructions, and the triggers of the local stage that it continues. */
+function ownAndTriggered(stage: Stage): readonly Instruction[] {
+  return [...stage.instructions.filter(({ isTrigger }) => !isTrigger), ...triggersFor(stage)];
 }
 
 /** ONBUILD of the local stage that this one continues: those run here. */
@@ -76,7 +62,7 @@ function copiedByTrigger({ keyword, flags, exec, words }: Instruction): string[]
 }
 
 function mountsOf(stage: Stage): readonly Mount[] {
-  return [...stage.instructions.filter(({ isTrigger }) => !isTrigger), ...triggersFor(stage)].flatMap(({ mounts }) => mounts);
+  return ownAndTriggered(stage).flatMap(({ mounts }) => mounts);
 }
 
 /** BuildKit roots it in the context, so `..` and `/` do not leave it. */

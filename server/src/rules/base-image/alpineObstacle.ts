@@ -1,7 +1,7 @@
 import type { DockerfileFacts } from '../../core/dockerfile/facts.ts';
 import type { DockerfileModel, Instruction, Stage } from '../../core/dockerfile/model.ts';
+import { findStage } from '../../core/dockerfile/stages.ts';
 import type { ProjectView } from '../../core/engine/projectView.ts';
-import { stageFinder } from './finalBuild.ts';
 import { muslVerdict } from './musl/muslVerdict.ts';
 import { stagePackages } from './musl/stagePackages.ts';
 
@@ -22,16 +22,19 @@ const NOT_ON_ALPINE: ReadonlySet<string> = new Set([
  * known is an obstacle: a package without a build for musl costs minutes of compiling at best, and does not start at worst.
  */
 export function alpineObstacle({ model, facts, project }: Scene, stages: ReadonlySet<Stage>): string | null {
-  const find = stageFinder(model);
   for (const { instruction, commands, isComplete } of facts.runs.filter(({ stage }) => stages.has(stage))) {
     if (!isComplete) return 'Part of its commands cannot be read, so what they need is not known.';
     const missing = commands.find(({ name }) => name === null || NOT_ON_ALPINE.has(name));
     if (missing) return missing.name === null ? 'A command that it runs depends on a variable.' : `It runs ${missing.name}, which Alpine does not have or takes other options for.`;
     if (instruction.mounts.some(({ options }) => options.has('from'))) return 'It uses files of another image or stage, which may be programs for the C library that it has now.';
   }
+  const isMoved = (name: string): boolean => {
+    const source = findStage(model, name);
+    return source !== null && stages.has(source);
+  };
   for (const stage of model.stages) {
     for (const instruction of stage.instructions) {
-      const reason = instructionObstacle(instruction, stages.has(stage), (name) => { const source = find(name); return source !== null && stages.has(source); });
+      const reason = instructionObstacle(instruction, stages.has(stage), isMoved);
       if (reason !== null) return reason;
     }
   }

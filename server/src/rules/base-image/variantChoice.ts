@@ -1,9 +1,9 @@
 import type { DockerfileFacts } from '../../core/dockerfile/facts.ts';
 import type { DockerfileModel, Stage } from '../../core/dockerfile/model.ts';
+import { sourcesOf } from '../../core/dockerfile/stageGraph.ts';
 import type { ProjectView } from '../../core/engine/projectView.ts';
 import { splitTag } from '../../core/image/tag.ts';
 import { alpineObstacle } from './alpineObstacle.ts';
-import { sourcesOf, stageFinder } from './finalBuild.ts';
 
 export type VariantKind = 'full' | 'slim' | 'alpine' | 'other';
 
@@ -54,6 +54,5 @@ export function withChildren(model: DockerfileModel, stages: readonly Stage[]): 
 }
 
 function sharesFiles(model: DockerfileModel, stages: ReadonlySet<Stage>): boolean {
-  const find = stageFinder(model);
-  return model.stages.some((stage) => sourcesOf(stage, find).some((source) => source !== stage.parent && stages.has(stage) !== stages.has(source)));
+  return model.stages.some((stage) => sourcesOf(model, stage).some((source) => source !== stage.parent && stages.has(stage) !== stages.has(source)));
 }

@@ -2,7 +2,7 @@ import type { CopyFact, DockerfileFacts, StageFact } from '../../../core/dockerf
 import type { DockerfileModel, Stage } from '../../../core/dockerfile/model.ts';
 import { joinPath, pathBelow } from '../../../core/dockerfile/paths.ts';
 import { stageChain } from '../../../core/dockerfile/stageChain.ts';
-import { stageFinder, type StageFinder } from '../finalBuild.ts';
+import { findStage } from '../../../core/dockerfile/stages.ts';
 
 /** Where a file of a stage was made: in a stage of this file, or in an image that is only copied from. */
 export interface Origin {
@@ -19,22 +19,18 @@ const MOST_COPIES = 200;
 
 /** Follows files through `COPY --from` and through the stages that a stage continues, to where they were made. */
 export class Origins {
-  private readonly find: StageFinder;
-
   constructor(
-    model: DockerfileModel,
+    private readonly model: DockerfileModel,
     private readonly facts: DockerfileFacts,
     /** Names that a build gives another meaning. */
     private readonly isNamedContext: (name: string) => boolean,
-  ) {
-    this.find = stageFinder(model);
-  }
+  ) {}
 
   /** The origin of one source of a COPY; null where it comes from the context or cannot be told. */
   ofSource(copy: CopyFact, path: string, depth = 0): Origin | null {
     const name = copy.instruction.flags.find((flag) => flag.name === 'from')?.value;
     if (!name || /\$/.test(name) || this.isNamedContext(name) || depth > LONGEST_WAY) return null;
-    const stage = this.find(name);
+    const stage = findStage(this.model, name);
     if (!stage) return { stage: null, image: name, path: joinPath('/', path) };
     if (stage.index >= copy.stage.index) return null;
     return this.inStage(stage, joinPath('/', path), depth);

@@ -1,0 +1,39 @@
+import type { DockerfileModel, Instruction, Stage } from './model.ts';
+import { findStage } from './stages.ts';
+
+/**
+ * The stage that a build makes; null only where the file has none.
+ * @param target name or number of a stage as people give it; null, or one that is not there, for the last
+ */
+export function targetStage(model: DockerfileModel, target: string | null): Stage | null {
+  return (target === null ? null : findStage(model, target)) ?? model.stages.at(-1) ?? null;
+}
+
+/** The local stages whose files a stage gets, each once: the one that it continues, and those that it copies from or mounts. */
+export function sourcesOf(model: DockerfileModel, stage: Stage): readonly Stage[] {
+  const found = new Set<Stage>();
+  if (stage.parent) found.add(stage.parent);
+  for (const reference of stage.instructions.flatMap(fromReferences)) {
+    const source = findStage(model, reference);
+    if (source) found.add(source);
+  }
+  return [...found];
+}
+
+/** What `--from` and `from=` of one instruction name: stages, images or other build contexts, variables as they are written. */
+export function fromReferences({ flags, mounts }: Instruction): readonly string[] {
+  const written = [...flags.filter(({ name }) => name === 'from').map(({ value }) => value), ...mounts.map(({ options }) => options.get('from'))];
+  return written.filter((reference) => typeof reference === 'string' && reference !== '') as string[];
+}
+
+/** Some stages with all that `needs` leads to from them; circles and thousands of stages cost no more than each stage once. */
+export function withNeeded(first: readonly Stage[], needs: (stage: Stage) => readonly Stage[]): ReadonlySet<Stage> {
+  const reached = new Set<Stage>();
+  const open = [...first];
+  for (let stage = open.pop(); stage; stage = open.pop()) {
+    if (reached.has(stage)) continue;
+    reached.add(stage);
+    for (const next of needs(stage)) open.push(next);
+  }
+  return reached;
+}
