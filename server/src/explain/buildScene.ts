@@ -2,7 +2,7 @@ import type { DockerfileFacts } from '../core/dockerfile/facts.ts';
 import type { DockerfileModel, Stage } from '../core/dockerfile/model.ts';
 import type { SourceDocument } from '../core/engine/document.ts';
 import type { BuildContext, DockerfileUse, ProjectView } from '../core/engine/projectView.ts';
-import { stagesOfUse } from '../rules/context/sources/stagesOfUse.ts';
+import { stagesOfUse } from '../rules/stages/stagesOfUse.ts';
 
 /** One Dockerfile and the builds of it. */
 export interface BuildScene {

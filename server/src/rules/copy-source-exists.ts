@@ -5,7 +5,7 @@ import { CandidateFolders } from './context/misplaced/candidateFolders.ts';
 import { holds } from './context/misplaced/contextPlaces.ts';
 import { misplacement, type Misplacement } from './context/misplaced/misplacement.ts';
 import { contextSources, sourceText, type ContextSource } from './context/sources/contextSources.ts';
-import { stagesOfUse } from './context/sources/stagesOfUse.ts';
+import { stagesOfUse } from './stages/stagesOfUse.ts';
 import { useNames } from './context/sources/useNames.ts';
 
 /** Source: BuildKit's convert_copy.go, which roots every source in the build context; docs.docker.com/build/concepts/context. */

@@ -2,7 +2,7 @@ import { defineDockerfileRule, type DockerfileContext } from '../core/engine/rul
 import type { RelatedPlace } from '../core/engine/finding.ts';
 import { stageChain } from '../core/dockerfile/stageChain.ts';
 import { containsSpan } from '../core/text/span.ts';
-import { stagesOfBuild } from './base-image/finalBuild.ts';
+import { stagesOfBuild } from './stages/stagesOfBuild.ts';
 import { joinTag } from './base-image/imageTag.ts';
 import { imageUses, tagPlace, type ImageUse } from './base-image/imageUse.ts';
 import { listedIn, misfitOf, type Misfit } from './base-image/musl/misfits.ts';

@@ -5,7 +5,7 @@ import { builtImageUses } from './base-image/builtUses.ts';
 import { driftsOf } from './base-image/drift/drift.ts';
 import { endedGroups, type EndedGroup } from './base-image/endedUse.ts';
 import { shortName } from './base-image/families.ts';
-import { stagesOfBuild } from './base-image/finalBuild.ts';
+import { stagesOfBuild } from './stages/stagesOfBuild.ts';
 import { tagPlace } from './base-image/imageUse.ts';
 import { compareVersions, cycleOf, isEndOfLife, successorOf, type Cycle } from './base-image/lifecycles.ts';
 import { planMove, type MovePlan } from './base-image/planMove.ts';

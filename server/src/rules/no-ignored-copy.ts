@@ -7,7 +7,7 @@ import { contextPart } from './context/contextWords.ts';
 import { leftOutBy, type LeftOut } from './context/ignored/leftOut.ts';
 import { contextSources, sourceText, type ContextSource } from './context/sources/contextSources.ts';
 import { isPlausible } from './context/sources/plausibleContext.ts';
-import { stagesOfUse } from './context/sources/stagesOfUse.ts';
+import { stagesOfUse } from './stages/stagesOfUse.ts';
 import { useNames } from './context/sources/useNames.ts';
 
 /** Sources: docs.docker.com/build/concepts/context/#dockerignore-files; for wildcards BuildKit, which sends a folder only with something in it. */

@@ -6,7 +6,7 @@ import { leaveOut, type SentSecrets } from './context/secrets/leaveOut.ts';
 import { secretsBrought } from './context/secrets/secretsBrought.ts';
 import { contextSources, sourceText, type ContextSource } from './context/sources/contextSources.ts';
 import { isPlausible } from './context/sources/plausibleContext.ts';
-import { stagesOfUse } from './context/sources/stagesOfUse.ts';
+import { stagesOfUse } from './stages/stagesOfUse.ts';
 import { outputStages } from './layers/outputStages.ts';
 
 /** Names that a message lists. */

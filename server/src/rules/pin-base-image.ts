@@ -2,7 +2,7 @@ import { defineDockerfileRule, type DockerfileContext } from '../core/engine/rul
 import type { Fix, RelatedPlace, Severity } from '../core/engine/finding.ts';
 import { containsSpan } from '../core/text/span.ts';
 import { builtImageUses } from './base-image/builtUses.ts';
-import { stagesOfBuild } from './base-image/finalBuild.ts';
+import { stagesOfBuild } from './stages/stagesOfBuild.ts';
 import { shortName } from './base-image/families.ts';
 import { changeTag, placeChanges } from './base-image/imageEdits.ts';
 import { joinTag, type FloatingTag } from './base-image/imageTag.ts';

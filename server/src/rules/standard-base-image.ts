@@ -3,7 +3,7 @@ import { defineDockerfileRule, type DockerfileContext } from '../core/engine/rul
 import type { Severity } from '../core/engine/finding.ts';
 import { containsSpan } from '../core/text/span.ts';
 import { builtImageUses } from './base-image/builtUses.ts';
-import { stagesOfBuild } from './base-image/finalBuild.ts';
+import { stagesOfBuild } from './stages/stagesOfBuild.ts';
 import { tagPlace, type ImageUse } from './base-image/imageUse.ts';
 import { isEndOfLife } from './base-image/lifecycles.ts';
 import { BUILT_IN_POLICY, month, type PolicyOption, type Standard } from './base-image/policy.ts';

@@ -1,6 +1,6 @@
-import type { DockerfileModel, Stage } from '../../../core/dockerfile/model.ts';
-import { sourcesOf, targetStage, withNeeded } from '../../../core/dockerfile/stageGraph.ts';
-import type { DockerfileUse } from '../../../core/engine/projectView.ts';
+import type { DockerfileModel, Stage } from '../../core/dockerfile/model.ts';
+import { sourcesOf, targetStage, withNeeded } from '../../core/dockerfile/stageGraph.ts';
+import type { DockerfileUse } from '../../core/engine/projectView.ts';
 
 /**
  * Answers for one Dockerfile whether a use of it runs a stage. Where nobody was seen building the file, every stage counts: somebody
