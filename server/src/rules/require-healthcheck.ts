@@ -1,6 +1,7 @@
 import { describeImage } from '../core/dockerfile/knownImages.ts';
 import type { Stage } from '../core/dockerfile/model.ts';
 import { stageChain } from '../core/dockerfile/stageChain.ts';
+import { findStage } from '../core/dockerfile/stages.ts';
 import type { Fix } from '../core/engine/finding.ts';
 import { defineDockerfileRule, type DockerfileContext } from '../core/engine/rule.ts';
 import { familyOf } from '../core/image/family.ts';
@@ -10,7 +11,7 @@ import { probeCommand } from './stages/health/probe.ts';
 import { exposesWebPort, servedPort } from './stages/health/servedPort.ts';
 import { linesAbove, linesBelow } from './stages/insertLines.ts';
 import { isPackagedService } from './stages/packagedService.ts';
-import { isJob, isServer, runsApplication } from './stages/services.ts';
+import { isJob, isJobName, isServer, runsApplication } from './stages/services.ts';
 import { shippedStages } from './stages/shippedStages.ts';
 import { startCommand, startedProgram, startsShell, type StartCommand } from './stages/startCommand.ts';
 
@@ -36,7 +37,7 @@ export const requireHealthcheck = defineDockerfileRule<object>({
     fix: 'suggestion',
     options: {},
     messages: {
-      none: 'This image does not say how to ask whether its service works, so Docker takes a hung one for a good one unless the compose file says it: add a HEALTHCHECK.',
+      none: 'This image does not say how to ask whether its service works, so Docker takes a hung one for a good one: add a HEALTHCHECK, here or in the compose file.',
     },
   },
   check(context) {
@@ -44,7 +45,7 @@ export const requireHealthcheck = defineDockerfileRule<object>({
     if (/^[ \t]*HEALTHCHECK\b/im.test(dockerfile.text) && dockerfile.stages.length === 1) return;
     for (const stage of shippedStages(dockerfile, project)) {
       const start = startCommand(dockerfile, stage);
-      if (!lacksHealthcheck(context, stage, start)) continue;
+      if (isAskedByCompose(context, stage) || !lacksHealthcheck(context, stage, start)) continue;
       const offered = offer(context, stage, start);
       const place = [start?.entrypoint, start?.cmd].find((one) => one?.stage === stage) ?? stage.from;
       report({
@@ -56,6 +57,13 @@ export const requireHealthcheck = defineDockerfileRule<object>({
     }
   },
 });
+
+/** True where every service that compose builds of a stage has a `healthcheck` of its own, or is a job. */
+function isAskedByCompose({ dockerfile, project }: DockerfileContext, stage: Stage): boolean {
+  const last = dockerfile.stages.at(-1);
+  const services = (project?.uses ?? []).filter(({ source, target }) => source === 'compose' && (target === null ? last : findStage(dockerfile, target)) === stage);
+  return services.length > 0 && services.every(({ hasHealthcheck, service }) => hasHealthcheck || (service !== null && isJobName(service)));
+}
 
 function lacksHealthcheck(context: DockerfileContext, stage: Stage, start: StartCommand | null): boolean {
   const { dockerfile, facts } = context;

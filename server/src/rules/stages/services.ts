@@ -30,9 +30,14 @@ export function exposesPort(stage: Stage): boolean {
   return stageChain(stage).some(({ instructions }) => instructions.some(({ keyword, isTrigger }) => keyword === 'EXPOSE' && !isTrigger));
 }
 
+/** True for the name of a compose service that does one thing and ends. */
+export function isJobName(service: string): boolean {
+  return JOB_SERVICE.test(service);
+}
+
 /** True for what runs until it is stopped: a server, a worker, or what compose starts as a service that is no job by its name. */
 export function isService(stage: Stage, start: StartCommand, project: ProjectView | null): boolean {
   if (exposesPort(stage) || isServer(start) || WORKERS.test(start.text)) return true;
   if (JOBS.test(start.text)) return false;
-  return (project?.uses ?? []).some(({ source, service }) => source === 'compose' && service !== null && !JOB_SERVICE.test(service));
+  return (project?.uses ?? []).some(({ source, service }) => source === 'compose' && service !== null && !isJobName(service));
 }
