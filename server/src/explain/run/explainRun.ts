@@ -1,7 +1,8 @@
 import type { Instruction } from '../../core/dockerfile/model.ts';
 import { PLATFORM_ARGUMENTS } from '../../core/dockerfile/scope.ts';
 import { lineNumber } from '../../rules/messages/lineNumber.ts';
-import { capital, listed } from '../../rules/context/contextWords.ts';
+import { listed } from '../../core/text/listing.ts';
+import { capital } from '../../rules/context/contextWords.ts';
 import { contextSources } from '../../rules/context/sources/contextSources.ts';
 import { isPlausible } from '../../rules/context/sources/plausibleContext.ts';
 import { buildNames } from '../buildNames.ts';
@@ -20,6 +21,9 @@ const MOST_MOUNTS = 2;
 /** Reasons that are weighed: nobody has more. */
 const MOST_WEIGHED = 200;
 
+/** What stands in the image's configuration alone and makes no step of the build. */
+const ONLY_CONFIGURATION = ['comments', 'LABEL', 'EXPOSE', 'VOLUME', 'HEALTHCHECK', 'STOPSIGNAL', 'ENTRYPOINT', 'CMD'];
+
 const PACE: Record<NonNullable<Pace>, string> = { commit: ' — **changes with nearly every commit**', build: ' — **meant to be new in every build**' };
 
 /** When a RUN runs again, on its keyword and its first word. */
@@ -33,7 +37,7 @@ export function explainRun(scene: BuildScene, run: Instruction, offset: number):
   const reasons = runReasons(run, stage, scene.facts).filter((reason) => matters(reason, reasonScene));
   const isOneContext = contextsOf(uses).length <= 1;
   const whose = !isOneContext && first ? ` (in the build of ${buildNames(first.uses)})` : '';
-  const items = [...itemsOf(reasons, reasonScene), 'this RUN or an instruction above it, by an edit (comments and LABEL do not count)'];
+  const items = [...itemsOf(reasons, reasonScene), `this RUN or an instruction above it, by an edit (${listed(ONLY_CONFIGURATION, Infinity)} do not count)`];
   const header = `**Runs again when** one of these changes${whose}:`;
   return { span: { start: keywordSpan.start, end }, markdown: paragraphs([`${header}\n${numbered(items)}`, otherwiseText(run)]) };
 }
