@@ -1,5 +1,4 @@
-import { bytesText, filesText } from '../core/text/amounts.ts';
-import type { Amount } from '../core/engine/projectView.ts';
+import { amountText } from '../core/text/amounts.ts';
 import type { IgnoreProposal } from '../project/dockerignore/proposeIgnoreFiles.ts';
 import { visible } from '../report/visible.ts';
 import type { GenerateArguments } from './arguments.ts';
@@ -55,9 +54,5 @@ function assumption({ contexts }: IgnoreProposal): string {
 }
 
 function savings({ before, after }: IgnoreProposal): string {
-  return before && after ? `, builds send ${amount(after)} instead of ${amount(before)}` : '';
-}
-
-function amount({ bytes, files }: Amount): string {
-  return `${bytesText(bytes)} in ${filesText(files)}`;
+  return before && after ? `, builds send ${amountText(after)} instead of ${amountText(before)}` : '';
 }

@@ -1,5 +1,5 @@
 import type { BuildUse } from '../core/engine/projectView.ts';
-import { listed } from '../rules/context/contextWords.ts';
+import { listed } from '../core/text/listing.ts';
 import { code } from './markdown.ts';
 
 /** More names than a sentence carries. */

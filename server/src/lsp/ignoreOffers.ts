@@ -1,7 +1,7 @@
 import type { CancellationToken } from 'vscode-languageserver';
 import type { BuildContext } from '../core/engine/projectView.ts';
 import { languageOf } from '../core/engine/fileKinds.ts';
-import { bytesText, filesText } from '../core/text/amounts.ts';
+import { amountText } from '../core/text/amounts.ts';
 import { measureContexts } from '../host/measureContexts.ts';
 import { proposeIgnoreFiles, type IgnoreProposal } from '../project/dockerignore/proposeIgnoreFiles.ts';
 import type { EditOffer, EditOffers, IgnoreOffersParams } from '../protocol.ts';
@@ -64,7 +64,7 @@ function toOffer(proposal: IgnoreProposal, folder: Folder, context: OfferContext
 
 function gain({ before, after }: IgnoreProposal): string {
   if (!before || !after) return '';
-  return `builds send ${bytesText(after.bytes)} in ${filesText(after.files)} instead of ${bytesText(before.bytes)} in ${filesText(before.files)}`;
+  return `builds send ${amountText(after)} instead of ${amountText(before)}`;
 }
 
 function whyNone(proposals: readonly IgnoreProposal[]): string {

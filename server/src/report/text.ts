@@ -1,5 +1,5 @@
 import type { Finding, Severity } from '../core/engine/finding.ts';
-import { bytesText, filesText } from '../core/text/amounts.ts';
+import { amountText, bytesText } from '../core/text/amounts.ts';
 import type { ContextReport } from './contextReport.ts';
 import { summarize, type FileReport, type ScanReport, type Summary } from './scanReport.ts';
 import { visible } from './visible.ts';
@@ -53,7 +53,7 @@ function contextLines(contexts: readonly ContextReport[]): string[] {
   if (measured.length === 0) return [];
   const sum = (pick: (context: (typeof measured)[number]) => number): number => measured.reduce((total, context) => total + pick(context), 0);
   const count = measured.length === 1 ? '1 build context' : `${measured.length} build contexts`;
-  const sent = `${bytesText(sum((context) => context.sent.bytes))} in ${filesText(sum((context) => context.sent.files))}`;
+  const sent = amountText({ bytes: sum((context) => context.sent.bytes), files: sum((context) => context.sent.files) });
   const saved = sum((context) => context.unfiltered.bytes - context.sent.bytes);
   const largest = [...measured].sort((a, b) => b.sent.bytes - a.sent.bytes).slice(0, NAMED_CONTEXTS);
   const named = largest.map(({ path, sent: { bytes } }) => `${visible(path)} ${bytesText(bytes)}`).join(', ');

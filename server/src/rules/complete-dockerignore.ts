@@ -3,12 +3,14 @@ import type { BuildContext, ProjectView } from '../core/engine/projectView.ts';
 import { defineIgnoreRule, type Report } from '../core/engine/rule.ts';
 import type { IgnoreFileModel } from '../core/ignore/model.ts';
 import { createIgnoreMatcher } from '../core/ignore/matcher.ts';
+import { amountText } from '../core/text/amounts.ts';
 import { applyEdits } from '../core/text/edits.ts';
+import { listed } from '../core/text/listing.ts';
 import { span, type Span } from '../core/text/span.ts';
 import { completeIgnoreFile, type Addition } from '../project/dockerignore/completeIgnoreFile.ts';
 import { notItsContext } from '../project/dockerignore/unseenContext.ts';
-import { amountText, isWorth, savingOf, type Saving } from './context/contextWaste.ts';
-import { capital, contextPart, folderName, listed } from './context/contextWords.ts';
+import { isWorth, savingOf, type Saving } from './context/contextWaste.ts';
+import { capital, contextPart, folderName } from './context/contextWords.ts';
 
 /** Source: docs.docker.com/build/concepts/context/#dockerignore-files, for which file a build reads and how lines match. */
 export const completeDockerignore = defineIgnoreRule({

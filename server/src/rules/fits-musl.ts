@@ -1,12 +1,13 @@
 import { defineDockerfileRule, type DockerfileContext } from '../core/engine/rule.ts';
 import type { RelatedPlace } from '../core/engine/finding.ts';
 import { stageChain } from '../core/dockerfile/stageChain.ts';
+import { listed } from '../core/text/listing.ts';
 import { containsSpan } from '../core/text/span.ts';
 import { stagesOfBuild } from './stages/stagesOfBuild.ts';
 import { joinTag } from './base-image/imageTag.ts';
 import { imageUses, tagPlace, type ImageUse } from './base-image/imageUse.ts';
 import { listedIn, misfitOf, type Misfit } from './base-image/musl/misfits.ts';
-import { listWords, moveToSlim } from './base-image/musl/moveToSlim.ts';
+import { moveToSlim } from './base-image/musl/moveToSlim.ts';
 import { stagePackages } from './base-image/musl/stagePackages.ts';
 import { planMove, type MovePlan } from './base-image/planMove.ts';
 import { groupByRelease, type ReleaseGroup } from './base-image/releaseGroup.ts';
@@ -66,7 +67,7 @@ function reportMisfit(
   const span = tagPlace(use);
   report({
     messageId: hard.length > 0 ? 'none' : 'source',
-    data: { packages: `${listWords(named)} ${named.length === 1 ? 'is' : 'are'}` },
+    data: { packages: `${listed(named, Infinity)} ${named.length === 1 ? 'is' : 'are'}` },
     span,
     severity: isBuilt ? 'warning' : 'information',
     related: [

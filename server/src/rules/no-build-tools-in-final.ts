@@ -1,5 +1,6 @@
 import { defineDockerfileRule, type DockerfileContext, type Report } from '../core/engine/rule.ts';
 import type { Stage } from '../core/dockerfile/model.ts';
+import { listed } from '../core/text/listing.ts';
 import { sliceSpan, type Span } from '../core/text/span.ts';
 import { isRefusal } from './layers/proof.ts';
 import { sentence } from './messages/sentence.ts';
@@ -12,6 +13,8 @@ import { leastMegabytes } from './stages/tools/toolPackages.ts';
 
 /** Texts without which no file ships any of it. */
 const MAY_SHIP = /gcc|g\+\+|build-|alpine-sdk|-dev|clang|gfortran|cmake|cargo|rust|golang|go\b|jdk|maven|gradle|sdk|swift|haskell|dart|(?:npm|yarn|pnpm)[\s\S]*(?:build|tsc)|requirements|ghc|[ny]asm/;
+/** More packages than a sentence carries. */
+const MOST_NAMED = 4;
 
 export const noBuildToolsInFinal = defineDockerfileRule<object>({
   meta: {
@@ -62,14 +65,10 @@ function describe({ dockerfile: { text }, facts }: DockerfileContext, stage: Sta
   const { distribution } = facts.stageFact(stage);
   const megabytes = distribution === 'debian' || distribution === 'ubuntu' ? leastMegabytes(names) : null;
   const size = megabytes === null ? '' : ` (${megabytes} MB or more)`;
-  const tools = names.length > 4 ? `${names.slice(0, 3).join(', ')} and ${names.length - 3} more packages` : listed(names);
+  const tools = listed(names, MOST_NAMED, 'more packages');
   return { messageId: hasCompiler ? 'packages' : 'headers', data: { tools, size }, span: first.span, related: related(first.span), ...(hasCompiler ? {} : { severity: 'hint' }) };
 }
 
 function rootOf(stage: Stage): Stage {
   return stage.parent ? rootOf(stage.parent) : stage;
-}
-
-function listed(names: readonly string[]): string {
-  return names.length === 1 ? names[0]! : `${names.slice(0, -1).join(', ')} and ${names.at(-1)!}`;
 }

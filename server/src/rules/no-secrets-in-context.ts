@@ -1,5 +1,6 @@
 import type { DockerfileUse } from '../core/engine/projectView.ts';
 import { defineDockerfileRule, type Report } from '../core/engine/rule.ts';
+import { listed } from '../core/text/listing.ts';
 import { joinPaths } from '../project/paths.ts';
 import { contextPart } from './context/contextWords.ts';
 import { leaveOut, type SentSecrets } from './context/secrets/leaveOut.ts';
@@ -67,7 +68,7 @@ function describe(source: ContextSource, sent: readonly SentSecrets[], shipped: 
   if (names.length > MOST_NAMES) shown.push(`${names.length - MOST_NAMES} more`);
   return {
     messageId: shipped ? 'shipped' : 'cached',
-    data: { source: contextPart(sourceText(source)), names: shown.join(', ').replace(/, ([^,]*)$/, ' and $1'), them: names.length === 1 ? 'it' : 'them' },
+    data: { source: contextPart(sourceText(source)), names: listed(shown, Infinity), them: names.length === 1 ? 'it' : 'them' },
     span: source.span,
     severity: shipped ? 'warning' : 'information',
     ...leaveOut(sent),

@@ -1,13 +1,15 @@
 import type { Fix, Severity } from '../core/engine/finding.ts';
 import type { BuildContext, BuildUse, ContextFiles, ProjectView } from '../core/engine/projectView.ts';
 import { defineDockerfileRule, type Report } from '../core/engine/rule.ts';
+import { amountText } from '../core/text/amounts.ts';
+import { listed } from '../core/text/listing.ts';
 import { generateDockerignore } from '../project/dockerignore/generateDockerignore.ts';
 import { reachTest } from '../project/dockerignore/reach.ts';
 import { notItsContext } from '../project/dockerignore/unseenContext.ts';
 import { joinPaths } from '../project/paths.ts';
 import { firstWholeRead, namedReads, type BroadRead } from './context/broadRead.ts';
-import { amountText, isWorth, savingOf, wasteIn, type Saving } from './context/contextWaste.ts';
-import { capital, contextPart, folderName, listed } from './context/contextWords.ts';
+import { isWorth, savingOf, wasteIn, type Saving } from './context/contextWaste.ts';
+import { capital, contextPart, folderName } from './context/contextWords.ts';
 
 /** Source: docs.docker.com/build/concepts/context/#dockerignore-files: which file applies, and that only one does. */
 export const requireDockerignore = defineDockerfileRule({

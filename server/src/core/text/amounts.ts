@@ -18,6 +18,11 @@ export function filesText(files: number): string {
   return files === 1 ? '1 file' : `${groupDigits(files)} files`;
 }
 
+/** `3.4 MB in 31,204 files`. */
+export function amountText({ bytes, files }: { readonly bytes: number; readonly files: number }): string {
+  return `${bytesText(bytes)} in ${filesText(files)}`;
+}
+
 /** `31,204`, whatever the language of the machine is: messages are English. */
 export function groupDigits(count: number): string {
   return String(count).replace(/\B(?=(?:\d{3})+$)/g, ',');

@@ -1,6 +1,7 @@
 import type { Stage } from '../../core/dockerfile/model.ts';
 import type { BuildUse, DockerfileUse } from '../../core/engine/projectView.ts';
-import { folderName, listed } from '../../rules/context/contextWords.ts';
+import { listed } from '../../core/text/listing.ts';
+import { folderName } from '../../rules/context/contextWords.ts';
 import { contextSources } from '../../rules/context/sources/contextSources.ts';
 import { isPlausible } from '../../rules/context/sources/plausibleContext.ts';
 import { buildNames } from '../buildNames.ts';

@@ -1,7 +1,8 @@
 import type { Amount, BuildContext, ContextFiles } from '../../core/engine/projectView.ts';
 import { createIgnoreMatcher, type IgnoreMatcher } from '../../core/ignore/matcher.ts';
-import { bytesText, filesText } from '../../core/text/amounts.ts';
-import { contextPart, listed } from './contextWords.ts';
+import { bytesText } from '../../core/text/amounts.ts';
+import { listed } from '../../core/text/listing.ts';
+import { contextPart } from './contextWords.ts';
 
 /** Folders and files that no image wants, by the names that they have anywhere. */
 const WASTE: readonly string[] = ['.git', 'node_modules', '.venv', 'venv', '__pycache__', '.env'];
@@ -51,10 +52,6 @@ export function savingOf({ measure }: BuildContext, sources: readonly string[], 
   const bytes = offenders.reduce((sum, offender) => sum + offender.bytes, 0);
   const names = offenders.map(({ path }) => `\`${contextPart(path)}\``);
   return { before, after, most: names.length === 0 ? '' : `, ${bytesText(bytes)} of it in ${listed(names)}`, atLeast: measure.complete ? '' : 'at least ' };
-}
-
-export function amountText({ bytes, files }: Amount): string {
-  return `${bytesText(bytes)} in ${filesText(files)}`;
 }
 
 /** What is worth a word: less costs no build a moment. In bytes and files. */

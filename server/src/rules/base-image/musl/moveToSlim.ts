@@ -1,6 +1,7 @@
 import type { DockerfileFacts } from '../../../core/dockerfile/facts.ts';
 import type { DockerfileModel } from '../../../core/dockerfile/model.ts';
 import { stageChain } from '../../../core/dockerfile/stageChain.ts';
+import { listed } from '../../../core/text/listing.ts';
 import { lineNumber } from '../../messages/lineNumber.ts';
 import type { ImageUse } from '../imageUse.ts';
 import { planMove, type MovePlan } from '../planMove.ts';
@@ -20,13 +21,8 @@ export function moveToSlim(group: ReleaseGroup | undefined, { model, facts, uses
   const { instructions, commands } = alpineOnly(facts.stages.filter(({ stage }) => stageChain(stage).some((one) => roots.has(one))));
   if (instructions.length > 0) {
     const lines = [...new Set(instructions.map((instruction) => lineNumber(model, instruction)))];
-    const where = lines.length === 1 ? `Line ${String(lines[0])} calls` : `Lines ${listWords(lines.map(String))} call`;
-    return { reason: `${where} ${listWords(commands)}, which Debian has under other names or with other options: change the image and those lines together.` };
+    const where = lines.length === 1 ? `Line ${String(lines[0])} calls` : `Lines ${listed(lines.map(String), Infinity)} call`;
+    return { reason: `${where} ${listed(commands, Infinity)}, which Debian has under other names or with other options: change the image and those lines together.` };
   }
   return planMove(group, { version: group.cycle.cycle, cycle: group.cycle, variant: 'slim', reason: null, movedFrom: null }, { model, facts, uses });
-}
-
-/** `a, b and c`. */
-export function listWords(words: readonly string[]): string {
-  return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)!}`;
 }

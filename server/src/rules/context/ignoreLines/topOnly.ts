@@ -2,6 +2,7 @@ import type { BuildContext, ContextFiles } from '../../../core/engine/projectVie
 import type { Report } from '../../../core/engine/rule.ts';
 import { createIgnoreMatcher, type IgnoreMatcher, type IgnorePattern } from '../../../core/ignore/matcher.ts';
 import { applyEdits, type TextEdit } from '../../../core/text/edits.ts';
+import { listed } from '../../../core/text/listing.ts';
 import { contextPart } from '../contextWords.ts';
 import { newlyIgnoredSource, type IgnoreScene } from './ignoreScene.ts';
 
@@ -15,6 +16,8 @@ const FOLDERS: readonly string[] = ['node_modules', 'bower_components', '__pycac
 /** Folders of a context, and lines of a file, that are looked at: more make nobody wiser. */
 const MOST_FOLDERS = 20_000;
 const MOST_LINES = 60;
+/** More patterns than a sentence carries. */
+const MOST_NAMED = 4;
 
 interface Deeper {
   readonly pattern: IgnorePattern;
@@ -35,7 +38,7 @@ export function topOnly(patterns: readonly IgnorePattern[], scene: IgnoreScene):
   return {
     messageId: 'topOnly',
     data: {
-      patterns: listed(found.map(({ pattern }) => `\`${pattern.raw}\``)),
+      patterns: listed(found.map(({ pattern }) => `\`${pattern.raw}\``), MOST_NAMED, 'others'),
       reach: found.length === 1 ? 'reaches' : 'reach',
       example: contextPart(first.example),
       better: `**/${first.pattern.pattern}`,
@@ -44,11 +47,6 @@ export function topOnly(patterns: readonly IgnorePattern[], scene: IgnoreScene):
     related: found.slice(1).map(({ pattern, example }) => ({ span: pattern.span, message: `${contextPart(example)} is sent.` })),
     ...reachEverywhere(found.map(({ pattern }) => pattern), scene),
   };
-}
-
-function listed(names: readonly string[]): string {
-  const shown = names.length > 4 ? [...names.slice(0, 3), `${names.length - 3} others`] : names;
-  return shown.join(', ').replace(/, ([^,]*)$/, ' and $1');
 }
 
 function firstDeeper({ matches }: IgnorePattern, { contexts, matcher }: IgnoreScene): string | null {
