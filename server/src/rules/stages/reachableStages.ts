@@ -2,9 +2,13 @@ import type { DockerfileModel, Stage } from '../../core/dockerfile/model.ts';
 import { fromReferences, sourcesOf, withNeeded } from '../../core/dockerfile/stageGraph.ts';
 import { findStage } from '../../core/dockerfile/stages.ts';
 import type { ProjectView } from '../../core/engine/projectView.ts';
+import { oneOf } from './oneOf.ts';
 
 /** Names that people build by hand or in CI: nothing in a repository's files needs to say so. */
-const ASKED_FOR = /(?:^|[-_.])(?:tests?|testing|unit|integration|e2e|dev|devel|develop|development|debug|debugger|lint|linter|format|check|checks|validate|ci|cd|docs?|export|artifacts?|out|output|binar(?:y|ies)|dist|assets|prod|production|release|staging|final|runtime|run|app|vendor|update|local|tools?|shell|coverage|report|sbom|scan)(?:$|[-_.\d])/;
+const ASKED_FOR = new RegExp(`(?:^|[-_.])${oneOf(`tests?, testing, unit, integration, e2e, dev, devel, develop, development, debug, debugger, lint, linter, format,
+  check, checks, validate, ci, cd, docs?, export, artifacts?, out, output, binar(?:y|ies), dist, assets, prod,
+  production, release, staging, final, runtime, run, app, vendor, update, local, tools?, shell, coverage, report, sbom,
+  scan`)}(?:$|[-_.\\d])`);
 /** More patterns than any file has: beyond, every stage may be meant. */
 const MOST_PATTERNS = 20;
 

@@ -2,15 +2,21 @@ import type { Stage } from '../../core/dockerfile/model.ts';
 import { stageChain } from '../../core/dockerfile/stageChain.ts';
 import type { ProjectView } from '../../core/engine/projectView.ts';
 import { startedProgram, type StartCommand } from './startCommand.ts';
+import { oneOf } from './oneOf.ts';
 
 /** Programs that listen until they are stopped. */
-const SERVERS = /(?<![\w-])(?:uvicorn|gunicorn|hypercorn|daphne|granian|waitress-serve|uwsgi|flask(?: --app \S+)? run|fastapi run|runserver|streamlit run|gradio|mlflow (?:server|ui)|http\.server|http-server|serve|next start|nuxt start|nest start|vite preview|puma|unicorn|thin|rackup|rails (?:s|server)|php -S|artisan (?:serve|octane)|spring-boot:run|catalina\.sh run|npm (?:run )?start|yarn (?:run )?start|pnpm (?:run )?start|bun (?:run )?start|mix phx\.server)(?![\w-])/;
+const SERVERS = new RegExp(`(?<![\\w-])${oneOf(`uvicorn, gunicorn, hypercorn, daphne, granian, waitress-serve, uwsgi, flask(?: --app \\S+)? run, fastapi run,
+  runserver, streamlit run, gradio, mlflow (?:server|ui), http\\.server, http-server, serve, next start, nuxt start,
+  nest start, vite preview, puma, unicorn, thin, rackup, rails (?:s|server), php -S, artisan (?:serve|octane),
+  spring-boot:run, catalina\\.sh run, npm (?:run )?start, yarn (?:run )?start, pnpm (?:run )?start, bun (?:run )?start,
+  mix phx\\.server`)}(?![\\w-])`);
 const WORKERS = /(?<![\w-])(?:celery|dramatiq|rq worker|rqworker|arq|huey_consumer|sidekiq|faust|resque|queue:work|horizon)(?![\w-])/;
 /** What runs applications that are written in the language itself. */
 const RUNTIMES = /^(?:python[\d.]*|node|deno|bun|java|dotnet|ruby|php|tsx|ts-node|npx|npm|yarn|pnpm|bundle|mix|rails)$/;
 /** Things that are done once and end, or that people call with arguments of their own. */
-const JOBS = /(?:^|[\s/:_-])(?:migrate|migrations?|alembic|seed|init-db|initdb|import|export|backup|restore|test|tests|pytest|jest|lint|build|compile|install|--help|-h|--version|help)(?=$|[\s;&])/;
-const JOB_SERVICE = /(?:^|[-_.])(?:migrate|migrations?|migrator|init|seed|seeder|setup|bootstrap|job|once|e2e|tests?|cli|tools?|builder?)(?:$|[-_.])/i;
+const JOBS = new RegExp(`(?:^|[\\s/:_-])${oneOf(`migrate, migrations?, alembic, seed, init-db, initdb, import, export, backup, restore, test, tests, pytest, jest,
+  lint, build, compile, install, --help, -h, --version, help`)}(?=$|[\\s;&])`);
+const JOB_SERVICE = new RegExp(`(?:^|[-_.])${oneOf(`migrate, migrations?, migrator, init, seed, seeder, setup, bootstrap, job, once, e2e, tests?, cli, tools?, builder?`)}(?:$|[-_.])`, 'i');
 
 export function isServer(start: StartCommand): boolean {
   return SERVERS.test(start.text) && !JOBS.test(start.text.replace(SERVERS, ''));

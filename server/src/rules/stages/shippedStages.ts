@@ -1,11 +1,14 @@
 import type { DockerfileModel, Stage } from '../../core/dockerfile/model.ts';
 import { findStage } from '../../core/dockerfile/stages.ts';
 import type { ProjectView } from '../../core/engine/projectView.ts';
+import { oneOf } from './oneOf.ts';
 
 /** Stages for the people who write the software: nobody deploys them. */
-const FOR_DEVELOPERS = /(?:^|[-_.])(?:tests?|testing|unit|integration|e2e|dev|devel|develop|development|debug|debugger|lint|linter|format|check|validate|ci|docs?|tools?|shell|build|builder|local|devcontainer|vendor|update|coverage)(?:$|[-_.\d])/;
+const FOR_DEVELOPERS = new RegExp(`(?:^|[-_.])${oneOf(`tests?, testing, unit, integration, e2e, dev, devel, develop, development, debug, debugger, lint, linter, format,
+  check, validate, ci, docs?, tools?, shell, build, builder, local, devcontainer, vendor, update, coverage`)}(?:$|[-_.\\d])`);
 const DEVELOPER_FILE = /(?:^|\/)(?:\.devcontainer|\.circleci|\.github|\.gitlab|toolbox|devcontainers?|ci|tests?|e2e|testing|benchmarks?)\//i;
-const DEVELOPER_NAME = /(?:^|[-_.])(?:tests?|testing|e2e|dev|devel|develop|development|debug|lint|ci|docs?|tools?|build|builder|local|devcontainer|buildenv|benchmark)(?:$|[-_.])/i;
+const DEVELOPER_NAME = new RegExp(`(?:^|[-_.])${oneOf(`tests?, testing, e2e, dev, devel, develop, development, debug, lint, ci, docs?, tools?, build, builder, local,
+  devcontainer, buildenv, benchmark`)}(?:$|[-_.])`, 'i');
 
 /**
  * Stages that are deployed: the targets of known builds, the last one where none is known or one names no target. Stages for developers

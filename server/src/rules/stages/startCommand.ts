@@ -1,6 +1,7 @@
 import { stageChain } from '../../core/dockerfile/stageChain.ts';
 import type { DockerfileModel, Instruction, Stage } from '../../core/dockerfile/model.ts';
 import { sliceSpan } from '../../core/text/span.ts';
+import { oneOf } from './oneOf.ts';
 
 /** What a container of a stage starts, as far as the file says it. */
 export interface StartCommand {
@@ -31,19 +32,26 @@ export function startCommand(model: DockerfileModel, stage: Stage): StartCommand
 /** What wraps the program and starts it as it is. */
 const WRAPPER = /^(?:-.*|(?:\S*\/)?(?:tini|tini-static|dumb-init|catatonit|exec|env|nice|nohup|time|timeout|stdbuf|[A-Z_][A-Z0-9_]*=\S*))$/;
 
+/** What stands before a program in a shell's script. */
+const SHELL_WORD = /^(?:-\w+|exec|set|cd|export|\S+=\S*)$/;
+
 /** The program that runs in the end, as written: init systems and shells around it left out. Empty where there is none. */
 export function startedProgram({ text }: StartCommand): string {
   const words = text.split(/[\s;&|]+/).filter((word) => word !== '');
   const first = words.findIndex((word) => !WRAPPER.test(word));
   const isShell = first !== -1 && /^(?:\S*\/)?(?:ba|da|a|z)?sh$/.test(words[first]!);
-  const rest = isShell ? words.slice(first + 1).filter((word) => !/^(?:-\w+|exec|set|cd|export|\S+=\S*)$/.test(word)) : words.slice(first);
+  const rest = isShell ? words.slice(first + 1).filter((word) => !SHELL_WORD.test(word)) : words.slice(first);
   return first === -1 ? '' : (rest[0] ?? '');
 }
+
+const SCRIPT_FILE = /\.(?:sh|bash|zsh|py|rb|pl|php|js)$/;
+const SCRIPT_NAME = /(?:entrypoint|entry-point|entry_point|startup|bootstrap)[\w.-]*$/;
+const SCRIPT_WORD = /(?:^|\/)(?:start|run|init|boot|launch|docker-start|entry|service)$/;
 
 /** A script of the image's own: what it does cannot be read here. */
 export function startsScript(start: StartCommand): boolean {
   const program = startedProgram(start);
-  return /\.(?:sh|bash|zsh|py|rb|pl|php|js)$/.test(program) || /(?:^|\/)[\w.-]*(?:entrypoint|entry-point|entry_point|startup|bootstrap)[\w.-]*$|(?:^|\/)(?:start|run|init|boot|launch|docker-start|entry|service)$/.test(program);
+  return SCRIPT_FILE.test(program) || SCRIPT_NAME.test(program) || SCRIPT_WORD.test(program);
 }
 
 function wordsOf({ text }: DockerfileModel, { exec, bodySpan }: Instruction): readonly string[] {
@@ -54,7 +62,8 @@ function wordsOf({ text }: DockerfileModel, { exec, bodySpan }: Instruction): re
 
 const SHELL = /^(?:\/(?:usr\/)?bin\/)?(?:env )?(?:ba|z|da|a|fi|pw)?sh(?: -(?:l|i|il|li|-login|-norc))*$/;
 /** Interpreters that wait for lines to be typed. */
-const PROMPT = /^(?:\S*\/)?(?:(?:docker-php-entrypoint )?php -a|(?:ipython|python|pypy)[\d.]*|node|deno|bun|irb|jshell|iex|erl|ghci|julia|R|perl|lua|groovysh|swift|psql|mysql|redis-cli|mongosh)$/;
+const PROMPT = new RegExp(`^(?:\\S*/)?${oneOf(`(?:docker-php-entrypoint )?php -a, (?:ipython|python|pypy)[\\d.]*, node, deno, bun, irb, jshell, iex, erl,
+  ghci, julia, R, perl, lua, groovysh, swift, psql, mysql, redis-cli, mongosh`)}$`);
 const WAITS = /\b(?:sleep (?:infinity|inf|\d{4,})|tail -[fF] \/dev\/null|while (?:true|:|sleep))\b/;
 
 /** True for images that somebody works in: they start a shell, or nothing at all. */

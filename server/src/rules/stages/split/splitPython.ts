@@ -6,6 +6,7 @@ import { pip } from '../../cache/managers/pip.ts';
 import { isRefusal, refuse, type Refusal } from '../../layers/proof.ts';
 import { SYSTEM_MANAGERS } from '../../layers/plainPrograms.ts';
 import { keptPackages } from '../tools/systemPackages.ts';
+import { oneOf } from '../oneOf.ts';
 import { installLines } from './installLines.ts';
 import { runtimePackages } from './runtimeLibraries.ts';
 import { beginAbove, beginBelow, isHousekeeping, nameStage, refuseSection, refuseTail, repeated, runOf, type SplitScene } from './splitScene.ts';
@@ -13,7 +14,8 @@ import { beginAbove, beginBelow, isHousekeeping, nameStage, refuseSection, refus
 /** Where the packages go that the builder hands on (docs.python.org/3/library/venv.html). */
 const VENV = '/opt/venv';
 /** Texts that name where pip would have put things, and what starts programs without the image's PATH: cron and login shells. */
-const OTHER_PLACES = /\/usr\/(?:local\/)?(?:bin|lib)\/python|\/usr\/local\/bin|\bcrond?\b|\bcrontab\b|\bsu -|sh["', ]+-\w*l|site-packages|dist-packages|\/opt\/venv|VIRTUAL_ENV|PYTHONHOME|PYTHONUSERBASE|PIP_(?:USER|TARGET|PREFIX|ROOT|PYTHON)/;
+const OTHER_PLACES = new RegExp(oneOf(`/usr/(?:local/)?(?:bin|lib)/python, /usr/local/bin, site-packages, dist-packages, ${VENV}, VIRTUAL_ENV, PYTHONHOME,
+  PYTHONUSERBASE, PIP_(?:USER|TARGET|PREFIX|ROOT|PYTHON), \\bcrond?\\b, \\bcrontab\\b, \\bsu -, sh["'\\x2c ]+-\\w*l`));
 const ELSEWHERE = new Set(['--user', '--target', '-t', '--prefix', '--root', '--python', '-e', '--editable', '--src']);
 
 /** What the compiler is needed for becomes a builder that hands on a virtual environment; all the rest stays as it is. */
@@ -23,7 +25,9 @@ export function splitPython(scene: SplitScene): Fix | Refusal {
   const { distribution } = facts.stageFact(stage);
   if (distribution !== 'debian' && distribution !== 'alpine') return refuse('the distribution of the base image is not known');
   if (tools.packages.length === 0) return refuse('which packages are for development alone is not known');
-  if (OTHER_PLACES.test(dockerfile.text)) return refuse('the file names folders of Python programs, or starts them without the PATH that a virtual environment needs');
+  if (OTHER_PLACES.test(dockerfile.text)) {
+    return refuse('the file names folders of Python programs, or starts them without the PATH that a virtual environment needs');
+  }
   const toolRuns = new Set(tools.packages.map(({ run }) => run.instruction));
   const own = stage.instructions;
   const pipRuns = own.filter((one) => one.keyword === 'RUN' && pipInstalls(scene, one).length > 0);
@@ -42,9 +46,10 @@ export function splitPython(scene: SplitScene): Fix | Refusal {
   if (isRefusal(needed)) return needed;
   const install = installLines(context, tools.packages[0]!.run, needed);
   if (isRefusal(install)) return install;
+  const what = needed.length === 0 ? 'no package' : `${needed.join(', ')} alone`;
   return {
     kind: 'suggestion',
-    title: `Build in a stage of its own and copy a virtual environment (check that it starts with ${needed.length === 0 ? 'no package' : `${needed.join(', ')} alone`} of the system)`,
+    title: `Build in a stage of its own and copy a virtual environment (check that it starts with ${what} of the system)`,
     edits: [
       nameStage(stage, 'base'),
       beginAbove(dockerfile, section[0]!, [...install, `ENV PATH=${VENV}/bin:$PATH`], ['FROM base AS builder', `RUN python -m venv ${VENV}`]),

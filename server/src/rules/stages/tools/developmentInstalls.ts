@@ -6,15 +6,18 @@ import type { Install } from '../../cache/calls/managerCall.ts';
 import { managerInstalls } from '../../cache/calls/managerCall.ts';
 import { commandVariable } from '../../cache/calls/commandVariable.ts';
 import { npm } from '../../cache/managers/npm.ts';
+import { oneOf } from '../oneOf.ts';
 import { pip } from '../../cache/managers/pip.ts';
 import { pnpm } from '../../cache/managers/pnpm.ts';
 import { yarn } from '../../cache/managers/yarn.ts';
 
 const NODE_MANAGERS = [npm, yarn, pnpm];
 /** Compiles, bundles or translates what is written for development. */
-export const BUILD_SCRIPT = /\b(?:(?:npm|pnpm) run(?:-script)? build|(?:yarn|pnpm) (?:run )?build|npx (?:tsc|vite build|next build|nest build|webpack)|(?:next|vite|nest|ng|nuxt|remix) build|(?<![\w/-])tsc(?![\w-]))(?![\w-])/;
+export const BUILD_SCRIPT = new RegExp(`\\b${oneOf(`(?:npm|pnpm) run(?:-script)? build, (?:yarn|pnpm) (?:run )?build, (?:next|vite|nest|ng|nuxt|remix) build,
+  npx (?:tsc|vite build|next build|nest build|webpack), (?<![\\w/-])tsc`)}(?![\\w-])`);
 const PRODUCTION = /^(?:--omit=dev|--production(?:=true)?|--prod|-P|--only=prod(?:uction)?|-g|--global)$/;
-const PRUNES = /\b(?:npm prune|npm ci --omit|npm install --omit|yarn (?:install )?--production|pnpm prune|npm install --production|rm -\w+ (?:\S*\/)?node_modules)/;
+const PRUNES = new RegExp(`\\b${oneOf(`npm prune, npm (?:ci|install) --omit, npm install --production, pnpm prune, yarn (?:install )?--production,
+  rm -\\w+ (?:\\S*/)?node_modules`)}`);
 const DEV_REQUIREMENTS = /(?:^|[/_.-])(?:dev|develop|development|tests?|testing|lint|ci)(?:[/_.-]|$)/;
 
 /** Installs that a stage ships with more than it runs with. */
@@ -28,8 +31,8 @@ function nodeInstalls({ text }: DockerfileModel, runs: readonly RunFact[]): read
   const scripts = runs.map(({ instruction }) => sliceSpan(text, instruction.span));
   if (!scripts.some((script) => BUILD_SCRIPT.test(script)) || scripts.some((script) => PRUNES.test(script))) return [];
   const installs = runs.flatMap((run) => NODE_MANAGERS.flatMap((manager) => managerInstalls(text, run, manager)));
-  const whole = installs.filter((install) => !isForProduction(install) && !namesPackages(install));
-  return whole.length === installs.length || whole.length > 0 && !installs.some(isForProduction) ? whole.map(({ verbSpan }) => verbSpan) : [];
+  if (installs.some(isForProduction)) return [];
+  return installs.filter((install) => !namesPackages(install)).map(({ verbSpan }) => verbSpan);
 }
 
 function namesPackages({ rest }: Install): boolean {

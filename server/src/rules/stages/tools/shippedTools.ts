@@ -4,6 +4,7 @@ import type { DockerfileModel, Stage } from '../../../core/dockerfile/model.ts';
 import { familyOf } from '../../../core/image/family.ts';
 import type { Span } from '../../../core/text/span.ts';
 import { removedPackages } from '../../layers/cleanups/osPackages.ts';
+import { oneOf } from '../oneOf.ts';
 import { installingRuns } from '../installedNames.ts';
 import { developmentInstalls } from './developmentInstalls.ts';
 import { keptPackages, type SystemPackage } from './systemPackages.ts';
@@ -23,7 +24,9 @@ export interface ShippedTools {
 /** Official images that are SDKs and nothing else; those of interpreters are what applications run on. */
 const SDKS: ReadonlySet<string> = new Set(['golang', 'rust', 'maven', 'gradle', 'gcc', 'haskell', 'dart', 'swift']);
 /** Software that compiles while it runs. */
-const COMPILES_LATER = /jupyter|code-server|theia|rstudio|devcontainer|jenkins|actions-runner|gitlab-runner|vllm|triton|deepspeed|flash[-_]attn|xformers|pycuda|cupy|numba|torch\.compile|torchinductor|pystan|cmdstan|pymc|ccache|distcc|sccache-dist|pip install --upgrade pip &&.*\bexec\b/i;
+const COMPILES_LATER = new RegExp(oneOf(`jupyter, code-server, theia, rstudio, devcontainer, jenkins, actions-runner, gitlab-runner, vllm, triton, deepspeed,
+  flash[-_]attn, xformers, pycuda, cupy, numba, torch\\.compile, torchinductor, pystan, cmdstan, pymc, ccache, distcc,
+  sccache-dist`), 'i');
 
 export function shippedTools(model: DockerfileModel, facts: DockerfileFacts, stage: Stage): ShippedTools | null {
   if (COMPILES_LATER.test(model.text)) return null;

@@ -1,12 +1,17 @@
+import { oneOf } from '../oneOf.ts';
+
 /** What a package of a distribution is to an image that runs something. */
 export type ToolKind = 'compiler' | 'headers' | 'companion';
 
 /** Compilers and what brings them, in the spelling of Debian, Alpine and Red Hat. */
-const COMPILERS = /^(?:build-essential|build-base|alpine-sdk|gcc(?:-\d+)?|g\+\+(?:-\d+)?|gcc-c\+\+|gcc-gfortran|gfortran(?:-\d+)?|clang(?:-?\d+)?|llvm(?:-\d+)?-dev|cmake3?|rustc|cargo|rust|rustup|go|golang(?:-go|-[\d.]+(?:-go)?)?|maven|gradle|ghc|nasm|yasm)$/;
+const COMPILERS = new RegExp(`^${oneOf(`build-essential, build-base, alpine-sdk, gcc(?:-\\d+)?, g\\+\\+(?:-\\d+)?, gcc-c\\+\\+, gcc-gfortran,
+  gfortran(?:-\\d+)?, clang(?:-?\\d+)?, llvm(?:-\\d+)?-dev, cmake3?, rustc, cargo, rust, rustup, go,
+  golang(?:-go|-[\\d.]+(?:-go)?)?, maven, gradle, ghc, nasm, yasm`)}$`);
 /** Headers, and the libraries that are linked at build time. */
 const HEADERS = /^(?!.*(?:^|-)udev$)(?!java-)(?:.+-dev|.+-devel|linux-headers(?:-\S+)?|kernel-headers)$/;
 /** Tools that some applications use by themselves: they count beside a compiler alone. */
-const COMPANIONS = /^(?:make|automake|autoconf|autotools-dev|libtool|pkg-config|pkgconf|pkgconfig|bison|flex|ninja-build|ninja|samurai|meson|m4|patch|git|dpkg-dev|swig|cython3?|binutils|file)$/;
+const COMPANIONS = new RegExp(`^${oneOf(`make, automake, autoconf, autotools-dev, libtool, pkg-config, pkgconf, pkgconfig, bison, flex, ninja-build, ninja,
+  samurai, meson, m4, patch, git, dpkg-dev, swig, cython3?, binutils, file`)}$`);
 
 export function toolKind(name: string): ToolKind | null {
   if (COMPILERS.test(name)) return 'compiler';
