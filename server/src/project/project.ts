@@ -1,13 +1,16 @@
-import { createIgnoreMatcher } from '../core/ignore/matcher.ts';
 import type { FileLanguage } from '../core/engine/fileKinds.ts';
-import type { BuildContext, BuildUse, ContextFiles, ContextMeasure, DockerfileUse, IgnoreFile, ProjectView, WorkspaceDockerfile } from '../core/engine/projectView.ts';
+import type {
+  BuildContext, BuildUse, ContextFiles, ContextMeasure, DockerfileUse, IgnoreFile, ProjectView, WorkspaceDockerfile,
+} from '../core/engine/projectView.ts';
 import { BuildTable, type PlannedUse } from './buildTable.ts';
 import type { BuildDefinition } from './buildDefinition.ts';
 import { ResourceIndex, type ResourceSetting } from './composeResources.ts';
 import { UNREAD_FILES } from './contextFiles.ts';
 import { ContextInputs } from './contextInputs.ts';
 import type { DockerfileInputs } from './dockerfileInputs.ts';
+import { LazyIgnoreFile } from './lazyIgnoreFile.ts';
 import { baseName, folderOf, isOutside, joinPaths } from './paths.ts';
+import { ProjectContext } from './projectContext.ts';
 import { WorkspaceDockerfiles, type ParsedDockerfile } from './workspaceDockerfiles.ts';
 
 /** What a project asks of whoever holds the files. All paths are workspace-relative. */
@@ -33,7 +36,7 @@ export class Project {
   private readonly dockerfiles = new Set<string>();
   private readonly builds: BuildTable;
   private readonly inputs = new Map<string, ContextInputs>();
-  private readonly contexts = new Map<string, Context>();
+  private readonly contexts = new Map<string, ProjectContext>();
   /** By Dockerfile, until something about its builds or one of their contexts changes: rules ask for those of all Dockerfiles at each check. */
   private readonly uses = new Map<string, readonly DockerfileUse[]>();
   private readonly ignores = new Map<string, IgnoreFile>();
@@ -152,14 +155,14 @@ export class Project {
 
   private dockerfileUses(path: string): readonly DockerfileUse[] {
     const known = this.uses.get(path);
-    if (known?.every((use) => this.isCurrent(use.context as Context))) return known;
+    if (known?.every((use) => this.isCurrent(use.context as ProjectContext))) return known;
     const uses = this.builds.usesOfDockerfile(path).map((use): DockerfileUse => ({ ...this.finish(use), dockerfile: path }));
     this.uses.set(path, uses);
     return uses;
   }
 
   /** Files of a context are read when somebody looks at it, and what builds take from it is put together anew where one of them changed. */
-  private isCurrent({ path, files, inputs }: Context): boolean {
+  private isCurrent({ path, files, inputs }: ProjectContext): boolean {
     return files === this.filesOf(path) && inputs === this.inputs.get(path);
   }
 
@@ -180,7 +183,8 @@ export class Project {
 
   private finish(use: PlannedUse): BuildUse {
     const { source, service, definedIn, dockerfile, target, args, namedContexts, profiles, images, hasHealthcheck } = use;
-    return { source, service, definedIn, dockerfile, target, args, namedContexts, profiles, images, hasHealthcheck, context: this.context(use.context, dockerfile, source !== 'assumed') };
+    const context = this.context(use.context, dockerfile, source !== 'assumed');
+    return { source, service, definedIn, dockerfile, target, args, namedContexts, profiles, images, hasHealthcheck, context };
   }
 
   private context(path: string, dockerfile: string | null, known: boolean): BuildContext {
@@ -192,7 +196,7 @@ export class Project {
     const key = JSON.stringify([path, ignore?.path ?? null, known]);
     const made = this.contexts.get(key);
     if (made?.files === files && made.ignore === ignore && made.inputs === inputs && made.measure === measure) return made;
-    const context = new Context(path, known, isOut, files, ignore, measure, inputs);
+    const context = new ProjectContext(path, known, isOut, files, ignore, measure, inputs);
     this.contexts.set(key, context);
     return context;
   }
@@ -212,39 +216,5 @@ export class Project {
   private ignoreFor(context: string, dockerfile: string | null): IgnoreFile | null {
     const own = dockerfile === null ? undefined : this.ignores.get(`${dockerfile}.dockerignore`);
     return own ?? this.ignores.get(joinPaths(context, '.dockerignore')) ?? null;
-  }
-}
-
-class Context implements BuildContext {
-  constructor(
-    readonly path: string,
-    readonly known: boolean,
-    readonly isOutside: boolean,
-    readonly files: ContextFiles,
-    readonly ignore: IgnoreFile | null,
-    readonly measure: ContextMeasure | null,
-    readonly inputs: ContextInputs,
-  ) {}
-
-  get copied(): readonly string[] {
-    return this.inputs.copied;
-  }
-
-  get scripts(): readonly string[] {
-    return this.inputs.scripts;
-  }
-}
-
-/** Its patterns are compiled when somebody asks. */
-class LazyIgnoreFile implements IgnoreFile {
-  private matcherMemo: IgnoreFile['matcher'] | null = null;
-
-  constructor(
-    readonly path: string,
-    private readonly text: string,
-  ) {}
-
-  get matcher(): IgnoreFile['matcher'] {
-    return (this.matcherMemo ??= createIgnoreMatcher(this.text));
   }
 }
