@@ -8,7 +8,7 @@ import { parseDockerfile } from '../../server/src/core/dockerfile/parseDockerfil
 import { createIgnoreMatcher } from '../../server/src/core/ignore/matcher.ts';
 import { nodeFileSystem } from '../../server/src/host/fileSystem.ts';
 import { WorkspaceIndex } from '../../server/src/host/workspaceIndex.ts';
-import type { SentPath } from '../../server/src/project/context/listSent.ts';
+import type { SentPath } from '../server/support/listSent.ts';
 import { sentSources } from '../../server/src/project/context/sentSources.ts';
 import { generateDockerignore } from '../../server/src/project/dockerignore/generateDockerignore.ts';
 import { receiveContext, type Received } from './support/contextBuild.ts';

@@ -4,7 +4,7 @@ import type { IgnoreMatcher } from '../../../server/src/core/ignore/matcher.ts';
 import { ContextMeasurer } from '../../../server/src/host/contextMeasurer.ts';
 import { nodeFileSystem } from '../../../server/src/host/fileSystem.ts';
 import { walkSizes } from '../../../server/src/host/sizeWalk.ts';
-import { listSent, type SentPath } from '../../../server/src/project/context/listSent.ts';
+import { listSent, type SentPath } from '../../server/support/listSent.ts';
 import type { Received } from './contextBuild.ts';
 import { contentOf } from './contextFolder.ts';
 import { CONTEXT_IN_IMAGE } from './contextPart.ts';

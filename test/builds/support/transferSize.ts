@@ -1,6 +1,6 @@
 import { lstatSync, readlinkSync } from 'node:fs';
 import path from 'node:path';
-import type { SentPath } from '../../../server/src/project/context/listSent.ts';
+import type { SentPath } from '../../server/support/listSent.ts';
 
 /** Bits of Go's `fs.FileMode` beside those for permissions. */
 const GO_MODE = { folder: 2 ** 31, link: 2 ** 27, pipe: 2 ** 25 };

@@ -24,6 +24,6 @@ export function amountText({ bytes, files }: { readonly bytes: number; readonly 
 }
 
 /** `31,204`, whatever the language of the machine is: messages are English. */
-export function groupDigits(count: number): string {
+function groupDigits(count: number): string {
   return String(count).replace(/\B(?=(?:\d{3})+$)/g, ',');
 }

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createIgnoreMatcher } from '../../../../server/src/core/ignore/matcher.ts';
 import { measureOf } from '../../../../server/src/project/context/contextMeasure.ts';
-import { listSent } from '../../../../server/src/project/context/listSent.ts';
+import { listSent } from '../../support/listSent.ts';
 import { treeOf, type Node } from './tree.ts';
 
 const APP: Record<string, Node> = {

@@ -1,7 +1,7 @@
-import type { IgnoreMatcher } from '../../core/ignore/matcher.ts';
-import { Selection } from './selection.ts';
-import { SendFilter } from './sendFilter.ts';
-import type { SizedFolder } from './sizedFolder.ts';
+import type { IgnoreMatcher } from '../../../server/src/core/ignore/matcher.ts';
+import { Selection } from '../../../server/src/project/context/selection.ts';
+import { SendFilter } from '../../../server/src/project/context/sendFilter.ts';
+import type { SizedFolder } from '../../../server/src/project/context/sizedFolder.ts';
 
 export interface SentPath {
   /** Relative to the context; a folder ends with `/`. */
@@ -12,7 +12,7 @@ export interface SentPath {
 
 /**
  * Every path that a build sends which reads these sources: files, links, and the folders that hold them. Folders without anything are
- * sent where a source reaches them.
+ * sent where a source reaches them. The product only adds amounts up; tests compare path by path with what a real build gets.
  */
 export function listSent(context: SizedFolder, sources: readonly string[], ignore: IgnoreMatcher | null): SentPath[] {
   return sentBelow(Selection.of(context, new SendFilter(context, sources, ignore)));
