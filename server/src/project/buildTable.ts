@@ -1,3 +1,4 @@
+import { append } from '../core/collections/multimap.ts';
 import type { BuildUse } from '../core/engine/projectView.ts';
 import type { BuildDefinition } from './buildDefinition.ts';
 import type { DockerfileInputs } from './dockerfileInputs.ts';
@@ -204,12 +205,6 @@ function differences(before: Source['byContext'] = NOTHING, after: Source['byCon
     const [old, now] = [before.get(key), after.get(key)];
     return old?.length !== now?.length || !old?.every((use, at) => use === now![at]);
   });
-}
-
-function append<Value>(index: Map<string, Value[]>, key: string, value: Value): void {
-  const values = index.get(key);
-  if (values) values.push(value);
-  else index.set(key, [value]);
 }
 
 function add(index: Map<string, Set<string>>, key: string, value: string): void {

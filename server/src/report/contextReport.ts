@@ -1,3 +1,4 @@
+import { append } from '../core/collections/multimap.ts';
 import type { Amount, BuildContext, DockerfileUse } from '../core/engine/projectView.ts';
 
 /** One build context of a scan: who builds from it, and what a build sends of it. Paths are relative to the working folder. */
@@ -20,10 +21,7 @@ export interface ContextReport {
 export function reportContexts(uses: readonly DockerfileUse[]): ContextReport[] {
   const groups = new Map<string, DockerfileUse[]>();
   for (const use of uses) {
-    if (use.context.isOutside) continue;
-    const group = groups.get(use.context.path);
-    if (group) group.push(use);
-    else groups.set(use.context.path, [use]);
+    if (!use.context.isOutside) append(groups, use.context.path, use);
   }
   return [...groups.values()].map(reportContext).sort((a, b) => (a.path < b.path ? -1 : 1));
 }

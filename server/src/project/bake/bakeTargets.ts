@@ -1,3 +1,4 @@
+import { append } from '../../core/collections/multimap.ts';
 import { evaluate, isList, textOf, UNKNOWN, type BakeValue, type Expression, type Lookup } from './bakeValue.ts';
 import { BakeVariables } from './bakeVariables.ts';
 import { matrixScopes } from './matrixScopes.ts';
@@ -53,9 +54,7 @@ export function readTargets(body: BakeBody): BakeTargets {
       if (left-- <= 0) return { byName, asked };
       // Bake makes a group of the targets of a matrix.
       if (target.name !== label && asked.has(label)) asked.add(target.name);
-      const same = byName.get(target.name);
-      if (same) same.push(target);
-      else byName.set(target.name, [target]);
+      append(byName, target.name, target);
       for (const name of linkedTargets(target)) asked.add(name);
     }
   }

@@ -1,3 +1,4 @@
+import { append } from '../../core/collections/multimap.ts';
 import type { BuildDefinition } from '../buildDefinition.ts';
 import { inputsOfText } from '../dockerfileInputs.ts';
 import { baseName, folderOf, joinPaths, resolveFrom } from '../paths.ts';
@@ -45,7 +46,7 @@ export function readBakeFile(text: string, path: string, root: string | null, fr
     const isShared = inherited.has(name) && !targets.asked.has(name) && !blocks[0]!.block.attributes.has('matrix');
     if (isShared && (settings.target === null || name.startsWith('_'))) continue;
     const build = buildOf(name, settings, path, root, from);
-    if (build) addTo(byBlock, blocks[0]!.block, build);
+    if (build) append(byBlock, blocks[0]!.block, build);
   }
   return [...byBlock].flatMap(([block, builds]) => joinMatrix(block, builds));
 }
@@ -114,25 +115,21 @@ function namedContexts(contexts: ReadonlyMap<string, TargetSettings['context']>)
   return named;
 }
 
-function addTo(byBlock: Map<BakeBlock, BuildDefinition[]>, block: BakeBlock, build: BuildDefinition): void {
-  const builds = byBlock.get(block);
-  if (builds) builds.push(build);
-  else byBlock.set(block, [build]);
-}
-
 /** The targets of one matrix, those that differ in nothing but their arguments as one. */
 function joinMatrix(block: BakeBlock, builds: readonly BuildDefinition[]): readonly BuildDefinition[] {
   if (builds.length < 2) return builds;
   const alike = new Map<string, BuildDefinition[]>();
   for (const build of builds) {
     const { context, dockerfile, target, isDefaultName, namedContexts: named, inlineInputs } = build;
-    const key = JSON.stringify([context, dockerfile, target, isDefaultName, [...named], inlineInputs]);
-    const same = alike.get(key);
-    if (same) same.push(build);
-    else alike.set(key, [build]);
+    append(alike, JSON.stringify([context, dockerfile, target, isDefaultName, [...named], inlineInputs]), build);
   }
   const label = block.labels[0]!;
-  return [...alike.values()].map((same) => ({ ...same[0]!, service: alike.size === 1 ? label : same[0]!.service, args: commonArgs(same), images: [...new Set(same.flatMap(({ images }) => images))] }));
+  return [...alike.values()].map((same) => ({
+    ...same[0]!,
+    service: alike.size === 1 ? label : same[0]!.service,
+    args: commonArgs(same),
+    images: [...new Set(same.flatMap(({ images }) => images))],
+  }));
 }
 
 function commonArgs(builds: readonly BuildDefinition[]): ReadonlyMap<string, string | null> {

@@ -1,3 +1,4 @@
+import { append } from '../../core/collections/multimap.ts';
 import { isMap, isSeq, type Document, type Node } from 'yaml';
 import type { ComposeEntry, ComposeModel } from '../../core/compose/model.ts';
 import { isNullNode } from '../../core/compose/nodes.ts';
@@ -54,10 +55,7 @@ export function readComposeFile(model: ComposeModel, path: string, root: string 
   const includes: IncludeEntry[] = [];
   for (const document of model.documents) {
     for (const [name, { pair }] of entriesOf(rootEntry(document, 'services', model), model)) {
-      const layers = services.get(name);
-      const layer = readLayer(pair.value, model);
-      if (layers) layers.push(layer);
-      else services.set(name, [layer]);
+      append(services, name, readLayer(pair.value, model));
     }
     includes.push(...readIncludes(rootEntry(document, 'include', model), model));
   }

@@ -1,3 +1,4 @@
+import { append } from '../../core/collections/multimap.ts';
 import { collectNeeds, type ContextInputs } from './buildNeeds.ts';
 import { hitsOf } from './contextPaths.ts';
 import { ecosystemsOf, type Ecosystem } from './ecosystems.ts';
@@ -41,10 +42,11 @@ function judge(input: ContextInputs): JudgedTemplate {
     entries: entries.flatMap((entry) => variants(entry, evidence)).map((entry) => ({ entry, objection: objectionTo(entry, needs, evidence) })),
   }));
   const byPattern = new Map<string, (Objection | null)[]>();
-  for (const { entry, objection } of judged.flatMap(({ entries }) => entries)) byPattern.set(entry.pattern, [...(byPattern.get(entry.pattern) ?? []), objection]);
+  for (const { entry, objection } of judged.flatMap(({ entries }) => entries)) append(byPattern, entry.pattern, objection);
   const taste = new Set(judged.flatMap(({ entries }) => entries.flatMap(({ entry }) => (entry.isTaste ? [entry.pattern] : []))));
   const listed = new Set<string>();
-  const isListed = (entry: TemplateEntry): boolean => !listed.has(entry.pattern) && isAccepted(byPattern.get(entry.pattern) ?? []) && Boolean(listed.add(entry.pattern));
+  const isListed = ({ pattern }: TemplateEntry): boolean =>
+    !listed.has(pattern) && isAccepted(byPattern.get(pattern) ?? []) && Boolean(listed.add(pattern));
   const sections = judged.map(({ title, entries }) => ({ title, entries: entries.map(({ entry }) => entry).filter(isListed) }));
   return {
     ecosystems,
