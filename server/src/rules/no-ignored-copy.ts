@@ -1,7 +1,7 @@
+import { appendLines } from '../core/ignore/appendLines.ts';
 import type { Fix, RelatedPlace } from '../core/engine/finding.ts';
 import type { DockerfileUse, IgnoreFile } from '../core/engine/projectView.ts';
 import { defineDockerfileRule, type Report } from '../core/engine/rule.ts';
-import { dominantEol } from '../core/text/edits.ts';
 import { createIgnoreMatcher } from '../core/ignore/matcher.ts';
 import { contextPart } from './context/contextWords.ts';
 import { leftOutBy, type LeftOut } from './context/ignored/leftOut.ts';
@@ -76,11 +76,7 @@ function relatedLines(affected: readonly Affected[]): RelatedPlace[] {
 function bringBack({ path }: ContextSource, affected: readonly Affected[]): Pick<Report, 'fixes' | 'withheld'> {
   if (/^[!#\s]|[[\]\\\u0000-\u001f]|\s$/.test(path)) return { withheld: 'Its name has characters that mean something else in a .dockerignore file.' };
   const files = [...new Map(affected.map(({ ignore }) => [ignore.path, ignore.matcher])).entries()];
-  const elsewhere = files.map(([file, { text }]) => {
-    const eol = dominantEol(text);
-    const start = text === '' || text.endsWith('\n') ? '' : eol;
-    return { path: file, text, edits: [{ span: { start: text.length, end: text.length }, text: `${start}!${path}${eol}` }] };
-  });
+  const elsewhere = files.map(([file, { text }]) => ({ path: file, text, edits: [appendLines(text, [`!${path}`])] }));
   if (elsewhere.some(({ text, edits }) => createIgnoreMatcher(text + edits[0]!.text).ignores(path.replace(/[*?]/g, 'x')))) {
     return { withheld: 'A `!` line would not bring it back.' };
   }

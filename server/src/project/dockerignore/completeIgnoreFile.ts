@@ -1,6 +1,7 @@
+import { appendLines } from '../../core/ignore/appendLines.ts';
 import type { BuildContext } from '../../core/engine/projectView.ts';
 import { createIgnoreMatcher, type IgnoreMatcher } from '../../core/ignore/matcher.ts';
-import { dominantEol, type TextEdit } from '../../core/text/edits.ts';
+import type { TextEdit } from '../../core/text/edits.ts';
 import { hitsOf } from './contextPaths.ts';
 import { leftOutLines } from './generateDockerignore.ts';
 import { linesOf } from './judgeEntry.ts';
@@ -54,7 +55,7 @@ export function completeIgnoreFile(contexts: readonly ContextToComplete[], text:
   for (const pattern of leftOut.keys()) additions.delete(pattern);
   const told = [...leftOut].map(([pattern, because]) => ({ pattern, because }));
   const wanted = [...additions.values()];
-  return { additions: wanted, leftOut: told, edit: wanted.length > 0 ? appendLines(text, wanted, told.filter(({ pattern }) => !comments.has(pattern))) : null };
+  return { additions: wanted, leftOut: told, edit: wanted.length > 0 ? appendBlock(text, wanted, told.filter(({ pattern }) => !comments.has(pattern))) : null };
 }
 
 /** A folder that was not entered stands for what is in it: `.git/*` leaves all of that out. */
@@ -80,12 +81,9 @@ export function isWorthCompleting(additions: readonly Addition[]): boolean {
   return additions.some(({ entry, paths }) => entry.isBulk || entry.isSecret || entry.isTaste || paths.length >= MANY);
 }
 
-function appendLines(text: string, additions: readonly Addition[], leftOut: readonly LeftOut[]): TextEdit {
-  const eol = dominantEol(text);
+function appendBlock(text: string, additions: readonly Addition[], leftOut: readonly LeftOut[]): TextEdit {
   const lines = ['# What the build does not need either.', ...additions.flatMap(({ lines: own }) => own), ...(leftOut.length > 0 ? leftOutLines(leftOut) : [])];
-  const isEmpty = text === '' || text === '\uFEFF';
-  const gap = isEmpty ? '' : text.endsWith('\n') ? eol : eol + eol;
-  return { span: { start: text.length, end: text.length }, text: `${gap}${lines.join(eol)}${eol}` };
+  return appendLines(text, lines, { gap: true });
 }
 
 function linesFor(entry: TemplateEntry, matcher: IgnoreMatcher): readonly string[] {

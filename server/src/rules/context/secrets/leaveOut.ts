@@ -1,7 +1,7 @@
+import { appendLines } from '../../../core/ignore/appendLines.ts';
 import type { FileCreation, FileEdits } from '../../../core/engine/finding.ts';
 import type { BuildContext } from '../../../core/engine/projectView.ts';
 import type { Report } from '../../../core/engine/rule.ts';
-import { dominantEol } from '../../../core/text/edits.ts';
 import { createIgnoreMatcher } from '../../../core/ignore/matcher.ts';
 import { baseName, folderOf, joinPaths } from '../../../project/paths.ts';
 import { contextPart } from '../contextWords.ts';
@@ -51,7 +51,5 @@ function namedSource(lines: readonly string[], { copied, ignore }: BuildContext)
 }
 
 function append(path: string, text: string, lines: readonly string[]): FileEdits {
-  const eol = dominantEol(text);
-  const start = text === '' || text.endsWith('\n') ? '' : eol;
-  return { path, text, edits: [{ span: { start: text.length, end: text.length }, text: start + lines.map((line) => `${line}${eol}`).join('') }] };
+  return { path, text, edits: [appendLines(text, lines)] };
 }
