@@ -79,6 +79,11 @@ function envReaders({ files }: Evidence): ReadonlySet<string> {
   return new Set(manifests.map(folderOf));
 }
 
+/** What people call a file that shows which variables there are, beside `.env.example`. */
+const EXAMPLES_OF_ENV = [
+  '.env.sample', '.env.template', '.env.dist', '.env.*.example', '.env.*-example', '.env.*.sample', '.env.*-sample', '.env.*.template', '.env.*.dist',
+];
+
 const ENV = { isSecret: true, notIn: envReaders, notInReason: 'a tool of the build reads' } as const;
 
 export const ENVIRONMENT: TemplateSection = {
@@ -89,7 +94,7 @@ export const ENVIRONMENT: TemplateSection = {
     waste('**/.env.*', {
       ...ENV,
       exceptions: ['!**/.env.example'],
-      exceptionsWhereFound: ['!**/.env.sample', '!**/.env.template', '!**/.env.dist', '!**/.env.*.example'],
+      exceptionsWhereFound: EXAMPLES_OF_ENV.map((name) => `!**/${name}`),
     }),
     waste('**/.aws', { isSecret: true, onlyWhereFound: true }),
     waste('**/.ssh', { isSecret: true, onlyWhereFound: true }),

@@ -10,6 +10,9 @@ import { newlyIgnoredSource, type IgnoreScene } from './ignoreScene.ts';
 const ANYWHERE =
   /^(?:__pycache__|\*\.py(?:\[\w+\]|[cod])|\*\.egg-info|node_modules|bower_components|\.env(?:\*|\.\*|\.local)?|\.?venv|\.pytest_cache|\.mypy_cache|\.ruff_cache|\.tox|\.nox|\.coverage|\.DS_Store|Thumbs\.db|\*\.log|\*\.sw[op]|\*\.tmp|\*~|\.idea|\.npm|\.nyc_output|\.eslintcache|\.terraform|\.ipynb_checkpoints)$/;
 
+/** Shows which variables there are, and holds nobody's secret: nothing is lost where it is sent. */
+const EXAMPLE_OF_ENV = /^\.env[\w.-]*[._-](?:examples?|samples?|templates?|dist)$/;
+
 /** Folders that listings name and do not enter. */
 const FOLDERS: readonly string[] = ['node_modules', 'bower_components', '__pycache__', '.venv', 'venv', '.tox', '.nox', '.pytest_cache', '.mypy_cache', '.ruff_cache'];
 
@@ -53,7 +56,8 @@ function firstDeeper({ matches }: IgnorePattern, { contexts, matcher }: IgnoreSc
   for (const context of contexts) {
     for (const path of deeperPaths(context.files)) {
       const plain = path.endsWith('/') ? path.slice(0, -1) : path;
-      if (matches(plain.slice(plain.lastIndexOf('/') + 1)) && !matcher.ignores(plain) && isReached(plain, context)) return path;
+      const name = plain.slice(plain.lastIndexOf('/') + 1);
+      if (matches(name) && !EXAMPLE_OF_ENV.test(name) && !matcher.ignores(plain) && isReached(plain, context)) return path;
     }
   }
   return null;
