@@ -1,6 +1,7 @@
 import type { Fix, Severity } from '../core/engine/finding.ts';
 import type { BuildContext, BuildUse, ContextFiles, ProjectView } from '../core/engine/projectView.ts';
 import { defineDockerfileRule, type Report } from '../core/engine/rule.ts';
+import { createIgnoreMatcher } from '../core/ignore/matcher.ts';
 import { amountText } from '../core/text/amounts.ts';
 import { listed } from '../core/text/listing.ts';
 import { generateDockerignore } from '../project/dockerignore/generateDockerignore.ts';
@@ -62,7 +63,7 @@ function judgeWhole(read: BroadRead, bare: ProjectView['uses']): Report {
   const contexts = seenContexts(bare);
   const { span, text } = read;
   if (contexts.length === 0) return { messageId: 'unseen', span, data: { copy: text }, severity: 'hint', confidence: 'low', withheld: `${whyUnseen(bare[0]!)!}.` };
-  const cases = contexts.map((context) => ({ context, waste: wasteIn(context.files), saving: saved(context, read) }));
+  const cases = contexts.map((context) => ({ context, waste: wasteOf(context), saving: saved(context, read) }));
   const worst = cases.reduce((a, b) => (gain(b) > gain(a) ? b : a));
   const { context, waste, saving } = worst;
   const severity: Severity = isCostly(worst) ? 'warning' : waste.length > 0 && saving ? 'information' : isSmall(context.files) ? 'hint' : 'information';
@@ -74,7 +75,7 @@ function judgeNamed(reads: readonly BroadRead[], bare: ProjectView['uses']): Rep
   if (reads.length === 0) return null;
   for (const context of seenContexts(bare)) {
     for (const read of reads.filter(({ source }) => context.files.hasFolder(source)).slice(0, MOST_READS)) {
-      const found = { context, waste: wasteIn(context.files, reachTest([read.source])).filter((name) => name !== '`__pycache__`'), saving: saved(context, read) };
+      const found = { context, waste: wasteOf(context, reachTest([read.source])).filter((name) => name !== '`__pycache__`'), saving: saved(context, read) };
       if (!isCostly(found)) continue;
       return { ...describe(read, found), severity: 'hint', confidence: context.known ? 'high' : 'medium', ...createIgnoreFiles([context]) };
     }
@@ -94,6 +95,13 @@ interface Found {
 
 function saved(context: BuildContext, { source }: BroadRead): Saving | null {
   return context.measure ? savingOf(context, [source], null, generateDockerignore(context).text) : null;
+}
+
+/** What the new file would leave out: a `.git` that the build asks for its version, or a `.env` that a bundler reads, is none. */
+function wasteOf(context: BuildContext, isReached: (path: string) => boolean = () => true): string[] {
+  if (wasteIn(context.files, isReached).length === 0) return [];
+  const { ignores } = createIgnoreMatcher(generateDockerignore(context).text);
+  return wasteIn(context.files, (path) => isReached(path) && ignores(path));
 }
 
 const SECRET = '`.env`';
