@@ -14,7 +14,12 @@ export interface OfferContext {
  * The edit of a fix that belongs to no open document; null where the client cannot do all of it, or a file is not what it was.
  * @param preview what it does, where a person should look through it first
  */
-export function editOfFix({ creates = [], elsewhere = [] }: Pick<Fix, 'creates' | 'elsewhere'>, folder: Folder, context: OfferContext, preview: string | null): WorkspaceEdit | null {
+export function editOfFix(
+  { creates = [], elsewhere = [] }: Pick<Fix, 'creates' | 'elsewhere'>,
+  folder: Folder,
+  context: OfferContext,
+  preview: string | null,
+): WorkspaceEdit | null {
   const places: FilePlaces = { uriOf: (path) => folder.uriOf(path), openDocument: context.openDocument };
   const files = [...creates.map((creation) => creationEdit(creation, places)), ...elsewhere.map((other) => otherFileEdit(other, places))];
   if (files.some((file) => file === null)) return null;

@@ -25,7 +25,8 @@ export class WorkspaceDockerfiles {
 
   all(): readonly WorkspaceDockerfile[] {
     if (this.list === null || this.changed.size > 0) {
-      this.list = this.list === null ? [...this.paths].sort().map((path) => this.listed(path)) : this.list.map((one) => (this.changed.has(one.path) ? this.listed(one.path) : one));
+      const renewed = (one: ListedDockerfile): ListedDockerfile => (this.changed.has(one.path) ? this.listed(one.path) : one);
+      this.list = this.list === null ? [...this.paths].sort().map((path) => this.listed(path)) : this.list.map(renewed);
       this.changed.clear();
       this.readable = this.list.filter((one) => one.isReadable);
     }

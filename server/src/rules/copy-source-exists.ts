@@ -111,7 +111,12 @@ function remedyText({ meant, within, wantedContext }: Misplacement, more: number
   return `; ${placeName(meant)} lies outside, so build from ${context} or pass it as a named context (\`additional_contexts\`)`;
 }
 
-function rewrite({ instruction, span, written, isFiltered }: ContextSource, uses: readonly DockerfileUse[], missed: readonly Missed[], more: number): Pick<Report, 'fixes' | 'withheld'> {
+function rewrite(
+  { instruction, span, written, isFiltered }: ContextSource,
+  uses: readonly DockerfileUse[],
+  missed: readonly Missed[],
+  more: number,
+): Pick<Report, 'fixes' | 'withheld'> {
   const { how } = missed[0]!;
   if (more > 0) return { withheld: 'The whole Dockerfile is written for another build context: change the context in the file that builds it.' };
   if (how.meant === null) return { withheld: 'Nothing of that name was found in the workspace.' };

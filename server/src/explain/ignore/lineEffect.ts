@@ -65,7 +65,11 @@ function difference(more: Amount, less: Amount): Amount {
 }
 
 /** The file's matcher, and the one of the file without a line. The project's own is taken where it is of this text: its answers are known already. */
-function matchersOf(model: IgnoreFileModel, pattern: IgnorePattern, ignore: IgnoreFile | null): { readonly whole: IgnoreMatcher; readonly without: IgnoreMatcher } {
+function matchersOf(
+  model: IgnoreFileModel,
+  pattern: IgnorePattern,
+  ignore: IgnoreFile | null,
+): { readonly whole: IgnoreMatcher; readonly without: IgnoreMatcher } {
   let known = remembered.get(model);
   if (!known) {
     const whole = ignore?.matcher.text === model.text ? ignore.matcher : createIgnoreMatcher(model.text);

@@ -23,7 +23,9 @@ function originText(scene: BuildScene, stage: Stage, reference: string): string 
   const use = scene.usesOf(stage).find(({ namedContexts }) => namedContexts.has(reference));
   if (use) {
     const value = use.namedContexts.get(reference) ?? '';
-    return `From the named context ${code(reference)}${value === '' ? '' : `, which is ${code(value)}`} in the build of ${code(use.service ?? '')} (${code(use.definedIn ?? '')}). The .dockerignore of the build context does not count for it.`;
+    const context = `${code(reference)}${value === '' ? '' : `, which is ${code(value)}`}`;
+    const build = `${code(use.service ?? '')} (${code(use.definedIn ?? '')})`;
+    return `From the named context ${context} in the build of ${build}. The .dockerignore of the build context does not count for it.`;
   }
   const from = findStage(scene.model, reference);
   const counts = 'the build context and its .dockerignore do not count here';
