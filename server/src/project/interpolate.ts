@@ -1,6 +1,9 @@
 /** Nested defaults deeper than this are no file that a person wrote. */
 const DEEPEST = 16;
 
+/** Linux hands no program a longer variable (`MAX_ARG_STRLEN`): values that double each other grow without end. */
+const LONGEST = 131_072;
+
 /** A variable's value; null where it is set to something that is not known here, undefined where nobody sets it. */
 export type Variables = (name: string) => string | null | undefined;
 
@@ -33,7 +36,7 @@ function fill(text: string, variables: Variables, depth: number): string | null 
     at = next === '{' ? end + 1 : dollar + 1 + name.length;
     const operation = next === '{' ? text.slice(dollar + 2 + name.length, end) : '';
     const value = valueOf(variables(name), operation, variables, depth);
-    if (value === null) return null;
+    if (value === null || result.length + value.length > LONGEST) return null;
     result += value;
   }
   return result + text.slice(at);

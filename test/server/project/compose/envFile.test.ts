@@ -24,3 +24,11 @@ it('ends on any text, and soon', () => {
     expect(performance.now() - started, text.slice(0, 10)).toBeLessThan(1_500);
   }
 });
+
+it('knows no value that grows without end', () => {
+  const doubling = Array.from({ length: 60 }, (_, i) => `A${i + 1}=\${A${i}}\${A${i}}\n`).join('');
+  const values = readEnvFile(`A0=aaaa\n${doubling}Z=last\n`);
+  expect(values.get('A10')).toHaveLength(4096);
+  expect(values.get('A60')).toBeNull();
+  expect(values.get('Z')).toBe('last');
+});
