@@ -66,14 +66,25 @@ function toFinding({ meta }: Rule, report: Report, level: string | undefined): F
   return {
     rule: meta.id,
     messageId: report.messageId,
-    message: fillTemplate(meta.messages[report.messageId] ?? report.messageId, report.data ?? {}),
+    message: plain(fillTemplate(meta.messages[report.messageId] ?? report.messageId, report.data ?? {})),
     span: report.span,
     severity,
     confidence: report.confidence ?? meta.confidence,
-    related: report.related ?? [],
-    fixes: report.fixes ?? [],
-    withheld: report.withheld ?? null,
+    related: plainAt('message', report.related ?? []),
+    fixes: plainAt('title', report.fixes ?? []),
+    withheld: report.withheld ? plain(report.withheld) : null,
   };
+}
+
+/** Names of files and services may hold anything: what breaks a line, starts a terminal's command or turns the direction of a text is shown as `?`. */
+const UNRULY = /[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}]/gu;
+
+function plain(text: string): string {
+  return text.replace(UNRULY, '?');
+}
+
+function plainAt<Key extends string, Item extends Readonly<Record<Key, string>>>(key: Key, items: readonly Item[]): readonly Item[] {
+  return items.map((item) => (item[key].search(UNRULY) === -1 ? item : { ...item, [key]: plain(item[key]) }));
 }
 
 /** Replaces `{name}` by the report's data; an unknown name stays, so that a test sees it. */

@@ -127,3 +127,16 @@ describe('fixing', () => {
     expect(fix('FROM one\n', [replacing('a', 'FROM one', 'RUN <<EOF')]).document.text).toBe('FROM one\n');
   });
 });
+
+it('says everything on one line and in one direction, whatever files and services are called', () => {
+  const name = 'a\nb\u202Ec\u2028d\u001B[31m';
+  const span = { start: 0, end: 1 };
+  const odd = rule('odd', ({ report }) => {
+    const fixes: Fix[] = [{ kind: 'safe', title: `Create ${name}`, edits: [], creates: [{ path: name, text: 'x\n' }] }];
+    report({ messageId: 'found', data: { what: name }, span, related: [{ message: `See ${name}`, span }], withheld: name, fixes });
+  });
+  const [found] = run([odd]).findings;
+  const shown = 'a?b?c?d?[31m';
+  expect(found).toMatchObject({ message: `Found ${shown}.`, withheld: shown, related: [{ message: `See ${shown}`, span }] });
+  expect(found!.fixes).toEqual([{ kind: 'safe', title: `Create ${shown}`, edits: [], creates: [{ path: name, text: 'x\n' }] }]);
+});
