@@ -1,3 +1,4 @@
+import { hasSameWheels } from './sameWheels.ts';
 import type { ContextFiles } from '../../../core/engine/projectView.ts';
 import { folderOf, isOutside, joinPaths } from '../../../project/paths.ts';
 import { asObject, jsonManifest } from '../../layers/manifests/contextManifests.ts';
@@ -18,9 +19,6 @@ export const NOTHING_KNOWN: ManifestPackages = { dependencies: [], isComplete: f
 
 /** Requirements files that include each other in larger numbers are machine-made. */
 const MOST_FILES = 50;
-
-/** PyTorch's own index has wheels for glibc alone, as the public one. */
-const SAME_WHEELS = /^https?:\/\/(?:download\.pytorch\.org|pypi\.org)\//;
 
 export function requirementsFile(files: ContextFiles, path: string): ManifestPackages {
   const dependencies: Dependency[] = [];
@@ -43,7 +41,7 @@ export function requirementsFile(files: ContextFiles, path: string): ManifestPac
       const index = /^(?:-i|--index-url|--extra-index-url|-f|--find-links)(?:\s*=?\s*)(\S+)$/.exec(line)?.[1];
       const found = line.startsWith('-') ? null : parseRequirement(line);
       if (included !== undefined && !isOutside(joinPaths(folderOf(next), included))) open.push(joinPaths(folderOf(next), included));
-      else if (index !== undefined) hasOwnIndex ||= !SAME_WHEELS.test(index);
+      else if (index !== undefined) hasOwnIndex ||= !hasSameWheels(index);
       else if (found && !found.isConditional) dependencies.push(found.dependency);
       else if (!/^(?:-c|--constraint|--prefer-binary|--no-cache-dir)/.test(line)) isComplete = false;
     }
@@ -65,7 +63,7 @@ export function projectFile(files: ContextFiles, path: string): ManifestPackages
   return {
     dependencies,
     isComplete: !hasMore && dependencies.length > 0 && listed.every((one) => one !== null && !one.isConditional) && tables.every((entry) => entry !== null),
-    hasOwnIndex: lines.some(({ section, text: line }) => isIn(section, 'tool.uv.index', 'tool.uv.sources', 'tool.poetry.source', 'source') && /^url\s*=/.test(line) && !/pypi\.org|download\.pytorch\.org/.test(line)),
+    hasOwnIndex: lines.some(({ section, text: line }) => isIn(section, 'tool.uv.index', 'tool.uv.sources', 'tool.poetry.source', 'source') && /^url\s*=/.test(line) && !hasSameWheels(line.replace(/^url\s*=\s*["']?/, ''))),
   };
 }
 

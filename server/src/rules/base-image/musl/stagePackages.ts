@@ -1,3 +1,4 @@
+import { hasSameWheels } from './sameWheels.ts';
 import type { DockerfileFacts, RunFact, StageFact } from '../../../core/dockerfile/facts.ts';
 import type { DockerfileModel, Stage } from '../../../core/dockerfile/model.ts';
 import { joinPath } from '../../../core/dockerfile/paths.ts';
@@ -167,7 +168,7 @@ const OWN_INDEX: ReadonlySet<string> = new Set(['-i', '--index-url', '--extra-in
 const INDEX_VARIABLES = ['PIP_INDEX_URL', 'PIP_EXTRA_INDEX_URL', 'PIP_FIND_LINKS', 'UV_INDEX', 'UV_DEFAULT_INDEX', 'UV_INDEX_URL', 'UV_EXTRA_INDEX_URL', 'UV_FIND_LINKS'];
 
 function usesOwnIndex({ options, run, command }: Install): boolean {
-  const isOwn = (value: string | true | null): boolean => typeof value !== 'string' || !/^https?:\/\/(?:download\.pytorch\.org|pypi\.org)\//.test(value);
+  const isOwn = (value: string | true | null): boolean => typeof value !== 'string' || !hasSameWheels(value);
   if (options.some(({ name, value }) => OWN_INDEX.has(name) && isOwn(value))) return true;
   return INDEX_VARIABLES.some((name) => run.state.env.has(name) || [...command.assignments, ...command.inherited].some((one) => one.name === name));
 }
