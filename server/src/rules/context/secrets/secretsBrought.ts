@@ -19,8 +19,17 @@ export function secretsBrought(source: ContextSource, context: BuildContext): re
   const secrets = secretsIn(files);
   if (secrets.length === 0) return [];
   const covers = coverage(source);
-  const named = new Set(copied);
+  const named = namesIn(copied);
   return secrets.filter((secret) => secret !== path && covers(secret) && !named.has(secret) && !ignore?.matcher.ignores(secret));
+}
+
+const names = new WeakMap<readonly string[], ReadonlySet<string>>();
+
+/** Kept: thousands of sources ask for the same list. */
+function namesIn(copied: readonly string[]): ReadonlySet<string> {
+  let known = names.get(copied);
+  if (!known) names.set(copied, (known = new Set(copied)));
+  return known;
 }
 
 function coverage({ path, isWildcard }: ContextSource): (secret: string) => boolean {
