@@ -10,7 +10,7 @@ import { notItsContext } from '../project/dockerignore/unseenContext.ts';
 import { joinPaths } from '../project/paths.ts';
 import { firstWholeRead, namedReads, type BroadRead } from './context/broadRead.ts';
 import { isWorth, savingOf, wasteIn, type Saving } from './context/contextWaste.ts';
-import { capital, contextPart, folderName } from './context/contextWords.ts';
+import { capital, folderName } from './context/contextWords.ts';
 
 /** Source: docs.docker.com/build/concepts/context/#dockerignore-files: which file applies, and that only one does. */
 export const requireDockerignore = defineDockerfileRule({
@@ -47,22 +47,27 @@ function hasIgnoreFile({ ignore, files }: BuildContext): boolean {
   return ignore !== null || files.has('.dockerignore') || files.has('.containerignore');
 }
 
-/** Why nothing can be said about the context's own files; null where they are known. */
-function whyUnseen({ context, dockerfile }: BuildUse): string | null {
-  if (context.isOutside) return `The build context ${context.path} lies outside the workspace, where nothing is read or written`;
-  const why = notItsContext(context);
-  const folder = context.path === '.' ? 'The workspace folder' : folderName(context.path);
-  return why === null ? null : `${folder} ${contextPart(why)}, so ${dockerfile ?? 'this'} is built from another folder, and nothing in the workspace says from which`;
+/** False where nothing can be said about the context's own files. */
+function isSeen({ context }: BuildUse): boolean {
+  return !context.isOutside && notItsContext(context) === null;
+}
+
+function outsideReason({ context }: BuildUse): string {
+  return `The build context ${context.path} lies outside the workspace, where nothing is read or written`;
 }
 
 function seenContexts(uses: ProjectView['uses']): readonly BuildContext[] {
-  return [...new Map(uses.filter((use) => whyUnseen(use) === null).map(({ context }) => [context.path, context])).values()];
+  return [...new Map(uses.filter(isSeen).map(({ context }) => [context.path, context])).values()];
 }
 
-function judgeWhole(read: BroadRead, bare: ProjectView['uses']): Report {
+function judgeWhole(read: BroadRead, bare: ProjectView['uses']): Report | null {
   const contexts = seenContexts(bare);
   const { span, text } = read;
-  if (contexts.length === 0) return { messageId: 'unseen', span, data: { copy: text }, severity: 'hint', confidence: 'low', withheld: `${whyUnseen(bare[0]!)!}.` };
+  if (contexts.length === 0) {
+    const outside = bare.find(({ context }) => context.isOutside);
+    // Of a folder that nothing names, nobody can say whether it has the file.
+    return outside ? { messageId: 'unseen', span, data: { copy: text }, severity: 'hint', confidence: 'low', withheld: `${outsideReason(outside)}.` } : null;
+  }
   const cases = contexts.map((context) => ({ context, waste: wasteOf(context), saving: saved(context, read) }));
   const worst = cases.reduce((a, b) => (gain(b) > gain(a) ? b : a));
   const { context, waste, saving } = worst;
