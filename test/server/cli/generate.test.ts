@@ -101,6 +101,11 @@ describe('--write', () => {
   });
 });
 
+it('completes a file for megabytes of small matters too, as the finding does', async () => {
+  const folder = await workspace({ ...SERVICE, 'api/.dockerignore': '**/node_modules\n', 'api/.github/screen.png': 'x'.repeat(1_100_000) });
+  expect((await run(folder)).out).toMatch(/^api\/\.dockerignore: would get \d lines.*\n[^]*\*\*\/\.github\n/);
+});
+
 it('--check tells by its exit status, and names the files without their text', async () => {
   const folder = await workspace(SERVICE);
   const { code, out } = await run(folder, '--check');

@@ -58,9 +58,18 @@ function completed(none: Omit<IgnoreProposal, 'path'>, path: string, contexts: r
   const { text } = matcher;
   const { additions, leftOut, edit } = completeIgnoreFile(contexts, text);
   const before = measured(contexts, matcher);
-  if (!edit || !isWorthCompleting(additions)) return { ...none, path, leftOut, before, after: before, nothing: `${path} lacks nothing that matters.` };
-  const after = measured(contexts, createIgnoreMatcher(applyEdits(text, [edit])));
+  const after = edit && measured(contexts, createIgnoreMatcher(applyEdits(text, [edit])));
+  if (!edit || !(isWorthCompleting(additions) || isWorthSaving(before, after))) {
+    return { ...none, path, leftOut, before, after: before, nothing: `${path} lacks nothing that matters.` };
+  }
   return { ...none, path, edit: { path, text, edits: [edit] }, lines: additions.flatMap(({ lines }) => lines), leftOut, before, after };
+}
+
+/** In bytes: what small files of many kinds come to, such as the pictures in `.github`. */
+const WORTH_SAVING = 1_000_000;
+
+function isWorthSaving(before: Amount | null, after: Amount | null): boolean {
+  return before !== null && after !== null && before.bytes - after.bytes >= WORTH_SAVING;
 }
 
 function created(none: Omit<IgnoreProposal, 'path'>, path: string, context: BuildContext): IgnoreProposal {
