@@ -20,7 +20,7 @@ const SERVER_IMAGES: ReadonlySet<string> = new Set(['nginx', 'httpd', 'caddy', '
 /** Images without any program that could ask. */
 const DISTROLESS = /distroless|chiseled|chainguard/;
 /** Programs with protocols of their own. */
-const NO_PAGES = /php-fpm|fcgi|fastcgi|socks|proxy|polipo|vpn|(?:^|\/)(?:tor|ssserver|mtg)$/;
+const NO_PAGES = /php-fpm|fcgi|fastcgi|socks|proxy|polipo|vpn|(?:^|\/)(?:tor|ssserver|mtg|traefik|envoy)$/;
 /** A path that is there to be asked. */
 const HEALTH_PATH = /(?<![\w./-])\/(?:api\/)?(?:healthz?|healthcheck|readyz?|livez|ping|actuator\/health|-\/healthy)(?![\w/.-])/;
 /** Platforms that start containers by a protocol of their own, or ask for health in another way. */

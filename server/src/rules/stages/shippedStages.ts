@@ -6,7 +6,7 @@ import { oneOf } from './oneOf.ts';
 /** Stages for the people who write the software: nobody deploys them. */
 const FOR_DEVELOPERS = new RegExp(`(?:^|[-_.])${oneOf(`tests?, testing, unit, integration, e2e, dev, devel, develop, development, debug, debugger, lint, linter, format,
   check, validate, ci, docs?, tools?, shell, build, builder, local, devcontainer, vendor, update, coverage`)}(?:$|[-_.\\d])`);
-const DEVELOPER_FILE = /(?:^|\/)(?:\.devcontainer|\.circleci|\.github|\.gitlab|toolbox|devcontainers?|ci|tests?|e2e|testing|benchmarks?)\//i;
+const DEVELOPER_FILE = /(?:^|\/)(?:\.devcontainer|\.circleci|\.github|\.gitlab|toolbox|devcontainers?|dev-?env(?:ironment)?|\.?gitpod|workstations?|ci|tests?|e2e|testing|benchmarks?)\//i;
 const DEVELOPER_NAME = new RegExp(`(?:^|[-_.])${oneOf(`tests?, testing, e2e, dev, devel, develop, development, debug, lint, ci, docs?, tools?, build, builder, local,
   devcontainer, buildenv, benchmark`)}(?:$|[-_.])`, 'i');
 
@@ -16,14 +16,20 @@ const DEVELOPER_NAME = new RegExp(`(?:^|[-_.])${oneOf(`tests?, testing, e2e, dev
  */
 export function shippedStages(model: DockerfileModel, project: ProjectView | null): readonly Stage[] {
   const last = model.stages.at(-1);
-  if (!last || isForDevelopers(project)) return [];
+  if (!last || isForDevelopers(project) || isForWindows(model)) return [];
   const known = (project?.uses ?? []).filter(({ source }) => source !== 'assumed');
   const targets = known.length === 0 ? [last] : known.map(({ target }) => (target === null ? last : findStage(model, target)));
   const shipped = new Set(targets.filter((stage) => stage !== null && !(stage.name !== null && FOR_DEVELOPERS.test(stage.name))) as Stage[]);
   return [...shipped].sort((a, b) => b.index - a.index);
 }
 
-function isForDevelopers(project: ProjectView | null): boolean {
+/** Containers of Windows know neither root nor USER as Linux does, whatever their base image is called. */
+function isForWindows({ text }: DockerfileModel): boolean {
+  return /^[ \t]*SHELL[ \t]*\[[ \t]*"(?:powershell|pwsh|cmd)\b/im.test(text) || /^[ \t]*(?:CMD|ENTRYPOINT)[ \t]*\[[ \t]*"(?:powershell|cmd)(?:\.exe)?"/im.test(text);
+}
+
+/** True for a Dockerfile that is meant for those who write the software, by its name or place: nobody deploys what it builds. */
+export function isForDevelopers(project: ProjectView | null): boolean {
   const path = project?.uses[0]?.dockerfile;
   if (path === undefined) return false;
   return DEVELOPER_FILE.test(path) || DEVELOPER_NAME.test(path.slice(path.lastIndexOf('/') + 1));

@@ -51,6 +51,8 @@ export function keptPackages(text: string, run: RunFact): readonly SystemPackage
     const verb = positionals[0]?.value ?? '';
     const groups = options.filter(({ name }) => name === '-t' || name === '--virtual').flatMap(({ value }) => (typeof value === 'string' ? [value] : []));
     if (tool.install.has(verb)) {
+      // What an `if` installs is there for some builds only, and somebody asked for it.
+      if (command.isConditional) continue;
       for (const one of namesOf(run, command, positionals.slice(1))) if (!groups.some((group) => removedLater(run, command, group))) installed.push(one);
     } else if (tool.remove.has(verb)) {
       const names = namesOf(run, command, positionals.slice(1)).map(({ name }) => name);

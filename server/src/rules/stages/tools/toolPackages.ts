@@ -11,7 +11,7 @@ const COMPILERS = new RegExp(`^${oneOf(`build-essential, build-base, alpine-sdk,
 const HEADERS = /^(?!.*(?:^|-)udev$)(?!java-)(?:.+-dev|.+-devel|linux-headers(?:-\S+)?|kernel-headers)$/;
 /** Tools that some applications use by themselves: they count beside a compiler alone. */
 const COMPANIONS = new RegExp(`^${oneOf(`make, automake, autoconf, autotools-dev, libtool, pkg-config, pkgconf, pkgconfig, bison, flex, ninja-build, ninja,
-  samurai, meson, m4, patch, git, dpkg-dev, swig, cython3?, binutils, file`)}$`);
+  samurai, meson, m4, patch, dpkg-dev, swig, cython3?, binutils, file`)}$`);
 
 export function toolKind(name: string): ToolKind | null {
   if (COMPILERS.test(name)) return 'compiler';
