@@ -33,8 +33,8 @@ async function driftsIn({ index }: Folder, signal: AbortSignal): Promise<readonl
   await index?.open(signal);
   const first = index?.dockerFiles().find(({ language }) => language === 'dockerfile');
   if (!index || !first) return [];
-  const { dockerfiles } = await index.viewFor(first.path, 'dockerfile', signal);
-  return [...new Set([...driftsOf(dockerfiles ?? []).values()].flat())];
+  const { dockerfiles, builtImages } = await index.viewFor(first.path, 'dockerfile', signal);
+  return [...new Set([...driftsOf(dockerfiles ?? [], builtImages).values()].flat())];
 }
 
 function toOffer(drift: Drift, folder: Folder, context: OfferContext): { offer: EditOffer | null; why: string } {

@@ -32,7 +32,7 @@ export const consistentBaseImage = defineDockerfileRule<object>({
     const { dockerfile, project, report } = context;
     const path = project?.uses[0]?.dockerfile;
     if (path === undefined || !project?.dockerfiles || project.dockerfiles.length < 2) return;
-    const drifts = driftsOf(project.dockerfiles).get(path);
+    const drifts = driftsOf(project.dockerfiles, project.builtImages).get(path);
     if (!drifts) return;
     const uses = imageUses(dockerfile);
     for (const drift of drifts) {

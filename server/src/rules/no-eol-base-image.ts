@@ -1,6 +1,7 @@
 import type { ProjectView } from '../core/engine/projectView.ts';
 import { defineDockerfileRule, type DockerfileContext, type Report } from '../core/engine/rule.ts';
 import { containsSpan } from '../core/text/span.ts';
+import { isBuiltName } from './base-image/builtNames.ts';
 import { builtImageUses } from './base-image/builtUses.ts';
 import { driftsOf } from './base-image/drift/drift.ts';
 import { endedGroups, type EndedGroup } from './base-image/endedUse.ts';
@@ -12,6 +13,7 @@ import { planMove, type MovePlan } from './base-image/planMove.ts';
 import { month, TABLE_NAME, type Standard } from './base-image/policy.ts';
 import type { ReleaseGroup } from './base-image/releaseGroup.ts';
 import { livingVariant, suiteTitle } from './base-image/suite.ts';
+import { isForDevelopers } from './stages/shippedStages.ts';
 
 export const noEolBaseImage = defineDockerfileRule<object>({
   meta: {
@@ -32,13 +34,13 @@ export const noEolBaseImage = defineDockerfileRule<object>({
   },
   check(context) {
     const { dockerfile, facts, project } = context;
-    const uses = builtImageUses(dockerfile, project);
+    const uses = builtImageUses(dockerfile, project).filter(({ image }) => !isBuiltName(image, project?.builtImages));
     const groups = endedGroups(uses);
     if (groups.length === 0) return;
     const built = stagesOfBuild(dockerfile, project);
     const document = { model: dockerfile, facts, uses, project };
     for (const group of groups) {
-      const isBuilt = group.uses.some(({ stage }) => built.has(stage));
+      const isBuilt = !isForDevelopers(project) && group.uses.some(({ stage }) => built.has(stage));
       context.report({ ...describe(group, document), ...places(group), severity: isBuilt ? 'warning' : 'information' });
     }
   },
@@ -89,7 +91,7 @@ function successor(group: ReleaseGroup, project: ProjectView | null): Cycle | nu
 function sharedLine({ family, cycle }: ReleaseGroup, project: ProjectView | null): Cycle | null {
   const path = project?.uses[0]?.dockerfile;
   if (path === undefined || !project?.dockerfiles) return null;
-  const target = driftsOf(project.dockerfiles).get(path)?.find((drift) => drift.family === family)?.target ?? null;
+  const target = driftsOf(project.dockerfiles, project.builtImages).get(path)?.find((drift) => drift.family === family)?.target ?? null;
   const line = target === null ? null : cycleOf(family, target);
   return line && !isEndOfLife(line) && compareVersions(line.cycle, cycle.cycle) > 0 ? line : null;
 }

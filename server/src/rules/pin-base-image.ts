@@ -1,14 +1,16 @@
 import { defineDockerfileRule, type DockerfileContext } from '../core/engine/rule.ts';
 import type { Fix, RelatedPlace, Severity } from '../core/engine/finding.ts';
+import { familyOf } from '../core/image/family.ts';
 import { containsSpan } from '../core/text/span.ts';
 import { builtImageUses } from './base-image/builtUses.ts';
 import { stagesOfBuild } from './stages/stagesOfBuild.ts';
-import { shortName } from './base-image/families.ts';
+import { lifecycleFamily, shortName } from './base-image/families.ts';
 import { changeTag, placeChanges } from './base-image/imageEdits.ts';
 import { joinTag, type FloatingTag } from './base-image/imageTag.ts';
 import { tagPlace, type ImageUse } from './base-image/imageUse.ts';
 import { TAGS_AS_OF } from './base-image/lifecycles.ts';
 import { isBuiltHere, looseness, type Looseness } from './base-image/looseness.ts';
+import { isForDevelopers } from './stages/shippedStages.ts';
 
 export interface PinBaseImageOptions {
   readonly digest: boolean;
@@ -51,17 +53,22 @@ export const pinBaseImage = defineDockerfileRule<PinBaseImageOptions>({
         known.uses.push(use);
         continue;
       }
-      const found = looseness(use.image) ?? (options.digest ? withoutDigest(use) : null);
+      const found = (isChosenByBuild(use) ? null : looseness(use.image)) ?? (options.digest ? withoutDigest(use) : null);
       if (found) loose.set(use.image.text, { found, uses: [use] });
     }
     if (loose.size === 0) return;
     const built = stagesOfBuild(dockerfile, project);
     for (const group of loose.values()) {
-      const isBuilt = group.uses.some(({ stage }) => built.has(stage));
+      const isBuilt = !isForDevelopers(project) && group.uses.some(({ stage }) => built.has(stage));
       reportGroup(context, group, all, isBuilt);
     }
   },
 });
+
+/** The name or tag of somebody's own image in an ARG is there for the build to say it; which version its default should have, nobody else knows. */
+function isChosenByBuild({ image, word, setBy }: ImageUse): boolean {
+  return setBy === undefined && familyOf(image) === null && word.raw.includes('$') && lifecycleFamily(image) === null;
+}
 
 function withoutDigest({ image }: ImageUse): Looseness | null {
   return image.digest === null ? { messageId: 'digest', severity: 'information', replacement: null } : null;

@@ -2,6 +2,7 @@ import type { Severity } from '../../core/engine/finding.ts';
 import type { ProjectView } from '../../core/engine/projectView.ts';
 import { familyOf } from '../../core/image/family.ts';
 import type { ImageReference } from '../../core/image/reference.ts';
+import { isBuiltName } from './builtNames.ts';
 import { lifecycleFamily } from './families.ts';
 import { isMovingTag, readFloatingTag, readOpenVersion, type FloatingTag } from './imageTag.ts';
 import { isKnownTag, type Family } from './lifecycles.ts';
@@ -44,8 +45,12 @@ function hasNoVersionTags({ domain, path }: ImageReference): boolean {
   return domain === 'cgr.dev' || (domain === 'gcr.io' && path.startsWith('distroless/'));
 }
 
-/** True where a build of the project gives the name a meaning of its own, by a named context: no registry is asked. */
+/**
+ * True where the name means what the workspace builds itself: a build of the project gives it a meaning by a named context, so that no registry
+ * is asked, or some build of the workspace calls its result so.
+ */
 export function isBuiltHere(image: ImageReference, project: ProjectView | null): boolean {
+  if (isBuiltName(image, project?.builtImages)) return true;
   const names = [image.text, ...(image.tag === 'latest' && image.digest === null ? [image.text.slice(0, -':latest'.length)] : [])];
   return project?.uses.some(({ namedContexts }) => names.some((name) => namedContexts.has(name))) ?? false;
 }

@@ -5,6 +5,9 @@ import type { BaseImageUse } from './baseImages.ts';
 /** Folders of Dockerfiles that stand for themselves: nobody keeps their versions in step with the services. */
 const APART = /(?:^|\/)(?:examples?|samples?|demos?|docs?|tests?|e2e|testdata|fixtures?|benchmarks?|third[_-]?party|templates?|archived?|legacy|deprecated|\.devcontainer|\.github|\.circleci|\.gitlab)(?:\/|$)/i;
 
+/** `32/apache/Dockerfile` beside `33/apache/Dockerfile`: editions of one thing, each with what that edition was made for. */
+const EDITION = /(?:^|\/)v?\d+(?:\.\d+)*(?:\/|$)/;
+
 /** `Dockerfile.dev`, `Dockerfile.rocm`, `Dockerfile.0.13`: another way to build what the Dockerfile beside it builds. */
 const ANOTHER_WAY = /(?:^|\/)(?:Dockerfile|Containerfile)[._-](?:dev|devel|development|local|debug|test|tests|ci|prod|production|release|gpu|cpu|cuda|rocm|arm\w*|amd64|alpine|debian|ubuntu|slim|windows|v?\d.*)$/i;
 
@@ -34,7 +37,7 @@ function withoutStrangers(set: readonly WorkspaceDockerfile[]): readonly Workspa
 }
 
 function isApart({ path }: WorkspaceDockerfile): boolean {
-  return APART.test(folderOf(path));
+  return APART.test(folderOf(path)) || EDITION.test(folderOf(path));
 }
 
 /** True where some compose or bake file builds it. */

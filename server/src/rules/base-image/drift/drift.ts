@@ -1,4 +1,7 @@
+import { append } from '../../../core/collections/multimap.ts';
 import type { WorkspaceDockerfile } from '../../../core/engine/projectView.ts';
+import { parseImageReference } from '../../../core/image/reference.ts';
+import { isBuiltName } from '../builtNames.ts';
 import { compareVersions, cycleOf, isEndOfLife, supportedCycle, type Family } from '../lifecycles.ts';
 import { BUILT_IN_POLICY, standardOf } from '../policy.ts';
 import { baseImagesOf, type BaseImageUse } from './baseImages.ts';
@@ -28,31 +31,38 @@ export interface Drift {
   readonly target: string | null;
 }
 
-const folded = new WeakMap<readonly WorkspaceDockerfile[], ReadonlyMap<string, readonly Drift[]>>();
+const NO_IMAGES: ReadonlySet<string> = new Set();
+const folded = new WeakMap<readonly WorkspaceDockerfile[], WeakMap<ReadonlySet<string>, ReadonlyMap<string, readonly Drift[]>>>();
 
-/** What differs, by the paths of the Dockerfiles that have a part in it. Worked out once for all of them together. */
-export function driftsOf(files: readonly WorkspaceDockerfile[]): ReadonlyMap<string, readonly Drift[]> {
-  let found = folded.get(files);
-  if (!found) folded.set(files, (found = byPath(foldDrifts(files))));
+/**
+ * What differs, by the paths of the Dockerfiles that have a part in it. Worked out once for all of them together.
+ * @param built what the workspace builds itself: which version of that a file takes is its own matter
+ */
+export function driftsOf(files: readonly WorkspaceDockerfile[], built: ReadonlySet<string> = NO_IMAGES): ReadonlyMap<string, readonly Drift[]> {
+  const known = folded.get(files) ?? new WeakMap<ReadonlySet<string>, ReadonlyMap<string, readonly Drift[]>>();
+  folded.set(files, known);
+  let found = known.get(built);
+  if (!found) known.set(built, (found = byPath(foldDrifts(files, built))));
   return found;
+}
+
+function isOwn({ text }: BaseImageUse, built: ReadonlySet<string>): boolean {
+  const image = built.size === 0 ? null : parseImageReference(text);
+  return image !== null && isBuiltName(image, built);
 }
 
 function byPath(drifts: readonly Drift[]): ReadonlyMap<string, readonly Drift[]> {
   const found = new Map<string, Drift[]>();
   for (const drift of drifts) {
-    for (const { file } of drift.members) {
-      const known = found.get(file.path);
-      if (known) known.push(drift);
-      else found.set(file.path, [drift]);
-    }
+    for (const { file } of drift.members) append(found, file.path, drift);
   }
   return found;
 }
 
-function foldDrifts(files: readonly WorkspaceDockerfile[]): readonly Drift[] {
+function foldDrifts(files: readonly WorkspaceDockerfile[], built: ReadonlySet<string>): readonly Drift[] {
   const different = filesThatDiffer(files);
   if (different.length < 2) return [];
-  return comparableSets(different).flatMap((set) => [...membersByImage(set).values()].flatMap((members) => toDrift(members) ?? []));
+  return comparableSets(different).flatMap((set) => [...membersByImage(set).values()].flatMap((members) => toDrift(members.filter(({ use }) => !isOwn(use, built))) ?? []));
 }
 
 /** Those with an image that not all have alike. Who builds them is asked of these only: that is the dear part. */
@@ -75,9 +85,7 @@ function membersByImage(files: readonly WorkspaceDockerfile[]): ReadonlyMap<stri
       if (uses.some(({ release }) => release.line !== use.release.line) || uses.some((one) => isOverridden(file, one))) continue;
       if (isNamedByVersion(file.path, use)) continue;
       const kind = uses.every(({ release }) => release.kind === use.release.kind) ? use.release.kind : null;
-      const members = found.get(image);
-      if (members) members.push({ file, use, kind });
-      else found.set(image, [{ file, use, kind }]);
+      append(found, image, { file, use, kind });
     }
   }
   return found;
@@ -85,11 +93,7 @@ function membersByImage(files: readonly WorkspaceDockerfile[]): ReadonlyMap<stri
 
 function usesByImage(file: WorkspaceDockerfile): ReadonlyMap<string, BaseImageUse[]> {
   const found = new Map<string, BaseImageUse[]>();
-  for (const use of baseImagesOf(file)) {
-    const uses = found.get(use.release.image);
-    if (uses) uses.push(use);
-    else found.set(use.release.image, [use]);
-  }
+  for (const use of baseImagesOf(file)) append(found, use.release.image, use);
   return found;
 }
 
