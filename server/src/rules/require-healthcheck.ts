@@ -78,8 +78,15 @@ function lacksHealthcheck(context: DockerfileContext, stage: Stage, start: Start
 }
 
 /** An exposed port alone may be of any protocol. */
-function servesPages({ dockerfile, facts }: DockerfileContext, stage: Stage, start: StartCommand): boolean {
-  return exposesWebPort(facts, stage) && (runsApplication(start) || !isPackagedService(dockerfile, facts, stage, start));
+function servesPages(context: DockerfileContext, stage: Stage, start: StartCommand): boolean {
+  const { dockerfile, facts } = context;
+  return exposesWebPort(facts, stage) && !listsGrpc(context) && (runsApplication(start) || !isPackagedService(dockerfile, facts, stage, start));
+}
+
+/** Libraries of gRPC among the dependencies: the port may well be of that protocol. */
+function listsGrpc({ project }: DockerfileContext): boolean {
+  const texts = (project?.uses ?? []).slice(0, 5).flatMap(({ context: { files } }) => ['requirements.txt', 'package.json'].map((path) => files.text(path) ?? ''));
+  return texts.some((text) => /^grpcio\b|"@grpc\/(?:grpc-js|reflection)"|"grpc"/m.test(text));
 }
 
 function offer({ dockerfile, facts }: DockerfileContext, stage: Stage, start: StartCommand | null): Fix | Refusal {
