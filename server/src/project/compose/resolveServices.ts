@@ -20,7 +20,7 @@ export interface ResolvedServices {
 
 /** Longer chains of `extends` or `include` are mistakes, and so are more included files. */
 const DEEPEST = 32;
-const MOST_INCLUDED = 1_000;
+const MOST_INCLUDED = 100;
 
 /** What is fetched from elsewhere (`oci://`, `git@`, `https://`). */
 const REMOTE = /^[A-Za-z][A-Za-z0-9+.-]+:\/\/|^git@/;
