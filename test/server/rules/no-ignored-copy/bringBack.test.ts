@@ -13,7 +13,7 @@ async function check(copy: string, ignore: string, others: readonly string[] = [
 
 it.each([
   ['COPY dist /x', '.git\ndist\n', '.git\ndist\n!dist\n'],
-  ['COPY dist/a.js /x', '.git\r\ndist', '.git\r\ndist\r\n!dist/a.js\r\n'],
+  ['COPY dist/a.js /x', '.git\r\ndist', '.git\r\ndist\r\n!dist/a.js'],
   ['COPY build/*.txt /x', 'build\n!build/x\n*.md\nbuild\n', 'build\n!build/x\n*.md\nbuild\n!build/*.txt\n'],
 ])('adds a line that has the last word: %s', async (copy, ignore, wanted) => {
   const [found, ...more] = await check(copy, ignore);

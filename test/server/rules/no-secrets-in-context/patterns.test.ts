@@ -13,7 +13,7 @@ it('adds lines to the ignore file that applies, in its line ending and below its
   const [found] = await check({ Dockerfile: 'FROM x\nCOPY . /app\n', '.dockerignore': '!.env\r\n.git', '.env': '', 'a/b.pfx': '' });
   const [change] = found!.fixes[0]!.elsewhere!;
   expect(found!.fixes[0]).toMatchObject({ kind: 'suggestion', title: 'Add 2 lines to .dockerignore: check that the build does not read what they leave out' });
-  expect(applyEdits(change!.text, change!.edits)).toBe('!.env\n.git\n**/.env\na/b.pfx\n'.replaceAll('\n', '\r\n'));
+  expect(applyEdits(change!.text, change!.edits)).toBe('!.env\n.git\n**/.env\na/b.pfx'.replaceAll('\n', '\r\n'));
 });
 
 it('says nothing while nothing is known of the project', () => {
