@@ -31,7 +31,11 @@ export async function applyOffers({ server, output }: CommandContext, request: O
   // Together, so that there is one thing to look through and one to undo.
   const edit = await server.toEdit(merge(chosen));
   const [only, second] = [...new Set(edit.entries().map(([uri]) => uri.toString()))];
-  if (!(await vscode.workspace.applyEdit(edit, { isRefactoring: true }))) return;
+  if (!(await vscode.workspace.applyEdit(edit, { isRefactoring: true }))) {
+    // Who looks through a preview may discard it; nothing else is refused without a reason.
+    if (chosen.some(({ edit: { changeAnnotations } }) => changeAnnotations)) return;
+    throw new Error(vscode.l10n.t('the editor refused the edit'));
+  }
   // What was written is there to be read.
   if (only !== undefined && second === undefined) await vscode.window.showTextDocument(vscode.Uri.parse(only));
 }

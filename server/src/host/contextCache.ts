@@ -1,4 +1,5 @@
 import type { ContextFiles, ContextMeasure } from '../core/engine/projectView.ts';
+import { UNREAD_FILES } from '../project/contextFiles.ts';
 import { isManifest } from '../project/manifests.ts';
 import type { ContextReader } from './contextReader.ts';
 import type { TreeChange } from './folderTree.ts';
@@ -13,6 +14,8 @@ interface Entry {
 export class ContextCache {
   private readonly entries = new PathMap<Entry>();
   private readonly measures = new PathMap<ContextMeasure>();
+  /** Contexts that were no folder when they were looked at: an editor may show a file before the event of its folder comes. */
+  private readonly unread = new Set<string>();
 
   constructor(
     private readonly reader: ContextReader,
@@ -48,6 +51,7 @@ export class ContextCache {
         this.entries.set(context, (entry = started));
       }
       entry.files = await entry.loading;
+      if (entry.files === UNREAD_FILES) this.unread.add(context);
       signal?.throwIfAborted();
       if (this.entries.get(context) === entry) return;
     }
@@ -64,9 +68,10 @@ export class ContextCache {
       if (isManifest(path)) this.renew(path);
       return;
     }
-    const contexts = [...this.entries.above(path), ...this.entries.below(path)];
+    const contexts = new Set([...this.entries.above(path), ...this.entries.below(path), ...this.unread]);
+    this.unread.clear();
     for (const context of contexts) this.entries.delete(context);
-    if (contexts.length > 0) this.onChange();
+    if (contexts.size > 0) this.onChange();
   }
 
   /** The same names, but not all the same texts: rules keep what they made of the old ones by the object. */
@@ -81,6 +86,7 @@ export class ContextCache {
 
   clear(): void {
     this.entries.clear();
+    this.unread.clear();
     this.measures.clear();
     this.onChange();
   }

@@ -31,6 +31,8 @@ async function contextsOf(folder: Folder, uri: string | null, signal: AbortSigna
   const path = uri === null ? '' : folder.pathOf(uri);
   if (!index || !measurer || path === null) return [];
   await folder.open();
+  // A file that was made a moment ago may be shown before the editor tells of it.
+  if (path !== '') await folder.fileChanged(path);
   const contexts = new Map<string, BuildContext>();
   for (const dockerfile of index.dockerFiles()) {
     if (dockerfile.language !== 'dockerfile') continue;
