@@ -29,8 +29,10 @@ export async function alignOffers(token: CancellationToken, context: OfferContex
   }
 }
 
-async function driftsIn({ index }: Folder, signal: AbortSignal): Promise<readonly Drift[]> {
-  await index?.open(signal);
+async function driftsIn(folder: Folder, signal: AbortSignal): Promise<readonly Drift[]> {
+  const { index } = folder;
+  // Others may wait for the same reading, so this request's signal does not stop it.
+  await folder.open();
   const first = index?.dockerFiles().find(({ language }) => language === 'dockerfile');
   if (!index || !first) return [];
   const { dockerfiles, builtImages } = await index.viewFor(first.path, 'dockerfile', signal);

@@ -12,7 +12,7 @@ import { OPEN_RULE_PAGE_COMMAND } from '../protocol.ts';
 import { toDiagnostic, toTextEdit, type DiagnosticPlaces } from './convert.ts';
 import type { CheckedVersion, OpenDocument } from './document.ts';
 import { fixWidely, type WideFix } from './fixes.ts';
-import { creationEdit, otherFileEdit, toWorkspaceEdit, type EditAbilities, type FileEdit, type FilePlaces } from './workspaceEdits.ts';
+import { editsOfOthers, toWorkspaceEdit, type EditAbilities, type FileEdit, type FilePlaces } from './workspaceEdits.ts';
 
 export const FIX_ALL_KIND = `${CodeActionKind.SourceFixAll}.drydock`;
 
@@ -168,12 +168,11 @@ function diagnosticOf(finding: Finding, { places }: CodeActionContext): Diagnost
 }
 
 /** Null where the client cannot do it, or another file is not what it was: no fix is offered in half. */
-function workspaceEdit(context: EditContext, { edits, creates = [], elsewhere = [], title = '' }: Pick<Fix, 'edits' | 'creates' | 'elsewhere'> & { title?: string }): WorkspaceEdit | null {
+function workspaceEdit(context: EditContext, { edits, creates, elsewhere, title = '' }: Pick<Fix, 'edits' | 'creates' | 'elsewhere'> & { title?: string }): WorkspaceEdit | null {
   const { document, places, abilities, openDocument } = context;
-  const files: FilePlaces = { uriOf: (path) => places.uriOf(path), openDocument };
-  const all = [...creates.map((creation) => creationEdit(creation, files)), ...elsewhere.map((other) => otherFileEdit(other, files))];
-  if (all.some((file) => file === null)) return null;
+  const others = editsOfOthers({ creates, elsewhere }, { uriOf: (path) => places.uriOf(path), openDocument });
+  if (!others) return null;
   const own = edits.length > 0 ? [{ uri: document.uri, version: document.version, edits: edits.map((edit) => toTextEdit(edit, places.lines)) }] : [];
   // One file more than the one on the screen is still looked over at a glance.
-  return toWorkspaceEdit([...own, ...all.flatMap((file) => file ?? [])], abilities, elsewhere.length > 1 ? title : null);
+  return toWorkspaceEdit([...own, ...others], abilities, elsewhere && elsewhere.length > 1 ? title : null);
 }

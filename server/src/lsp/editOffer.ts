@@ -2,7 +2,7 @@ import type { WorkspaceEdit } from 'vscode-languageserver';
 import type { Fix } from '../core/engine/finding.ts';
 import type { Folder } from './folder.ts';
 import type { Folders } from './folders.ts';
-import { creationEdit, otherFileEdit, toWorkspaceEdit, type EditAbilities, type FilePlaces } from './workspaceEdits.ts';
+import { editsOfOthers, toWorkspaceEdit, type EditAbilities, type FilePlaces } from './workspaceEdits.ts';
 
 export interface OfferContext {
   readonly folders: Folders;
@@ -15,13 +15,11 @@ export interface OfferContext {
  * @param preview what it does, where a person should look through it first
  */
 export function editOfFix(
-  { creates = [], elsewhere = [] }: Pick<Fix, 'creates' | 'elsewhere'>,
+  fix: Pick<Fix, 'creates' | 'elsewhere'>,
   folder: Folder,
   context: OfferContext,
   preview: string | null,
 ): WorkspaceEdit | null {
-  const places: FilePlaces = { uriOf: (path) => folder.uriOf(path), openDocument: context.openDocument };
-  const files = [...creates.map((creation) => creationEdit(creation, places)), ...elsewhere.map((other) => otherFileEdit(other, places))];
-  if (files.some((file) => file === null)) return null;
-  return toWorkspaceEdit(files.flatMap((file) => file ?? []), context.abilities, preview);
+  const files = editsOfOthers(fix, { uriOf: (path) => folder.uriOf(path), openDocument: context.openDocument });
+  return files && toWorkspaceEdit(files, context.abilities, preview);
 }

@@ -4,6 +4,7 @@ import { languageOf } from '../core/engine/fileKinds.ts';
 import { amountText } from '../core/text/amounts.ts';
 import { measureContexts } from '../host/measureContexts.ts';
 import { proposeIgnoreFiles, type IgnoreProposal } from '../project/dockerignore/proposeIgnoreFiles.ts';
+import { joinPaths, pathWithin } from '../project/paths.ts';
 import type { EditOffer, EditOffers, IgnoreOffersParams } from '../protocol.ts';
 import { cancellable } from './cancellable.ts';
 import { editOfFix, type OfferContext } from './editOffer.ts';
@@ -49,14 +50,14 @@ async function contextsOf(folder: Folder, uri: string | null, signal: AbortSigna
 /** A file that takes part in the build, the context itself, or a folder around it. */
 function concerns(path: string, files: readonly (string | null | undefined)[], context: string): boolean {
   if (path === '' || files.includes(path)) return true;
-  if (languageOf(path) === 'dockerignore') return path === (context === '.' ? '.dockerignore' : `${context}/.dockerignore`);
-  return context === path || context.startsWith(`${path}/`);
+  if (languageOf(path) === 'dockerignore') return path === joinPaths(context, '.dockerignore');
+  return pathWithin(path, context) !== null;
 }
 
 function toOffer(proposal: IgnoreProposal, folder: Folder, context: OfferContext): EditOffer | null {
   const { path, creation, edit, lines, leftOut } = proposal;
   if (path === null || (!creation && !edit)) return null;
-  const fix = { edits: [], ...(creation ? { creates: [creation] } : {}), ...(edit ? { elsewhere: [edit] } : {}) };
+  const fix = { ...(creation ? { creates: [creation] } : {}), ...(edit ? { elsewhere: [edit] } : {}) };
   const made = editOfFix(fix, folder, context, null);
   if (!made) return null;
   const what = creation ? `create, ${String(lines.length)} patterns` : `add ${lines.length === 1 ? '1 line' : `${String(lines.length)} lines`}`;

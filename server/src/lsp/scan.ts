@@ -4,6 +4,7 @@ import { measureAllContexts } from '../host/measureContexts.ts';
 import { scanFiles, withoutExcluded } from '../host/scanFiles.ts';
 import type { ScanWorkspaceParams, ScanWorkspaceResult } from '../protocol.ts';
 import { RULES } from '../rules/index.ts';
+import { cancellable } from './cancellable.ts';
 import { toDiagnostic } from './convert.ts';
 import type { Folder } from './folder.ts';
 import type { Folders } from './folders.ts';
@@ -26,15 +27,14 @@ const REPORT_EVERY = 100;
 export async function scanWorkspace(params: ScanWorkspaceParams, token: CancellationToken, context: ScanContext): Promise<ScanWorkspaceResult> {
   const started = performance.now();
   const result = { files: [] as ScanWorkspaceResult['files'][number][], skipped: [] as ScanWorkspaceResult['skipped'][number][] };
-  const cancel = new AbortController();
-  const subscription = token.onCancellationRequested(() => cancel.abort());
+  const { signal, dispose } = cancellable(token);
   const progress = params.workDoneToken === undefined ? null : await context.connection.window.attachWorkDoneProgress(params.workDoneToken);
   progress?.begin('Drydock', 0, undefined, true);
   try {
     const folders = context.folders.all().filter(({ uri }) => !params.folders || params.folders.includes(uri));
     const work = [];
     for (const folder of folders) {
-      if (folder.index) work.push(await orAborted(filesOf(folder, context), cancel.signal));
+      if (folder.index) work.push(await orAborted(filesOf(folder, context), signal));
       if (!folder.index) result.skipped.push({ uri: folder.uri, reason: 'The folder is on no disk of this machine, so only its open files are checked.' });
       else if (!folder.isWhole) result.skipped.push({ uri: folder.uri, reason: 'Some of the folder could not be read: it is too large, or not permitted.' });
     }
@@ -42,10 +42,12 @@ export async function scanWorkspace(params: ScanWorkspaceParams, token: Cancella
     let done = 0;
     let reported = 0;
     for (const { folder, files, config } of work) {
-      // Findings about build contexts say what builds send of them.
-      if (folder.measurer) await measureAllContexts(folder.index!, folder.measurer, files, cancel.signal);
       const shell = await context.loadShell();
-      const input = { index: folder.index!, files, rules: RULES, config, shell, signal: cancel.signal, onRuleError: context.onRuleError };
+      // Before anything is parsed, so that nothing is parsed again with it.
+      folder.index!.shell = shell;
+      // Findings about build contexts say what builds send of them.
+      if (folder.measurer) await measureAllContexts(folder.index!, folder.measurer, files, signal);
+      const input = { index: folder.index!, files, rules: RULES, config, shell, signal, onRuleError: context.onRuleError };
       for await (const file of scanFiles(input)) {
         done++;
         if (performance.now() - reported > REPORT_EVERY) {
@@ -68,13 +70,13 @@ export async function scanWorkspace(params: ScanWorkspaceParams, token: Cancella
         result.files.push({ uri, diagnostics: file.findings.map((finding) => toDiagnostic(finding, places)) });
       }
     }
-    cancel.signal.throwIfAborted();
+    signal.throwIfAborted();
     return { ...result, milliseconds: performance.now() - started, cancelled: false };
   } catch (error) {
-    if (!cancel.signal.aborted) throw error;
+    if (!signal.aborted) throw error;
     return { files: [], skipped: [], milliseconds: performance.now() - started, cancelled: true };
   } finally {
-    subscription.dispose();
+    dispose();
     progress?.done();
   }
 }

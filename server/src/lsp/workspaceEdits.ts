@@ -1,6 +1,6 @@
 import { CreateFile, TextDocumentEdit, type ClientCapabilities, type TextEdit, type WorkspaceEdit } from 'vscode-languageserver';
 
-import type { FileCreation, FileEdits } from '../core/engine/finding.ts';
+import type { FileCreation, FileEdits, Fix } from '../core/engine/finding.ts';
 import { LineIndex } from '../core/text/lines.ts';
 import { toTextEdit } from './convert.ts';
 
@@ -28,15 +28,21 @@ export interface FilePlaces {
   openDocument(uri: string): { readonly version: number; getText(): string } | undefined;
 }
 
+/** The edits of a fix outside of the document that it was found in; null where one of them cannot be made: no fix is offered in half. */
+export function editsOfOthers({ creates = [], elsewhere = [] }: Pick<Fix, 'creates' | 'elsewhere'>, places: FilePlaces): readonly FileEdit[] | null {
+  const files = [...creates.map((creation) => creationEdit(creation, places)), ...elsewhere.map((other) => otherFileEdit(other, places))];
+  return files.some((file) => file === null) ? null : files.flatMap((file) => file ?? []);
+}
+
 /** Null where the file has no URI. */
-export function creationEdit({ path, text }: FileCreation, { uriOf }: FilePlaces): FileEdit | null {
+function creationEdit({ path, text }: FileCreation, { uriOf }: FilePlaces): FileEdit | null {
   const uri = uriOf(path);
   const start = { line: 0, character: 0 };
   return uri === null ? null : { uri, version: null, edits: [{ range: { start, end: start }, newText: text }], creates: true };
 }
 
 /** Null where the file has no URI, or an editor holds another text of it than the edits were made for. */
-export function otherFileEdit({ path, text, edits }: FileEdits, { uriOf, openDocument }: FilePlaces): FileEdit | null {
+function otherFileEdit({ path, text, edits }: FileEdits, { uriOf, openDocument }: FilePlaces): FileEdit | null {
   const uri = uriOf(path);
   const open = uri === null ? undefined : openDocument(uri);
   if (uri === null || (open && open.getText() !== text)) return null;

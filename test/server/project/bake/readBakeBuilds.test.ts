@@ -94,7 +94,7 @@ group "default" { targets = ["app", "kept", "one"] }
   });
 
   it('finds the way back into the workspace', () => {
-    const [found] = readBakeBuilds('target "app" {\n  context = "../work/api"\n}', HCL, '/home/me/work');
+    const [found] = readBakeBuilds('target "app" {\n  context = "../project/api"\n}', HCL, '/home/me/project');
     expect(found).toMatchObject({ context: 'api', dockerfile: 'api/Dockerfile' });
     expect(build('target "app" {\n  context = "/srv/api"\n}')).toMatchObject({ context: '/srv/api', dockerfile: '/srv/api/Dockerfile' });
     expect(build('target "app" {\n  context = "cwd://api"\n  dockerfile = "cwd://x/Dockerfile"\n}')).toMatchObject({ context: 'api', dockerfile: 'x/Dockerfile' });
