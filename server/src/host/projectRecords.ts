@@ -45,6 +45,7 @@ export class ProjectRecords {
       contextFiles: (context) => contexts.files(context),
       measure: (context) => contexts.measure(context),
       headOf: (path) => this.compose.headOf(path),
+      composeProjects: (path) => this.compose.projectsOf(path),
       kindOf,
     });
   }
@@ -146,6 +147,8 @@ export class ProjectRecords {
     } else if (kind === 'dockerignore') project.setIgnoreFile(path, readable);
     else if (kind === 'bake') this.takeBake(path);
     else {
+      // Rules read every value of merged files, builds only some.
+      project.composeTextChanged();
       if (!differs) return;
       compose.changed(path);
       if (kind === 'compose') this.takeCompose(record);

@@ -1,3 +1,4 @@
+import type { ComposeProject } from '../core/compose/project.ts';
 import type { FileLanguage } from '../core/engine/fileKinds.ts';
 import type {
   BuildContext, BuildUse, ContextFiles, ContextMeasure, DockerfileUse, IgnoreFile, ProjectView, WorkspaceDockerfile,
@@ -24,6 +25,8 @@ export interface ProjectFiles {
   measure(context: string): ContextMeasure | null;
   /** The compose file whose project a compose file belongs to, itself where it heads one; null where none is known. */
   headOf(composeFile: string): string | null;
+  /** As in `ProjectView`, for one compose file. */
+  composeProjects(composeFile: string): readonly ComposeProject[];
   /** As in `ProjectView`; absent where nobody keeps listings. */
   kindOf?(path: string): 'file' | 'folder' | null | undefined;
 }
@@ -77,6 +80,10 @@ export class Project {
     this.changes++;
   }
 
+  composeTextChanged(): void {
+    this.changes++;
+  }
+
   /** What a Dockerfile takes from its contexts, or runs, is something else now. */
   inputsChanged(path: string): void {
     for (const context of this.builds.contextsOf(path)) this.inputs.delete(context);
@@ -114,6 +121,7 @@ export class Project {
     const services = language === 'compose' ? this.servicesOf(path) : null;
     const allDockerfiles = () => this.documents.all();
     const builtImages = () => this.builds.images();
+    const composeProjects = () => (language === 'compose' ? this.files.composeProjects(path) : []);
     return {
       uses: language === 'dockerfile' ? this.dockerfileUses(path) : [],
       serviceUse: (service) => {
@@ -122,6 +130,9 @@ export class Project {
       },
       resourcesElsewhere: (service) => this.resourceIndex().fileWith(path, service),
       readers: language === 'dockerignore' ? this.readersOf(path).map((use) => this.finish(use)) : [],
+      get composeProjects(): readonly ComposeProject[] {
+        return composeProjects();
+      },
       get dockerfiles(): readonly WorkspaceDockerfile[] {
         return allDockerfiles();
       },

@@ -315,7 +315,8 @@ describe('what one change costs in a workspace of many services', () => {
     const text = `# note\n${workspace.disk.files.get('/w/p2/compose.yaml') as string}`;
     const { changed, reads } = await workspace.cost(() => written(workspace, 'p2/compose.yaml', text));
     expect({ changed, reads }).toEqual({ changed: [], reads: ['p2/compose.yaml'] });
-    expect(workspace.index.generation).toBe(generation);
+    // What rules make of the files that are merged with it may rest on any of its words.
+    expect(workspace.index.generation).toBe(generation + 1);
   });
 
   it('a .dockerignore', async () => {

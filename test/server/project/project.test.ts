@@ -6,7 +6,7 @@ import { ComposeProjects } from '../../../server/src/project/compose/composeProj
 import { readResourceSettings } from '../../../server/src/project/composeResources.ts';
 import { createContextFiles } from '../../../server/src/project/contextFiles.ts';
 import { inputsOfText } from '../../../server/src/project/dockerfileInputs.ts';
-import { interpolate } from '../../../server/src/project/interpolate.ts';
+import { interpolate } from '../../../server/src/core/compose/interpolate.ts';
 import { isManifest } from '../../../server/src/project/manifests.ts';
 import { isOutside, pathWithin, resolveFrom } from '../../../server/src/project/paths.ts';
 import { Project } from '../../../server/src/project/project.ts';
@@ -140,6 +140,7 @@ describe('Project', () => {
       contextFiles: () => files,
       measure: () => null,
       headOf: (path) => projects.headOf(path),
+      composeProjects: (path) => projects.projectsOf(path),
     });
     for (const path of Object.keys(dockerfiles)) built.addDockerfile(path);
     for (const [path, builds] of projects.update().builds) built.setBuilds(path, builds);

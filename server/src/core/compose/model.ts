@@ -37,6 +37,8 @@ export interface ComposeService extends ServiceDeclaration {
   readonly declarations: readonly ServiceDeclaration[];
   /** Null where nothing of that path exists. `!reset` counts as absent, `!override` as its own value. */
   get(...path: string[]): ComposeValue | null;
+  /** What each layer of the file gives a key, as written, weakest first: documents, merge keys and same-file `extends` followed. */
+  layersOf(key: string): readonly (Node | null)[];
   /** Names of anchors merged into it and of services that it extends, parents of parents included. */
   readonly inheritsFrom: readonly string[];
   /**

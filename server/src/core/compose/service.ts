@@ -88,6 +88,16 @@ export class ServiceView implements ComposeService {
     return best ? this.valueOf(best, hits, path[path.length - 1]!) : null;
   }
 
+  layersOf(key: string): readonly (Node | null)[] {
+    const nodes: (Node | null)[] = [];
+    for (const layer of this.chain.layers) {
+      const { hit, isLast } = this.findIn(layer, [key]);
+      if (hit) nodes.push(hit.pair.value);
+      if (isLast) break;
+    }
+    return nodes.reverse();
+  }
+
   private valueOf(best: Hit, hits: readonly Hit[], key: string): ComposeValue {
     const { resolver } = this;
     let data: { readonly value: unknown } | null = null;

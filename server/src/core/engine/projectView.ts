@@ -1,3 +1,4 @@
+import type { ComposeProject } from '../compose/project.ts';
 import type { DockerfileFacts } from '../dockerfile/facts.ts';
 import type { DockerfileModel } from '../dockerfile/model.ts';
 import type { IgnoreMatcher } from '../ignore/matcher.ts';
@@ -11,6 +12,11 @@ export interface ProjectView {
   readonly uses: readonly DockerfileUse[];
   /** For a compose file: how a service of that file is built; null where it has no `build` or it leaves the workspace. */
   serviceUse(service: string): BuildUse | null;
+  /**
+   * For a compose file: every project that it is part of, the one that `docker compose` loads without being told first; empty for a file
+   * that only adds to one that nobody can tell. Absent in views made by hand: `projectsOf` then reads the file alone.
+   */
+  readonly composeProjects?: readonly ComposeProject[];
   /**
    * For a compose file: another file that sets limits or reservations of that service and may be merged with it, or
    * extends it; null where none is known. Absent in views made by hand.

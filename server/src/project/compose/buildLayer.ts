@@ -2,7 +2,7 @@ import { isMap, isScalar, type Node } from 'yaml';
 import type { NodeReader } from '../../core/compose/plainData.ts';
 import { isNullNode } from '../../core/compose/nodes.ts';
 import { isOverride, isReset } from '../../core/compose/tags.ts';
-import { interpolate, type Variables } from '../interpolate.ts';
+import { interpolate, type Variables } from '../../core/compose/interpolate.ts';
 import { resolveFrom } from '../paths.ts';
 import {
   known, layList, layMap, layText, NO_LIST, NO_SETTINGS, readSettingList, readSettingMap, readText, UNKNOWN, type Setting, type SettingList, type SettingMap,

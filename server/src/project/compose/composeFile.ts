@@ -2,7 +2,8 @@ import { append } from '../../core/collections/multimap.ts';
 import { isMap, isSeq, type Document, type Node } from 'yaml';
 import type { ComposeEntry, ComposeModel } from '../../core/compose/model.ts';
 import { isNullNode } from '../../core/compose/nodes.ts';
-import { isPlainMap, toPlainData } from '../../core/compose/plainData.ts';
+import { LayerBudget, readLayerData } from '../../core/compose/layerData.ts';
+import { emptyMap, isPlainMap, toPlainData, type PlainMap } from '../../core/compose/plainData.ts';
 import { isOverride, isReset } from '../../core/compose/tags.ts';
 import { readResourceSettings, type ResourceSetting } from '../composeResources.ts';
 import { readBuildLayer, type BuildLayer } from './buildLayer.ts';
@@ -27,6 +28,8 @@ export interface ServiceLayer {
   /** `unknown` for what is written so that it cannot be followed. */
   readonly parent: ExtendsReference | 'unknown' | null;
   readonly profiles: readonly string[];
+  /** Every key, as `readLayerData` gives it. */
+  readonly data: unknown;
 }
 
 /** An entry of `include`, as written. */
@@ -45,7 +48,13 @@ export interface ComposeFile {
   readonly services: ReadonlyMap<string, readonly ServiceLayer[]>;
   readonly includes: readonly IncludeEntry[];
   readonly resources: readonly ResourceSetting[];
+  /** What each document says beside its services (`TOP_LEVEL`), as `readLayerData` gives it. */
+  readonly top: readonly PlainMap[];
+  /** True where some value has a `$`: only then does anybody need an `.env`. */
+  readonly hasVariables: boolean;
 }
+
+const TOP_LEVEL: readonly string[] = ['name', 'networks', 'volumes', 'secrets', 'configs'];
 
 /** More than any project includes from one file. */
 const MOST_INCLUDES = 1_000;
@@ -53,18 +62,35 @@ const MOST_INCLUDES = 1_000;
 export function readComposeFile(model: ComposeModel, path: string, root: string | null): ComposeFile {
   const services = new Map<string, ServiceLayer[]>();
   const includes: IncludeEntry[] = [];
+  const top: PlainMap[] = [];
+  const budget = new LayerBudget();
   for (const document of model.documents) {
     for (const [name, { pair }] of entriesOf(rootEntry(document, 'services', model), model)) {
-      append(services, name, readLayer(pair.value, model));
+      append(services, name, readLayer(pair.value, model, budget));
     }
     includes.push(...readIncludes(rootEntry(document, 'include', model), model));
+    top.push(readTop(document, model, budget));
   }
-  return { path, services, includes: includes.slice(0, MOST_INCLUDES), resources: readResourceSettings(model, path, root) };
+  const resources = readResourceSettings(model, path, root);
+  return { path, services, includes: includes.slice(0, MOST_INCLUDES), resources, top, hasVariables: budget.hasVariables };
 }
 
-/** The same text for what means the same. */
-export function composeFileKey({ services, includes, resources }: ComposeFile): string {
-  return JSON.stringify([[...services], includes, resources], (_, value: unknown) => (value instanceof Map ? [...(value as Map<unknown, unknown>)] : value));
+function readTop(document: Document, model: ComposeModel, budget: LayerBudget): PlainMap {
+  const top = emptyMap();
+  // A document's own `networks` is a map by name: only a service's is a list at times.
+  for (const key of TOP_LEVEL) {
+    const node = rootEntry(document, key, model);
+    if (node) top[key] = readLayerData(node, '', model, budget);
+  }
+  return top;
+}
+
+/** The same text for what means the same to builds. */
+export function composeFileKey({ services, includes, resources, hasVariables }: ComposeFile): string {
+  return JSON.stringify([[...services], includes, resources, hasVariables], (key, value: unknown) => {
+    if (key === 'data') return undefined;
+    return value instanceof Map ? [...(value as Map<unknown, unknown>)] : value;
+  });
 }
 
 /** True where compose would not load the service from this file alone: another file has to declare it. */
@@ -72,7 +98,7 @@ export function needsAnother(layers: readonly ServiceLayer[]): boolean {
   return layers.every(({ mode, build, hasImage, parent }) => mode !== 'reset' && build === null && !hasImage && parent === null);
 }
 
-function readLayer(node: Node | null, model: ComposeModel): ServiceLayer {
+function readLayer(node: Node | null, model: ComposeModel, budget: LayerBudget): ServiceLayer {
   const mode = isReset(node) ? 'reset' : isOverride(node) ? 'override' : 'merge';
   const keys = mode === 'reset' ? new Map<string, ComposeEntry>() : entriesOf(node, model);
   const value = (key: string): Node | null => keys.get(key)?.pair.value ?? null;
@@ -85,7 +111,14 @@ function readLayer(node: Node | null, model: ComposeModel): ServiceLayer {
     hasImage: says('image') || says('provider'),
     parent: isReset(value('extends')) ? null : readParent(toPlainData(value('extends'), model)),
     profiles: isReset(value('profiles')) ? [] : textsOf(toPlainData(value('profiles'), model)),
+    data: mode === 'reset' ? null : readServiceData(keys, model, budget),
   };
+}
+
+function readServiceData(keys: ReadonlyMap<string, ComposeEntry>, model: ComposeModel, budget: LayerBudget): PlainMap {
+  const data = emptyMap();
+  for (const [key, { pair }] of keys) data[key] = readLayerData(pair.value, key, model, budget);
+  return data;
 }
 
 function readParent(data: unknown): ServiceLayer['parent'] {

@@ -1,3 +1,5 @@
+import { LayeredData, LayeredService } from '../../core/compose/layeredData.ts';
+import type { ComposeProject } from '../../core/compose/project.ts';
 import type { BuildDefinition } from '../buildDefinition.ts';
 import { folderOf } from '../paths.ts';
 import { buildOf } from './buildsOf.ts';
@@ -28,9 +30,20 @@ interface Head {
   readonly builds: readonly BuildDefinition[];
   readonly displaced: ReadonlySet<string>;
   readonly asked: ReadonlySet<string>;
+  /** The files of the project and what they include. */
+  readonly members: ReadonlySet<string>;
 }
 
-const NO_HEAD: Head = { builds: [], displaced: new Set(), asked: new Set() };
+const NO_HEAD: Head = { builds: [], displaced: new Set(), asked: new Set(), members: new Set() };
+
+/** A file below more overlays than this is looked at with the first ones. */
+const MOST_PROJECTS = 8;
+
+/** A project, with what it was made of. */
+interface Loaded {
+  readonly files: ReadonlyMap<string, unknown>;
+  readonly project: ComposeProject;
+}
 
 /**
  * The compose projects of a workspace, each headed by one file: the file that compose finds in a folder, with its override; every file
@@ -44,6 +57,7 @@ export class ComposeProjects {
   private readonly readers = new Map<string, Set<string>>();
   /** By file: the heads whose project includes it with a directory of another. */
   private readonly displacers = new Map<string, Set<string>>();
+  private readonly loaded = new Map<string, Loaded>();
   private readonly stale = new Set<string>();
   private readonly staleFolders = new Set<string>();
 
@@ -85,6 +99,43 @@ export class ComposeProjects {
     return path === override ? base : path;
   }
 
+  /**
+   * Every project that a file is a part of, the one that `docker compose` loads without being told first; empty for a file that only adds
+   * to one that nobody can tell. To be asked after `update`.
+   */
+  projectsOf(path: string): readonly ComposeProject[] {
+    const first = this.headOf(path);
+    const others = [...(this.readers.get(path) ?? [])].filter((head) => head !== first && this.heads.get(head)?.members.has(path) && !this.displacers.get(head)?.size);
+    const heads = [...(first === null ? [] : [first]), ...others.sort()].slice(0, MOST_PROJECTS);
+    return heads.flatMap((head) => (this.heads.get(head)?.members.has(path) ? [this.load(head)] : []));
+  }
+
+  /** The project of a head; made anew only where a file that it rests on is another. */
+  private load(head: string): ComposeProject {
+    const before = this.loaded.get(head);
+    if (before && [...before.files].every(([path, file]) => this.fileAt(path) === file)) return before.project;
+    const files = new Map<string, unknown>();
+    const note = <Found>(path: string, found: Found | null | undefined): Found | null => {
+      files.set(path, this.fileAt(path));
+      return found ?? null;
+    };
+    const sources = {
+      compose: (path: string) => note(path, this.files.compose(path)),
+      envText: (path: string) => note(path, this.files.envText(path)),
+    };
+    const paths = this.projectFiles(head, sources.compose);
+    const { services, top, isComplete } = resolveServices(paths, folderOf(head), sources, this.root);
+    const merged = [...services].map(([name, { sayings, hasUnknownParent }]) => [name, new LayeredService(name, sayings, hasUnknownParent)] as const);
+    const beside = new LayeredData(top);
+    const project: ComposeProject = { files: paths, services: new Map(merged), get: (...path) => beside.get(...path), isComplete };
+    this.loaded.set(head, { files, project });
+    return project;
+  }
+
+  private fileAt(path: string): unknown {
+    return this.files.compose(path) ?? this.files.envText(path) ?? null;
+  }
+
   /** Reads again what changed. */
   update(): ProjectChanges {
     const missing = new Map<string, MissingFile>();
@@ -95,6 +146,7 @@ export class ComposeProjects {
     for (const path of this.stale) {
       const before = this.heads.get(path) ?? NO_HEAD;
       const head = this.folders.get(folderOf(path))?.has(path) ? this.read(path, missing) : NO_HEAD;
+      this.loaded.delete(path);
       if (head === NO_HEAD) this.heads.delete(path);
       else this.heads.set(path, head);
       relink(this.readers, path, before.asked, head.asked);
@@ -119,9 +171,9 @@ export class ComposeProjects {
       envText: (file: string) => look(file, 'env', this.files.envText(file)),
     };
     const folder = folderOf(path);
-    const { services, displaced } = resolveServices(this.projectFiles(path, sources.compose), folder, sources, this.root);
+    const { services, displaced, members } = resolveServices(this.projectFiles(path, sources.compose), folder, sources, this.root);
     const builds = [...services].flatMap(([name, service]) => buildOf(name, service, this.root) ?? []);
-    return { builds, displaced: displaced.has(path) ? new Set([...displaced].filter((one) => one !== path)) : displaced, asked };
+    return { builds, displaced: displaced.has(path) ? new Set([...displaced].filter((one) => one !== path)) : displaced, asked, members };
   }
 
   /** In the order in which compose lays them over each other; empty for a file that heads no project. */

@@ -1,4 +1,4 @@
-import { interpolate, type Variables } from '../interpolate.ts';
+import { interpolate, type Variables } from '../../core/compose/interpolate.ts';
 
 /** Variables of an `.env` file; null where the value rests on an environment that is not known here. */
 export type EnvFile = ReadonlyMap<string, string | null>;

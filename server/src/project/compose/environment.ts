@@ -1,4 +1,4 @@
-import type { Variables } from '../interpolate.ts';
+import type { Variables } from '../../core/compose/interpolate.ts';
 import { readEnvFile, type EnvFile } from './envFile.ts';
 
 /** Variables of files: the outer project's win over those of what it includes. Nothing is read before a variable is asked for. */
@@ -15,6 +15,12 @@ export class Environment {
     private readonly texts: () => readonly (string | null)[],
     private readonly outer: Environment | null = null,
   ) {}
+
+  /** Asks for its files now: whoever reads variables later cannot wait for them. */
+  load(): void {
+    this.outer?.load();
+    this.read();
+  }
 
   private read(): EnvFile {
     if (this.own) return this.own;

@@ -1,3 +1,4 @@
+import type { Saying } from '../../core/compose/layeredData.ts';
 import { layBuild, type BuildLayer } from './buildLayer.ts';
 import { layHealthcheck, type HealthcheckLayer } from './healthcheck.ts';
 import { layText, type Setting } from './settings.ts';
@@ -16,6 +17,8 @@ export interface MergedService {
   readonly profiles: readonly string[];
   /** True where something that it starts from could not be read: what no file says may still be said there. */
   readonly hasUnknownParent: boolean;
+  /** Everything that files say of it, weakest first. */
+  readonly sayings: readonly Saying[];
 }
 
 export function layService(lower: MergedService | null, upper: MergedService): MergedService {
@@ -30,5 +33,6 @@ export function layService(lower: MergedService | null, upper: MergedService): M
     isBuiltThere: place.isBuiltThere,
     profiles: lower.profiles.length === 0 ? upper.profiles : [...new Set([...lower.profiles, ...upper.profiles])],
     hasUnknownParent: lower.hasUnknownParent || upper.hasUnknownParent,
+    sayings: [...lower.sayings, ...upper.sayings],
   };
 }

@@ -1,4 +1,5 @@
-import { interpolate } from '../interpolate.ts';
+import type { Saying } from '../../core/compose/layeredData.ts';
+import { interpolate } from '../../core/compose/interpolate.ts';
 import { folderOf, isOutside, joinPaths, resolveFrom } from '../paths.ts';
 import { bindBuildLayer, bindText, settleBuild } from './buildLayer.ts';
 import type { ComposeFile, ExtendsReference, IncludeEntry, ServiceLayer } from './composeFile.ts';
@@ -16,6 +17,12 @@ export interface ResolvedServices {
   readonly services: ReadonlyMap<string, MergedService>;
   /** Files that are included with a project directory other than their own folder: read alone, their paths would mean something else. */
   readonly displaced: ReadonlySet<string>;
+  /** The files themselves and all that they include. */
+  readonly members: ReadonlySet<string>;
+  /** What the files say beside their services, weakest first. */
+  readonly top: readonly Saying[];
+  /** False where something that is included could not be read. */
+  readonly isComplete: boolean;
 }
 
 /** Longer chains of `extends` or `include` are mistakes, and so are more included files. */
@@ -40,11 +47,16 @@ interface Group {
 export function resolveServices(paths: readonly string[], folder: string, sources: ComposeSources, root: string | null): ResolvedServices {
   const resolver = new Resolver(sources, root);
   const environment = new Environment(() => [sources.envText(joinPaths(folder, '.env'))]);
-  return { services: resolver.resolve({ paths, folder, environment }, 0), displaced: resolver.displaced };
+  const services = resolver.resolve({ paths, folder, environment }, 0);
+  const { displaced, members, top, isComplete } = resolver;
+  return { services, displaced, members, top, isComplete };
 }
 
 class Resolver {
   readonly displaced = new Set<string>();
+  readonly members = new Set<string>();
+  readonly top: Saying[] = [];
+  isComplete = true;
   private readonly including = new Set<string>();
   private included = 0;
   /** Parents by environment: a file of a thousand services that extend one asks for it once. */
@@ -59,7 +71,11 @@ class Resolver {
   resolve(group: Group, depth: number): Map<string, MergedService> {
     const services = new Map<string, MergedService>();
     const files = group.paths.flatMap((path) => this.sources.compose(path) ?? []);
+    // Rules look at values when nothing can be read any more.
+    if (files.some(({ hasVariables }) => hasVariables)) group.environment.load();
     for (const file of files) {
+      this.members.add(file.path);
+      for (const data of file.top) this.top.push({ file: file.path, data, variables: group.environment.variables });
       for (const [name, layers] of file.services) {
         const merged = this.layAll(services.get(name) ?? null, layers, file, group);
         if (merged) services.set(name, merged);
@@ -88,6 +104,7 @@ class Resolver {
       isBuiltThere: layer.build !== null && !layer.build.replaces,
       profiles: layer.profiles.flatMap((profile) => interpolate(profile, variables) ?? []),
       hasUnknownParent: layer.parent === 'unknown',
+      sayings: [{ file: file.path, data: layer.data, variables }],
     };
     if (layer.parent === null || layer.parent === 'unknown') return own;
     const parent = this.parentOf(layer.parent, file, group);
@@ -128,11 +145,11 @@ class Resolver {
 
   private include(entry: IncludeEntry, by: ComposeFile, group: Group, into: Map<string, MergedService>, depth: number): void {
     const inner = this.includedGroup(entry, group);
-    if (inner === null || depth >= DEEPEST || ++this.included > MOST_INCLUDED) return;
+    if (inner === null || depth >= DEEPEST || ++this.included > MOST_INCLUDED || !this.canInclude(inner, by, group)) {
+      this.isComplete = false;
+      return;
+    }
     const { paths, folder } = inner;
-    if (paths.some((path) => this.including.has(path) || group.paths.includes(path) || path === by.path)) return;
-    // A file that is missing makes compose stop: what the others say alone is not what is built.
-    if (paths.some((path) => this.sources.compose(path) === null)) return;
     if (folder !== folderOf(paths[0]!)) for (const path of paths) this.displaced.add(path);
     for (const path of paths) this.including.add(path);
     for (const [name, service] of this.resolve(inner, depth + 1)) {
@@ -140,6 +157,12 @@ class Resolver {
       if (!by.services.has(name)) into.set(name, layService(into.get(name) ?? null, standingAlone(service)));
     }
     for (const path of paths) this.including.delete(path);
+  }
+
+  private canInclude({ paths }: Group, by: ComposeFile, group: Group): boolean {
+    if (paths.some((path) => this.including.has(path) || group.paths.includes(path) || path === by.path)) return false;
+    // A file that is missing makes compose stop: what the others say alone is not what is built.
+    return paths.every((path) => this.sources.compose(path) !== null);
   }
 
   private includedGroup({ paths, projectDirectory, envFiles }: IncludeEntry, { folder, environment }: Group): Group | null {

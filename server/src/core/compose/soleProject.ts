@@ -1,0 +1,79 @@
+import { isMap } from 'yaml';
+import { interpolate } from './interpolate.ts';
+import { bindLayerData, LayerBudget, layData, readLayerData } from './layerData.ts';
+import type { ComposeModel, ComposeService } from './model.ts';
+import { isPlainMap } from './plainData.ts';
+import { UNKNOWN, type ComposeProject, type ProjectService } from './project.ts';
+
+const known = new WeakMap<ComposeModel, ComposeProject>();
+
+/** The project that a document makes on its own, where nothing is known of a workspace: no `.env`, no other file. */
+export function soleProject(model: ComposeModel): ComposeProject {
+  const before = known.get(model);
+  if (before) return before;
+  const budget = new LayerBudget();
+  const services = new Map(model.services.map((service) => [service.name, new SoleService(service, model, budget)]));
+  const isComplete = topNode(model, 'include').length === 0;
+  const get = (...path: string[]): unknown => {
+    const nodes = path[0] === undefined ? [] : topNode(model, path[0]);
+    const data = nodes.reduce<unknown>((lower, node) => layData(lower, fill(readLayerData(node, path[0]!, model, budget)), path[0]!), null);
+    return dig(data, path.slice(1));
+  };
+  const project: ComposeProject = { files: [], services, get, isComplete };
+  known.set(model, project);
+  return project;
+}
+
+function topNode(model: ComposeModel, key: string) {
+  return model.documents.flatMap(({ contents }) => {
+    const node = isMap(contents) ? model.entries(contents).get(key)?.pair.value : undefined;
+    return node ? [node] : [];
+  });
+}
+
+class SoleService implements ProjectService {
+  private readonly values = new Map<string, unknown>();
+
+  constructor(
+    private readonly service: ComposeService,
+    private readonly model: ComposeModel,
+    private readonly budget: LayerBudget,
+  ) {}
+
+  get name(): string {
+    return this.service.name;
+  }
+
+  get hasUnknownParent(): boolean {
+    return this.service.hasUnknownParent;
+  }
+
+  get(...path: string[]): unknown {
+    const [first, ...rest] = path;
+    if (first === undefined) return null;
+    if (!this.values.has(first)) this.values.set(first, this.read(first));
+    return dig(this.values.get(first), rest);
+  }
+
+  filesWith(): readonly string[] {
+    return [];
+  }
+
+  private read(key: string): unknown {
+    const layers = this.service.layersOf(key);
+    return layers.reduce<unknown>((lower, node) => layData(lower, fill(readLayerData(node, key, this.model, this.budget)), key), null);
+  }
+}
+
+function fill(data: unknown): unknown {
+  return bindLayerData(data, interpolate);
+}
+
+function dig(data: unknown, path: readonly string[]): unknown {
+  let value = data;
+  for (const key of path) {
+    if (value === UNKNOWN) return UNKNOWN;
+    value = isPlainMap(value) ? value[key] : null;
+  }
+  return value ?? null;
+}
