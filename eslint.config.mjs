@@ -70,7 +70,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ['client/src/**/*.ts'],
+    files: ['client/src/**/*.ts', 'client/webviews/**/*.ts'],
     rules: {
       'no-restricted-imports': [
         'error',

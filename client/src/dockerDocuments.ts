@@ -21,6 +21,10 @@ export function isDockerDocument(document: vscode.TextDocument): boolean {
   return vscode.languages.match(DOCUMENT_SELECTOR as vscode.DocumentFilter[], document) > 0;
 }
 
+export function isComposeDocument(document: vscode.TextDocument): boolean {
+  return vscode.languages.match([{ language: 'dockercompose' }, { language: 'yaml', pattern: COMPOSE_YAML }], document) > 0;
+}
+
 /** Calls back once, when the first Docker document is open. */
 export class DockerDocuments implements vscode.Disposable {
   private subscription: vscode.Disposable | null = null;

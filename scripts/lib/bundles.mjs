@@ -30,6 +30,15 @@ const programs = [
   { ...shipped, entryPoints: ['server/src/cli/main.ts'], outfile: 'dist/cli.js', banner: { js: `#!/usr/bin/env node\n${moduleUrl}` } },
 ];
 
+/** What webviews load: one script and one style sheet each, for the browser that the editor is. */
+const webviews = ['tiers'].flatMap((name) => {
+  const page = { ...common, platform: 'browser', format: 'iife', target: 'es2022', minify: true };
+  return [
+    { ...page, entryPoints: [`client/webviews/${name}/main.ts`], outfile: `dist/webviews/${name}.js` },
+    { ...page, entryPoints: [`client/webviews/${name}/${name}.css`], outfile: `dist/webviews/${name}.css` },
+  ];
+});
+
 /** The shell grammar and its runtime, read by the server beside its own file. */
 const grammars = ['web-tree-sitter/web-tree-sitter.wasm', 'tree-sitter-bash/tree-sitter-bash.wasm'];
 
@@ -63,7 +72,7 @@ function requireEntries(builds) {
 }
 
 async function allBuilds() {
-  const builds = [...programs, await editorTests()];
+  const builds = [...programs, ...webviews, await editorTests()];
   requireEntries(builds);
   return builds;
 }

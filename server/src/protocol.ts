@@ -1,4 +1,4 @@
-import type { Diagnostic, TextEdit, WorkspaceEdit } from 'vscode-languageserver-types';
+import type { Diagnostic, Range, TextEdit, WorkspaceEdit } from 'vscode-languageserver-types';
 
 /** Requests and notifications beyond LSP; the client imports their types only. */
 
@@ -68,6 +68,36 @@ export interface IgnoreOffersParams {
 
 /** Align Base Images: one offer for each family of images whose versions differ between services. */
 export const ALIGN_OFFERS = 'drydock/alignOffers';
+
+/** Apply CPU Tiers: the tiers of one open compose file's services, and the edits that write them. */
+export const TIER_TABLE = 'drydock/tierTable';
+export interface TierTableParams {
+  readonly uri: string;
+  /** Tiers by service that a person chose over what the evidence says; null for a service to leave alone. */
+  readonly chosen: Readonly<Record<string, string | null>>;
+}
+export interface TierTableResult {
+  /** Of the document that ranges and edits belong to. */
+  readonly version: number;
+  readonly tiers: readonly { readonly name: string; readonly title: string; readonly values: string }[];
+  readonly rows: readonly TierRow[];
+  readonly edits: TextEdit[];
+}
+export interface TierRow {
+  readonly service: string;
+  /** Where the service is declared. */
+  readonly range: Range;
+  /** Null where it is left alone. */
+  readonly tier: string | null;
+  readonly confidence: 'high' | 'medium' | 'low';
+  readonly evidence: readonly string[];
+  /** Limits and reservations as they stand; empty for none. */
+  readonly before: string;
+  /** What is added; null where nothing is. */
+  readonly after: string | null;
+  /** Why nothing is added, or whom else it reaches. */
+  readonly note: string | null;
+}
 
 /** Show Debug Information: what a bug report needs, without file contents. */
 export const DEBUG_INFORMATION = 'drydock/debugInformation';

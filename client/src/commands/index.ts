@@ -4,6 +4,7 @@ import type { ScanResults } from '../scanResults.ts';
 import type { CheckStatus } from '../status.ts';
 import type { Timings } from '../timings.ts';
 import { alignBaseImages } from './alignBaseImages.ts';
+import { ApplyTiers } from './applyTiers.ts';
 import { fixAllInFile } from './fixAllInFile.ts';
 import { openRulePage } from './openRulePage.ts';
 import { restartServer } from './restartServer.ts';
@@ -11,7 +12,8 @@ import { scanWorkspace } from './scanWorkspace.ts';
 import { showDebugInformation } from './showDebugInformation.ts';
 import { updateDockerignore } from './updateDockerignore.ts';
 
-export interface CommandContext {
+/** What commands are given by whoever registers them. */
+export interface Services {
   readonly server: ServerConnection;
   readonly output: vscode.LogOutputChannel;
   readonly scanResults: ScanResults;
@@ -19,24 +21,34 @@ export interface CommandContext {
   readonly timings: Timings;
 }
 
-export function registerCommands(extension: vscode.ExtensionContext, context: CommandContext): void {
+export interface CommandContext extends Services {
+  /** Runs something that a person asked for; what it throws is logged under the command's name and told. */
+  guard<Result>(command: string, run: () => Result | Promise<Result>): Promise<Result | undefined>;
+}
+
+export function registerCommands(extension: vscode.ExtensionContext, services: Services): void {
+  const context: CommandContext = {
+    ...services,
+    guard: async (command, run) => {
+      try {
+        return await run();
+      } catch (error) {
+        const reason = error instanceof Error ? error.message : String(error);
+        services.output.error(`${command}: ${reason}`);
+        void vscode.window.showErrorMessage(vscode.l10n.t('Drydock could not finish: {0}', reason));
+        return undefined;
+      }
+    },
+  };
   const register = (command: string, run: (...args: never[]) => unknown) =>
-    extension.subscriptions.push(
-      vscode.commands.registerCommand(command, async (...args: never[]) => {
-        try {
-          return await run(...args);
-        } catch (error) {
-          const reason = error instanceof Error ? error.message : String(error);
-          context.output.error(`${command}: ${reason}`);
-          void vscode.window.showErrorMessage(vscode.l10n.t('Drydock could not finish: {0}', reason));
-          return undefined;
-        }
-      }),
-    );
+    extension.subscriptions.push(vscode.commands.registerCommand(command, (...args: never[]) => context.guard(command, () => run(...args))));
+  const applyTiers = new ApplyTiers(extension.extensionUri, context);
+  extension.subscriptions.push(applyTiers);
   register('drydock.fixAllInFile', () => fixAllInFile(context));
   register('drydock.scanWorkspace', () => scanWorkspace(context));
   register('drydock.updateDockerignore', (uri?: vscode.Uri) => updateDockerignore(context, uri));
   register('drydock.alignBaseImages', () => alignBaseImages(context));
+  register('drydock.applyTiers', (uri?: vscode.Uri) => applyTiers.run(uri));
   register('drydock.showOutput', () => context.output.show());
   register('drydock.showDebugInformation', () => showDebugInformation(extension, context));
   register('drydock.restartServer', () => restartServer(context));
