@@ -30,7 +30,8 @@ export class Checker {
     if (!language) return null;
     const isStale = () => document.isClosed || document.version !== version || this.settings.epoch !== epoch || token?.isCancellationRequested === true;
     const place = this.folders.placeOf(document.uri);
-    const shell = language === 'dockerfile' ? await this.loadShell() : null;
+    // What a compose file's healthchecks call depends on what the RUNs of its Dockerfiles install.
+    const shell = language === 'dockerignore' ? null : await this.loadShell();
     const config = await this.settings.forDocument(document.uri);
     if (isStale()) return null;
     const started = performance.now();
