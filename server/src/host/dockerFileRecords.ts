@@ -34,6 +34,7 @@ export class DockerFileRecord {
   overlay: string | null = null;
   private inputsMemo: DockerfileInputs | null = null;
   private composeMemo: ComposeFile | null = null;
+  private modelMemo: ComposeModel | null = null;
   private bakeMemo: readonly BuildDefinition[] = [];
   private factsText: string | null = null;
   private document: SourceDocument | null = null;
@@ -66,6 +67,14 @@ export class DockerFileRecord {
 
   get composeFile(): ComposeFile | null {
     return this.composeMemo;
+  }
+
+  /** A compose file, parsed when asked; null where it is none or cannot be read. The same object as long as the text is the same. */
+  get composeModel(): ComposeModel | null {
+    const { readable } = this;
+    if (readable === null || this.kind !== 'compose') return (this.modelMemo = null);
+    if (this.modelMemo?.text !== readable) this.modelMemo = parseCompose(readable);
+    return this.modelMemo;
   }
 
   get bakeBuilds(): readonly BuildDefinition[] {

@@ -46,6 +46,7 @@ export class ProjectRecords {
       measure: (context) => contexts.measure(context),
       headOf: (path) => this.compose.headOf(path),
       composeProjects: (path) => this.compose.projectsOf(path),
+      composeFile: (path) => this.records.get(path)?.composeModel ?? null,
       kindOf,
     });
   }

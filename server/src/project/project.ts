@@ -1,3 +1,4 @@
+import type { ComposeModel } from '../core/compose/model.ts';
 import type { ComposeProject } from '../core/compose/project.ts';
 import type { FileLanguage } from '../core/engine/fileKinds.ts';
 import type {
@@ -27,6 +28,8 @@ export interface ProjectFiles {
   headOf(composeFile: string): string | null;
   /** As in `ProjectView`, for one compose file. */
   composeProjects(composeFile: string): readonly ComposeProject[];
+  /** As in `ProjectView`. */
+  composeFile?(path: string): ComposeModel | null;
   /** As in `ProjectView`; absent where nobody keeps listings. */
   kindOf?(path: string): 'file' | 'folder' | null | undefined;
 }
@@ -128,6 +131,7 @@ export class Project {
         const use = services?.get(service);
         return use && !isOutside(use.context) ? this.finish(use) : null;
       },
+      composeFile: (asked) => this.files.composeFile?.(asked) ?? null,
       resourcesElsewhere: (service) => this.resourceIndex().fileWith(path, service),
       readers: language === 'dockerignore' ? this.readersOf(path).map((use) => this.finish(use)) : [],
       get composeProjects(): readonly ComposeProject[] {

@@ -54,7 +54,7 @@ function runRule(rule: Rule, { document, config, project }: LintInput): Finding[
       facts: document.facts,
     });
   } else if (rule.meta.language === 'compose') {
-    (rule as Extract<Rule, { meta: { language: 'compose' } }>).check({ ...shared, compose: document.compose });
+    (rule as Extract<Rule, { meta: { language: 'compose' } }>).check({ ...shared, compose: document.compose, path: document.path });
   } else {
     (rule as Extract<Rule, { meta: { language: 'dockerignore' } }>).check({ ...shared, ignore: document.ignore, path: document.path });
   }

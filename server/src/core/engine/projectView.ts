@@ -1,3 +1,4 @@
+import type { ComposeModel } from '../compose/model.ts';
 import type { ComposeProject } from '../compose/project.ts';
 import type { DockerfileFacts } from '../dockerfile/facts.ts';
 import type { DockerfileModel } from '../dockerfile/model.ts';
@@ -17,6 +18,11 @@ export interface ProjectView {
    * that only adds to one that nobody can tell. Absent in views made by hand: `projectsOf` then reads the file alone.
    */
   readonly composeProjects?: readonly ComposeProject[];
+  /**
+   * Another compose file of the workspace as it is now, parsed when asked, for fixes that edit it too; null where there is none to read.
+   * Absent in views made by hand.
+   */
+  composeFile?(path: string): ComposeModel | null;
   /**
    * For a compose file: another file that sets limits or reservations of that service and may be merged with it, or
    * extends it; null where none is known. Absent in views made by hand.

@@ -72,6 +72,8 @@ export interface DockerfileContext<Options = object> extends RuleContext<Options
 
 export interface ComposeContext<Options = object> extends RuleContext<Options> {
   readonly compose: ComposeModel;
+  /** Workspace-relative with `/`: its name says what the file is for. Null for a document in no workspace folder, absent where it is made by hand. */
+  readonly path?: string | null;
 }
 
 export interface IgnoreContext<Options = object> extends RuleContext<Options> {
