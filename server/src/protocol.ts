@@ -93,7 +93,7 @@ export interface TierRow {
   readonly evidence: readonly string[];
   /** Limits and reservations as they stand; empty for none. */
   readonly before: string;
-  /** What is added; null where nothing is. */
+  /** The same with what is added; null where nothing is. */
   readonly after: string | null;
   /** Why nothing is added, or whom else it reaches. */
   readonly note: string | null;

@@ -16,7 +16,7 @@ const BODY = `<h1>CPU and memory tiers</h1>
 </div>
 <table>
 <caption class="unseen">Services with their tier, what speaks for it, and their limits before and after</caption>
-<thead><tr><th scope="col">Service</th><th scope="col">Tier</th><th scope="col">Why</th><th scope="col">Limits now</th><th scope="col">To add</th></tr></thead>
+<thead><tr><th scope="col">Service</th><th scope="col">Tier</th><th scope="col">Why</th><th scope="col">Limits now</th><th scope="col">Limits after</th></tr></thead>
 <tbody id="rows"></tbody>
 </table>`;
 

@@ -50,9 +50,10 @@ export function createRow(service: string, actions: RowActions): Row {
 }
 
 function fillSelect(select: HTMLSelectElement, { tier }: TierRow, tiers: TierTableResult['tiers']): void {
-  const options = [...tiers.map(({ name, title, values }) => new Option(`${title} (${values})`, name)), new Option('Leave as it is', LEAVE)];
-  select.replaceChildren(...options);
+  const options = tiers.map(({ name, title, values }) => Object.assign(new Option(title, name), { title: values }));
+  select.replaceChildren(...options, new Option('leave as it is', LEAVE));
   select.value = tier ?? LEAVE;
+  select.title = tiers.find(({ name }) => name === tier)?.values ?? '';
 }
 
 function whyText({ evidence, confidence }: TierRow): Node[] {

@@ -19,12 +19,15 @@ import {
   FIX_FILE,
   IGNORE_OFFERS,
   SCAN_WORKSPACE,
+  TIER_TABLE,
   type CheckedParams,
   type DebugInformation,
   type FixFileParams,
   type FixFileResult,
   type IgnoreOffersParams,
   type ScanWorkspaceParams,
+  type TierTableParams,
+  type TierTableResult,
 } from '../protocol.ts';
 import { RULES } from '../rules/index.ts';
 import { alignOffers } from './alignOffers.ts';
@@ -43,6 +46,7 @@ import { scanWorkspace } from './scan.ts';
 import type { ServerHost } from './serverHost.ts';
 import { Settings } from './settings.ts';
 import { silenceInWorkspace } from './silenceInWorkspace.ts';
+import { tierTableOf } from './tierTable.ts';
 import { WATCHED_FILES } from './watchedFiles.ts';
 import { editAbilities } from './workspaceEdits.ts';
 
@@ -237,6 +241,14 @@ export function startServer(connection: Connection, host: ServerHost): void {
   connection.onRequest(IGNORE_OFFERS, (params: IgnoreOffersParams, token: CancellationToken) => ignoreOffers(params, token, offerContext()));
 
   connection.onRequest(ALIGN_OFFERS, (_: null, token: CancellationToken) => alignOffers(token, offerContext()));
+
+  connection.onRequest(TIER_TABLE, (params: TierTableParams, token: CancellationToken) =>
+    timed<TierTableResult | null>('tier table', token, null, async () => {
+      const document = documents.get(params.uri);
+      const checked = document ? await checker.check(document, token) : null;
+      return document && checked ? tierTableOf(document, checked, await settings.forDocument(document.uri), params) : null;
+    }),
+  );
 
   connection.onRequest(DEBUG_INFORMATION, async (): Promise<DebugInformation> => ({
     ...host.runtime(),
