@@ -13,6 +13,7 @@ import { mountBuildCache } from './mount-build-cache.ts';
 import { noBuildToolsInFinal } from './no-build-tools-in-final.ts';
 import { noCleanupInLaterLayer } from './no-cleanup-in-later-layer.ts';
 import { noDefeatedCacheMount } from './no-defeated-cache-mount.ts';
+import { noDependencyCycle } from './no-dependency-cycle.ts';
 import { noEolBaseImage } from './no-eol-base-image.ts';
 import { noIgnoredCopy } from './no-ignored-copy.ts';
 import { noLibcMismatch } from './no-libc-mismatch.ts';
@@ -46,6 +47,7 @@ export const RULES: readonly Rule[] = [
   noBuildToolsInFinal,
   noCleanupInLaterLayer,
   noDefeatedCacheMount,
+  noDependencyCycle,
   noEolBaseImage,
   noIgnoredCopy,
   noLibcMismatch,
