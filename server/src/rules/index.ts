@@ -12,16 +12,20 @@ import { installBeforeSource } from './install-before-source.ts';
 import { mountBuildCache } from './mount-build-cache.ts';
 import { noBuildToolsInFinal } from './no-build-tools-in-final.ts';
 import { noCleanupInLaterLayer } from './no-cleanup-in-later-layer.ts';
+import { noConflictingLimits } from './no-conflicting-limits.ts';
 import { noDefeatedCacheMount } from './no-defeated-cache-mount.ts';
 import { noDependencyCycle } from './no-dependency-cycle.ts';
 import { noEolBaseImage } from './no-eol-base-image.ts';
 import { noIgnoredCopy } from './no-ignored-copy.ts';
 import { noLibcMismatch } from './no-libc-mismatch.ts';
 import { noLonePackageUpdate } from './no-lone-package-update.ts';
+import { noPortConflict } from './no-port-conflict.ts';
 import { noRecursiveChown } from './no-recursive-chown.ts';
 import { noSecretsInContext } from './no-secrets-in-context.ts';
+import { noSurprisingValues } from './no-surprising-values.ts';
 import { noUnreadDockerignore } from './no-unread-dockerignore.ts';
 import { noUnusedStage } from './no-unused-stage.ts';
+import { noUselessBuildCache } from './no-useless-build-cache.ts';
 import { pinBaseImage } from './pin-base-image.ts';
 import { preferCopyLink } from './prefer-copy-link.ts';
 import { requireCacheMount } from './require-cache-mount.ts';
@@ -46,16 +50,20 @@ export const RULES: readonly Rule[] = [
   mountBuildCache,
   noBuildToolsInFinal,
   noCleanupInLaterLayer,
+  noConflictingLimits,
   noDefeatedCacheMount,
   noDependencyCycle,
   noEolBaseImage,
   noIgnoredCopy,
   noLibcMismatch,
   noLonePackageUpdate,
+  noPortConflict,
   noRecursiveChown,
   noSecretsInContext,
+  noSurprisingValues,
   noUnreadDockerignore,
   noUnusedStage,
+  noUselessBuildCache,
   pinBaseImage,
   preferCopyLink,
   requireCacheMount,
