@@ -1,36 +1,12 @@
-import { insertAtAnchors, insertIntoService, type Insertion } from '../core/compose/insertKeys.ts';
-import type { ComposeModel, ComposeService } from '../core/compose/model.ts';
-import type { Confidence, Fix } from '../core/engine/finding.ts';
-import type { ProjectView } from '../core/engine/projectView.ts';
+import type { Fix } from '../core/engine/finding.ts';
 import { defineComposeRule, type ComposeContext } from '../core/engine/rule.ts';
-import { tierComments } from './compose/chosenTier.ts';
-import { currentLimits, keyShape, type LimitKey } from './compose/currentLimits.ts';
-import { declaredMemory } from './compose/declaredMemory.ts';
-import { MEASURE_FIRST } from './compose/evidenceTables.ts';
-import { awaitedJobs, isJob } from './compose/jobs.ts';
-import { parseMemory } from './compose/memory.ts';
-import { planAsKeys, planLimits, withoutMemory, type LimitPlan } from './compose/plannedLimits.ts';
-import { imageName } from './compose/serviceText.ts';
-import { guessTier } from './compose/tierEvidence.ts';
-import { readTiers, type Tier, type TierTable } from './compose/tiers.ts';
+import { assessServices, planFor, type Assessment, type Assessments, type TierChoice, type TierOptions } from './compose/assessment.ts';
+import type { LimitKey } from './compose/currentLimits.ts';
+import { contradiction, contradictionElsewhere, insertLimits, type LimitInsertion } from './compose/limitInsertion.ts';
+import type { LimitPlan } from './compose/plannedLimits.ts';
+import type { Tier } from './compose/tiers.ts';
 
-interface Options {
-  readonly tiers: unknown;
-  readonly services: unknown;
-}
-
-/** Why a service gets its tier. */
-interface Choice {
-  readonly tier: Tier;
-  readonly messageId: 'likeness' | 'guess' | 'chosen';
-  readonly confidence: Confidence;
-  /** For people: "image postgres, port 5432". */
-  readonly reason: string;
-  /** True where nothing at all speaks for the tier. */
-  readonly isBlind?: boolean;
-}
-
-export const requireResourceLimits = defineComposeRule<Options>({
+export const requireResourceLimits = defineComposeRule<TierOptions>({
   meta: {
     id: 'require-resource-limits',
     description: 'Requires CPU and memory limits for every long-running service, and proposes those of its tier.',
@@ -71,47 +47,38 @@ export const requireResourceLimits = defineComposeRule<Options>({
   },
   check(context) {
     if (!context.compose.isTrustworthy) return;
-    const tiers = readTiers(context.options.tiers);
-    const awaited = awaitedJobs(context.compose);
-    const commented = tierComments(context.compose);
-    for (const service of context.compose.services) {
-      const runs = service.get('image') ?? service.get('build');
-      if (!runs || service.hasUnknownParent || isJob(service, awaited)) continue;
-      checkService(context, service, tiers, commented(service));
-    }
+    const assessments = assessServices(context);
+    for (const assessment of assessments.services) if (assessment.role === 'server') checkService(context, assessment, assessments);
   },
 });
 
 const MEASURE_MEMORY = 'Nothing here says how much memory it needs, and with too little it is killed: measure it with `docker stats` under load.';
 const MEASURE_CPUS = 'Nothing here says how much CPU it needs: measure it with `docker stats` under load.';
-const BOTH_SHAPES = 'It sets limits under `deploy` and by the older keys as well, and compose refuses a file where the two differ.';
 
-function checkService(context: ComposeContext<Options>, service: ComposeService, tiers: TierTable, comment: string | null): void {
-  const current = currentLimits(service);
+function checkService(context: ComposeContext<TierOptions>, assessment: Assessment, assessments: Assessments): void {
+  const { service, current, declared, measureFirst } = assessment;
   const missing = (['cpus', 'memory'] as const).filter((key) => !current.has(key));
   if (missing.length === 0) return;
   const what = missing.length === 2 ? 'all CPUs and memory' : missing[0] === 'cpus' ? 'all CPUs' : 'all memory';
-  const image = service.get('build') === null ? imageName(service) : null;
-  const choice = chosen(context.options, service, tiers, comment) ?? guessed(context, service, tiers, parseMemory(current.get('memory')?.value));
-  if (choice.messageId !== 'chosen' && image !== null && MEASURE_FIRST.has(image) && !current.has('memory')) {
-    const withheld = `How much memory ${image} needs depends on its load, and with too little it is killed.`;
-    context.report({ messageId: 'measure', data: { service: service.name, what, image }, span: service.keySpan, withheld });
+  const choice = assessments.choose(assessment);
+  if (choice.by === 'evidence' && measureFirst !== null && !current.has('memory')) {
+    const withheld = `How much memory ${measureFirst} needs depends on its load, and with too little it is killed.`;
+    context.report({ messageId: 'measure', data: { service: service.name, what, image: measureFirst }, span: service.keySpan, withheld });
     return;
   }
-  const declared = declaredMemory(service);
-  const isGuess = choice.messageId === 'guess';
-  const full = planLimits(choice.tier, current, declared);
-  const plan = isGuess ? withoutMemory(full) : full;
-  const unmeasured = !isGuess ? null : missing.includes('memory') ? MEASURE_MEMORY : choice.isBlind ? MEASURE_CPUS : null;
-  const { fixes, withheld } = unmeasured !== null ? { fixes: [], withheld: unmeasured } : fixesFor(context, service, choice, plan);
+  const isGuess = choice.confidence === 'low';
+  const plan = planFor(assessment, choice.tier, !isGuess);
+  const unmeasured = !isGuess ? null : missing.includes('memory') ? MEASURE_MEMORY : choice.evidence.length === 0 ? MEASURE_CPUS : null;
+  const { fixes, withheld } = unmeasured !== null ? { fixes: [], withheld: unmeasured } : fixesFor(context, assessment, choice, plan, assessments);
+  const reason = reasonOf(choice);
   context.report({
-    messageId: choice.messageId,
+    messageId: choice.by !== 'evidence' ? 'chosen' : isGuess ? 'guess' : 'likeness',
     data: {
       service: service.name,
       what,
       likeness: choice.tier.likeness,
       tier: choice.tier.name,
-      reason: raises(choice.tier, plan) && declared ? `${choice.reason}, ${declared.text}` : choice.reason,
+      reason: raises(choice.tier, plan) && declared ? `${reason}, ${declared.text}` : reason,
       values: describeLimits(plan.values) || 'what you measured',
     },
     span: service.keySpan,
@@ -122,21 +89,9 @@ function checkService(context: ComposeContext<Options>, service: ComposeService,
   });
 }
 
-function chosen({ services }: Options, service: ComposeService, tiers: TierTable, comment: string | null): Choice | null {
-  const options = services as Record<string, unknown> | null | undefined;
-  const option = options && Object.hasOwn(options, service.name) ? options[service.name] : null;
-  for (const [name, reason] of [[comment, 'set by its comment'], [option, 'set in the settings']] as const) {
-    const tier = typeof name === 'string' ? tiers.get(name) : undefined;
-    if (tier) return { tier, messageId: 'chosen', confidence: 'high', reason };
-  }
-  return null;
-}
-
-function guessed({ project }: ComposeContext<Options>, service: ComposeService, tiers: TierTable, memory: number | null): Choice {
-  const use = service.get('build') === null ? null : (project?.serviceUse(service.name) ?? null);
-  const { tier, confidence, evidence } = guessTier(service, { use, memory }, tiers);
-  const reason = evidence.length > 0 ? evidence.join(', ') : 'no evidence';
-  return { tier, confidence, reason, messageId: confidence === 'low' ? 'guess' : 'likeness', isBlind: evidence.length === 0 };
+function reasonOf({ by, evidence }: TierChoice): string {
+  if (by === 'comment') return 'set by its comment';
+  return by === 'evidence' ? evidence.join(', ') || 'no evidence' : 'set in the settings';
 }
 
 /** True where the plan gives more memory than the tier does. */
@@ -145,54 +100,31 @@ function raises(tier: Tier, { values }: LimitPlan): boolean {
   return memory !== undefined && memory !== tier.memory;
 }
 
-function fixesFor({ compose, project }: ComposeContext<Options>, service: ComposeService, choice: Choice, plan: LimitPlan): { fixes: Fix[]; withheld: string | null } {
+interface Offer {
+  readonly fixes: Fix[];
+  readonly withheld: string | null;
+}
+
+function fixesFor({ compose, project }: ComposeContext<TierOptions>, assessment: Assessment, choice: TierChoice, plan: LimitPlan, { services }: Assessments): Offer {
   if (!plan.values.has('cpus') && !plan.values.has('memory')) return { fixes: [], withheld: plan.withheld };
-  const shape = keyShape(service);
-  if (shape === 'both') return { fixes: [], withheld: BOTH_SHAPES };
-  const wanted = planAsKeys(plan, shape === 'older' ? 'older' : 'deploy');
-  const own = insertIntoService(compose, service, wanted);
-  const insertion = 'edits' in own ? own : insertAtAnchors(compose, service, wanted);
-  const refused = 'refused' in own ? own.refused : plan.withheld;
-  if ('refused' in insertion) return { fixes: [], withheld: refused };
-  const contradicted = contradictionIn(compose, insertion.services.slice(1), plan) ?? contradictionElsewhere(project, insertion.services);
-  if (contradicted !== null) return { fixes: [], withheld: contradicted };
-  return { fixes: fixOf(insertion, service, choice, plan), withheld: refused };
+  const insertion = insertLimits(compose, assessment, plan);
+  if ('refused' in insertion) return { fixes: [], withheld: insertion.refused };
+  const others = new Set(insertion.services.slice(1));
+  const reached = others.size === 0 ? [] : services.filter(({ service }) => others.has(service.name));
+  const contradicted = reached.map((other) => contradiction(other, assessment, plan, new Set(other.current.keys()))).find((reason) => reason !== null);
+  const refused = contradicted ?? contradictionElsewhere(project, insertion.services);
+  if (refused !== null) return { fixes: [], withheld: refused };
+  return { fixes: fixOf(insertion, assessment, choice, plan), withheld: insertion.ownRefusal ?? plan.withheld };
 }
 
-/**
- * Why the values must not reach the other services that read the edited place: compose refuses `cpus` beside a different
- * `deploy.resources.limits.cpus`, the engine a reservation above the limit, and a heap above it is killed.
- */
-function contradictionIn(compose: ComposeModel, others: readonly string[], { values }: LimitPlan): string | null {
-  const memory = parseMemory(values.get('memory'));
-  for (const name of others) {
-    const other = compose.service(name);
-    if (!other) continue;
-    const needed = (declaredMemory(other)?.bytes ?? 0) * 1.5;
-    if (other.hasUnknownParent || currentLimits(other).size > 0 || keyShape(other) !== 'none' || (memory !== null && needed > memory)) {
-      return `\`${name}\` takes its keys from the same place and has limits or a heap size of its own, which these could contradict.`;
-    }
-  }
-  return null;
-}
-
-/** Compose merges files before it compares the two shapes, and the engine then compares limits and reservations. */
-function contradictionElsewhere(project: ProjectView | null, services: readonly string[]): string | null {
-  for (const name of services) {
-    const file = project?.resourcesElsewhere?.(name);
-    if (file) return `\`${file}\` sets resources of \`${name}\` as well, and compose refuses files that contradict each other once merged.`;
-  }
-  return null;
-}
-
-function fixOf({ edits, anchors, services }: Insertion, service: ComposeService, choice: Choice, { values }: LimitPlan): Fix[] {
+function fixOf({ edits, anchors, services }: LimitInsertion, { service }: Assessment, choice: TierChoice, { values }: LimitPlan): Fix[] {
   if (edits.length === 0) return [];
   const [cpus, memory] = [values.has('cpus'), values.has('memory')];
   const what = cpus && memory ? 'CPU and memory limits' : cpus ? 'the CPU limit' : 'the memory limit';
   const others = services.filter((name) => name !== service.name);
   const place = anchors.length > 0 ? `, at ${anchors.map((name) => `\`&${name}\``).join(' and ')}` : '';
   const also = others.length === 0 ? '' : others.length <= 3 ? `, which also limits ${others.join(', ')}` : `, which also limits ${others.length} other services`;
-  const doubt = choice.messageId === 'guess' ? ', a guess' : '';
+  const doubt = choice.confidence === 'low' ? ', a guess' : '';
   const title = `Add ${what} of the ${choice.tier.title} tier (${describeLimits(values)})${doubt}${place}${also}`;
   return [{ kind: 'suggestion', title, edits }];
 }

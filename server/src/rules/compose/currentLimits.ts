@@ -1,4 +1,6 @@
 import type { ComposeService } from '../../core/compose/model.ts';
+import { UNKNOWN, type ProjectService } from '../../core/compose/project.ts';
+import { parseCpus, parseMemory } from './memory.ts';
 
 export const LIMIT_KEYS = ['cpus', 'memory', 'reservedCpus', 'reservedMemory'] as const;
 export type LimitKey = (typeof LIMIT_KEYS)[number];
@@ -13,23 +15,60 @@ const PLACES: Readonly<Record<LimitKey, readonly (readonly string[])[]>> = {
 };
 
 export interface SetLimit {
-  /** As written, a variable perhaps. */
+  /**
+   * Of several projects the value that binds most; `UNKNOWN` where a variable decides, also where it has a default: who starts the project
+   * may set it, and what is added beside it must hold then, too.
+   */
   readonly value: unknown;
-  readonly path: string;
+  /** The same for people, variables as the file writes them. */
+  readonly text: string;
+  readonly path: readonly string[];
 }
 
-/** Limits that a service has, whatever they say: `0` and variables are somebody's decision, too. */
-export function currentLimits(service: ComposeService): ReadonlyMap<LimitKey, SetLimit> {
+export type CurrentLimits = ReadonlyMap<LimitKey, SetLimit>;
+
+/**
+ * Limits that a service has in any of the projects, whatever they say: `0` and variables are somebody's decision, too.
+ * @param merged the service in each project, which may be of a moment ago
+ * @param own the service as the checked text alone says it
+ */
+export function currentLimits(service: ComposeService, merged: readonly ProjectService[], own: ProjectService): CurrentLimits {
   const limits = new Map<LimitKey, SetLimit>();
   for (const key of LIMIT_KEYS) {
-    for (const path of PLACES[key]) {
-      const value = service.get(...path)?.data;
-      if (value === null || value === undefined) continue;
-      limits.set(key, { value, path: path.join('.') });
-      break;
-    }
+    const found = [...merged, own].flatMap((each) => limitOf(each, key) ?? []);
+    if (found.length > 0) limits.set(key, withText(strictest(key, found), service));
   }
   return limits;
+}
+
+interface PlacedValue {
+  readonly value: unknown;
+  readonly path: readonly string[];
+}
+
+function limitOf(service: ProjectService, key: LimitKey): PlacedValue | null {
+  for (const path of PLACES[key]) {
+    const value = service.get(...path);
+    if (value !== null && value !== undefined) return { value, path };
+  }
+  return null;
+}
+
+/** The lowest limit or the highest reservation; what nobody can compare comes first. */
+function strictest(key: LimitKey, found: readonly PlacedValue[]): PlacedValue {
+  if (found.length === 1) return found[0]!;
+  const parse = key === 'cpus' || key === 'reservedCpus' ? parseCpus : parseMemory;
+  const sign = key === 'cpus' || key === 'memory' ? 1 : -1;
+  const amount = ({ value }: PlacedValue): number => (parse(value) ?? Number.NEGATIVE_INFINITY * sign) * sign;
+  return [...found].sort((a, b) => amount(a) - amount(b) || 0)[0]!;
+}
+
+function withText({ value, path }: PlacedValue, service: ComposeService): SetLimit {
+  const written = service.get(...path)?.data;
+  const isVariable = typeof written === 'string' && written.includes('$');
+  const said = isVariable ? written : value;
+  const text = typeof said === 'string' || typeof said === 'number' ? String(said).slice(0, 60) : 'a variable';
+  return { value: isVariable ? UNKNOWN : value, text, path };
 }
 
 /** Under `deploy.resources`, or by the older keys of the service itself. */
@@ -41,9 +80,13 @@ const OLDER_KEYS = ['cpus', 'mem_limit', 'mem_reservation', 'pids_limit'] as con
  * Which keys a service sets its limits by. Compose refuses a file where the two shapes differ, and takes a key that is
  * missing under `deploy.resources.limits` for a different value as soon as that map is there (compose 2.40, tried).
  */
-export function keyShape(service: ComposeService): KeyShape {
-  const isOlder = OLDER_KEYS.some((key) => service.get(key) !== null);
-  const isDeploy = ['limits', 'reservations'].some((group) => service.get('deploy', 'resources', group) !== null);
+export function keyShape(merged: readonly ProjectService[]): KeyShape {
+  const isOlder = merged.some((service) => OLDER_KEYS.some((key) => isSet(service.get(key))));
+  const isDeploy = merged.some((service) => ['limits', 'reservations'].some((group) => isSet(service.get('deploy', 'resources', group))));
   if (isOlder) return isDeploy ? 'both' : 'older';
   return isDeploy ? 'deploy' : 'none';
+}
+
+function isSet(value: unknown): boolean {
+  return value !== null && value !== undefined;
 }

@@ -1,6 +1,6 @@
-import type { ComposeService } from '../../core/compose/model.ts';
 import { parseMemory } from './memory.ts';
-import { commandText, environmentOf } from './serviceText.ts';
+import type { ServiceReading } from './serviceReading.ts';
+import { commandText, environmentOf, scalarText } from './serviceText.ts';
 
 /** Memory that a service tells its own process to take. */
 export interface DeclaredMemory {
@@ -20,10 +20,11 @@ const HEAP_OPTIONS: readonly { readonly pattern: RegExp; readonly unit: string }
  * The largest heap or buffer pool that command, entrypoint or environment ask for. A container needs more than that in
  * all; a limit below it kills the process under load.
  */
-export function declaredMemory(service: ComposeService): DeclaredMemory | null {
+export function declaredMemory(service: ServiceReading): DeclaredMemory | null {
   const texts = [commandText(service), ...environmentOf(service).map(([, value]) => value.slice(0, 1_000))];
-  const shared = parseMemory(service.get('shm_size')?.data);
-  let largest: DeclaredMemory | null = shared === null ? null : { bytes: shared, text: `shm_size ${String(service.get('shm_size')?.data)}` };
+  const size = service.get('shm_size');
+  const shared = parseMemory(size);
+  let largest: DeclaredMemory | null = shared === null ? null : { bytes: shared, text: `shm_size ${scalarText(size)}` };
   for (const text of texts) {
     for (const { pattern, unit } of HEAP_OPTIONS) {
       for (const match of text.matchAll(pattern)) {

@@ -1,5 +1,6 @@
-import type { ComposeModel, ComposeService } from '../../core/compose/model.ts';
-import { isPlainMap } from '../../core/compose/plainData.ts';
+import type { ComposeProject } from '../../core/compose/project.ts';
+import { dependenciesOf } from '../../core/compose/settings/dependencies.ts';
+import type { ServiceReading } from './serviceReading.ts';
 import { commandText, imageName, scalarText } from './serviceText.ts';
 
 const JOB_NAME = /(?:^|[-_.])(?:migrate|migrations?|migrator|init|initdb|seed|seeder|setup|bootstrap|job|once|e2e|tests?|createbuckets?)$|[-_.]schema$/i;
@@ -9,33 +10,39 @@ const JOB_IMAGES: ReadonlySet<string> = new Set(['flyway', 'liquibase', 'migrate
 const JOB_COMMAND = /\b(?:migrate|alembic upgrade|makemigrations|db:(?:seed|migrate|setup)|createsuperuser|collectstatic|pg_dump|pg_restore|loaddata)\b/;
 const SERVER_COMMAND = /\b(?:runserver|uvicorn|gunicorn|hypercorn|daphne|npm start|npm run (?:dev|start)|node |flask run|puma|rails s|celery|exec )/;
 
-/** Names of services that others wait for until they have ended well. */
-export function awaitedJobs(model: ComposeModel): ReadonlySet<string> {
+const awaited = new WeakMap<ComposeProject, ReadonlySet<string>>();
+
+/** Names of services that others wait for until they have ended well, in any of the projects. */
+export function awaitedJobs(projects: readonly ComposeProject[]): ReadonlySet<string> {
+  const all = projects.map(awaitedIn);
+  return all.length === 1 ? all[0]! : new Set(all.flatMap((names) => [...names]));
+}
+
+function awaitedIn(project: ComposeProject): ReadonlySet<string> {
+  const known = awaited.get(project);
+  if (known) return known;
   const names = new Set<string>();
-  for (const service of model.services) {
-    const dependencies = service.get('depends_on')?.data;
-    if (!isPlainMap(dependencies)) continue;
-    for (const [name, value] of Object.entries(dependencies)) {
-      if (isPlainMap(value) && value['condition'] === 'service_completed_successfully') names.add(name);
-    }
+  for (const service of project.services.values()) {
+    for (const { service: name, condition } of dependenciesOf(service)) if (condition === 'service_completed_successfully') names.add(name);
   }
+  awaited.set(project, names);
   return names;
 }
 
 /** True for services that do one thing and end, or run only when asked for: limits would slow them and protect nobody. */
-export function isJob(service: ComposeService, awaited: ReadonlySet<string>): boolean {
-  if (awaited.has(service.name) || JOB_NAME.test(service.name) || JOB_PREFIX.test(service.name)) return true;
-  const profiles = service.get('profiles')?.data;
+export function isJob(service: ServiceReading, awaitedNames: ReadonlySet<string>): boolean {
+  if (awaitedNames.has(service.name) || JOB_NAME.test(service.name) || JOB_PREFIX.test(service.name)) return true;
+  const profiles = service.get('profiles');
   if (Array.isArray(profiles) && profiles.length > 0 && profiles.every((profile) => JOB_PROFILE.test(scalarText(profile)))) return true;
-  if (service.get('scale')?.data === 0 || service.get('deploy', 'replicas')?.data === 0) return true;
-  const mode = service.get('deploy', 'mode')?.data;
+  if (service.get('scale') === 0 || service.get('deploy', 'replicas') === 0) return true;
+  const mode = service.get('deploy', 'mode');
   if (mode === 'replicated-job' || mode === 'global-job') return true;
   return endsByItself(service);
 }
 
 /** Compose's own default is not to restart; a job is told by what it runs. */
-function endsByItself(service: ComposeService): boolean {
-  const restart = service.get('restart')?.data;
+function endsByItself(service: ServiceReading): boolean {
+  const restart = service.get('restart');
   if (restart !== undefined && restart !== null && restart !== 'no' && restart !== false && !scalarText(restart).startsWith('on-failure')) return false;
   const image = imageName(service);
   if (image !== null && JOB_IMAGES.has(image) && service.get('build') === null) return true;

@@ -1,5 +1,5 @@
-import type { ComposeService } from '../../core/compose/model.ts';
 import { isPlainMap } from '../../core/compose/plainData.ts';
+import type { ServiceReading } from './serviceReading.ts';
 
 /** Longer texts are scripts written into the compose file: their first lines tell enough. */
 const MAX_LENGTH = 4_000;
@@ -10,14 +10,14 @@ export function scalarText(value: unknown): string {
 }
 
 /** Entrypoint and command as one line of words; empty where neither is given. */
-export function commandText(service: ComposeService): string {
-  const words = [service.get('entrypoint')?.data, service.get('command')?.data].flatMap((data) => (Array.isArray(data) ? data : [data]));
+export function commandText(service: ServiceReading): string {
+  const words = [service.get('entrypoint'), service.get('command')].flatMap((data) => (Array.isArray(data) ? data : [data]));
   return words.filter((word) => typeof word === 'string' || typeof word === 'number').join(' ').slice(0, MAX_LENGTH);
 }
 
 /** Environment as name and text, in map or list form. */
-export function environmentOf(service: ComposeService): [string, string][] {
-  const data = service.get('environment')?.data;
+export function environmentOf(service: ServiceReading): [string, string][] {
+  const data = service.get('environment');
   if (isPlainMap(data)) return Object.entries(data).map(([name, value]) => [name, scalarText(value)]);
   if (!Array.isArray(data)) return [];
   return data.flatMap((item): [string, string][] => {
@@ -28,8 +28,8 @@ export function environmentOf(service: ComposeService): [string, string][] {
 }
 
 /** Last part of the image's path, variables replaced by their defaults; null where nothing is left. */
-export function imageName(service: ComposeService): string | null {
-  const image = service.get('image')?.data;
+export function imageName(service: ServiceReading): string | null {
+  const image = service.get('image');
   if (typeof image !== 'string' || image.length > 1_024) return null;
   const known = image.replace(/\$\{\w+:?-([^${}]*)\}/g, '$1').replace(/\$\{[^{}]*\}|\$\w+/g, '');
   const path = known.split('@')[0]!;
@@ -39,9 +39,9 @@ export function imageName(service: ComposeService): string | null {
 }
 
 /** Ports inside the container, from `ports` and `expose`; ranges and variables are left out. */
-export function containerPorts(service: ComposeService): number[] {
+export function containerPorts(service: ServiceReading): number[] {
   const ports = new Set<number>();
-  for (const data of [service.get('ports')?.data, service.get('expose')?.data]) {
+  for (const data of [service.get('ports'), service.get('expose')]) {
     if (!Array.isArray(data)) continue;
     for (const item of data) {
       const text = isPlainMap(item) ? item['target'] : item;

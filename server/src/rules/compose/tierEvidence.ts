@@ -1,11 +1,11 @@
-import type { ComposeService } from '../../core/compose/model.ts';
 import type { Confidence } from '../../core/engine/finding.ts';
 import type { BuildUse } from '../../core/engine/projectView.ts';
 import { COMMAND_SIGNS, EMPTY_WORDS, IMAGE_SIGNS, PACKAGE_SIGNS, PORT_SIGNS, WORD_SIGNS, type Sign } from './evidenceTables.ts';
 import { manifestsOf, type Manifest } from './manifests.ts';
 import { parseMemory } from './memory.ts';
+import type { ServiceReading } from './serviceReading.ts';
 import { commandText, containerPorts, environmentOf, imageName } from './serviceText.ts';
-import { FALLBACK_TIER, type Tier, type TierTable } from './tiers.ts';
+import { FALLBACK_TIER, type Tier, type Tiers } from './tiers.ts';
 
 /** Something seen in a service, and what it points to. */
 interface Evidence extends Sign {
@@ -31,7 +31,7 @@ export interface ServiceFacts {
  * The tier that most of the evidence points to; where two are level, the one with more memory, which kills nothing. For
  * the same reason a mere guess is never below the tier of unknown services.
  */
-export function guessTier(service: ComposeService, facts: ServiceFacts, tiers: TierTable): TierGuess {
+export function guessTier(service: ServiceReading, facts: ServiceFacts, tiers: Tiers): TierGuess {
   const fallback = tiers.get(FALLBACK_TIER)!;
   const seen = seenIn(service, facts);
   const evidence = [...seen, ...memoryEvidence(facts.memory, tiers, seen.length > 0 ? null : fallback)].filter(({ tier }) => tiers.has(tier));
@@ -51,11 +51,11 @@ function confidenceOf(best: number, second: number): Confidence {
   return best >= 3 && best > second ? 'medium' : 'low';
 }
 
-function memoryOf(tiers: TierTable, name: string): number {
+function memoryOf(tiers: Tiers, name: string): number {
   return parseMemory(tiers.get(name)?.memory) ?? 0;
 }
 
-function seenIn(service: ComposeService, { use }: ServiceFacts): Evidence[] {
+function seenIn(service: ServiceReading, { use }: ServiceFacts): Evidence[] {
   const isBuilt = service.get('build') !== null;
   const names = nameEvidence(service, isBuilt);
   return [
@@ -69,7 +69,7 @@ function seenIn(service: ComposeService, { use }: ServiceFacts): Evidence[] {
   ];
 }
 
-function imageEvidence(service: ComposeService, names: readonly Evidence[]): Evidence[] {
+function imageEvidence(service: ServiceReading, names: readonly Evidence[]): Evidence[] {
   const name = imageName(service);
   if (name === null) return [];
   const known = IMAGE_SIGNS.get(name);
@@ -80,13 +80,13 @@ function imageEvidence(service: ComposeService, names: readonly Evidence[]): Evi
   return [{ tier: sign.tier, weight: Math.min(2, sign.weight), text: `image ${name}` }];
 }
 
-function nameEvidence(service: ComposeService, isBuilt: boolean): Evidence[] {
+function nameEvidence(service: ServiceReading, isBuilt: boolean): Evidence[] {
   const found: Evidence[] = [];
   const own = wordSign(service.name);
   // What models somebody else's image loads, nobody can tell by the name of the service.
   const most = !isBuilt && (own?.tier === 'ml' || own?.tier === 'model-server') ? 2 : 4;
   if (own) found.push({ tier: own.tier, weight: Math.min(most, own.weight), text: 'its name' });
-  const container = service.get('container_name')?.data;
+  const container = service.get('container_name');
   const sign = typeof container === 'string' && container.length < 256 && container !== service.name ? wordSign(container) : null;
   if (sign && sign.tier !== own?.tier) found.push({ tier: sign.tier, weight: Math.min(1, sign.weight), text: `container name ${String(container)}` });
   return found;
@@ -121,22 +121,22 @@ function commandEvidence(command: string): Evidence[] {
   return [];
 }
 
-function environmentEvidence(service: ComposeService): Evidence[] {
+function environmentEvidence(service: ServiceReading): Evidence[] {
   const found: Evidence[] = [];
   const java = environmentOf(service).find(([name]) => /^(?:\w+_)?JAVA_(?:TOOL_)?OPT(?:ION)?S$/.test(name));
   if (java) found.push({ tier: 'heavy', weight: 4, text: java[0] });
-  const devices = service.get('deploy', 'resources', 'reservations', 'devices')?.data;
-  if (Array.isArray(devices) || service.get('gpus') !== null || service.get('runtime')?.data === 'nvidia') {
+  const devices = service.get('deploy', 'resources', 'reservations', 'devices');
+  if (Array.isArray(devices) || service.get('gpus') !== null || service.get('runtime') === 'nvidia') {
     found.push({ tier: 'ml', weight: 2, text: 'a reserved GPU' });
   }
   return found;
 }
 
 /** A development server compiles in memory, so even a front end is then no lightweight service. */
-function developmentEvidence(service: ComposeService): Evidence[] {
-  const target = service.get('build', 'target')?.data;
+function developmentEvidence(service: ServiceReading): Evidence[] {
+  const target = service.get('build', 'target');
   if (typeof target === 'string' && /^dev/i.test(target)) return [{ tier: 'api', weight: 2, text: `target ${target}` }];
-  const volumes = service.get('volumes')?.data;
+  const volumes = service.get('volumes');
   const mounts = Array.isArray(volumes) ? volumes.filter((volume) => typeof volume === 'string' && /^\.[^:]*:\/(?:app|code|src|usr\/src|workspace|project)\b/.test(volume)) : [];
   return mounts.length > 0 ? [{ tier: 'api', weight: 2, text: 'its mounted source' }] : [];
 }
@@ -160,7 +160,7 @@ function packageEvidence(manifests: readonly Manifest[]): Evidence[] {
  * A limit that equals a tier's was probably chosen with that kind of service in mind. Alone it is no reason for more than
  * `most` gives.
  */
-function memoryEvidence(memory: number | null, tiers: TierTable, most: Tier | null): Evidence[] {
+function memoryEvidence(memory: number | null, tiers: Tiers, most: Tier | null): Evidence[] {
   if (memory === null || (most && memory > (parseMemory(most.memory) ?? 0))) return [];
   return [...tiers.values()]
     .filter((tier) => parseMemory(tier.memory) === memory)

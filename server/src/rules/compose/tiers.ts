@@ -33,15 +33,15 @@ export const TIERS: readonly Tier[] = [
 /** The tier of services about which nothing is known. */
 export const FALLBACK_TIER = 'api';
 
-export type TierTable = ReadonlyMap<string, Tier>;
+export type Tiers = ReadonlyMap<string, Tier>;
 
-const BUILT_IN: TierTable = new Map(TIERS.map((each) => [each.name, each]));
+const BUILT_IN: Tiers = new Map(TIERS.map((each) => [each.name, each]));
 
 /**
  * The built-in tiers with those of the option `tiers` laid over them. An entry may leave out values of a built-in tier;
  * a new one needs `cpus` and `memory`, and reserves half. Values that compose would refuse are left out.
  */
-export function readTiers(option: unknown): TierTable {
+export function readTiers(option: unknown): Tiers {
   if (typeof option !== 'object' || option === null || Array.isArray(option)) return BUILT_IN;
   const table = new Map(BUILT_IN);
   for (const [name, value] of Object.entries(option)) {

@@ -2,6 +2,8 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parseCompose } from '../../../../server/src/core/compose/parseCompose.ts';
 import type { BuildUse } from '../../../../server/src/core/engine/projectView.ts';
+import { soleProject } from '../../../../server/src/core/compose/soleProject.ts';
+import { readingOf } from '../../../../server/src/rules/compose/serviceReading.ts';
 import { guessTier } from '../../../../server/src/rules/compose/tierEvidence.ts';
 import { readTiers, TIERS } from '../../../../server/src/rules/compose/tiers.ts';
 import { listFiles } from '../../support/fixtures.ts';
@@ -21,7 +23,9 @@ function useOf(contextPath: string, dockerfile: string | null): BuildUse {
 }
 
 const guess = (yaml: string, use: BuildUse | null = null, memory: number | null = null, tiers = readTiers({})) => {
-  const { tier, confidence, evidence } = guessTier(parseCompose(`services:\n  ${yaml}`).services[0]!, { use, memory }, tiers);
+  const model = parseCompose(`services:\n  ${yaml}`);
+  const service = model.services[0]!;
+  const { tier, confidence, evidence } = guessTier(readingOf(service, soleProject(model).services.get(service.name)!), { use, memory }, tiers);
   return [tier.name, confidence, evidence.join('; ')];
 };
 

@@ -1,0 +1,52 @@
+import { insertAtAnchors, insertIntoService, type Insertion, type Refusal } from '../../core/compose/insertKeys.ts';
+import type { ComposeModel } from '../../core/compose/model.ts';
+import type { ProjectView } from '../../core/engine/projectView.ts';
+import type { Assessment } from './assessment.ts';
+import { planAsKeys, type LimitPlan } from './plannedLimits.ts';
+import { parseMemory } from './memory.ts';
+
+const BOTH_SHAPES = 'It sets limits under `deploy` and by the older keys as well, and compose refuses a file where the two differ.';
+
+/** Where limits go. */
+export interface LimitInsertion extends Insertion {
+  /** Why they do not go to the service's own text, but to an anchor. */
+  readonly ownRefusal: string | null;
+}
+
+/** Edits that add the planned limits to a service, at the anchors that hold its keys where its own text cannot have them. */
+export function insertLimits(compose: ComposeModel, { service, shape }: Assessment, plan: LimitPlan): LimitInsertion | Refusal {
+  if (shape === 'both') return { refused: BOTH_SHAPES };
+  const wanted = planAsKeys(plan, shape);
+  const own = insertIntoService(compose, service, wanted);
+  if ('edits' in own) return { ...own, ownRefusal: null };
+  const shared = insertAtAnchors(compose, service, wanted);
+  return 'edits' in shared ? { ...shared, ownRefusal: own.refused } : { refused: own.refused };
+}
+
+/**
+ * Why the planned limits of `giver` must not reach another service that reads the edited place: compose refuses `cpus` beside a different
+ * `deploy.resources.limits.cpus`, the engine a reservation above the limit, and a heap above it is killed. Null where they may.
+ * @param keeps limits that the other has, or gets by edits of its own, which go before what reaches it
+ */
+export function contradiction(other: Assessment, giver: Assessment, { values }: LimitPlan, keeps: ReadonlySet<string>): string | null {
+  const name = `\`${other.service.name}\``;
+  if (other.role === 'unreadable') return `${name} takes its keys from the same place and extends a service that cannot be read.`;
+  const [its, shape] = [other.shape, giver.shape === 'older' ? 'older' : 'deploy'];
+  const isAlike = its === 'none' || its === shape;
+  if (isAlike && keeps.size > 0 && [...values.keys()].every((key) => keeps.has(key))) return null;
+  const memory = parseMemory(values.get('memory'));
+  const isTooSmall = memory !== null && (other.declared?.bytes ?? 0) * 1.5 > memory;
+  if (!isAlike || its !== 'none' || keeps.size > 0 || isTooSmall) {
+    return `${name} takes its keys from the same place and has limits or a heap size of its own, which these could contradict.`;
+  }
+  return null;
+}
+
+/** Compose merges files before it compares the two shapes, and the engine then compares limits and reservations. */
+export function contradictionElsewhere(project: ProjectView | null, services: readonly string[]): string | null {
+  for (const name of services) {
+    const file = project?.resourcesElsewhere?.(name);
+    if (file) return `\`${file}\` sets resources of \`${name}\` as well, and compose refuses files that contradict each other once merged.`;
+  }
+  return null;
+}

@@ -1,0 +1,158 @@
+import type { ComposeModel } from '../../core/compose/model.ts';
+import type { ProjectView } from '../../core/engine/projectView.ts';
+import type { TextEdit } from '../../core/text/edits.ts';
+import type { Assessment } from './assessment.ts';
+import { contradiction, contradictionElsewhere, insertLimits, type LimitInsertion } from './limitInsertion.ts';
+import type { LimitPlan } from './plannedLimits.ts';
+
+/** Limits that one service is to get, and what became of that while the wishes of all services were weighed against each other. */
+export class LimitWish {
+  insertion: LimitInsertion | null = null;
+  /** One sentence, where it gets nothing. */
+  refusal: string | null = null;
+  /** The service whose edit reaches it and says the same, so that it needs none of its own. */
+  giver: LimitWish | null = null;
+  /** Services that its edits change besides itself, as long as those have no edits of their own. */
+  reached: readonly string[] = [];
+
+  constructor(
+    readonly assessment: Assessment,
+    readonly plan: LimitPlan,
+  ) {}
+
+  get name(): string {
+    return this.assessment.service.name;
+  }
+
+  get isGranted(): boolean {
+    return this.refusal === null && this.insertion !== null;
+  }
+
+  says(other: LimitWish): boolean {
+    const [own, theirs] = [this.plan.values, other.plan.values];
+    return own.size === theirs.size && [...own].every(([key, value]) => theirs.get(key) === value);
+  }
+}
+
+export interface WeighedAgainst {
+  readonly compose: ComposeModel;
+  readonly project: ProjectView | null;
+  readonly services: ReadonlyMap<string, Assessment>;
+  /** Services of which a person said that nothing may be added. */
+  readonly untouchable: ReadonlySet<string>;
+}
+
+/** Files in which one edit after the other reaches this many services are none that people write. */
+const MOST_REACHED = 100_000;
+
+/**
+ * Grants as many wishes as do not contradict each other, and refuses the others with the reason. All edits of granted wishes together are
+ * disjoint once those of one place, which are the same, are taken once.
+ */
+export function weighWishes(wishes: readonly LimitWish[], against: WeighedAgainst): readonly TextEdit[] {
+  place(wishes, against);
+  const byName = new Map(wishes.map((wish) => [wish.name, wish]));
+  // Each round refuses at least one wish, and what it would have given is gone for those that counted on it.
+  while (refuseRivals(wishes) || refuseContradictions(wishes, byName, against));
+  shareEdits(wishes, byName);
+  return editsOf(wishes);
+}
+
+function place(wishes: readonly LimitWish[], { compose, project }: WeighedAgainst): void {
+  let reached = 0;
+  for (const wish of wishes) {
+    const insertion = reached > MOST_REACHED ? { refused: 'Too many services share their keys with others.' } : insertLimits(compose, wish.assessment, wish.plan);
+    if ('refused' in insertion) {
+      wish.refusal = insertion.refused;
+      continue;
+    }
+    reached += insertion.services.length - 1;
+    wish.insertion = insertion;
+    wish.refusal = contradictionElsewhere(project, insertion.services);
+  }
+}
+
+/** Different texts for one place: its readers want different values, and only one can be there. */
+function refuseRivals(wishes: readonly LimitWish[]): boolean {
+  const byOffset = new Map<number, LimitWish[]>();
+  for (const wish of wishes) {
+    if (!wish.isGranted) continue;
+    for (const { span } of wish.insertion!.edits) {
+      const others = byOffset.get(span.start);
+      if (others) others.push(wish);
+      else byOffset.set(span.start, [wish]);
+    }
+  }
+  let hasRefused = false;
+  for (const [offset, rivals] of byOffset) {
+    if (rivals.length === 1) continue;
+    const texts = new Set(rivals.map(({ insertion }) => insertion!.edits.find(({ span }) => span.start === offset)!.text));
+    if (texts.size === 1) continue;
+    hasRefused = true;
+    for (const rival of rivals) rival.refusal ??= rivalry(rival, rivals.find((other) => other !== rival && !other.says(rival)) ?? rivals[0]!);
+  }
+  return hasRefused;
+}
+
+function rivalry({ insertion }: LimitWish, other: LimitWish): string {
+  const place = insertion!.anchors.length > 0 ? `\`&${insertion!.anchors[insertion!.anchors.length - 1]!}\`` : 'the same place';
+  return `It takes its keys from ${place}, as \`${other.name}\` does, which is to get other values; with one tier for both they could be added there.`;
+}
+
+function refuseContradictions(wishes: readonly LimitWish[], byName: ReadonlyMap<string, LimitWish>, against: WeighedAgainst): boolean {
+  let hasRefused = false;
+  for (const wish of wishes) {
+    if (!wish.isGranted) continue;
+    for (const name of wish.insertion!.services) {
+      if (name === wish.name) continue;
+      const reason = contradictionWith(wish, name, byName.get(name), against);
+      if (reason === null) continue;
+      wish.refusal = reason;
+      hasRefused = true;
+      break;
+    }
+  }
+  return hasRefused;
+}
+
+function contradictionWith(wish: LimitWish, name: string, other: LimitWish | undefined, { services, untouchable }: WeighedAgainst): string | null {
+  const assessment = services.get(name);
+  if (!assessment) return null;
+  if (other && other.insertion && other.says(wish)) return other.assessment.shape === wish.assessment.shape ? null : contradiction(assessment, wish.assessment, wish.plan, new Set());
+  if (untouchable.has(name)) return `\`${name}\` takes its keys from the same place and is to be left alone.`;
+  const keeps = new Set<string>(assessment.current.keys());
+  if (other?.isGranted) for (const key of other.plan.values.keys()) keeps.add(key);
+  else if (other) return `\`${name}\` takes its keys from the same place, needs other values, and cannot have them: ${other.refusal ?? ''}`;
+  return contradiction(assessment, wish.assessment, wish.plan, keeps);
+}
+
+/** Whoever is reached by an edit that says what it wants needs none of its own. */
+function shareEdits(wishes: readonly LimitWish[], byName: ReadonlyMap<string, LimitWish>): void {
+  const givers = new Set<LimitWish>();
+  for (const wish of wishes) {
+    if (!wish.isGranted || wish.giver) continue;
+    const reached: string[] = [];
+    for (const name of wish.insertion!.services) {
+      if (name === wish.name) continue;
+      const other = byName.get(name);
+      if (!other?.insertion || !other.says(wish)) {
+        if (!other?.isGranted) reached.push(name);
+        continue;
+      }
+      reached.push(name);
+      if (givers.has(other)) continue;
+      other.giver ??= wish;
+      other.refusal = null;
+      givers.add(wish);
+    }
+    wish.reached = reached;
+  }
+}
+
+function editsOf(wishes: readonly LimitWish[]): readonly TextEdit[] {
+  const byOffset = new Map<number, TextEdit>();
+  for (const { isGranted, giver, insertion } of wishes) {
+    if (isGranted && !giver) for (const edit of insertion!.edits) byOffset.set(edit.span.start, edit);
+  }
+  return [...byOffset.values()].sort((a, b) => a.span.start - b.span.start);
+}
