@@ -5,6 +5,9 @@ import { requireResourceLimits } from '../rules/require-resource-limits.ts';
 import { toRange, toTextEdit } from './convert.ts';
 import type { CheckedVersion, OpenDocument } from './document.ts';
 
+/** Who chose a tier, where the evidence did not. */
+const CHOSEN = { person: 'your choice', comment: 'its comment', settings: 'the settings' } as const;
+
 /** The table of Apply CPU Tiers for the text that was checked; null where that is no compose file, or none that can be read. */
 export function tierTableOf(document: OpenDocument, { source, project }: CheckedVersion, config: Config, { chosen }: TierTableParams): TierTableResult | null {
   if (document.language !== 'compose' || !source.isTrustworthy) return null;
@@ -13,8 +16,8 @@ export function tierTableOf(document: OpenDocument, { source, project }: Checked
   return {
     version: document.version,
     tiers: table.tiers,
-    rows: table.rows.map(({ service, span, tier, confidence, evidence, before, after, note }) => ({
-      service, range: toRange(span, source.lines), tier, confidence, evidence, before, after, note,
+    rows: table.rows.map(({ service, span, tier, by, confidence, evidence, before, after, note }) => ({
+      service, range: toRange(span, source.lines), tier, confidence, evidence: by && by !== 'evidence' ? [CHOSEN[by]] : evidence, before, after, note,
     })),
     edits: table.edits.map((edit) => toTextEdit(edit, source.lines)),
   };

@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { extension } from '../support/extension.ts';
 import { closeEverything, showFile } from '../support/files.ts';
 import { findingsOf, untilRule } from '../support/findings.ts';
+import { until } from '../support/wait.ts';
 
 suite('Commands', () => {
   teardown(closeEverything);
@@ -46,6 +47,15 @@ suite('Commands', () => {
     assert.equal(information['drydock'], (extension().packageJSON as { version: string }).version);
     assert.equal(information['vscode'], vscode.version);
     assert.equal(typeof (information['times'] as Record<string, unknown>)['activateMs'], 'number');
+  });
+
+  test('Apply CPU Tiers opens one page for each compose file', async () => {
+    const { document } = await showFile('docker-compose.yml');
+    const pages = () => vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs).filter(({ input }) => input instanceof vscode.TabInputWebview).map(({ label }) => label);
+    await vscode.commands.executeCommand('drydock.applyTiers');
+    await until('the page of tiers', pages, (shown) => shown.includes('CPU Tiers: docker-compose.yml'));
+    await vscode.commands.executeCommand('drydock.applyTiers', document.uri);
+    assert.equal(pages().length, 1);
   });
 
   test('Show Output does not fail', async () => {
