@@ -1,15 +1,8 @@
-import { isAlias, isMap, type Node, type Pair, type YAMLMap } from 'yaml';
-import { applyEdits, type TextEdit } from '../text/edits.ts';
-import { span } from '../text/span.ts';
-import { behindColon, endOfBlockMap } from './insertionPoint.ts';
-import { blockColumn, columnOf, lineEndOf, styleFor } from './layout.ts';
-import type { ComposeEntry, ComposeModel, ComposeService } from './model.ts';
-import { isEmptyNode, keyText } from './nodes.ts';
-import { isWantedMap, renderBlockEntry, renderFlowEntry, renderFlowText, type FlowStyle, type WantedMap, type WantedValue, type YamlStyle } from './renderYaml.ts';
-import { onlyAdds } from './sameExcept.ts';
-import { servicesReading, type ChangedMap } from './sharedMaps.ts';
-import { isReset } from './tags.ts';
-import { readYamlStream } from './yamlStream.ts';
+import type { TextEdit } from '../text/edits.ts';
+import { KeyInserter } from './keyInserter.ts';
+import { listIndentOf, styleFor } from './layout.ts';
+import type { ComposeModel, ComposeService } from './model.ts';
+import type { WantedMap } from './renderYaml.ts';
 
 /** Edits that add keys; no edits where nothing is missing. */
 export interface Insertion {
@@ -31,7 +24,14 @@ export interface Refusal {
  * the text cannot be edited with certainty. Keys that `extends` supplies are not looked at: that merge is deep.
  */
 export function insertIntoService(model: ComposeModel, service: ComposeService, wanted: WantedMap): Insertion | Refusal {
-  return new KeyInserter(model, service, false).run(wanted);
+  return insertInto(model, service, wanted, false);
+}
+
+/** As `insertIntoService`, with lists in block style, indented as the file's lists are. */
+export function insertBlockLists(model: ComposeModel, service: ComposeService, wanted: WantedMap): Insertion | Refusal {
+  const style = styleFor(model, service);
+  const listIndent = listIndentOf(model, style.step);
+  return new KeyInserter(model, { service, followAnchors: false, style: { ...style, listIndent } }).run(wanted);
 }
 
 /**
@@ -39,209 +39,9 @@ export function insertIntoService(model: ComposeModel, service: ComposeService, 
  * keys arrive in every service that uses it; `services` names them.
  */
 export function insertAtAnchors(model: ComposeModel, service: ComposeService, wanted: WantedMap): Insertion | Refusal {
-  return new KeyInserter(model, service, true).run(wanted);
+  return insertInto(model, service, wanted, true);
 }
 
-class Refused extends Error {}
-
-/** A map whose text is edited, for the check afterwards. */
-interface EditedRoot {
-  readonly map: YAMLMap;
-  readonly wanted: WantedMap;
-}
-
-class KeyInserter {
-  private readonly texts = new Map<number, string>();
-  private readonly anchors = new Set<string>();
-  private readonly roots: EditedRoot[] = [];
-  private readonly changed: ChangedMap[] = [];
-  private readonly style: YamlStyle;
-  private needsCheck = false;
-  /** True once an anchored map was entered, or one that belongs to an anchor. */
-  private isShared = false;
-
-  constructor(
-    private readonly model: ComposeModel,
-    private readonly service: ComposeService,
-    private readonly followAnchors: boolean,
-  ) {
-    this.style = styleFor(model, service);
-  }
-
-  run(wanted: WantedMap): Insertion | Refusal {
-    try {
-      if (!this.model.isTrustworthy) throw new Refused('The file has YAML errors, so it cannot be edited with certainty.');
-      const root = this.rootMap();
-      this.roots.push({ map: root, wanted });
-      this.addTo(root, wanted, []);
-      const edits = [...this.texts].map(([offset, text]): TextEdit => ({ span: span(offset, offset), text }));
-      if (this.needsCheck) this.check(edits);
-      const { services, hidden } = servicesReading(this.model, this.service, this.changed, this.isShared);
-      if (hidden) throw new Refused(`\`${hidden.service}\` merges this place and takes \`${hidden.key}\` from another, which the new one could hide.`);
-      return { edits, anchors: [...this.anchors], services };
-    } catch (error) {
-      if (error instanceof Refused) return { refused: error.message };
-      throw error;
-    }
-  }
-
-  private rootMap(): YAMLMap {
-    const { value, name } = this.service;
-    if (isAlias(value) && !this.followAnchors) throw new Refused(`\`${name}\` is an alias of \`&${value.source}\`, so it has no keys of its own.`);
-    const root = this.enter(value);
-    if (!isMap(root) || (this.service.map === null && !isAlias(value))) throw new Refused(`\`${name}\` is not written as a map.`);
-    return root;
-  }
-
-  /** The node behind a value, its anchor noted where it is an alias. */
-  private enter(value: Node | null): Node | null {
-    if (isAlias(value)) {
-      this.anchors.add(value.source);
-      this.isShared = true;
-    }
-    return this.model.resolve(value);
-  }
-
-  private addTo(map: YAMLMap, wanted: WantedMap, path: readonly string[]): void {
-    if (map.anchor) this.isShared = true;
-    const missing: [string, WantedValue][] = [];
-    const entries = this.model.entries(map);
-    for (const [key, value] of Object.entries(wanted)) {
-      const entry = entries.get(key);
-      if (!entry) missing.push([key, value]);
-      else this.addToEntry(entry, key, value, [...path, key]);
-    }
-    // Behind the deeper ones, so that texts for one place come out in the right order.
-    if (missing.length > 0) this.addEntries(map, missing, path);
-  }
-
-  private addToEntry(entry: ComposeEntry, key: string, wanted: WantedValue, path: readonly string[]): void {
-    const { pair } = entry;
-    if (entry.isDuplicate) throw new Refused(`\`${key}\` occurs twice in \`${this.service.name}\`, which compose refuses.`);
-    if (isReset(pair.value)) throw new Refused(`\`${key}\` is removed on purpose with \`!reset\`.`);
-    if (this.covers(pair.value, wanted)) return;
-    if (entry.merged) {
-      this.isShared = true;
-      const source = entry.anchor === null ? 'a merge key' : `the anchor \`&${entry.anchor}\``;
-      if (!this.followAnchors) throw new Refused(`\`${key}\` comes from ${source}, and one of its own would replace all of it.`);
-      if (entry.anchor !== null) this.anchors.add(entry.anchor);
-    }
-    if (isEmptyNode(pair.value)) {
-      this.fillEmpty(entry.holder, pair, wanted, path);
-      return;
-    }
-    if (isAlias(pair.value) && !this.followAnchors) {
-      throw new Refused(`\`${key}\` is an alias of \`&${pair.value.source}\`, which other places share.`);
-    }
-    const target = this.enter(pair.value);
-    if (!isMap(target) || !isWantedMap(wanted)) throw new Refused(`\`${key}\` is not written as a map.`);
-    if (entry.merged || isAlias(pair.value)) this.roots.push({ map: target, wanted });
-    this.addTo(target, wanted, path);
-  }
-
-  /** True where nothing of `wanted` is missing: any value that is there counts, whatever it says. */
-  private covers(written: Node | null, wanted: WantedValue): boolean {
-    if (isEmptyNode(written)) return false;
-    const value = this.model.resolve(written);
-    if (!isWantedMap(wanted)) return true;
-    if (!isMap(value)) return false;
-    const entries = this.model.entries(value);
-    return Object.entries(wanted).every(([key, inner]) => {
-      const entry = entries.get(key);
-      return entry !== undefined && !isReset(entry.pair.value) && this.covers(entry.pair.value, inner);
-    });
-  }
-
-  private addEntries(map: YAMLMap, missing: readonly [string, WantedValue][], path: readonly string[]): void {
-    this.changed.push({ path, map, keys: missing.map(([key]) => key) });
-    if (map.flow) {
-      this.addToFlow(map, missing);
-      return;
-    }
-    const column = blockColumn(this.model.text, map);
-    const point = column === null ? null : endOfBlockMap(this.model.text, map, column);
-    if (column === null || point === null) throw new Refused('The text around the place to edit is too unusual to change with certainty.');
-    if (!point.isPlain) this.needsCheck = true;
-    const lines = missing.flatMap(([key, value]) => renderBlockEntry(key, value, this.style));
-    this.addLines(point.offset, lines, column, point.side);
-  }
-
-  private addLines(offset: number, lines: readonly string[], column: number, side: 'behind' | 'before'): void {
-    const { eol } = this.style;
-    const indented = lines.map((line) => ' '.repeat(column) + line);
-    this.addText(offset, indented.map((line) => (side === 'behind' ? eol + line : line + eol)).join(''));
-  }
-
-  private addText(offset: number, text: string): void {
-    this.texts.set(offset, (this.texts.get(offset) ?? '') + text);
-  }
-
-  private addToFlow(map: YAMLMap, missing: readonly [string, WantedValue][]): void {
-    this.needsCheck = true;
-    const { text } = this.model;
-    const [start = 0, end = 0] = map.range ?? [];
-    if (text[end - 1] !== '}') throw new Refused('The text around the place to edit is too unusual to change with certainty.');
-    const flow = this.flowStyle(map, start);
-    const added = missing.map(([key, value]) => renderFlowEntry(key, value, flow)).join(', ');
-    const last = map.items[map.items.length - 1] as Pair<Node, Node | null> | undefined;
-    if (!last) {
-      this.addText(start + 1, text[start + 1] === '}' ? `${flow.padding}${added}${flow.padding}` : ` ${added}`);
-      return;
-    }
-    const lastEnd = Math.max(last.key.range?.[1] ?? start, last.value?.range?.[1] ?? start, isEmptyNode(last.value) ? (behindColon(text, last) ?? 0) : 0);
-    const comma = /^\s*,/.exec(text.slice(lastEnd, end));
-    if (comma) this.addText(lastEnd + comma[0].length, ` ${added}`);
-    else this.addText(lastEnd, `, ${added}`);
-  }
-
-  private flowStyle(map: YAMLMap, start: number): FlowStyle {
-    const first = map.items[0]?.key as { type?: string } | undefined;
-    const json = first?.type === 'QUOTE_DOUBLE';
-    return { quote: this.style.quote, json, padding: this.model.text[start + 1] === ' ' ? ' ' : '' };
-  }
-
-  /** Gives a value to a key that has none: `deploy: # todo`. */
-  private fillEmpty(holder: YAMLMap, pair: Pair<Node, Node | null>, wanted: WantedValue, path: readonly string[]): void {
-    const { text } = this.model;
-    const colon = behindColon(text, pair);
-    const hasProperties = (pair.value as { anchor?: string } | null)?.anchor !== undefined;
-    const key = keyText(pair.key) ?? '';
-    if (colon === null || hasProperties) throw new Refused(`\`${key}\` has no value yet and is written too unusually to give it one.`);
-    this.needsCheck = true;
-    this.changed.push({ path: path.slice(0, -1), map: holder, keys: [key] });
-    if (holder.flow) {
-      this.addText(colon, ` ${renderFlowText(wanted, this.flowStyle(holder, holder.range?.[0] ?? 0))}`);
-    } else if (isWantedMap(wanted)) {
-      const column = columnOf(text, pair.key.range?.[0] ?? 0) + this.style.step;
-      const lines = Object.entries(wanted).flatMap(([name, value]) => renderBlockEntry(name, value, this.style));
-      this.addLines(lineEndOf(text, colon), lines, column, 'behind');
-    } else {
-      this.addText(colon, ` ${renderFlowText(wanted, { quote: this.style.quote, json: false, padding: '' })}`);
-    }
-  }
-
-  /** Reads each edited map again, before and after, and refuses where anything but wanted keys came or went. */
-  private check(edits: readonly TextEdit[]): void {
-    const { text } = this.model;
-    for (const { map, wanted } of this.roots) {
-      const [start = 0, valueEnd = 0] = map.range ?? [];
-      const own = edits.filter((edit) => edit.span.start >= start);
-      const end = Math.max(valueEnd, ...own.filter((edit) => edit.span.start <= this.reach(valueEnd)).map((edit) => edit.span.start));
-      const shift = columnOf(text, start) - start;
-      const inside = own.filter((edit) => edit.span.start <= end).map((edit) => ({ span: span(edit.span.start + shift, edit.span.end + shift), text: edit.text }));
-      const before = ' '.repeat(columnOf(text, start)) + text.slice(start, end);
-      const [was, is] = [readYamlStream(before), readYamlStream(applyEdits(before, inside))];
-      const isSound = was.documents.length === 1 && is.documents.length === 1 && [...was.documents, ...is.documents].every(({ errors }) => errors.length === 0);
-      if (!isSound || !onlyAdds(was.documents[0]!.contents, is.documents[0]!.contents, wanted)) {
-        throw new Refused('The text around the place to edit is too unusual to change with certainty.');
-      }
-    }
-  }
-
-  /** How far behind a map its insertion point may lie: over comment lines and the rest of the last line. */
-  private reach(valueEnd: number): number {
-    const { text } = this.model;
-    const rest = /^(?:[ \t]*(?:#.*)?\r?\n)*[ \t]*(?:#.*)?/.exec(text.slice(valueEnd, valueEnd + 4_000))?.[0].length ?? 0;
-    return valueEnd + rest;
-  }
+function insertInto(model: ComposeModel, service: ComposeService, wanted: WantedMap, followAnchors: boolean): Insertion | Refusal {
+  return new KeyInserter(model, { service, followAnchors, style: styleFor(model, service) }).run(wanted);
 }

@@ -1,4 +1,4 @@
-import { isCollection, isMap, isPair, isScalar, isSeq, type Node, type Pair, type YAMLMap } from 'yaml';
+import { isCollection, isMap, isPair, isScalar, isSeq, type Node, type Pair, type YAMLMap, type YAMLSeq } from 'yaml';
 import { lineEndOf } from './layout.ts';
 import { isEmptyNode } from './nodes.ts';
 
@@ -12,12 +12,30 @@ export interface LinePoint {
 }
 
 /**
- * The end of the last entry of a block map, with the comments that directly follow it at the map's own column or deeper.
+ * The end of the last entry of a block collection, with the comments that directly follow it at `column` or deeper.
  * Node ends of the library are no help here: they swallow comments and blank lines that belong to what comes next.
  * Null where the text around it is of a kind that nobody writes.
  */
-export function endOfBlockMap(text: string, map: YAMLMap, column: number): LinePoint | null {
-  const last = deepestLast(map);
+export function endOfBlock(text: string, block: YAMLMap | YAMLSeq, column: number): LinePoint | null {
+  return endOfLeaf(text, deepestLast(block, undefined), column);
+}
+
+/** The same for one entry: the end of its value, or of its key where it has none. */
+export function endOfEntry(text: string, { key, value }: Pair<Node, Node | null>, column: number): LinePoint | null {
+  return endOfLeaf(text, deepestLast(value ?? null, key.range?.[1]), column);
+}
+
+/** The same for one item of a list; `dash` is where it begins. */
+export function endOfItem(text: string, item: Node | null, dash: number, column: number): LinePoint | null {
+  return endOfLeaf(text, deepestLast(item, dash + 1), column);
+}
+
+interface Leaf {
+  readonly node: Node | null;
+  readonly keyEnd: number | undefined;
+}
+
+function endOfLeaf(text: string, last: Leaf | null, column: number): LinePoint | null {
   if (!last) return null;
   if (isScalar(last.node) && (last.node.type === 'BLOCK_LITERAL' || last.node.type === 'BLOCK_FOLDED')) {
     return endOfBlockScalar(text, last.node, column);
@@ -38,9 +56,9 @@ function isBracketed(text: string, node: Node | null): boolean {
 }
 
 /** Leaves of block collections; flow collections end where their bracket does. */
-function deepestLast(map: YAMLMap): { node: Node | null; keyEnd: number | undefined } | null {
-  let node: Node | null = map;
-  let keyEnd: number | undefined;
+function deepestLast(from: Node | null, end: number | undefined): Leaf | null {
+  let node = from;
+  let keyEnd = end;
   while ((isMap(node) || isSeq(node)) && !node.flow) {
     const item: unknown = node.items[node.items.length - 1];
     if (item === undefined) return null;

@@ -1,4 +1,4 @@
-import { isMap, type YAMLMap } from 'yaml';
+import { isMap, isSeq, type YAMLMap } from 'yaml';
 import { dominantEol } from '../text/edits.ts';
 import type { ComposeModel, ComposeService } from './model.ts';
 import type { YamlStyle } from './renderYaml.ts';
@@ -31,7 +31,6 @@ function keyStart(key: unknown): number | undefined {
   return (key as { range?: readonly number[] } | null)?.range?.[0];
 }
 
-
 const styles = new WeakMap<ComposeModel, YamlStyle>();
 
 /** The style of the file, with the indentation step of this service where it has one of its own. */
@@ -40,7 +39,8 @@ export function styleFor(model: ComposeModel, service: ComposeService): YamlStyl
   return { ...file, step: stepOf(model, service) ?? file.step };
 }
 
-function fileStyle(model: ComposeModel): YamlStyle {
+/** The style of the file as a whole. */
+export function fileStyle(model: ComposeModel): YamlStyle {
   const known = styles.get(model);
   if (known) return known;
   let step: number | null = null;
@@ -62,4 +62,31 @@ function stepOf(model: ComposeModel, service: ComposeService): number | null {
   const inner = blockColumn(model.text, service.map);
   const step = inner === null ? 0 : inner - columnOf(model.text, service.keySpan.start);
   return step > 0 && step <= 10 ? step : null;
+}
+
+/** The quotes that most values of the file have. */
+export function quoteOf(model: ComposeModel): "'" | '"' {
+  return fileStyle(model).quote;
+}
+
+const listIndents = new WeakMap<ComposeModel, number>();
+
+/** Spaces from a key to the dashes of its list: none where the first list of the file's services is written so, else a step. */
+export function listIndentOf(model: ComposeModel, step: number): number {
+  const known = listIndents.get(model) ?? firstListIndent(model) ?? -1;
+  listIndents.set(model, known);
+  return known === 0 ? 0 : step;
+}
+
+function firstListIndent(model: ComposeModel): number | null {
+  for (const { map } of model.services) {
+    if (!map || map.flow) continue;
+    for (const { key, value } of map.items) {
+      const start = keyStart(key);
+      if (!isSeq(value) || value.flow || !value.range || start === undefined) continue;
+      const dash = value.range[0];
+      if (/^ *$/.test(model.text.slice(lineStartOf(model.text, dash), dash))) return columnOf(model.text, dash) - columnOf(model.text, start);
+    }
+  }
+  return null;
 }

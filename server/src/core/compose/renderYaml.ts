@@ -10,6 +10,8 @@ export interface YamlStyle {
   /** Spaces per nesting level. */
   readonly step: number;
   readonly quote: "'" | '"';
+  /** Spaces from a key to the dashes of its list; lists are written in brackets where it is absent. */
+  readonly listIndent?: number;
 }
 
 export function isWantedMap(value: WantedValue): value is WantedMap {
@@ -18,12 +20,18 @@ export function isWantedMap(value: WantedValue): value is WantedMap {
 
 /** Lines of `key: value` in block style, relative to the column of the key. */
 export function renderBlockEntry(key: string, value: WantedValue, style: YamlStyle): string[] {
+  if (Array.isArray(value) && style.listIndent !== undefined) return [`${scalarText(key, style.quote)}:`, ...renderBlockItems(value as readonly string[], style, style.listIndent)];
   if (!isWantedMap(value)) return [`${scalarText(key, style.quote)}: ${renderFlowValue(value, style.quote)}`];
   const lines = [`${scalarText(key, style.quote)}:`];
   for (const [name, inner] of Object.entries(value)) {
     for (const line of renderBlockEntry(name, inner, style)) lines.push(' '.repeat(style.step) + line);
   }
   return lines;
+}
+
+/** Lines of `- item`, indented by `column`. */
+export function renderBlockItems(items: readonly string[], style: YamlStyle, column: number): string[] {
+  return items.map((item) => `${' '.repeat(column)}- ${scalarText(item, style.quote)}`);
 }
 
 /** Flow style: `json` quotes keys and strings as JSON wants, `padding` stands inside braces. */

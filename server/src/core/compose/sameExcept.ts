@@ -35,7 +35,7 @@ function valueKept(before: Node | null, after: Node | null, wish: WantedValue | 
 /** True where a node holds wanted values and nothing else; keys may be missing, as they are where another edit or value has them. */
 function isWanted(node: Node | null, wanted: WantedValue): boolean {
   if (isWantedMap(wanted)) {
-    if (!isMap(node)) return false;
+    if (!isMap(node)) return isEmptyNode(node) && Object.keys(wanted).length === 0;
     return node.items.every(({ key, value }) => {
       const name = keyText(key);
       return name !== null && Object.hasOwn(wanted, name) && isWanted(value as Node | null, wanted[name]!);

@@ -41,8 +41,8 @@ export function servicesReading(model: ComposeModel, service: ComposeService, ch
 
 const extending = new WeakMap<ComposeModel, readonly ComposeService[]>();
 
-/** Remembered, because each service of a long file asks. */
-function extendingServices(model: ComposeModel): readonly ComposeService[] {
+/** Services with an `extends`; remembered, because each service of a long file asks. */
+export function extendingServices(model: ComposeModel): readonly ComposeService[] {
   const known = extending.get(model) ?? model.services.filter((service) => service.get('extends') !== null);
   extending.set(model, known);
   return known;
