@@ -3,9 +3,9 @@ import { isPlainMap } from '../../../core/compose/plainData.ts';
 import { UNKNOWN, type ProjectService } from '../../../core/compose/project.ts';
 import type { Stage } from '../../../core/dockerfile/model.ts';
 import { findStage } from '../../../core/dockerfile/stages.ts';
-import type { BuildUse, ProjectView, WorkspaceDockerfile } from '../../../core/engine/projectView.ts';
+import type { ProjectView, WorkspaceDockerfile } from '../../../core/engine/projectView.ts';
 import { parseImageReference } from '../../../core/image/reference.ts';
-import { buildsOfImage, isBuiltHere } from './builtImages.ts';
+import { buildsOfImage, isBuiltHere, type NamedBuild } from './builtImages.ts';
 import { isKnownWithHealthcheck } from './imagesWith.ts';
 import { isKnownWithoutHealthcheck } from './imagesWithout.ts';
 import { healthOfStage } from './stageHealth.ts';
@@ -39,17 +39,35 @@ export function healthOfImage(service: ProjectService, project: ProjectView | nu
     const image = service.get('image');
     return typeof image === 'string' ? healthOfReference(image, project, 0) : 'unknown';
   }
+  const found = buildOf(service, project);
+  return found && project ? healthOfBuild(found, project, 0) : 'unknown';
+}
+
+/** The stage that a service builds, its Dockerfile a file of the workspace; null where that cannot be told. */
+export function builtStage(service: ProjectService, project: ProjectView | null): Stage | null {
+  const found = buildOf(service, project);
+  return found && stageOf(found);
+}
+
+function buildOf(service: ProjectService, project: ProjectView | null): NamedBuild | null {
+  const build = service.get('build');
   const use = project?.serviceUse(service.name) ?? null;
   const target = isPlainMap(build) ? (build['target'] ?? null) : null;
   // The view knows one build of a service; another project may build another stage.
-  if (!project || use?.dockerfile == null || build === UNKNOWN || use.target !== (target === '' ? null : target)) return 'unknown';
+  if (!project || use?.dockerfile == null || build === UNKNOWN || use.target !== (target === '' ? null : target)) return null;
   const file = dockerfileAt(use.dockerfile, project);
-  return file ? healthOfBuild(file, use, project, 0) : 'unknown';
+  return file && { file, use };
 }
 
-function healthOfBuild({ dockerfile }: WorkspaceDockerfile, { target, args, namedContexts }: BuildUse, project: ProjectView, depth: number): Health {
-  const stage: Stage | null = target === null ? (dockerfile.stages.at(-1) ?? null) : findStage(dockerfile, target);
-  if (!stage || !dockerfile.isWellFormed) return 'unknown';
+function stageOf({ file: { dockerfile }, use: { target } }: NamedBuild): Stage | null {
+  if (!dockerfile.isWellFormed) return null;
+  return target === null ? (dockerfile.stages.at(-1) ?? null) : findStage(dockerfile, target);
+}
+
+function healthOfBuild(build: NamedBuild, project: ProjectView, depth: number): Health {
+  const stage = stageOf(build);
+  if (!stage) return 'unknown';
+  const { args, namedContexts } = build.use;
   const health = healthOfStage(stage, args);
   if (health.kind !== 'inherited') return health.kind;
   if (health.from.toLowerCase() === 'scratch') return 'none';
@@ -60,7 +78,7 @@ function healthOfReference(written: string, project: ProjectView | null, depth: 
   const image = parseImageReference(written);
   if (!image || depth > LONGEST_CHAIN) return 'unknown';
   if (project && isBuiltHere(image, project)) {
-    const [first = 'unknown', ...others] = buildsOfImage(image, project).map(({ file, use }) => healthOfBuild(file, use, project, depth));
+    const [first = 'unknown', ...others] = buildsOfImage(image, project).map((build) => healthOfBuild(build, project, depth));
     return others.every((other) => other === first) ? first : 'unknown';
   }
   if (isKnownWithHealthcheck(image)) return 'checked';
