@@ -7,6 +7,7 @@ import { consistentBaseImage } from './consistent-base-image.ts';
 import { copyManifestsFirst } from './copy-manifests-first.ts';
 import { copySourceExists } from './copy-source-exists.ts';
 import { dockerignoreSyntax } from './dockerignore-syntax.ts';
+import { escapeHealthcheckVariables } from './escape-healthcheck-variables.ts';
 import { fitsMusl } from './fits-musl.ts';
 import { installBeforeSource } from './install-before-source.ts';
 import { mountBuildCache } from './mount-build-cache.ts';
@@ -16,6 +17,7 @@ import { noConflictingLimits } from './no-conflicting-limits.ts';
 import { noDefeatedCacheMount } from './no-defeated-cache-mount.ts';
 import { noDependencyCycle } from './no-dependency-cycle.ts';
 import { noEolBaseImage } from './no-eol-base-image.ts';
+import { noHostAccess } from './no-host-access.ts';
 import { noIgnoredCopy } from './no-ignored-copy.ts';
 import { noLibcMismatch } from './no-libc-mismatch.ts';
 import { noLonePackageUpdate } from './no-lone-package-update.ts';
@@ -28,6 +30,8 @@ import { noUnusedStage } from './no-unused-stage.ts';
 import { noUselessBuildCache } from './no-useless-build-cache.ts';
 import { pinBaseImage } from './pin-base-image.ts';
 import { preferCopyLink } from './prefer-copy-link.ts';
+import { publishOnLocalhost } from './publish-on-localhost.ts';
+import { readyForRollout } from './ready-for-rollout.ts';
 import { requireCacheMount } from './require-cache-mount.ts';
 import { requireDockerignore } from './require-dockerignore.ts';
 import { requireHealthcheck } from './require-healthcheck.ts';
@@ -45,6 +49,7 @@ export const RULES: readonly Rule[] = [
   copyManifestsFirst,
   copySourceExists,
   dockerignoreSyntax,
+  escapeHealthcheckVariables,
   fitsMusl,
   installBeforeSource,
   mountBuildCache,
@@ -54,6 +59,7 @@ export const RULES: readonly Rule[] = [
   noDefeatedCacheMount,
   noDependencyCycle,
   noEolBaseImage,
+  noHostAccess,
   noIgnoredCopy,
   noLibcMismatch,
   noLonePackageUpdate,
@@ -66,6 +72,8 @@ export const RULES: readonly Rule[] = [
   noUselessBuildCache,
   pinBaseImage,
   preferCopyLink,
+  publishOnLocalhost,
+  readyForRollout,
   requireCacheMount,
   requireDockerignore,
   requireHealthcheck,
