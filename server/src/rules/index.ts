@@ -6,6 +6,7 @@ import { completeDockerignore } from './complete-dockerignore.ts';
 import { consistentBaseImage } from './consistent-base-image.ts';
 import { copyManifestsFirst } from './copy-manifests-first.ts';
 import { copySourceExists } from './copy-source-exists.ts';
+import { dependsOnHealthy } from './depends-on-healthy.ts';
 import { dockerignoreSyntax } from './dockerignore-syntax.ts';
 import { escapeHealthcheckVariables } from './escape-healthcheck-variables.ts';
 import { fitsMusl } from './fits-musl.ts';
@@ -37,6 +38,7 @@ import { requireDockerignore } from './require-dockerignore.ts';
 import { requireHealthcheck } from './require-healthcheck.ts';
 import { requireNonRootUser } from './require-non-root-user.ts';
 import { requireResourceLimits } from './require-resource-limits.ts';
+import { requireServiceHealthcheck } from './require-service-healthcheck.ts';
 import { standardBaseImage } from './standard-base-image.ts';
 import { useOfflineCache } from './use-offline-cache.ts';
 import { volatileValuesLate } from './volatile-values-late.ts';
@@ -48,6 +50,7 @@ export const RULES: readonly Rule[] = [
   consistentBaseImage,
   copyManifestsFirst,
   copySourceExists,
+  dependsOnHealthy,
   dockerignoreSyntax,
   escapeHealthcheckVariables,
   fitsMusl,
@@ -79,6 +82,7 @@ export const RULES: readonly Rule[] = [
   requireHealthcheck,
   requireNonRootUser,
   requireResourceLimits,
+  requireServiceHealthcheck,
   standardBaseImage,
   useOfflineCache,
   volatileValuesLate,
