@@ -3,7 +3,7 @@
 /** Packages that are taken from one suite of Debian; all of them run on Debian 12 (they need its libc or an older one). */
 const docker = {
   suite: 'sid',
-  packages: { 'docker.io': '28.5.2+dfsg4-5', 'docker-cli': '28.5.2+dfsg4-5', 'docker-buildx': '0.29.1+ds1-4' },
+  packages: { 'docker.io': '28.5.2+dfsg4-5', 'docker-cli': '28.5.2+dfsg4-5', 'docker-buildx': '0.29.1+ds1-4', 'docker-compose': '2.40.3-3' },
 };
 
 /** What does not move any more: the newest of the suite is what was tried, but for security fixes. */
@@ -18,6 +18,13 @@ export const engineSets = [
   [newestOf(docker), runtime],
   [{ ...newestOf(docker), suite: 'trixie' }, runtime],
 ];
+
+/** What loads a compose project without an engine: most wanted first, as above. */
+const compose = { suite: 'sid', packages: { 'docker-compose': '2.40.3-3' } };
+export const composeSets = [[compose], [newestOf(compose)], [{ ...newestOf(compose), suite: 'trixie' }]];
+
+/** The oldest compose whose project model is the one that the rules know. */
+export const oldestCompose = [2, 37];
 
 function newestOf({ suite, packages }) {
   return { suite, packages: Object.fromEntries(Object.keys(packages).map((name) => [name, null])) };
