@@ -6,6 +6,7 @@ import { completeDockerignore } from './complete-dockerignore.ts';
 import { consistentBaseImage } from './consistent-base-image.ts';
 import { copyManifestsFirst } from './copy-manifests-first.ts';
 import { copySourceExists } from './copy-source-exists.ts';
+import { dependsOnHealthy } from './depends-on-healthy.ts';
 import { dockerignoreSyntax } from './dockerignore-syntax.ts';
 import { escapeHealthcheckVariables } from './escape-healthcheck-variables.ts';
 import { fitsMusl } from './fits-musl.ts';
@@ -19,6 +20,7 @@ import { noDependencyCycle } from './no-dependency-cycle.ts';
 import { noEolBaseImage } from './no-eol-base-image.ts';
 import { noHostAccess } from './no-host-access.ts';
 import { noIgnoredCopy } from './no-ignored-copy.ts';
+import { noIneffectiveLimit } from './no-ineffective-limit.ts';
 import { noLibcMismatch } from './no-libc-mismatch.ts';
 import { noLonePackageUpdate } from './no-lone-package-update.ts';
 import { noPortConflict } from './no-port-conflict.ts';
@@ -30,12 +32,14 @@ import { noUnusedStage } from './no-unused-stage.ts';
 import { noUselessBuildCache } from './no-useless-build-cache.ts';
 import { pinBaseImage } from './pin-base-image.ts';
 import { preferCopyLink } from './prefer-copy-link.ts';
+import { publishOnLocalhost } from './publish-on-localhost.ts';
 import { readyForRollout } from './ready-for-rollout.ts';
 import { requireCacheMount } from './require-cache-mount.ts';
 import { requireDockerignore } from './require-dockerignore.ts';
 import { requireHealthcheck } from './require-healthcheck.ts';
 import { requireNonRootUser } from './require-non-root-user.ts';
 import { requireResourceLimits } from './require-resource-limits.ts';
+import { requireServiceHealthcheck } from './require-service-healthcheck.ts';
 import { standardBaseImage } from './standard-base-image.ts';
 import { useOfflineCache } from './use-offline-cache.ts';
 import { volatileValuesLate } from './volatile-values-late.ts';
@@ -47,6 +51,7 @@ export const RULES: readonly Rule[] = [
   consistentBaseImage,
   copyManifestsFirst,
   copySourceExists,
+  dependsOnHealthy,
   dockerignoreSyntax,
   escapeHealthcheckVariables,
   fitsMusl,
@@ -60,6 +65,7 @@ export const RULES: readonly Rule[] = [
   noEolBaseImage,
   noHostAccess,
   noIgnoredCopy,
+  noIneffectiveLimit,
   noLibcMismatch,
   noLonePackageUpdate,
   noPortConflict,
@@ -71,12 +77,14 @@ export const RULES: readonly Rule[] = [
   noUselessBuildCache,
   pinBaseImage,
   preferCopyLink,
+  publishOnLocalhost,
   readyForRollout,
   requireCacheMount,
   requireDockerignore,
   requireHealthcheck,
   requireNonRootUser,
   requireResourceLimits,
+  requireServiceHealthcheck,
   standardBaseImage,
   useOfflineCache,
   volatileValuesLate,
