@@ -30,7 +30,12 @@ export function writtenPorts(model: ComposeModel, service: ComposeService, merge
   });
   const offset = nodes.length === 0 ? null : nodes.length === all.length ? 0 : findRun(nodes.map((node) => comparable(toPlainData(node, model))), all.map(comparable));
   if (offset === null) return [];
-  return nodes.map((node, i) => ({ node, span: placeOf(model, service, node), index: offset + i, port: readPort(all[offset + i]) }));
+  return nodes.map((node, i) => {
+    const data = toPlainData(node, model);
+    // The file may have changed since the project was read: what needs no variable is told by its own text.
+    const port = readPort(comparable(data) === null ? all[offset + i] : data);
+    return { node, span: placeOf(model, service, node), index: offset + i, port };
+  });
 }
 
 /** Where the entries of one file begin in those of all: compose appends what stronger files say. */
