@@ -50,6 +50,10 @@ async function runAllParts() {
   if (!built) return; // counted as failed already; the rest would test an older build
   const { editorParts, runInstalled } = await import('./lib/editorTests.mjs');
   for (const [name, runSuite] of editorParts) await part(name, runSuite);
+  await part('VS Code, clicks', async () => {
+    const { runClickTests } = await import('./lib/clickTests.mjs');
+    return runClickTests();
+  });
   let vsix;
   await part('package', async () => {
     const { makePackage } = await import('./lib/vsix.mjs');

@@ -7,12 +7,12 @@ import { run } from '../lib/processes.mjs';
 import { stopwatch } from '../lib/stopwatch.mjs';
 import { cachedFolder } from '../vscode-host/cacheFolder.mjs';
 import { sourcesList } from './debianSource.mjs';
-import { engineSets } from './versions.mjs';
+import { composeSets, engineSets } from './versions.mjs';
 
-/** What a Debian must bring itself, program by package. */
+/** What a Debian must bring itself to unpack packages, program by package. */
+const neededToUnpack = { 'apt-get': 'apt', dpkg: 'dpkg' };
 const needed = {
-  'apt-get': 'apt',
-  dpkg: 'dpkg',
+  ...neededToUnpack,
   tar: 'tar',
   chroot: 'coreutils',
   unshare: 'util-linux',
@@ -24,17 +24,28 @@ const needed = {
  * The programs of an engine, unpacked from Debian's packages into a cache folder: nothing is installed on the machine.
  * Returns the folder that they are unpacked in, as a root of its own. Throws a Failure that says what is missing.
  */
-export async function enginePrograms() {
-  const missing = Object.keys(needed).filter((program) => !findProgram(program));
+export function enginePrograms() {
+  return programsOf({ name: 'engine', title: 'a Docker engine', sets: engineSets, needs: needed, probe: ['usr/sbin/dockerd', '--version'] });
+}
+
+/** The same for `docker-compose` alone, which needs no engine to load a project. Returns the program. */
+export async function composeProgram() {
+  const program = 'usr/libexec/docker/cli-plugins/docker-compose';
+  const folder = await programsOf({ name: 'compose', title: 'docker compose', sets: composeSets, needs: neededToUnpack, probe: [program, 'version'] });
+  return join(folder, program);
+}
+
+async function programsOf(wanted) {
+  const missing = Object.keys(wanted.needs).filter((program) => !findProgram(program));
   if (missing.length > 0) {
-    const packages = [...new Set(missing.map((name) => needed[name]))];
-    throw new Failure(`An engine cannot be made without ${missing.join(', ')}: apt-get install ${packages.join(' ')}`);
+    const packages = [...new Set(missing.map((name) => wanted.needs[name]))];
+    throw new Failure(`There cannot be ${wanted.title} without ${missing.join(', ')}: apt-get install ${packages.join(' ')}`);
   }
   let why;
-  for (const set of engineSets) {
+  for (const set of wanted.sets) {
     const key = createHash('sha256').update(JSON.stringify(set)).digest('hex').slice(0, 12);
     try {
-      return join(await cachedFolder(`engine-${key}`, (draft) => fetchPrograms(set, draft)), 'root');
+      return join(await cachedFolder(`${wanted.name}-${key}`, (draft) => fetchPrograms(wanted, set, draft)), 'root');
     } catch (error) {
       if (!(error instanceof Failure)) throw error;
       why = error;
@@ -44,8 +55,8 @@ export async function enginePrograms() {
   throw why;
 }
 
-async function fetchPrograms(set, draft) {
-  console.log('Fetching a Docker engine from Debian…');
+async function fetchPrograms({ title, probe: [program, ...args] }, set, draft) {
+  console.log(`Fetching ${title} from Debian…`);
   const elapsed = stopwatch();
   const apt = await aptOfItsOwn(set, draft);
   const wanted = set.flatMap(({ suite, packages }) =>
@@ -56,8 +67,8 @@ async function fetchPrograms(set, draft) {
   await must('apt-get', [...apt, 'download', ...wanted], debs);
   for (const deb of await readdir(debs)) await must('dpkg', ['-x', join(debs, deb), join(draft, 'root')], draft);
   await Promise.all(['debs', 'apt'].map((name) => rm(join(draft, name), { recursive: true })));
-  await must(join(draft, 'root/usr/sbin/dockerd'), ['--version'], draft);
-  console.log(`Fetched the engine in ${elapsed()}.`);
+  await must(join(draft, 'root', program), args, draft);
+  console.log(`Fetched ${title} in ${elapsed()}.`);
 }
 
 /** Options that give apt lists and caches of its own, so that the machine's stay as they are. */

@@ -56,6 +56,15 @@ export async function openWorkbench({ workspace, extensionPath, settings = {}, s
       await page.waitForSelector('.monaco-hover:not(.hidden)');
       await page.waitForTimeout(500);
     },
+    /** The page inside a webview that has an element of that selector; a webview that was hidden and shown is another page. */
+    async webview(selector) {
+      const end = Date.now() + 30_000;
+      for (;;) {
+        for (const frame of page.frames()) if (await frame.locator(selector).first().isVisible().catch(() => false)) return frame;
+        if (Date.now() > end) throw new Error(`No webview shows ${selector}.`);
+        await page.waitForTimeout(200);
+      }
+    },
     async picture(file) {
       await page.waitForTimeout(400); // what fades in has faded in
       await page.screenshot({ path: file });

@@ -29,12 +29,13 @@ function show({ file, tiers, rows: told, hasEdits }: Extract<ToTable, { kind: 't
     row.element.remove();
     rows.delete(service);
   }
-  for (const one of told) {
-    // Rows stay, so that whoever moves through them by keyboard keeps the place.
+  told.forEach((one, index) => {
     const row = rows.get(one.service) ?? addRow(one);
     row.update(one, tiers);
-    body.append(row.element);
-  }
+    // A row that stands right is not touched: moving it would take the focus from whoever works in it.
+    const there = body.rows[index] ?? null;
+    if (there !== row.element) body.insertBefore(row.element, there);
+  });
   const changing = told.filter(changes).length;
   apply.textContent = changing === 1 ? 'Add limits to 1 service' : `Add limits to ${changing} services`;
   apply.disabled = compare.disabled = !hasEdits;

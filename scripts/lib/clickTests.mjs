@@ -1,0 +1,51 @@
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { whyNoBrowser } from '../vscode-host/browserHost.mjs';
+import { openWorkbench } from '../vscode-host/workbench.mjs';
+import { homelabCopy } from '../vscode-host/workspaces.mjs';
+import { counted } from './counts.mjs';
+import { inRepository, root } from './repository.mjs';
+
+const folder = inRepository('test', 'clicks');
+
+/**
+ * Runs `test/clicks/*.click.mjs`: what a person does with mouse and keyboard, in a VS Code in Chromium. Each file exports `tests`: functions
+ * by name, which get the workbench and its copy of the home lab, and throw where something is not as it should be.
+ */
+export async function runClickTests() {
+  const why = whyNoBrowser();
+  if (why) {
+    console.log(`  Nobody clicked: ${why}`);
+    return counted(0, 0, `left out: ${why}`);
+  }
+  let [passed, failed] = [0, 0];
+  for (const file of (await readdir(folder)).filter((name) => name.endsWith('.click.mjs')).sort()) {
+    const { tests } = await import(pathToFileURL(join(folder, file)).href);
+    for (const [name, test] of Object.entries(tests)) {
+      const reason = await failureOf(test);
+      console.log(`  ${reason ? '✗' : '✓'} ${name}`);
+      if (reason) console.log(reason);
+      if (reason) failed++;
+      else passed++;
+    }
+  }
+  return counted(passed, failed, 'browser');
+}
+
+async function failureOf(test) {
+  const { workspace, remove } = homelabCopy();
+  try {
+    const code = await openWorkbench({ workspace, extensionPath: root, settings: { 'git.enabled': false } });
+    try {
+      await test({ code, workspace });
+      return null;
+    } finally {
+      await code.close();
+    }
+  } catch (error) {
+    return error.stack ?? String(error);
+  } finally {
+    await remove();
+  }
+}
