@@ -1,8 +1,9 @@
 import type { ComposeModel, ComposeService } from '../../core/compose/model.ts';
-import type { ProjectService } from '../../core/compose/project.ts';
+import type { ComposeProject, ProjectService } from '../../core/compose/project.ts';
 import { soleProject } from '../../core/compose/soleProject.ts';
 import type { Confidence } from '../../core/engine/finding.ts';
 import type { ProjectView } from '../../core/engine/projectView.ts';
+import { builtImageOf } from './builtImage.ts';
 import { tierComments } from './chosenTier.ts';
 import { currentLimits, keyShape, type CurrentLimits, type KeyShape } from './currentLimits.ts';
 import { declaredMemory, type DeclaredMemory } from './declaredMemory.ts';
@@ -26,6 +27,8 @@ export interface TierOptions {
 export interface AssessmentInput {
   readonly compose: ComposeModel;
   readonly project: ProjectView | null;
+  /** Of the file, where it is known: several files of a project may say what a service runs, and limits belong in the first one. */
+  readonly path?: string | null;
   readonly options: TierOptions;
 }
 
@@ -67,7 +70,7 @@ export interface Assessments {
 }
 
 export function assessServices(input: AssessmentInput): Assessments {
-  const { compose, project, options } = input;
+  const { compose, project, path, options } = input;
   const projects = projectsOf(input);
   const awaited = awaitedJobs(projects);
   const sole = soleProject(compose);
@@ -76,7 +79,8 @@ export function assessServices(input: AssessmentInput): Assessments {
   const services = compose.services.map((service): Assessment => {
     const own = sole.services.get(service.name)!;
     const merged = projects.flatMap((each) => each.services.get(service.name) ?? []);
-    return assess(service, merged.length > 0 ? merged : [own], own, awaited, projects.length > 0);
+    const isSaidBefore = path ? projects.length > 0 && projects.every((each) => isSaidBelow(each, service.name, path)) : false;
+    return assess(service, merged.length > 0 ? merged : [own], own, awaited, projects.length > 0 && !isSaidBefore);
   });
   return {
     tiers,
@@ -85,7 +89,14 @@ export function assessServices(input: AssessmentInput): Assessments {
   };
 }
 
-function assess(service: ComposeService, merged: readonly ProjectService[], own: ProjectService, awaited: ReadonlySet<string>, isPlaced: boolean): Assessment {
+/** True where a weaker file of the project says what the service runs. */
+function isSaidBelow({ files, services }: ComposeProject, name: string, path: string): boolean {
+  const service = services.get(name);
+  const weaker = new Set(files.slice(0, Math.max(0, files.indexOf(path))));
+  return weaker.size > 0 && service !== undefined && ['image', 'build'].some((key) => service.filesWith(key).some((file) => weaker.has(file)));
+}
+
+function assess(service: ComposeService, merged: readonly ProjectService[], own: ProjectService, awaited: ReadonlySet<string>, isItsPlace: boolean): Assessment {
   const reading = readingOf(service, merged[0]!);
   const known = new Map<string, unknown>();
   const once = <Value>(key: string, read: () => Value): Value => {
@@ -97,7 +108,7 @@ function assess(service: ComposeService, merged: readonly ProjectService[], own:
     merged,
     reading,
     get role() {
-      return once('role', () => (isPlaced ? roleOf(service, merged, reading, awaited) : 'elsewhere'));
+      return once('role', () => (isItsPlace ? roleOf(service, merged, reading, awaited) : 'elsewhere'));
     },
     get current() {
       return once('current', () => currentLimits(service, merged, own));
@@ -135,9 +146,11 @@ function written(service: ComposeService, { services }: TierOptions, comment: st
   return null;
 }
 
-function guessed({ service, reading, current }: Assessment, project: ProjectView | null, tiers: Tiers): TierChoice {
-  const use = reading.get('build') === null ? null : (project?.serviceUse(service.name) ?? null);
-  return { by: 'evidence', ...guessTier(reading, { use, memory: parseMemory(current.get('memory')?.value) }, tiers) };
+function guessed({ service, merged, reading, current }: Assessment, project: ProjectView | null, tiers: Tiers): TierChoice {
+  const isBuilt = reading.get('build') !== null;
+  const use = isBuilt ? (project?.serviceUse(service.name) ?? null) : null;
+  const built = isBuilt ? builtImageOf(merged[0]!, project) : null;
+  return { by: 'evidence', ...guessTier(reading, { use, built, memory: parseMemory(current.get('memory')?.value) }, tiers) };
 }
 
 /** What of a tier is missing, in the shape that the service has. Without memory where that is only a guess, which could kill it. */

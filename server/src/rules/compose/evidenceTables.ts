@@ -14,17 +14,18 @@ function table(entries: readonly [tier: string, weight: number, names: string][]
 export const IMAGE_SIGNS = table([
   ['database', 6, `postgres postgresql postgis timescaledb timescaledb-ha pgvector mysql mysql-server mariadb percona percona-server
     mongo mongodb mongodb-community-server couchdb redis redis-stack redis-stack-server valkey keydb memcached influxdb
-    influxdb3-core questdb cockroach rethinkdb arangodb surrealdb dynamodb-local etcd qdrant weaviate prometheus loki
-    victoria-metrics rabbitmq pgbouncer`],
+    influxdb3-core rethinkdb surrealdb dynamodb-local etcd prometheus loki tempo victoria-metrics rabbitmq`],
   ['lightweight', 6, `nginx nginx-unprivileged httpd caddy traefik haproxy envoy varnish eclipse-mosquitto mosquitto whoami
     adminer mongo-express redis-commander mailhog mailpit maildev watchtower dozzle autoheal docker-socket-proxy cloudflared
-    tailscale coredns node-exporter cadvisor postgres-exporter redis_exporter mongodb_exporter blackbox-exporter statsd-exporter
+    tailscale coredns node-exporter postgres-exporter pgbouncer mailcatcher inbucket go-httpbin httpbin http-https-echo wg-easy redis_exporter mongodb_exporter blackbox-exporter statsd-exporter
     alertmanager pushgateway promtail fluent-bit oauth2-proxy http-echo socat certbot portainer portainer-ce nats`],
   ['api', 6, `grafana wordpress ghost strapi directus graphql-engine postgrest n8n node-red home-assistant gitea forgejo
-    vaultwarden vault consul nginx-proxy-manager nextcloud matomo drupal joomla phpmyadmin pgadmin4 minio authelia zigbee2mqtt uptime-kuma`],
+    cadvisor opentelemetry-collector opentelemetry-collector-contrib jaeger gogs memos linkding pocket-id navidrome syncthing adguardhome
+    pihole azurite vaultwarden vault consul nginx-proxy-manager nextcloud matomo drupal joomla phpmyadmin pgadmin4 minio authelia zigbee2mqtt uptime-kuma`],
   ['heavy', 6, `elasticsearch opensearch logstash kibana opensearch-dashboards solr cassandra scylla kafka cp-kafka redpanda neo4j
-    clickhouse-server clickhouse trino spark flink jenkins nexus3 keycloak jellyfin plex emby immich-server airflow superset
-    pulsar activemq-artemis metabase nifi graylog tomcat wildfly`],
+    clickhouse-server clickhouse spark flink jenkins keycloak airflow superset metabase nifi graylog tomcat wildfly questdb cockroach
+    arangodb qdrant weaviate tika gotenberg guacamole cp-schema-registry cp-kafka-connect cp-zookeeper ksqldb-server kafka-ui zipkin
+    activemq hivemq-ce fineract apm-server traccar`],
   ['ml', 6, 'mlflow jupyterlab notebook scipy-notebook tensorflow-notebook'],
   ['model-server', 6, 'model_server openvino_model_server torchserve serving text-embeddings-inference'],
 ]);
@@ -35,20 +36,33 @@ export const MEASURE_FIRST: ReadonlySet<string> = new Set(
     open-webui libretranslate rembg demucs immich-server immich-machine-learning jellyfin plex hbase solr zookeeper meilisearch rocket.chat
     sharelatex gitlab-runner home-assistant homeassistant airsonic airsonic-advanced minecraft-server nextcloud emby strapi
     hbase-dev solrcloud cassandra trino presto prestodb prestosql frigate photoprism librephotos facefusion speaches llama.cpp
-    openai-whisper-asr-webservice faster-whisper-server deepstack gvm nessus confluence jira teamcity-server discourse mastodon`.split(/\s+/),
+    openai-whisper-asr-webservice faster-whisper-server deepstack nexus3 artifactory-oss pulsar pulsar-all activemq-artemis milvus clamav
+    paperless-ngx code-server openvscode-server documentserver selenium node-chrome node-firefox standalone-chrome standalone-firefox chrome
+    chromium browserless radarr sonarr lidarr readarr hadoop hadoop-dev gvm nessus confluence jira teamcity-server discourse mastodon`.split(/\s+/),
 );
+
+/** What built services stand on, where that is no server by itself. */
+export const BASE_SIGNS = table([
+  ['heavy', 4, `openjdk java eclipse-temurin amazoncorretto liberica-openjdk-debian liberica-openjdk-alpine liberica-runtime-container
+    zulu-openjdk zulu-openjdk-alpine ibm-semeru-runtimes sapmachine jetty java11-debian11 java17-debian11 java17-debian12 java21-debian12
+    java21-debian13 openjdk-11 openjdk-17 openjdk-21 openjdk-11-runtime openjdk-17-runtime openjdk-21-runtime`],
+  ['ml', 4, 'pytorch tensorflow cuda huggingface-transformers-pytorch-gpu'],
+  ['model-server', 5, 'openvino vllm-openai tritonserver'],
+  ['api', 2, 'aspnet'],
+]);
 
 /** Words of service and container names. The last word says what a thing is, those before it what it is about. */
 export const WORD_SIGNS = table([
   ['database', 3, `db database postgres postgresql mysql mariadb mongo mongodb redis cache influxdb influx timescaledb rabbitmq
-    broker queue`],
+    broker`],
+  ['database', 2, 'queue'],
   ['websocket', 3, 'ws websocket websockets socketio realtime signaling'],
   ['model-server', 3, 'openvino inference llm triton'],
   ['ml', 3, 'ml ai model models embedding embeddings ner nlp rag recommender training'],
   ['data-api', 2, 'analytics ingestion etl warehouse'],
-  ['api', 3, 'api backend gateway graphql rest auth bff'],
+  ['api', 3, 'api backend graphql rest bff'],
   // Each may be anything: what it works on says how much memory it takes.
-  ['api', 2, 'worker workers scheduler'],
+  ['api', 2, 'worker workers scheduler gateway auth'],
   ['lightweight', 3, 'nginx proxy static exporter mqtt mosquitto mailhog mailpit traefik caddy'],
   // Static files, a server that renders pages, or a JVM.
   ['lightweight', 1, 'frontend ui dashboard docs landing'],
@@ -72,7 +86,15 @@ export const PORT_SIGNS = ports([
   ['lightweight', 1, [80, 443, 1883]],
 ]);
 
-export const COMMAND_SIGNS: readonly { readonly pattern: RegExp; readonly sign: Sign }[] = [
+/** What a command shows; the first that matches counts. */
+export interface CommandSign {
+  readonly pattern: RegExp;
+  readonly sign: Sign;
+  /** As in evidence: it makes no tier more certain. */
+  readonly isWeak?: boolean;
+}
+
+export const COMMAND_SIGNS: readonly CommandSign[] = [
   { pattern: /\b(?:ollama|ovms|tritonserver|torchserve|vllm)\b/, sign: { tier: 'model-server', weight: 5 } },
   { pattern: /\b(?:daphne|websockets?)\b/, sign: { tier: 'websocket', weight: 3 } },
   {
@@ -80,10 +102,15 @@ export const COMMAND_SIGNS: readonly { readonly pattern: RegExp; readonly sign: 
     sign: { tier: 'api', weight: 4 },
   },
   // A development server compiles the whole front end in memory: it is no static file server, and may need more than an API.
-  { pattern: /\b(?:npm run dev|yarn dev|pnpm dev|next dev|vite|ng serve|npm start|react-scripts start)\b/, sign: { tier: 'api', weight: 2 } },
-  { pattern: /\b(?:celery|dramatiq|sidekiq|rq worker)\b/, sign: { tier: 'api', weight: 3 } },
-  { pattern: /\b(?:nginx|http-server|serve -s)\b/, sign: { tier: 'lightweight', weight: 3 } },
+  {
+    pattern: /\b(?:npm run dev|yarn dev|pnpm dev|next dev|vite|ng serve|npm start|react-scripts start|webpack|(?:yarn|npm run|pnpm) (?:watch|build)\S*)\b/,
+    sign: { tier: 'api', weight: 2 },
+    isWeak: true,
+  },
+  { pattern: /\b(?:celery|dramatiq|sidekiq|rq worker|queue:work|horizon)\b/, sign: { tier: 'api', weight: 3 } },
+  { pattern: /\b(?:nginx|http-server|serve -s|http\.server)\b/, sign: { tier: 'lightweight', weight: 3 } },
   { pattern: /\bjava\b.* -jar\b/, sign: { tier: 'heavy', weight: 4 } },
+  { pattern: /\bdotnet \S+\.dll\b/, sign: { tier: 'api', weight: 2 } },
 ];
 
 /** Packages in a service's own manifests (names as PyPI normalizes them, and npm names). */

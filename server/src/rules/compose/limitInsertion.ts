@@ -42,11 +42,18 @@ export function contradiction(other: Assessment, giver: Assessment, { values }: 
   return null;
 }
 
-/** Compose merges files before it compares the two shapes, and the engine then compares limits and reservations. */
+/**
+ * Compose merges files before it compares the two shapes, and the engine then compares limits and reservations. Files that the known projects
+ * merge were looked at with them; others may be merged in a way that nobody can tell, or extend the service.
+ */
 export function contradictionElsewhere(project: ProjectView | null, services: readonly string[]): string | null {
+  if (!project?.resourcesElsewhere) return null;
+  const merged = new Set(project.composeProjects?.flatMap(({ files }) => files));
   for (const name of services) {
-    const file = project?.resourcesElsewhere?.(name);
-    if (file) return `\`${file}\` sets resources of \`${name}\` as well, and compose refuses files that contradict each other once merged.`;
+    const file = project.resourcesElsewhere(name);
+    if (file !== null && !merged.has(file)) {
+      return `\`${file}\` sets resources of \`${name}\` as well, and compose refuses files that contradict each other once merged.`;
+    }
   }
   return null;
 }

@@ -15,14 +15,14 @@ const DEVELOPMENT = /(?:^|[-_./])(?:dev|development|test|tests|testing|lint|docs
  * the root of the context.
  */
 export function manifestsOf(use: BuildUse): Manifest[] {
-  const folder = dockerfileFolder(use);
+  const folder = manifestFolder(use);
   const { files } = use.context;
   const beside = manifestsIn(files, folder);
   return beside.length > 0 || folder === '' ? beside : manifestsIn(files, '');
 }
 
 /** Folder of the Dockerfile within the context, with a trailing slash; empty for the root or a Dockerfile elsewhere. */
-function dockerfileFolder({ dockerfile, context }: BuildUse): string {
+export function manifestFolder({ dockerfile, context }: BuildUse): string {
   const prefix = context.path === '.' ? '' : `${context.path}/`;
   if (dockerfile === null || !dockerfile.startsWith(prefix)) return '';
   const inside = dockerfile.slice(prefix.length);

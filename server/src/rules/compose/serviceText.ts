@@ -51,3 +51,9 @@ export function containerPorts(service: ServiceReading): number[] {
   }
   return [...ports];
 }
+
+/** The words of a name in lower case, `frontendTests` and `frontend_tests` alike. */
+export function wordsOf(name: string): string[] {
+  const apart = name.slice(0, 256).replace(/([a-z0-9])([A-Z])/g, '$1-$2');
+  return apart.toLowerCase().split(/[^a-z0-9]+/).filter((word) => word !== '');
+}

@@ -1,16 +1,19 @@
 import type { Confidence } from '../../core/engine/finding.ts';
 import type { BuildUse } from '../../core/engine/projectView.ts';
-import { COMMAND_SIGNS, EMPTY_WORDS, IMAGE_SIGNS, PACKAGE_SIGNS, PORT_SIGNS, WORD_SIGNS, type Sign } from './evidenceTables.ts';
-import { manifestsOf, type Manifest } from './manifests.ts';
+import type { BuiltImage } from './builtImage.ts';
+import { BASE_SIGNS, COMMAND_SIGNS, EMPTY_WORDS, IMAGE_SIGNS, PACKAGE_SIGNS, PORT_SIGNS, WORD_SIGNS, type Sign } from './evidenceTables.ts';
+import { manifestFolder, manifestsOf, type Manifest } from './manifests.ts';
 import { parseMemory } from './memory.ts';
 import type { ServiceReading } from './serviceReading.ts';
-import { commandText, containerPorts, environmentOf, imageName } from './serviceText.ts';
+import { commandText, containerPorts, environmentOf, imageName, wordsOf } from './serviceText.ts';
 import { FALLBACK_TIER, type Tier, type Tiers } from './tiers.ts';
 
 /** Something seen in a service, and what it points to. */
 interface Evidence extends Sign {
   /** For people: `port 5432`. */
   readonly text: string;
+  /** True for what a developer adds to any service: it makes no tier more certain. */
+  readonly isWeak?: boolean;
 }
 
 export interface TierGuess {
@@ -23,6 +26,8 @@ export interface TierGuess {
 /** What else is known of a service. */
 export interface ServiceFacts {
   readonly use: BuildUse | null;
+  /** What its Dockerfile makes of it; null where nobody can tell. */
+  readonly built: BuiltImage | null;
   /** Memory limit that is set already. */
   readonly memory: number | null;
 }
@@ -35,16 +40,25 @@ export function guessTier(service: ServiceReading, facts: ServiceFacts, tiers: T
   const fallback = tiers.get(FALLBACK_TIER)!;
   const seen = seenIn(service, facts);
   const evidence = [...seen, ...memoryEvidence(facts.memory, tiers, seen.length > 0 ? null : fallback)].filter(({ tier }) => tiers.has(tier));
-  const scores = new Map<string, number>();
-  for (const { tier, weight } of evidence) scores.set(tier, (scores.get(tier) ?? 0) + weight);
-  const ranked = [...scores].sort((a, b) => b[1] - a[1] || memoryOf(tiers, b[0]) - memoryOf(tiers, a[0]));
+  const scores = scoresOf(evidence);
+  const ranked = [...scores].sort((a, b) => b[1] - a[1] || memoryOf(tiers, b[0]) - memoryOf(tiers, a[0]) || Number(b[0] === FALLBACK_TIER) - Number(a[0] === FALLBACK_TIER));
   const [best, second] = ranked;
-  const confidence = confidenceOf(best?.[1] ?? 0, second?.[1] ?? 0);
+  const certain = scoresOf(evidence.filter(({ isWeak }) => !isWeak)).get(best?.[0] ?? '') ?? 0;
+  const confidence = OPEN_ENDED.test(commandText(service)) ? 'low' : confidenceOf(certain, second?.[1] ?? 0);
   const likely = tiers.get(best?.[0] ?? FALLBACK_TIER)!;
   const isTooLow = confidence === 'low' && facts.memory === null && memoryOf(tiers, likely.name) < memoryOf(tiers, FALLBACK_TIER);
   const texts = evidence.filter((each) => each.tier === best?.[0]).sort((a, b) => b.weight - a.weight).map(({ text }) => text);
   return { tier: isTooLow ? fallback : likely, confidence, evidence: texts.slice(0, 3) };
 }
+
+function scoresOf(evidence: readonly Evidence[]): Map<string, number> {
+  const scores = new Map<string, number>();
+  for (const { tier, weight } of evidence) scores.set(tier, (scores.get(tier) ?? 0) + weight);
+  return scores;
+}
+
+/** What waits for somebody to work in it, and bundlers: both take what the work takes, whatever else speaks for a tier. */
+const OPEN_ENDED = /\b(?:sleep (?:infinity|inf)|tail -[fF] \/dev\/null|vite|webpack|ng serve|react-scripts|(?:yarn|pnpm|npm run)[ :](?:watch|build))\b/;
 
 function confidenceOf(best: number, second: number): Confidence {
   if (best >= 6 && best - second >= 3) return 'high';
@@ -55,17 +69,18 @@ function memoryOf(tiers: Tiers, name: string): number {
   return parseMemory(tiers.get(name)?.memory) ?? 0;
 }
 
-function seenIn(service: ServiceReading, { use }: ServiceFacts): Evidence[] {
+function seenIn(service: ServiceReading, { use, built }: ServiceFacts): Evidence[] {
   const isBuilt = service.get('build') !== null;
   const names = nameEvidence(service, isBuilt);
   return [
     ...(isBuilt ? [] : imageEvidence(service, names)),
     ...names,
     ...strongestPort(containerPorts(service)),
-    ...commandEvidence(commandText(service)),
+    ...commandEvidence(commandText(service), 'command'),
+    ...(built ? builtEvidence(service, built) : []),
     ...environmentEvidence(service),
     ...(isBuilt ? developmentEvidence(service) : []),
-    ...(use ? packageEvidence(manifestsOf(use)) : []),
+    ...(use ? [...packageEvidence(manifestsOf(use)), ...projectFileEvidence(use)] : []),
   ];
 }
 
@@ -73,11 +88,35 @@ function imageEvidence(service: ServiceReading, names: readonly Evidence[]): Evi
   const name = imageName(service);
   if (name === null) return [];
   const known = IMAGE_SIGNS.get(name);
-  if (known) return [{ ...known, text: `image ${name}` }];
+  if (known) return [{ ...known, weight: runsSomethingElse(service, name) ? 2 : known.weight, text: `image ${name}` }];
   // Somebody's own image often has the name of its service, so its words are no second witness.
   const sign = wordSign(name);
   if (!sign || names.some(({ tier }) => tier === sign.tier)) return [];
   return [{ tier: sign.tier, weight: Math.min(2, sign.weight), text: `image ${name}` }];
+}
+
+/** Clients of databases, and what repeats a task: images of servers are used for those as well. */
+const NO_SERVER = /\b(?:pg_dump(?:all)?|pg_restore|psql|mysqldump|mongodump|mongosh|redis-cli|sleep \d+|crond?|rsync)\b/;
+
+/** True where a script replaces what an image starts by itself. */
+function runsSomethingElse(service: ServiceReading, image: string): boolean {
+  const text = commandText(service);
+  if (text === '') return false;
+  if (NO_SERVER.test(text)) return true;
+  return service.get('entrypoint') !== null && /^(?:\S*\/)?(?:ba|da|a)?sh\b/.test(text) && !text.includes(image);
+}
+
+/** What the Dockerfile of a service says: the image below it, and what it starts where compose does not say so. */
+function builtEvidence(service: ServiceReading, { base, start }: BuiltImage): Evidence[] {
+  const sign = base === null ? undefined : (BASE_SIGNS.get(base) ?? IMAGE_SIGNS.get(base));
+  const found = sign ? [{ tier: sign.tier, weight: Math.min(5, sign.weight), text: `base image ${base}` }] : [];
+  return commandText(service) === '' ? [...found, ...commandEvidence(start, 'start command')] : found;
+}
+
+/** Files of build tools that say what runs, though not with which packages. */
+function projectFileEvidence(use: BuildUse): Evidence[] {
+  const path = ['pom.xml', 'build.gradle', 'build.gradle.kts'].map((name) => manifestFolder(use) + name).find((each) => use.context.files.has(each));
+  return path === undefined ? [] : [{ tier: 'heavy', weight: 4, text: path }];
 }
 
 function nameEvidence(service: ServiceReading, isBuilt: boolean): Evidence[] {
@@ -96,7 +135,8 @@ function nameEvidence(service: ServiceReading, isBuilt: boolean): Evidence[] {
 function wordSign(name: string): Sign | null {
   if (/(?:^|[^a-z])(?:ws|websockets?)(?:[^a-z]|$)/i.test(name)) return { tier: 'websocket', weight: 3 };
   if (/(?:^|[-_])data[-_](?:api|service)\b/i.test(name)) return { tier: 'data-api', weight: 4 };
-  const words = name.toLowerCase().split(/[^a-z0-9]+/).filter((word) => word !== '');
+  if (/(?:^|[-_])(?:no|without)[-_]\w+$/i.test(name)) return null;
+  const words = wordsOf(name);
   const telling = words.map((word) => word.replace(/\d+$/, '') || word).filter((word) => !EMPTY_WORDS.has(word)).reverse();
   const [head, qualifier] = [telling[0], telling[1]];
   const sign = head === undefined ? undefined : WORD_SIGNS.get(head);
@@ -113,10 +153,10 @@ function strongestPort(ports: readonly number[]): Evidence[] {
   return found.sort((a, b) => b.weight - a.weight).slice(0, 1);
 }
 
-function commandEvidence(command: string): Evidence[] {
-  for (const { pattern, sign } of COMMAND_SIGNS) {
+function commandEvidence(command: string, word: string): Evidence[] {
+  for (const { pattern, sign, isWeak } of COMMAND_SIGNS) {
     const match = pattern.exec(command);
-    if (match) return [{ ...sign, text: `command ${match[0].slice(0, 30)}` }];
+    if (match) return [{ ...sign, text: `${word} ${match[0].slice(0, 30)}`, ...(isWeak && { isWeak }) }];
   }
   return [];
 }
@@ -135,10 +175,10 @@ function environmentEvidence(service: ServiceReading): Evidence[] {
 /** A development server compiles in memory, so even a front end is then no lightweight service. */
 function developmentEvidence(service: ServiceReading): Evidence[] {
   const target = service.get('build', 'target');
-  if (typeof target === 'string' && /^dev/i.test(target)) return [{ tier: 'api', weight: 2, text: `target ${target}` }];
+  if (typeof target === 'string' && /^dev/i.test(target)) return [{ tier: 'api', weight: 2, text: `target ${target}`, isWeak: true }];
   const volumes = service.get('volumes');
   const mounts = Array.isArray(volumes) ? volumes.filter((volume) => typeof volume === 'string' && /^\.[^:]*:\/(?:app|code|src|usr\/src|workspace|project)\b/.test(volume)) : [];
-  return mounts.length > 0 ? [{ tier: 'api', weight: 2, text: 'its mounted source' }] : [];
+  return mounts.length > 0 ? [{ tier: 'api', weight: 2, text: 'its mounted source', isWeak: true }] : [];
 }
 
 /** One piece of evidence per tier, with the packages that speak for it. */

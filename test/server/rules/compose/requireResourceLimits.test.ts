@@ -145,7 +145,7 @@ describe('what is only a guess', () => {
     ['services:\n  worker: {image: acme/x}\n', /how much memory it needs.*docker stats/],
     ['services:\n  x: {image: acme/x, mem_limit: 1g}\n', /how much CPU it needs.*docker stats/],
     ['services:\n  gvm: {image: acme/all-in-one, ports: ["5432:5432"]}\n', /how much memory/],
-    ['services:\n  kafka-ui: {image: provectuslabs/kafka-ui, ports: ["8080:8080"]}\n', /how much memory/],
+    ['services:\n  kafka-manager: {image: acme/manager, ports: ["8080:8080"]}\n', /how much memory/],
     ['services:\n  web: {build: ., command: npm run dev}\n', /how much memory/],
     ['services:\n  x: {image: acme/x, gpus: all}\n', /how much memory/],
   ])('of %j is a hint without a fix', (text, reason) => {

@@ -25,7 +25,7 @@ function useOf(contextPath: string, dockerfile: string | null): BuildUse {
 const guess = (yaml: string, use: BuildUse | null = null, memory: number | null = null, tiers = readTiers({})) => {
   const model = parseCompose(`services:\n  ${yaml}`);
   const service = model.services[0]!;
-  const { tier, confidence, evidence } = guessTier(readingOf(service, soleProject(model).services.get(service.name)!), { use, memory }, tiers);
+  const { tier, confidence, evidence } = guessTier(readingOf(service, soleProject(model).services.get(service.name)!), { use, built: null, memory }, tiers);
   return [tier.name, confidence, evidence.join('; ')];
 };
 
@@ -46,7 +46,7 @@ describe('guessTier', () => {
     ['frontend: {build: ., volumes: ["./frontend:/app"]}', 'api', 'low'],
     ['frontend: {build: ., ports: ["80:80"], volumes: ["./nginx.conf:/etc/nginx/nginx.conf", "data:/app"]}', 'api', 'low'],
     ['frontend: {build: ., command: nginx, volumes: ["./nginx.conf:/etc/nginx/nginx.conf", "data:/app"]}', 'lightweight', 'medium'],
-    ['kafka-ui: {image: provectuslabs/kafka-ui}', 'api', 'low'],
+    ['kafka-ui: {image: provectuslabs/kafka-ui}', 'heavy', 'high'],
     ['sentry_worker: {image: sentry}', 'api', 'low'],
     ['inference: {image: acme/inference}', 'model-server', 'low'],
     ['a: {image: x/y, ports: ["80:80"]}', 'api', 'low'],
