@@ -1,5 +1,7 @@
+import { repeatShared } from '../../core/compose/edits/repeatShared.ts';
 import { insertAtAnchors, insertIntoService, type Insertion, type Refusal } from '../../core/compose/insertKeys.ts';
 import type { ComposeModel } from '../../core/compose/model.ts';
+import { isWantedMap } from '../../core/compose/renderYaml.ts';
 import type { ProjectView } from '../../core/engine/projectView.ts';
 import type { Assessment } from './assessment.ts';
 import { planAsKeys, type LimitPlan } from './plannedLimits.ts';
@@ -11,6 +13,8 @@ const BOTH_SHAPES = 'It sets limits under `deploy` and by the older keys as well
 export interface LimitInsertion extends Insertion {
   /** Why they do not go to the service's own text, but to an anchor. */
   readonly ownRefusal: string | null;
+  /** The anchor whose `deploy` the service repeats in one of its own; null for other edits. */
+  readonly repeats: string | null;
 }
 
 /** Edits that add the planned limits to a service, at the anchors that hold its keys where its own text cannot have them. */
@@ -18,9 +22,17 @@ export function insertLimits(compose: ComposeModel, { service, shape }: Assessme
   if (shape === 'both') return { refused: BOTH_SHAPES };
   const wanted = planAsKeys(plan, shape);
   const own = insertIntoService(compose, service, wanted);
-  if ('edits' in own) return { ...own, ownRefusal: null };
+  if ('edits' in own) return { ...own, ownRefusal: null, repeats: null };
   const shared = insertAtAnchors(compose, service, wanted);
-  return 'edits' in shared ? { ...shared, ownRefusal: own.refused } : { refused: own.refused };
+  return 'edits' in shared ? { ...shared, ownRefusal: own.refused, repeats: null } : { refused: own.refused };
+}
+
+/** Edits that give a service a `deploy` of its own, which repeats the shared one and adds the limits: nobody else changes. */
+export function repeatDeploy(compose: ComposeModel, { service, shape }: Assessment, plan: LimitPlan): LimitInsertion | Refusal {
+  const wanted = planAsKeys(plan, shape)['deploy'];
+  if (shape !== 'none' || wanted === undefined || !isWantedMap(wanted)) return { refused: 'It sets limits already, which a `deploy` of its own would hide.' };
+  const repeated = repeatShared(compose, service, 'deploy', wanted);
+  return 'refused' in repeated ? repeated : { ...repeated, ownRefusal: null };
 }
 
 /**

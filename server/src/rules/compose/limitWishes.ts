@@ -2,7 +2,7 @@ import type { ComposeModel } from '../../core/compose/model.ts';
 import type { ProjectView } from '../../core/engine/projectView.ts';
 import type { TextEdit } from '../../core/text/edits.ts';
 import type { Assessment } from './assessment.ts';
-import { contradiction, contradictionElsewhere, insertLimits, type LimitInsertion } from './limitInsertion.ts';
+import { contradiction, contradictionElsewhere, insertLimits, repeatDeploy, type LimitInsertion } from './limitInsertion.ts';
 import type { LimitPlan } from './plannedLimits.ts';
 
 /** Limits that one service is to get, and what became of that while the wishes of all services were weighed against each other. */
@@ -14,6 +14,7 @@ export class LimitWish {
   giver: LimitWish | null = null;
   /** Services that its edits change besides itself, as long as those have no edits of their own. */
   reached: readonly string[] = [];
+  private hasTriedToRepeat = false;
 
   constructor(
     readonly assessment: Assessment,
@@ -26,6 +27,16 @@ export class LimitWish {
 
   get isGranted(): boolean {
     return this.refusal === null && this.insertion !== null;
+  }
+
+  /** Asks for a `deploy` of its own instead of a shared one; false where that was tried before or cannot be had. */
+  repeats(compose: ComposeModel): boolean {
+    if (this.hasTriedToRepeat) return false;
+    this.hasTriedToRepeat = true;
+    const repetition = repeatDeploy(compose, this.assessment, this.plan);
+    if ('refused' in repetition) return false;
+    this.insertion = repetition;
+    return true;
   }
 
   says(other: LimitWish): boolean {
@@ -52,8 +63,8 @@ const MOST_REACHED = 100_000;
 export function weighWishes(wishes: readonly LimitWish[], against: WeighedAgainst): readonly TextEdit[] {
   place(wishes, against);
   const byName = new Map(wishes.map((wish) => [wish.name, wish]));
-  // Each round refuses at least one wish, and what it would have given is gone for those that counted on it.
-  while (refuseRivals(wishes) || refuseContradictions(wishes, byName, against));
+  // Each round changes or refuses at least one wish, each at most twice, and what it would have given is gone for those that counted on it.
+  while (settleRivals(wishes, against) || settleContradictions(wishes, byName, against));
   shareEdits(wishes, byName);
   return editsOf(wishes);
 }
@@ -73,7 +84,7 @@ function place(wishes: readonly LimitWish[], { compose, project }: WeighedAgains
 }
 
 /** Different texts for one place: its readers want different values, and only one can be there. */
-function refuseRivals(wishes: readonly LimitWish[]): boolean {
+function settleRivals(wishes: readonly LimitWish[], { compose }: WeighedAgainst): boolean {
   const byOffset = new Map<number, LimitWish[]>();
   for (const wish of wishes) {
     if (!wish.isGranted) continue;
@@ -83,15 +94,16 @@ function refuseRivals(wishes: readonly LimitWish[]): boolean {
       else byOffset.set(span.start, [wish]);
     }
   }
-  let hasRefused = false;
+  let hasSettled = false;
   for (const [offset, rivals] of byOffset) {
     if (rivals.length === 1) continue;
     const texts = new Set(rivals.map(({ insertion }) => insertion!.edits.find(({ span }) => span.start === offset)!.text));
     if (texts.size === 1) continue;
-    hasRefused = true;
+    hasSettled = true;
+    if (rivals.filter((rival) => rival.repeats(compose)).length > 0) continue;
     for (const rival of rivals) rival.refusal ??= rivalry(rival, rivals.find((other) => other !== rival && !other.says(rival)) ?? rivals[0]!);
   }
-  return hasRefused;
+  return hasSettled;
 }
 
 function rivalry({ insertion }: LimitWish, other: LimitWish): string {
@@ -99,20 +111,20 @@ function rivalry({ insertion }: LimitWish, other: LimitWish): string {
   return `It takes its keys from ${place}, as \`${other.name}\` does, which is to get other values; with one tier for both they could be added there.`;
 }
 
-function refuseContradictions(wishes: readonly LimitWish[], byName: ReadonlyMap<string, LimitWish>, against: WeighedAgainst): boolean {
-  let hasRefused = false;
+function settleContradictions(wishes: readonly LimitWish[], byName: ReadonlyMap<string, LimitWish>, against: WeighedAgainst): boolean {
+  let hasSettled = false;
   for (const wish of wishes) {
     if (!wish.isGranted) continue;
     for (const name of wish.insertion!.services) {
       if (name === wish.name) continue;
       const reason = contradictionWith(wish, name, byName.get(name), against);
       if (reason === null) continue;
-      wish.refusal = reason;
-      hasRefused = true;
+      if (!wish.repeats(against.compose)) wish.refusal = reason;
+      hasSettled = true;
       break;
     }
   }
-  return hasRefused;
+  return hasSettled;
 }
 
 function contradictionWith(wish: LimitWish, name: string, other: LimitWish | undefined, { services, untouchable }: WeighedAgainst): string | null {

@@ -55,6 +55,8 @@ export interface TierRow {
   readonly refusal: string | null;
   /** Anchors at which its edits happen; empty where its own text changes. */
   readonly anchors: readonly string[];
+  /** The anchor whose `deploy` it repeats in one of its own; null where it does not. */
+  readonly repeats: string | null;
   /** Services that get its values by the same edit. */
   readonly alsoChanges: readonly string[];
   /** The service whose edit it gets its values by; null where it needs no other. */
@@ -133,17 +135,19 @@ function rowOf({ assessment, choice, leftAlone, wish, withheld }: Draft, reached
     after: added === null ? null : limitsInWords(current, added),
     refusal,
     anchors: added === null ? [] : (source?.insertion?.anchors ?? []),
+    repeats: added === null ? null : (source?.insertion?.repeats ?? null),
     alsoChanges,
     through: giver?.name ?? null,
   };
   return { ...row, note: noteOf(row) };
 }
 
-function noteOf({ leftAlone, refusal, anchors, alsoChanges, through }: Omit<TierRow, 'note'>): string | null {
+function noteOf({ leftAlone, refusal, anchors, repeats, alsoChanges, through }: Omit<TierRow, 'note'>): string | null {
   const sentences = [leftAlone, refusal];
   const place = anchors.map((name) => `\`&${name}\``).join(' and ');
   if (through !== null) sentences.push(place === '' ? `It gets them from \`${through}\`.` : `It gets them at ${place}.`);
   else if (place !== '') sentences.push(`They are added at ${place}.`);
+  if (repeats !== null) sentences.push(`It gets a \`deploy\` of its own that repeats \`&${repeats}\`.`);
   if (alsoChanges.length > 0) sentences.push(`This also limits ${alsoChanges.length > 3 ? `${alsoChanges.length} other services` : alsoChanges.join(', ')}.`);
   return sentences.filter(Boolean).join(' ') || null;
 }

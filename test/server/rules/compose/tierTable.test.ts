@@ -59,13 +59,30 @@ describe('services that share keys', () => {
     expect(limits('b')).toEqual({ cpus: '0.5', memory: '192M' });
   });
 
-  it('are refused where they want different values, until somebody gives them one tier', () => {
-    const { edits, row } = tableOf(shared('postgres'));
-    expect(edits).toEqual([]);
-    expect(row('a').refusal).toBe('It takes its keys from `&d`, as `b` does, which is to get other values; with one tier for both they could be added there.');
-    expect(row('b').refusal).toContain('as `a` does');
+  it('repeat it where they want different values', () => {
+    const { after, row, limits } = tableOf(shared('postgres'));
+    expect([limits('a'), limits('b')]).toEqual([{ cpus: '0.5', memory: '192M' }, { cpus: '1.0', memory: '512M' }]);
+    expect(after).toContain('    deploy:\n      <<: *d\n      resources:\n        limits:\n');
+    expect(row('b')).toMatchObject({ anchors: [], repeats: 'd', alsoChanges: [], note: 'It gets a `deploy` of its own that repeats `&d`.' });
     expect(tableOf(shared('postgres'), { a: 'database' }).edits).toHaveLength(1);
-    expect(tableOf(shared('postgres'), { b: null }).row('a').refusal).toMatch(/`b` .* is to be left alone/);
+    const alone = tableOf(shared('postgres'), { b: null });
+    expect([alone.row('a').repeats, alone.limits('a'), alone.limits('b')]).toEqual(['d', { cpus: '0.5', memory: '192M' }, undefined]);
+  });
+
+  it('repeat it beside the service that holds it', () => {
+    const { edits, limits } = tableOf('services:\n  a:\n    image: nginx\n    deploy: &d # shared\n      replicas: 2\n  b:\n    image: postgres\n    deploy: *d # as a\n');
+    expect(edits).toHaveLength(2);
+    expect([limits('a'), limits('b')]).toEqual([{ cpus: '0.5', memory: '192M' }, { cpus: '1.0', memory: '512M' }]);
+  });
+
+  it('are refused where they want different values and it has no anchor of its own, until somebody gives them one tier', () => {
+    const merged = 'x-base: &base\n  deploy: {replicas: 2}\nservices:\n  a:\n    <<: *base\n    image: nginx\n  b:\n    <<: *base\n    image: postgres\n';
+    const { edits, row } = tableOf(merged);
+    expect(edits).toEqual([]);
+    expect(row('a').refusal).toBe('It takes its keys from `&base`, as `b` does, which is to get other values; with one tier for both they could be added there.');
+    expect(row('b').refusal).toContain('as `a` does');
+    expect(tableOf(merged, { a: 'database' }).edits).toHaveLength(1);
+    expect(tableOf(merged, { b: null }).row('a').refusal).toMatch(/`b` .* is to be left alone/);
   });
 
   it('get keys of their own where those go before what an anchor gives', () => {
