@@ -6,7 +6,6 @@ import { completeDockerignore } from './complete-dockerignore.ts';
 import { consistentBaseImage } from './consistent-base-image.ts';
 import { copyManifestsFirst } from './copy-manifests-first.ts';
 import { copySourceExists } from './copy-source-exists.ts';
-import { dependsOnHealthy } from './depends-on-healthy.ts';
 import { dockerignoreSyntax } from './dockerignore-syntax.ts';
 import { escapeHealthcheckVariables } from './escape-healthcheck-variables.ts';
 import { fitsMusl } from './fits-musl.ts';
@@ -27,10 +26,13 @@ import { noPortConflict } from './no-port-conflict.ts';
 import { noRecursiveChown } from './no-recursive-chown.ts';
 import { noSecretsInContext } from './no-secrets-in-context.ts';
 import { noSurprisingValues } from './no-surprising-values.ts';
+import { noUnneededDependency } from './no-unneeded-dependency.ts';
 import { noUnreadDockerignore } from './no-unread-dockerignore.ts';
 import { noUnusedStage } from './no-unused-stage.ts';
 import { noUselessBuildCache } from './no-useless-build-cache.ts';
+import { noWaitingOnJobs } from './no-waiting-on-jobs.ts';
 import { pinBaseImage } from './pin-base-image.ts';
+import { pinServiceImage } from './pin-service-image.ts';
 import { preferCopyLink } from './prefer-copy-link.ts';
 import { publishOnLocalhost } from './publish-on-localhost.ts';
 import { readyForRollout } from './ready-for-rollout.ts';
@@ -39,7 +41,6 @@ import { requireDockerignore } from './require-dockerignore.ts';
 import { requireHealthcheck } from './require-healthcheck.ts';
 import { requireNonRootUser } from './require-non-root-user.ts';
 import { requireResourceLimits } from './require-resource-limits.ts';
-import { requireServiceHealthcheck } from './require-service-healthcheck.ts';
 import { standardBaseImage } from './standard-base-image.ts';
 import { useOfflineCache } from './use-offline-cache.ts';
 import { volatileValuesLate } from './volatile-values-late.ts';
@@ -51,7 +52,6 @@ export const RULES: readonly Rule[] = [
   consistentBaseImage,
   copyManifestsFirst,
   copySourceExists,
-  dependsOnHealthy,
   dockerignoreSyntax,
   escapeHealthcheckVariables,
   fitsMusl,
@@ -72,10 +72,13 @@ export const RULES: readonly Rule[] = [
   noRecursiveChown,
   noSecretsInContext,
   noSurprisingValues,
+  noUnneededDependency,
   noUnreadDockerignore,
   noUnusedStage,
   noUselessBuildCache,
+  noWaitingOnJobs,
   pinBaseImage,
+  pinServiceImage,
   preferCopyLink,
   publishOnLocalhost,
   readyForRollout,
@@ -84,7 +87,6 @@ export const RULES: readonly Rule[] = [
   requireHealthcheck,
   requireNonRootUser,
   requireResourceLimits,
-  requireServiceHealthcheck,
   standardBaseImage,
   useOfflineCache,
   volatileValuesLate,
