@@ -1,9 +1,10 @@
 /**
- * `npm run test:builds`: proves the fixes by real builds, on an engine that is found or started, and prints what they save.
+ * `npm run test:builds`: lets docker compose judge the fixes of compose files, then proves those of Dockerfiles by real builds, on an engine that is found or started, and prints what they save.
  * `npm run test:builds -- --write` also keeps the table in server/docs/measured-builds.md.
  */
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { runComposeTests } from './lib/composeTests.mjs';
 import { Failure, runMain } from './lib/failure.mjs';
 import { ensureInstalled } from './lib/install.mjs';
 import { run } from './lib/processes.mjs';
@@ -21,6 +22,7 @@ runMain(async () => {
   if (unknown) throw new Failure(`test:builds knows --write only, not ${unknown}.`);
   const elapsed = stopwatch();
   await ensureInstalled();
+  const judged = await runComposeTests();
   const engine = await findEngine();
   const bases = await baseImages(engine);
   const folder = temporaryFolder();
@@ -32,7 +34,8 @@ runMain(async () => {
   console.log(`\n${measuredTable(rows)}\n\n${noiseLines(rows)}`);
   if (process.argv.includes('--write') && failed === 0) await writeFile(page, measuredPage(rows, engine, tools));
   console.log(`\nReal builds with Docker ${engine.versions.docker} in ${elapsed()}: ${passed} passed, ${failed} failed`);
-  return failed === 0 && passed > 0 ? 0 : 1;
+  console.log(`Compose files judged by ${judged.note}: ${judged.passed} passed, ${judged.failed} failed`);
+  return failed === 0 && passed > 0 && judged.failed === 0 ? 0 : 1;
 });
 
 /** Runs the cases with vitest. A test that is skipped counts as failed: nothing is left out in silence. */
