@@ -6,9 +6,11 @@ import { completeDockerignore } from './complete-dockerignore.ts';
 import { consistentBaseImage } from './consistent-base-image.ts';
 import { copyManifestsFirst } from './copy-manifests-first.ts';
 import { copySourceExists } from './copy-source-exists.ts';
+import { dependsOnHealthy } from './depends-on-healthy.ts';
 import { dockerignoreSyntax } from './dockerignore-syntax.ts';
 import { escapeHealthcheckVariables } from './escape-healthcheck-variables.ts';
 import { fitsMusl } from './fits-musl.ts';
+import { hardenService } from './harden-service.ts';
 import { installBeforeSource } from './install-before-source.ts';
 import { mountBuildCache } from './mount-build-cache.ts';
 import { noBuildToolsInFinal } from './no-build-tools-in-final.ts';
@@ -16,12 +18,14 @@ import { noCleanupInLaterLayer } from './no-cleanup-in-later-layer.ts';
 import { noConflictingLimits } from './no-conflicting-limits.ts';
 import { noDefeatedCacheMount } from './no-defeated-cache-mount.ts';
 import { noDependencyCycle } from './no-dependency-cycle.ts';
+import { noDevSettingsInBase } from './no-dev-settings-in-base.ts';
 import { noEolBaseImage } from './no-eol-base-image.ts';
 import { noHostAccess } from './no-host-access.ts';
 import { noIgnoredCopy } from './no-ignored-copy.ts';
 import { noIneffectiveLimit } from './no-ineffective-limit.ts';
 import { noLibcMismatch } from './no-libc-mismatch.ts';
 import { noLonePackageUpdate } from './no-lone-package-update.ts';
+import { noOvercommit } from './no-overcommit.ts';
 import { noPortConflict } from './no-port-conflict.ts';
 import { noRecursiveChown } from './no-recursive-chown.ts';
 import { noSecretsInContext } from './no-secrets-in-context.ts';
@@ -39,8 +43,10 @@ import { readyForRollout } from './ready-for-rollout.ts';
 import { requireCacheMount } from './require-cache-mount.ts';
 import { requireDockerignore } from './require-dockerignore.ts';
 import { requireHealthcheck } from './require-healthcheck.ts';
+import { requireLogRotation } from './require-log-rotation.ts';
 import { requireNonRootUser } from './require-non-root-user.ts';
 import { requireResourceLimits } from './require-resource-limits.ts';
+import { requireServiceHealthcheck } from './require-service-healthcheck.ts';
 import { standardBaseImage } from './standard-base-image.ts';
 import { useOfflineCache } from './use-offline-cache.ts';
 import { volatileValuesLate } from './volatile-values-late.ts';
@@ -52,9 +58,11 @@ export const RULES: readonly Rule[] = [
   consistentBaseImage,
   copyManifestsFirst,
   copySourceExists,
+  dependsOnHealthy,
   dockerignoreSyntax,
   escapeHealthcheckVariables,
   fitsMusl,
+  hardenService,
   installBeforeSource,
   mountBuildCache,
   noBuildToolsInFinal,
@@ -62,12 +70,14 @@ export const RULES: readonly Rule[] = [
   noConflictingLimits,
   noDefeatedCacheMount,
   noDependencyCycle,
+  noDevSettingsInBase,
   noEolBaseImage,
   noHostAccess,
   noIgnoredCopy,
   noIneffectiveLimit,
   noLibcMismatch,
   noLonePackageUpdate,
+  noOvercommit,
   noPortConflict,
   noRecursiveChown,
   noSecretsInContext,
@@ -85,8 +95,10 @@ export const RULES: readonly Rule[] = [
   requireCacheMount,
   requireDockerignore,
   requireHealthcheck,
+  requireLogRotation,
   requireNonRootUser,
   requireResourceLimits,
+  requireServiceHealthcheck,
   standardBaseImage,
   useOfflineCache,
   volatileValuesLate,

@@ -1,10 +1,11 @@
-import { defineComposeRule, type ComposeContext, type Report } from '../core/engine/rule.ts';
 import { UNKNOWN } from '../core/compose/project.ts';
+import { defineComposeRule, type ComposeContext, type Report } from '../core/engine/rule.ts';
 import { offerFor } from './compose/limits/conflictFixes.ts';
 import { conflictsOf, type Conflict } from './compose/limits/conflicts.ts';
 import { conflictData, emptyData } from './compose/limits/conflictTexts.ts';
 import { limitsOf } from './compose/limits/effectiveLimits.ts';
 import { emptySettings } from './compose/limits/emptySettings.ts';
+import { hostOf } from './compose/limits/host.ts';
 import { mentionsLimits, pathOf } from './compose/limits/limitSettings.ts';
 import { deciderOf, isDecidedHere, relatedPlace, spanOf, strongerOf, writtenText, type Subject } from './compose/limits/places.ts';
 import { declaredServices } from './compose/projects.ts';
@@ -55,7 +56,7 @@ export const noConflictingLimits = defineComposeRule<Options>({
   check(context) {
     const { compose, options } = context;
     if (!mentionsLimits(compose.text) || !compose.isTrustworthy) return;
-    const hostCpus = typeof options.cpus === 'number' && options.cpus > 0 ? options.cpus : null;
+    const { cpus: hostCpus } = hostOf(compose, options);
     for (const found of conflictsHere(context, hostCpus)) context.report(reportOf(found, hostCpus));
     for (const empty of emptiesHere(context)) context.report(empty);
   },

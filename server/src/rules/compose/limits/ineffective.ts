@@ -2,7 +2,7 @@ import { isScalar } from 'yaml';
 import { scalarText } from '../serviceText.ts';
 import { limitsOf } from './effectiveLimits.ts';
 import { pathOf, TWINS, type LimitSetting } from './limitSettings.ts';
-import { isDecidedHere, type Subject } from './places.ts';
+import { isDecidedHere, writtenText, type Subject } from './places.ts';
 
 export type IneffectiveId = 'zero' | 'besideTwin' | 'swap' | 'swappiness' | 'fraction' | 'reservedCpus';
 
@@ -89,6 +89,8 @@ function isZero(value: unknown): boolean {
 function isSaidOnce(subject: Subject, path: readonly string[]): boolean {
   const { service, merged } = subject;
   const value = service.get(...path);
+  // A variable is there to be set.
+  if (writtenText(subject, path).includes('$')) return false;
   if (!value || !isDecidedHere(subject, path) || merged.hasUnknownParent || merged.filesWith(...path).length > 1) return false;
   return value.origin !== 'own' || (service.inheritsFrom.length === 0 && service.declarations.length === 1);
 }
