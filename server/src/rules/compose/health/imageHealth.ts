@@ -49,7 +49,8 @@ export function builtStage(service: ProjectService, project: ProjectView | null)
   return found && stageOf(found);
 }
 
-function buildOf(service: ProjectService, project: ProjectView | null): NamedBuild | null {
+/** How a service is built, by a Dockerfile of the workspace; null where that cannot be told. */
+export function buildOf(service: ProjectService, project: ProjectView | null): NamedBuild | null {
   const build = service.get('build');
   const use = project?.serviceUse(service.name) ?? null;
   const target = isPlainMap(build) ? (build['target'] ?? null) : null;

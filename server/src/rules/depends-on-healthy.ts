@@ -1,0 +1,122 @@
+import type { Node } from 'yaml';
+import { setConditions } from '../core/compose/edits/setConditions.ts';
+import type { ComposeService } from '../core/compose/model.ts';
+import type { Fix } from '../core/engine/finding.ts';
+import { defineComposeRule, type ComposeContext } from '../core/engine/rule.ts';
+import type { Span } from '../core/text/span.ts';
+import { listed } from '../core/text/listing.ts';
+import { projectsOf } from './compose/projects.ts';
+import { fixWith, planHealthcheck, probeName, type PlannedHealthcheck } from './compose/health/healthcheckFix.ts';
+import { judgedDependencies, type JudgedDependency } from './compose/health/startingOrder.ts';
+import { restartsByItself } from './compose/health/restarts.ts';
+
+export const dependsOnHealthy = defineComposeRule<object>({
+  meta: {
+    id: 'depends-on-healthy',
+    description: 'Services wait until what they depend on is healthy, and only for what can be.',
+    subject: 'compose',
+    language: 'compose',
+    severity: 'warning',
+    confidence: 'high',
+    fix: 'suggestion',
+    options: {},
+    messages: {
+      unanswerable: '`{service}` waits until `{dependency}` is healthy, but nothing asks `{dependency}` whether it is, so `docker compose up` fails with "has no healthcheck configured": give it a health check.',
+      disabled: '`{service}` waits until `{dependency}` is healthy, but its health check is switched off, so `docker compose up` fails with "has no healthcheck configured": switch it on again, or do not wait for it.',
+      early: '`{service}` starts while {dependencies} may still be preparing data, so its first connections can fail: wait with `condition: service_healthy`.',
+    },
+  },
+  check(context) {
+    if (!context.compose.isTrustworthy) return;
+    const seen = new Set<string>();
+    for (const [name, judged] of judgedDependencies(context)) {
+      const service = context.compose.service(name);
+      if (!service) continue;
+      for (const dependency of judged) if (dependency.verdict === 'unanswerable') reportUnanswerable(context, service, dependency, seen);
+      const early = judged.filter(({ verdict }) => verdict === 'early');
+      if (early.length > 0) reportEarly(context, service, early, seen);
+    }
+  },
+});
+
+function reportUnanswerable(context: ComposeContext, service: ComposeService, dependency: JudgedDependency, seen: Set<string>): void {
+  const { name, health } = dependency;
+  const condition = service.get('depends_on', name, 'condition');
+  // Another file says so: the finding is there.
+  if (condition?.data !== 'service_healthy') return;
+  const span = spanOf(condition.node) ?? spanOf(condition.pair.key);
+  if (!span || isRepeated(seen, span, name)) return;
+  const plan = health === 'disabled' ? { refused: 'It was switched off on purpose, so what to do about it is for a person to say.' } : planHealthcheck(context.compose, dependency.target, context.project);
+  const fixes = [...('refused' in plan ? [] : [healthcheckFix(service.name, plan)]), ...startedFix(context, service, name)];
+  context.report({
+    messageId: health === 'disabled' ? 'disabled' : 'unanswerable',
+    data: { service: service.name, dependency: name },
+    span,
+    severity: 'error',
+    fixes,
+    ...('refused' in plan && { withheld: plan.refused }),
+  });
+}
+
+function healthcheckFix(waiting: string, plan: PlannedHealthcheck): Fix {
+  const { service, recipe } = plan;
+  const check = recipe.check === null ? '' : `; check ${recipe.check}`;
+  return fixWith(`Give \`${service}\` a health check with \`${probeName(recipe)}\` (\`${waiting}\` starts only once it succeeds${check})`, [], [plan]);
+}
+
+function startedFix({ compose }: ComposeContext, service: ComposeService, name: string): Fix[] {
+  const result = setConditions(compose, service, new Map([[name, 'service_started']]));
+  if ('refused' in result || result.edits.length === 0) return [];
+  const others = (result.services ?? []).filter((each) => each !== service.name);
+  const also = others.length === 0 ? '' : `, also for ${listed(others)}`;
+  return [{ kind: 'suggestion', title: `Wait only until \`${name}\` is started${also} (it may not be ready then)`, edits: result.edits }];
+}
+
+function reportEarly(context: ComposeContext, service: ComposeService, early: readonly JudgedDependency[], seen: Set<string>): void {
+  const span = spanOf(service.get('depends_on')?.pair.key ?? null);
+  if (!span || isRepeated(seen, span, '')) return;
+  const { fixes, withheld } = earlyFix(context, service, early);
+  context.report({
+    messageId: 'early',
+    data: { service: service.name, dependencies: listed(early.map(({ name }) => `\`${name}\``)) },
+    span,
+    // It fails, is started again and works then: no more than some lines in a log.
+    ...(projectsOf(context).every(({ services }) => restartsByItself(services.get(service.name))) && { severity: 'hint' as const }),
+    fixes,
+    ...(withheld !== null && { withheld }),
+  });
+}
+
+/** Conditions for all that can be asked or is now given a health check. */
+function earlyFix({ compose, project }: ComposeContext, service: ComposeService, early: readonly JudgedDependency[]): { fixes: Fix[]; withheld: string | null } {
+  const plans: PlannedHealthcheck[] = [];
+  const waited: string[] = [];
+  let withheld: string | null = null;
+  for (const { name, health, target } of early) {
+    const plan = health === 'checked' ? null : planHealthcheck(compose, target, project);
+    if (plan && 'refused' in plan) withheld = plan.refused;
+    else waited.push(name);
+    if (plan && !('refused' in plan)) plans.push(plan);
+  }
+  if (waited.length === 0) return { fixes: [], withheld };
+  const result = setConditions(compose, service, new Map(waited.map((name) => [name, 'service_healthy'])));
+  if ('refused' in result) return { fixes: [], withheld: result.refused };
+  const others = (result.services ?? []).filter((each) => each !== service.name);
+  const also = others.length === 0 ? '' : `, also in ${listed(others)}`;
+  const asked = plans.length === 0 ? '' : `, asked with ${listed(plans.map(({ recipe }) => `\`${probeName(recipe)}\``))}`;
+  const checks = plans.flatMap(({ recipe }) => (recipe.check === null ? [] : [recipe.check]));
+  const risk = plans.length === 0 ? 'it starts later' : `without an answer in time it does not start${checks.length > 0 ? `; check ${checks.join(' and ')}` : ''}`;
+  const title = `Wait until ${listed(waited.map((name) => `\`${name}\``))} ${waited.length === 1 ? 'is' : 'are'} healthy${asked}${also} (${risk})`;
+  return { fixes: [fixWith(title, result.edits, plans)], withheld };
+}
+
+/** What an anchor gives to many services is told once. */
+function isRepeated(seen: Set<string>, { start }: Span, name: string): boolean {
+  const key = `${start}:${name}`;
+  return seen.has(key) || !seen.add(key);
+}
+
+function spanOf(node: Node | null): Span | null {
+  const [start, end] = node?.range ?? [];
+  return start === undefined || end === undefined || end <= start ? null : { start, end };
+}
