@@ -2,7 +2,8 @@ import type { Fix } from '../core/engine/finding.ts';
 import { defineComposeRule, type ComposeContext } from '../core/engine/rule.ts';
 import { assessServices, planFor, type Assessment, type Assessments, type TierChoice, type TierOptions } from './compose/assessment.ts';
 import type { LimitKey } from './compose/currentLimits.ts';
-import { contradiction, contradictionElsewhere, insertLimits, type LimitInsertion } from './compose/limitInsertion.ts';
+import { contradiction, contradictionElsewhere, insertLimits, repeatDeploy, type LimitInsertion } from './compose/limitInsertion.ts';
+import { parseMemory } from './compose/memory.ts';
 import type { LimitPlan } from './compose/plannedLimits.ts';
 import type { Tier } from './compose/tiers.ts';
 
@@ -39,8 +40,8 @@ export const requireResourceLimits = defineComposeRule<TierOptions>({
       },
     },
     messages: {
-      likeness: '`{service}` can take {what} of this machine; it looks like {likeness} ({reason}), so limit it to {values}.',
-      guess: '`{service}` can take {what} of this machine; nothing here says how much it needs ({reason}), so set limits that you measured.',
+      likeness: '`{service}` can take {what} of this machine; it looks like {likeness} ({reason}), and its tier `{tier}` allows {values}.',
+      guess: '`{service}` can take {what} of this machine; little here says how much it needs (tier `{tier}` with low confidence: {reason}), so set limits that you measured.',
       chosen: '`{service}` can take {what} of this machine; its tier `{tier}` ({reason}) allows {values}.',
       measure: '`{service}` can take {what} of this machine; no tier tells how much memory {image} needs, so set limits that you measured.',
     },
@@ -105,24 +106,42 @@ interface Offer {
   readonly withheld: string | null;
 }
 
-function fixesFor({ compose, project }: ComposeContext<TierOptions>, assessment: Assessment, choice: TierChoice, plan: LimitPlan, { services }: Assessments): Offer {
+function fixesFor(context: ComposeContext<TierOptions>, assessment: Assessment, choice: TierChoice, plan: LimitPlan, assessments: Assessments): Offer {
   if (!plan.values.has('cpus') && !plan.values.has('memory')) return { fixes: [], withheld: plan.withheld };
-  const insertion = insertLimits(compose, assessment, plan);
-  if ('refused' in insertion) return { fixes: [], withheld: insertion.refused };
-  const others = new Set(insertion.services.slice(1));
-  const reached = others.size === 0 ? [] : services.filter(({ service }) => others.has(service.name));
-  const contradicted = reached.map((other) => contradiction(other, assessment, plan, new Set(other.current.keys()))).find((reason) => reason !== null);
-  const refused = contradicted ?? contradictionElsewhere(project, insertion.services);
-  if (refused !== null) return { fixes: [], withheld: refused };
-  return { fixes: fixOf(insertion, assessment, choice, plan), withheld: insertion.ownRefusal ?? plan.withheld };
+  const insertion = insertLimits(context.compose, assessment, plan);
+  const refused = 'refused' in insertion ? insertion.refused : refusalOf(insertion, context, assessment, plan, assessments);
+  const fixes = refused === null ? fixOf(insertion as LimitInsertion, assessment, choice, plan) : [];
+  const isShared = refused !== null || ((insertion as LimitInsertion).anchors.length > 0 && (insertion as LimitInsertion).services.length > 1);
+  const repetition = isShared ? repeatDeploy(context.compose, assessment, plan) : null;
+  if (repetition && 'edits' in repetition && refusalOf(repetition, context, assessment, plan, assessments) === null) {
+    fixes.push(...fixOf(repetition, assessment, choice, plan));
+  }
+  const own = 'refused' in insertion ? null : insertion.ownRefusal;
+  return { fixes, withheld: refused ?? own ?? plan.withheld };
 }
 
-function fixOf({ edits, anchors, services }: LimitInsertion, { service }: Assessment, choice: TierChoice, { values }: LimitPlan): Fix[] {
+/** Why the edits must not be made because of whom else they reach. */
+function refusalOf({ services: reached }: LimitInsertion, { project }: ComposeContext<TierOptions>, assessment: Assessment, plan: LimitPlan, assessments: Assessments): string | null {
+  const others = new Set(reached.slice(1));
+  const memory = parseMemory(plan.values.get('memory'));
+  for (const other of others.size === 0 ? [] : assessments.services) {
+    if (!others.has(other.service.name)) continue;
+    const refused = contradiction(other, assessment, plan, new Set(other.current.keys()));
+    if (refused !== null) return refused;
+    const its = other.role !== 'server' || memory === null || other.current.has('memory') ? null : assessments.choose(other).tier;
+    if (its && memory !== null && (parseMemory(its.memory) ?? 0) > memory) {
+      return `\`${other.service.name}\` takes its keys from the same place, and with its tier \`${its.name}\` it needs more memory.`;
+    }
+  }
+  return contradictionElsewhere(project, reached);
+}
+
+function fixOf({ edits, anchors, services, repeats }: LimitInsertion, { service }: Assessment, choice: TierChoice, { values }: LimitPlan): Fix[] {
   if (edits.length === 0) return [];
   const [cpus, memory] = [values.has('cpus'), values.has('memory')];
   const what = cpus && memory ? 'CPU and memory limits' : cpus ? 'the CPU limit' : 'the memory limit';
   const others = services.filter((name) => name !== service.name);
-  const place = anchors.length > 0 ? `, at ${anchors.map((name) => `\`&${name}\``).join(' and ')}` : '';
+  const place = repeats !== null ? `, in a \`deploy\` of its own that repeats \`&${repeats}\`` : anchors.length > 0 ? `, at ${anchors.map((name) => `\`&${name}\``).join(' and ')}` : '';
   const also = others.length === 0 ? '' : others.length <= 3 ? `, which also limits ${others.join(', ')}` : `, which also limits ${others.length} other services`;
   const doubt = choice.confidence === 'low' ? ', a guess' : '';
   const title = `Add ${what} of the ${choice.tier.title} tier (${describeLimits(values)})${doubt}${place}${also}`;

@@ -82,10 +82,15 @@ export function assessServices(input: AssessmentInput): Assessments {
     const isSaidBefore = path ? projects.length > 0 && projects.every((each) => isSaidBelow(each, service.name, path)) : false;
     return assess(service, merged.length > 0 ? merged : [own], own, awaited, projects.length > 0 && !isSaidBefore);
   });
+  const chosen = new Map<Assessment, TierChoice>();
   return {
     tiers,
     services,
-    choose: (assessment) => written(assessment.service, options, commented(assessment.service), tiers) ?? guessed(assessment, project, tiers),
+    choose: (assessment) => {
+      const choice = chosen.get(assessment) ?? written(assessment.service, options, commented(assessment.service), tiers) ?? guessed(assessment, project, tiers);
+      chosen.set(assessment, choice);
+      return choice;
+    },
   };
 }
 
