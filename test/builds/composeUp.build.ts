@@ -7,7 +7,7 @@ import { findingsIn, fixedText, readUpCase, startText } from './support/compose/
 const CASES = path.join(import.meta.dirname, 'up');
 
 /** By rule: files that compose loads (or refuses, where the rule says that) and the engine does not start. */
-const files = (await readdir(CASES, { recursive: true })).filter((name) => name.endsWith('.yml')).sort();
+const files = (await readdir(CASES, { recursive: true })).filter((name) => /(?<!\.mended)\.yml$/.test(name)).sort();
 const cases = await Promise.all(files.map((name) => readUpCase(path.join(CASES, name))));
 
 beforeAll(() => standInImage());
@@ -17,9 +17,8 @@ describe('what a rule says does not start', () => {
     const findings = findingsIn(one, one.text);
     expect(findings.length, 'the rule says nothing of it').toBeGreaterThan(0);
     expect(await startText(one, one.text)).toMatch(one.fails);
-    const fixed = fixedText(findings, one.text);
-    // A finding without a fix says why; the failure itself is what was to be proved.
-    if (fixed === null) return expect(findings.some(({ withheld }) => withheld !== null)).toBe(true);
+    const fixed = one.mended ?? fixedText(findings, one.text);
+    if (fixed === null) throw new Error('The rule offers no fix, and nobody said how a person would mend it.');
     expect(fixed).not.toBe(one.text);
     expect(findingsIn(one, fixed)).toEqual([]);
     expect(await startText(one, fixed)).toBeNull();

@@ -1,6 +1,7 @@
-import { mkdtemp, realpath, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, realpath, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { parseCompose } from '../../../../server/src/core/compose/parseCompose.ts';
 import { mustBuild } from '../build.ts';
 import { docker, dockerOutput, type Finished } from '../docker.ts';
 import { uniqueId } from '../engine.ts';
@@ -43,7 +44,9 @@ export class ComposeProject {
     const folder = await realpath(await mkdtemp(path.join(tmpdir(), 'drydock-up-')));
     const environment = envFile === null ? [] : ['--env-file', envFile];
     const project = new ComposeProject(uniqueId(name), files, folder, environment);
-    const services = await project.serviceNames();
+    const texts = await Promise.all(files.map((file) => readFile(file, 'utf8')));
+    // Not asked of compose, which may refuse the project: that is then what is to be seen.
+    const services = [...new Set(texts.flatMap((text) => parseCompose(text).services.map((service) => service.name)))];
     const lines = services.flatMap((service) => [
       `  ${JSON.stringify(service)}:`,
       `    image: ${IMAGE}`,
@@ -79,11 +82,6 @@ export class ComposeProject {
   async close(): Promise<void> {
     await docker(['compose', ...this.withStandIns(), 'down', '--volumes', '--timeout', '0', '--remove-orphans']);
     await rm(this.overrideFolder, { recursive: true, force: true });
-  }
-
-  private async serviceNames(): Promise<readonly string[]> {
-    const { code, stdout } = await docker(['compose', ...this.own(), 'config', '--services', '--no-consistency']);
-    return code === 0 ? stdout.split('\n').filter(Boolean) : [];
   }
 
   private own(): string[] {

@@ -15,6 +15,8 @@ export interface UpCase {
   readonly rule: string;
   readonly name: string;
   readonly text: string;
+  /** As a person would mend it (`<name>.mended.yml`), where the rule offers no fix; null where it does. */
+  readonly mended: string | null;
   readonly fails: RegExp;
   readonly options: object | null;
   readonly keep: readonly string[];
@@ -31,6 +33,7 @@ export async function readUpCase(file: string): Promise<UpCase> {
     rule: path.basename(path.dirname(file)),
     name: path.basename(file, '.yml'),
     text,
+    mended: await readFile(file.replace(/\.yml$/, '.mended.yml'), 'utf8').catch(() => null),
     fails: new RegExp(fails, 'i'),
     options: options === null ? null : (JSON.parse(options) as object),
     keep: note('keep')?.split(/,\s*/) ?? [],
@@ -40,12 +43,12 @@ export async function readUpCase(file: string): Promise<UpCase> {
 
 /** What the case's rule says of a text. */
 export function findingsIn({ rule, options }: UpCase, text: string): readonly Finding[] {
-  const config = options === null ? undefined : configOf({ rules: { [rule]: ['default', options] } });
+  const config = options === null ? undefined : configOf({ rules: { [rule]: options } });
   const rules = RULES.filter(({ meta }) => meta.id === rule);
   return findingsOf(documentOf(text, 'compose', 'compose.yml'), { rules, ...(config && { config }) });
 }
 
-/** The text after the first fix of each finding; null where one has none. */
+/** The text after the first fix of each finding; null where one has none, and where edits of two meet. */
 export function fixedText(findings: readonly Finding[], text: string): string | null {
   const fixes = findings.map(({ fixes: [first] }) => first);
   if (fixes.length === 0 || fixes.some((fix) => fix === undefined)) return null;
