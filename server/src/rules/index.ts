@@ -10,6 +10,7 @@ import { dependsOnHealthy } from './depends-on-healthy.ts';
 import { dockerignoreSyntax } from './dockerignore-syntax.ts';
 import { escapeHealthcheckVariables } from './escape-healthcheck-variables.ts';
 import { fitsMusl } from './fits-musl.ts';
+import { hardenService } from './harden-service.ts';
 import { installBeforeSource } from './install-before-source.ts';
 import { mountBuildCache } from './mount-build-cache.ts';
 import { noBuildToolsInFinal } from './no-build-tools-in-final.ts';
@@ -17,6 +18,7 @@ import { noCleanupInLaterLayer } from './no-cleanup-in-later-layer.ts';
 import { noConflictingLimits } from './no-conflicting-limits.ts';
 import { noDefeatedCacheMount } from './no-defeated-cache-mount.ts';
 import { noDependencyCycle } from './no-dependency-cycle.ts';
+import { noDevSettingsInBase } from './no-dev-settings-in-base.ts';
 import { noEolBaseImage } from './no-eol-base-image.ts';
 import { noHostAccess } from './no-host-access.ts';
 import { noIgnoredCopy } from './no-ignored-copy.ts';
@@ -41,6 +43,7 @@ import { readyForRollout } from './ready-for-rollout.ts';
 import { requireCacheMount } from './require-cache-mount.ts';
 import { requireDockerignore } from './require-dockerignore.ts';
 import { requireHealthcheck } from './require-healthcheck.ts';
+import { requireLogRotation } from './require-log-rotation.ts';
 import { requireNonRootUser } from './require-non-root-user.ts';
 import { requireResourceLimits } from './require-resource-limits.ts';
 import { requireServiceHealthcheck } from './require-service-healthcheck.ts';
@@ -59,6 +62,7 @@ export const RULES: readonly Rule[] = [
   dockerignoreSyntax,
   escapeHealthcheckVariables,
   fitsMusl,
+  hardenService,
   installBeforeSource,
   mountBuildCache,
   noBuildToolsInFinal,
@@ -66,6 +70,7 @@ export const RULES: readonly Rule[] = [
   noConflictingLimits,
   noDefeatedCacheMount,
   noDependencyCycle,
+  noDevSettingsInBase,
   noEolBaseImage,
   noHostAccess,
   noIgnoredCopy,
@@ -90,6 +95,7 @@ export const RULES: readonly Rule[] = [
   requireCacheMount,
   requireDockerignore,
   requireHealthcheck,
+  requireLogRotation,
   requireNonRootUser,
   requireResourceLimits,
   requireServiceHealthcheck,
