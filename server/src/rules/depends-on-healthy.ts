@@ -103,8 +103,8 @@ function earlyFix({ compose, project }: ComposeContext, service: ComposeService,
   if ('refused' in result) return { fixes: [], withheld: result.refused };
   const others = (result.services ?? []).filter((each) => each !== service.name);
   const also = others.length === 0 ? '' : `, also in ${listed(others)}`;
-  const asked = plans.length === 0 ? '' : `, asked with ${listed(plans.map(({ recipe }) => `\`${probeName(recipe)}\``))}`;
-  const checks = plans.flatMap(({ recipe }) => (recipe.check === null ? [] : [recipe.check]));
+  const asked = plans.length === 0 ? '' : `, asked with ${listed([...new Set(plans.map(({ recipe }) => `\`${probeName(recipe)}\``))])}`;
+  const checks = [...new Set(plans.flatMap(({ recipe }) => (recipe.check === null ? [] : [recipe.check])))];
   const risk = plans.length === 0 ? 'it starts later' : `without an answer in time it does not start${checks.length > 0 ? `; check ${checks.join(' and ')}` : ''}`;
   const title = `Wait until ${listed(waited.map((name) => `\`${name}\``))} ${waited.length === 1 ? 'is' : 'are'} healthy${asked}${also} (${risk})`;
   return { fixes: [fixWith(title, result.edits, plans)], withheld };

@@ -11,7 +11,7 @@ const WAITING_VARIABLE = /^WAIT_|_WAIT(?:_|$)|WAIT_FOR/;
 const PATIENT = new Set(
   `adminer phpmyadmin pgadmin4 pgweb mongo-express redis-commander redisinsight kafka-ui akhq kafdrop kibana opensearch-dashboards cerebro grafana
     grafana-oss grafana-enterprise nginx nginx-unprivileged openresty traefik caddy httpd haproxy envoy prometheus portainer portainer-ce dozzle flower
-    cloudbeaver chronograf telegraf`.trim().split(/\s+/),
+    cloudbeaver chronograf telegraf logstash filebeat metricbeat apm-server fluent-bit`.trim().split(/\s+/),
 );
 
 /** True for a service that evidently does not mind a server which is not there yet. */

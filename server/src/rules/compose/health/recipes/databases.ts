@@ -1,11 +1,11 @@
-import { exec, isAtLeast, maySet, optionOf, shell, SPARING, withhold, type ImageUse, type Recipe, type RecipeEntry } from './recipe.ts';
+import { exec, isAtLeast, maySet, optionOf, shell, SPARING, withhold, type ImageUse, type Recipe, type RecipeEntry, type Withheld } from './recipe.ts';
 
 /**
  * While its scripts of the first start run, the server listens on its socket alone (docker-library/postgres, docker-entrypoint.sh,
  * `docker_temp_server_start`): over TCP it answers when all of them are done.
  */
 function postgres(use: ImageUse, user: string): Recipe {
-  const port = optionOf(use, '-p', '--port');
+  const port = optionOf(use, '-p', '--port') ?? settingOf(use, 'port');
   const name = maySet(use, 'POSTGRES_USER_FILE') && use.environment.values.has('POSTGRES_USER_FILE') ? '"$$(cat "$$POSTGRES_USER_FILE")"' : `$\${${user}:-postgres}`;
   return shell(`pg_isready -h 127.0.0.1${port === null ? '' : ` -p ${port}`} -U ${name} -d $\${POSTGRES_DB:-postgres}`);
 }
@@ -31,9 +31,19 @@ function mariadb(use: ImageUse): Recipe {
   return mysql(use, use.environment.values.has('MARIADB_ROOT_PASSWORD') ? 'MARIADB_ROOT_PASSWORD' : 'MYSQL_ROOT_PASSWORD');
 }
 
-/** `mongo` is gone since 6, and `mongosh` came with 5 (docker-library/mongo, docker-entrypoint.sh, `mongoShell`). A ping needs no password. */
-function mongo(use: ImageUse): Recipe {
-  const port = optionOf(use, '--port');
+/** `-c port=5433`, `-cport=5433`. */
+function settingOf({ command }: ImageUse, name: string): string | null {
+  const word = command.find((each) => each.replace(/^(?:-c|--)/, '').startsWith(`${name}=`));
+  return word === undefined ? null : word.slice(word.indexOf('=') + 1);
+}
+
+/**
+ * `mongo` is gone since 6, and `mongosh` came with 5 (docker-library/mongo, docker-entrypoint.sh, `mongoShell`). A ping needs no password. Parts of a
+ * cluster listen on ports of their own (MongoDB manual, "Default MongoDB Port").
+ */
+function mongo(use: ImageUse): Recipe | Withheld {
+  if (use.command.some((word) => /^(?:--(?:tls|ssl)|--config\b|-f$)/.test(word))) return withhold('Its configuration may have moved the port, or want certificates.');
+  const port = optionOf(use, '--port') ?? (use.command.includes('--shardsvr') ? '27018' : use.command.includes('--configsvr') ? '27019' : null);
   const program = isAtLeast(use, 6) ? 'mongosh' : 'mongo';
   return shell(`${program} --quiet${port === null ? '' : ` --port ${port}`} --eval 'db.adminCommand({ping:1}).ok' | grep -q 1`, null,
     { interval: '10s', timeout: '10s', retries: 5, start_period: '30s' });

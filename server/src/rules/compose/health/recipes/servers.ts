@@ -25,16 +25,17 @@ const SECURED = 'It answers over TLS and with a password only.';
 function elasticsearch(use: ImageUse): ReturnType<RecipeEntry['recipe']> {
   const security = valueOf(use, 'xpack.security.enabled');
   const isOpen = security === 'false' || (security === null && use.environment.isComplete && use.version.length > 0 && !isAtLeast(use, 8) && !use.environment.values.has('xpack.security.enabled'));
-  return isOpen ? search() : withhold(SECURED);
+  return isOpen ? search(use) : withhold(SECURED);
 }
 
 /** opensearch-project/opensearch-build: Amazon Linux has curl. The entrypoint reads this variable. */
 function opensearch(use: ImageUse): ReturnType<RecipeEntry['recipe']> {
   const isOpen = valueOf(use, 'DISABLE_SECURITY_PLUGIN') === 'true' || valueOf(use, 'plugins.security.disabled') === 'true';
-  return isOpen ? search() : withhold(SECURED);
+  return isOpen ? search(use) : withhold(SECURED);
 }
 
-function search(): ReturnType<RecipeEntry['recipe']> {
+function search({ environment }: ImageUse): ReturnType<RecipeEntry['recipe']> {
+  if (['http.port', 'http.host', 'network.host'].some((name) => environment.values.has(name) && environment.values.get(name) !== '0.0.0.0')) return withhold('Its settings may have moved the address.');
   return exec(['curl', '-fsS', '-o', '/dev/null', 'http://127.0.0.1:9200/_cluster/health?wait_for_status=yellow&timeout=3s'], null,
     { interval: '10s', timeout: '5s', retries: 10, start_period: '60s' });
 }

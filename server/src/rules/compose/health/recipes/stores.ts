@@ -5,17 +5,15 @@ function redis(use: ImageUse, client: string): ReturnType<RecipeEntry['recipe']>
   const port = optionOf(use, '--port');
   if (port === '0' || use.command.includes('--tls-port')) return withhold('It listens with TLS, so how to ask it is not known here.');
   const ping = `${client}${port === null ? '' : ` -p ${port}`} ping`;
-  return shell(hasPassword(use) ? `${ping} | grep -Eq 'PONG|NOAUTH'` : `${ping} | grep -q PONG`);
+  const hasConfiguration = use.command.some((word) => /\.conf$/.test(word));
+  const mayWantPassword = hasConfiguration || use.command.includes('--requirepass') || [...use.environment.values.keys()].some((name) => /PASSWORD/.test(name));
+  const check = hasConfiguration ? 'that its configuration keeps the usual port, without TLS' : null;
+  return shell(mayWantPassword ? `${ping} | grep -Eq 'PONG|NOAUTH'` : `${ping} | grep -q PONG`, check);
 }
 
-function hasPassword(use: ImageUse): boolean {
-  const { command, environment } = use;
-  return command.some((word) => word === '--requirepass' || /\.conf$/.test(word)) || [...environment.values.keys()].some((name) => /PASSWORD/.test(name));
-}
-
-/** It reads all of its data before it answers, where it keeps any. */
+/** It reads all of its data before it answers, where somebody says that it keeps any: a mere cache is there in a moment. */
 function keepsData(use: ImageUse): boolean {
-  return use.isMounted('/data');
+  return use.isMounted('/data') && (use.command.includes('--appendonly') || use.command.includes('--save'));
 }
 
 /**
