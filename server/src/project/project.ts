@@ -133,6 +133,7 @@ export class Project {
       },
       composeFile: (asked) => this.files.composeFile?.(asked) ?? null,
       resourcesElsewhere: (service) => this.resourceIndex().fileWith(path, service),
+      securityOptionsElsewhere: (service) => this.resourceIndex().fileWith(path, service, 'security_opt'),
       readers: language === 'dockerignore' ? this.readersOf(path).map((use) => this.finish(use)) : [],
       get composeProjects(): readonly ComposeProject[] {
         return composeProjects();

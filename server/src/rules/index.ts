@@ -47,6 +47,7 @@ import { requireLogRotation } from './require-log-rotation.ts';
 import { requireNonRootUser } from './require-non-root-user.ts';
 import { requireResourceLimits } from './require-resource-limits.ts';
 import { requireServiceHealthcheck } from './require-service-healthcheck.ts';
+import { splitNetworks } from './split-networks.ts';
 import { standardBaseImage } from './standard-base-image.ts';
 import { useOfflineCache } from './use-offline-cache.ts';
 import { volatileValuesLate } from './volatile-values-late.ts';
@@ -99,6 +100,7 @@ export const RULES: readonly Rule[] = [
   requireNonRootUser,
   requireResourceLimits,
   requireServiceHealthcheck,
+  splitNetworks,
   standardBaseImage,
   useOfflineCache,
   volatileValuesLate,

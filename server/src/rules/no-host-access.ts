@@ -5,7 +5,7 @@ import { listed } from '../core/text/listing.ts';
 import { span } from '../core/text/span.ts';
 import { ACCESS_WORDS, type Access } from './compose/hardening/accessKinds.ts';
 import { hostAccesses, type HostAccess } from './compose/hardening/hostAccess.ts';
-import { isOrdinary, purposesOf } from './compose/hardening/hostTools.ts';
+import { isOrdinary, isSocketProxy, purposesOf } from './compose/hardening/hostTools.ts';
 import { imagePath } from './compose/hardening/imagePath.ts';
 import { declaredServices } from './compose/projects.ts';
 
@@ -46,9 +46,9 @@ export const noHostAccess = defineComposeRule<object>({
 
 function judge(service: string, found: readonly HostAccess[], path: string | null): Omit<Report, 'span'> | null {
   const purposes = purposesOf(path);
-  const kinds = [...new Set(found.map(({ access }) => access))];
+  const kinds = (Object.keys(ACCESS_WORDS) as Access[]).filter((kind) => found.some(({ access }) => access === kind));
   const excess = kinds.filter((access) => !purposes.has(access));
-  if (excess.length === 0) return kinds.includes('socket') ? { messageId: 'tool', data: { service }, severity: 'hint' } : null;
+  if (excess.length === 0) return kinds.includes('socket') && !isSocketProxy(path) ? { messageId: 'tool', data: { service }, severity: 'hint' } : null;
   const severity = severityOf(excess, found, isOrdinary(path));
   const [first] = excess as [Access];
   if (excess.length === 1) return { messageId: 'one', data: { service, ...ACCESS_WORDS[first] }, severity };

@@ -28,6 +28,8 @@ export interface ProjectView {
    * extends it; null where none is known. Absent in views made by hand.
    */
   resourcesElsewhere?(service: string): string | null;
+  /** As `resourcesElsewhere`, for `security_opt`: compose refuses a project in which two files give a service the same option. */
+  securityOptionsElsewhere?(service: string): string | null;
   /** For an ignore file: every build that reads it, known or assumed; empty where none does. */
   readonly readers?: readonly BuildUse[];
   /**

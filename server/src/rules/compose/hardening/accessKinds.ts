@@ -11,7 +11,7 @@ export interface AccessWords {
 }
 
 /**
- * Sources: docs.docker.com/engine/security ("Docker daemon attack surface"), docs.docker.com/engine/containers/run (privileged, PID and network
+ * The worst first. Sources: docs.docker.com/engine/security ("Docker daemon attack surface"), docs.docker.com/engine/containers/run (privileged, PID and network
  * settings). A connection to a socket needs no permission to write the mount, so `:ro` changes nothing.
  */
 export const ACCESS_WORDS: Readonly<Record<Access, AccessWords>> = {

@@ -30,6 +30,11 @@ export function purposesOf(path: string | null): ReadonlySet<Access> {
   return PURPOSES.get(name) ?? NOTHING;
 }
 
+/** What stands between the socket and everything else: the advice that others get. */
+export function isSocketProxy(path: string | null): boolean {
+  return path !== null && /(?:^|-)socket-?proxy(?:-|$)/.test(lastPart(path));
+}
+
 function collect(): Map<string, Set<Access>> {
   const purposes = new Map<string, Set<Access>>();
   for (const [accesses, names] of TOOLS) {
