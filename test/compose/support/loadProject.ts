@@ -40,9 +40,21 @@ async function config([file, ...first]: readonly string[], cwd: string, project:
     execFile(file!, args, { cwd, env, maxBuffer: 64_000_000, timeout: 60_000 }, (error, stdout, stderr) => {
       if (error && (error.killed || typeof error.code !== 'number')) reject(error);
       else if (error) resolve({ refused: lastLine(stderr).replaceAll(cwd, '.') });
-      else resolve({ config: JSON.parse(stdout) as unknown });
+      else resolve({ config: withReplicas(JSON.parse(stdout) as Project) });
     });
   });
+}
+
+interface Project {
+  readonly services?: Record<string, { scale?: number; deploy?: { replicas?: number } }>;
+}
+
+/** Compose shows `scale` as the replicas of `deploy` as well, but only where there is a `deploy` for another reason. */
+function withReplicas(project: Project): Project {
+  for (const service of Object.values(project.services ?? {})) {
+    if (service.scale !== undefined) service.deploy = { ...service.deploy, replicas: service.scale };
+  }
+  return project;
 }
 
 /** Warnings about variables come before. */
