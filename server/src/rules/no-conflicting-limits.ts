@@ -21,7 +21,7 @@ interface Found {
   readonly path: readonly string[];
   /** False where a project that the file is part of has no such conflict. */
   readonly isEverywhere: boolean;
-  readonly services: string[];
+  readonly services: Set<string>;
 }
 
 export const noConflictingLimits = defineComposeRule<Options>({
@@ -76,8 +76,8 @@ function conflictsHere(context: ComposeContext<Options>, hostCpus: number | null
         if (!path || !value || !isDecidedHere(subject, path)) continue;
         const key = `${conflict.id} ${conflict.setting} ${spanOf(value).start}`;
         const known = places.get(key);
-        if (!known) places.set(key, { subject, conflict, path, isEverywhere, services: [service.name] });
-        else if (!known.services.includes(service.name)) known.services.push(service.name);
+        if (!known) places.set(key, { subject, conflict, path, isEverywhere, services: new Set([service.name]) });
+        else known.services.add(service.name);
       }
     }
   }
@@ -91,7 +91,8 @@ function blamed(subject: Subject, { setting, other, group, restsOnAbsence }: Con
   return group ? strongerOf(subject, pathOf(setting), group) : pathOf(setting);
 }
 
-function reportOf({ subject, conflict, path, isEverywhere, services }: Found, hostCpus: number | null): Report {
+function reportOf({ subject, conflict, path, isEverywhere, services: names }: Found, hostCpus: number | null): Report {
+  const services = [...names];
   const paths = [pathOf(conflict.setting), ...(conflict.other ? [pathOf(conflict.other)] : []), ...(conflict.group ? [conflict.group] : [])];
   const elsewhere = paths.filter((one) => one.join('.') !== path.join('.'));
   const offer = offerFor(subject, conflict, services, hostCpus);

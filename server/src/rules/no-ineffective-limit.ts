@@ -129,7 +129,8 @@ function replace({ compose, service }: Subject, path: readonly string[], text: s
 /** An edit reaches only services of which the finding speaks. */
 function offered(edited: ReturnType<typeof replaceScalar>, title: string, services: readonly string[]): Fix | { readonly withheld: string } {
   if ('refused' in edited) return { withheld: edited.refused };
-  const stranger = edited.services?.find((name) => !services.includes(name));
+  const spoken = new Set(services);
+  const stranger = edited.services?.find((name) => !spoken.has(name));
   if (stranger !== undefined) return { withheld: `\`${stranger}\` takes its keys from the same place and would change as well.` };
   return { kind: 'suggestion', title, edits: edited.edits };
 }

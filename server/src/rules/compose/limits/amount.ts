@@ -35,7 +35,7 @@ const LONGEST = 64;
 
 /** Numbers of Go's `ParseFloat` that people write; underscores, infinities and hexadecimal ones are left open. */
 const NUMBER = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
-const CERTAINLY_NO_NUMBER = /[^\da-fpxinty_.+-]|\..*\.|^$/i;
+const CERTAINLY_NO_NUMBER = /[^\da-fpxinty_.+-]|\..*\.|^(?![+-]?(?:inf|infinity|nan)$)\D*$/i;
 
 /** A merged value as compose 2.40 reads it (compose-go's decoding, `RAMInBytes` of go-units; each case was tried). */
 export function readAmount(setting: LimitSetting, data: unknown): Amount {

@@ -119,7 +119,8 @@ export function twinKey(older: string): string {
 /** An edit reaches only services that are in the same trouble. */
 function offered(edited: Edited | Refusal, title: string, services: readonly string[]): Offer {
   if ('refused' in edited) return { withheld: edited.refused };
-  const stranger = edited.services?.find((name) => !services.includes(name));
+  const spoken = new Set(services);
+  const stranger = edited.services?.find((name) => !spoken.has(name));
   if (stranger !== undefined) return { withheld: `\`${stranger}\` takes its keys from the same place and would change as well.` };
   const many = services.length > 1 ? ` (for ${services.length} services)` : '';
   return { fix: { kind: 'suggestion', title: title + many, edits: edited.edits } };
