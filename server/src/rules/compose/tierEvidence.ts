@@ -42,13 +42,27 @@ export function guessTier(service: ServiceReading, facts: ServiceFacts, tiers: T
   const evidence = [...seen, ...memoryEvidence(facts.memory, tiers, seen.length > 0 ? null : fallback)].filter(({ tier }) => tiers.has(tier));
   const scores = scoresOf(evidence);
   const ranked = [...scores].sort((a, b) => b[1] - a[1] || memoryOf(tiers, b[0]) - memoryOf(tiers, a[0]) || Number(b[0] === FALLBACK_TIER) - Number(a[0] === FALLBACK_TIER));
-  const [best, second] = ranked;
+  const [best, second] = withoutWider(ranked, evidence);
   const certain = scoresOf(evidence.filter(({ isWeak }) => !isWeak)).get(best?.[0] ?? '') ?? 0;
   const confidence = OPEN_ENDED.test(commandText(service)) ? 'low' : confidenceOf(certain, second?.[1] ?? 0);
   const likely = tiers.get(best?.[0] ?? FALLBACK_TIER)!;
   const isTooLow = confidence === 'low' && facts.memory === null && memoryOf(tiers, likely.name) < memoryOf(tiers, FALLBACK_TIER);
   const texts = evidence.filter((each) => each.tier === best?.[0]).sort((a, b) => b.weight - a.weight).map(({ text }) => text);
   return { tier: isTooLow ? fallback : likely, confidence, evidence: texts.slice(0, 3) };
+}
+
+/** Each is an API, and mostly one of the kinds before it, too: a web framework or pandas speaks for all of them. */
+const KINDS_OF_API: readonly string[] = [FALLBACK_TIER, 'data-api', 'ml', 'model-server'];
+const ENOUGH = 3;
+
+/** The ranking without what a narrower kind of API, for which something good speaks, is anyway; as it is where no API leads. */
+function withoutWider(ranked: readonly (readonly [string, number])[], evidence: readonly Evidence[]): readonly (readonly [string, number])[] {
+  const leads = ranked[0]?.[0] ?? '';
+  const isGood = (kind: string) => evidence.some(({ tier, weight }) => tier === kind && weight >= ENOUGH);
+  if ((leads === FALLBACK_TIER || leads === 'websocket') && isGood('websocket')) return ranked.filter(([tier]) => tier !== FALLBACK_TIER);
+  const narrowest = KINDS_OF_API.findLastIndex(isGood);
+  const wider = KINDS_OF_API.slice(0, Math.max(0, narrowest));
+  return wider.includes(leads) || leads === KINDS_OF_API[narrowest] ? ranked.filter(([tier]) => !wider.includes(tier)) : ranked;
 }
 
 function scoresOf(evidence: readonly Evidence[]): Map<string, number> {

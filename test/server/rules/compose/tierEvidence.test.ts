@@ -46,6 +46,14 @@ describe('guessTier', () => {
     ['frontend: {build: ., volumes: ["./frontend:/app"]}', 'api', 'low'],
     ['frontend: {build: ., ports: ["80:80"], volumes: ["./nginx.conf:/etc/nginx/nginx.conf", "data:/app"]}', 'api', 'low'],
     ['frontend: {build: ., command: nginx, volumes: ["./nginx.conf:/etc/nginx/nginx.conf", "data:/app"]}', 'lightweight', 'medium'],
+    ['data-api: {build: ., command: uvicorn main:app}', 'data-api', 'medium'],
+    ['live-websocket: {build: ., command: uvicorn main:app}', 'websocket', 'medium'],
+    ['app: {build: ., command: sleep infinity, ports: ["8000:8000"], volumes: [".:/app"]}', 'api', 'low'],
+    ['assets: {build: ., command: yarn build --watch}', 'api', 'low'],
+    ['shop-no-db: {build: .}', 'api', 'low'],
+    ['dump: {image: "postgres:16", command: "sh -c \'while true; do pg_dump shop; sleep 86400; done\'"}', 'database', 'low'],
+    ['db: {image: postgres, command: postgres -c shared_buffers=128MB}', 'database', 'high'],
+    ['queue-worker: {build: ., command: php artisan queue:work}', 'api', 'medium'],
     ['kafka-ui: {image: provectuslabs/kafka-ui}', 'heavy', 'high'],
     ['sentry_worker: {image: sentry}', 'api', 'low'],
     ['inference: {image: acme/inference}', 'model-server', 'low'],
@@ -68,6 +76,17 @@ describe('guessTier', () => {
   ])('reads the manifests of %s in %s with %s', (yaml, context, dockerfile, tier, evidence) => {
     const [name, , texts] = guess(yaml, useOf(context, dockerfile));
     expect([name, texts]).toEqual([tier, evidence]);
+  });
+
+  it.each([
+    [{ base: 'eclipse-temurin', start: 'java -jar app.jar' }, 'heavy', 'high', 'base image eclipse-temurin; start command java -jar'],
+    [{ base: 'nginx', start: 'nginx -g daemon off;' }, 'lightweight', 'high', 'base image nginx; start command nginx'],
+    [{ base: 'python', start: 'uvicorn main:app' }, 'api', 'medium', 'start command uvicorn'],
+    [{ base: null, start: '' }, 'api', 'low', ''],
+  ])('reads what %j makes of a service', (built, tier, confidence, evidence) => {
+    const model = parseCompose('services:\n  orders: {build: .}\n');
+    const found = guessTier(readingOf(model.services[0]!, soleProject(model).services.get('orders')!), { use: null, built, memory: null }, readTiers({}));
+    expect([found.tier.name, found.confidence, found.evidence.join('; ')]).toEqual([tier, confidence, evidence]);
   });
 
   it('takes the memory that is set as a hint', () => {
