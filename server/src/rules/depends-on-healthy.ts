@@ -5,6 +5,7 @@ import type { Fix } from '../core/engine/finding.ts';
 import { defineComposeRule, type ComposeContext } from '../core/engine/rule.ts';
 import type { Span } from '../core/text/span.ts';
 import { listed } from '../core/text/listing.ts';
+import { awaitedJobs, isJob } from './compose/jobs.ts';
 import { projectsOf } from './compose/projects.ts';
 import { fixWith, planHealthcheck, probeName, type PlannedHealthcheck } from './compose/health/healthcheckFix.ts';
 import { judgedDependencies, type JudgedDependency } from './compose/health/startingOrder.ts';
@@ -47,7 +48,7 @@ function reportUnanswerable(context: ComposeContext, service: ComposeService, de
   const span = spanOf(condition.node) ?? spanOf(condition.pair.key);
   if (!span || isRepeated(seen, span, name)) return;
   const plan = health === 'disabled' ? { refused: 'It was switched off on purpose, so what to do about it is for a person to say.' } : planHealthcheck(context.compose, dependency.target, context.project);
-  const fixes = [...('refused' in plan ? [] : [healthcheckFix(service.name, plan)]), ...startedFix(context, service, name)];
+  const fixes = [...('refused' in plan ? [] : [healthcheckFix(service.name, plan)]), ...otherCondition(context, service, dependency)];
   context.report({
     messageId: health === 'disabled' ? 'disabled' : 'unanswerable',
     data: { service: service.name, dependency: name },
@@ -64,12 +65,15 @@ function healthcheckFix(waiting: string, plan: PlannedHealthcheck): Fix {
   return fixWith(`Give \`${service}\` a health check with \`${probeName(recipe)}\` (\`${waiting}\` starts only once it succeeds${check})`, [], [plan]);
 }
 
-function startedFix({ compose }: ComposeContext, service: ComposeService, name: string): Fix[] {
-  const result = setConditions(compose, service, new Map([[name, 'service_started']]));
+/** A condition that can be met: what does one thing and ends is waited for until it has. */
+function otherCondition(context: ComposeContext, service: ComposeService, { name, target }: JudgedDependency): Fix[] {
+  const ends = isJob(target, awaitedJobs(projectsOf(context)));
+  const result = setConditions(context.compose, service, new Map([[name, ends ? 'service_completed_successfully' : 'service_started']]));
   if ('refused' in result || result.edits.length === 0) return [];
   const others = (result.services ?? []).filter((each) => each !== service.name);
-  const also = others.length === 0 ? '' : `, also for ${listed(others)}`;
-  return [{ kind: 'suggestion', title: `Wait only until \`${name}\` is started${also} (it may not be ready then)`, edits: result.edits }];
+  const also = others.length === 0 ? '' : `, also in ${listed(others)}`;
+  const title = ends ? `Wait until \`${name}\` has ended without an error${also} (if it ends at all)` : `Wait only until \`${name}\` is started${also} (it may not be ready then)`;
+  return [{ kind: 'suggestion', title, edits: result.edits }];
 }
 
 function reportEarly(context: ComposeContext, service: ComposeService, early: readonly JudgedDependency[], seen: Set<string>): void {

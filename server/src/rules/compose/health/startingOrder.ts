@@ -103,8 +103,8 @@ class StartingOrder {
   judge({ service, dependencies }: ServiceInOrder, name: string): JudgedDependency | null {
     const dependency = dependencies.get(name);
     const target = this.project.services.get(name);
-    // Compose itself speaks of services that are not there, or that a profile leaves out.
-    if (!dependency?.required || !target || !startsTogether(service, target)) return null;
+    // Compose itself speaks of services that are not there, that a profile leaves out, or that wait for themselves.
+    if (!dependency?.required || name === service.name || !target || !startsTogether(service, target)) return null;
     if (dependency.condition === 'service_healthy') {
       const health = this.healthOf(target);
       return health === 'none' || health === 'disabled' ? { name, verdict: 'unanswerable', health, target } : null;
