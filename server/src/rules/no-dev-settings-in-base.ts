@@ -82,7 +82,7 @@ function isForProfile(service: ComposeService): boolean {
 }
 
 function settingsOf(compose: ComposeModel, service: ComposeService, { layers, view, path }: Place): readonly DevelopmentSetting[] {
-  const found = [...sourceMounts(service, view, path), developmentCommand(service), ...debugPorts(compose, service), developmentTarget(service, view)];
+  const found = [...(layers.deploysSource ? [] : sourceMounts(service, view, path)), developmentCommand(service), ...debugPorts(compose, service), developmentTarget(service, view)];
   const settings = found.filter((one) => one !== null);
   if (settings.length === 0 || layers.deployed.length === 0) return settings;
   const deployed = layers.deployed.flatMap(({ services }) => services.get(service.name) ?? []);

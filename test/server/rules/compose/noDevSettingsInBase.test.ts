@@ -113,6 +113,22 @@ it.each([
   expect(finding!.withheld).toMatch(reason);
 });
 
+it.each([
+  ['repeats a command', 'services:\n  api:\n    command: uvicorn main:app --reload\n'],
+  ['repeats a debugger\'s port', 'services:\n  api:\n    command: uvicorn main:app\n    ports:\n      - 9229:9229\n'],
+])('says nothing of what the file for production %s on purpose', async (_, production) => {
+  const base = 'services:\n  api:\n    build: .\n    command: uvicorn main:app --reload\n';
+  const ports = production.includes('9229') ? '    ports:\n      - 9229:9229\n' : '';
+  expect(await findingsIn({ 'compose.yml': base + ports, ...rest, 'compose.prod.yml': production })).toEqual([]);
+});
+
+it('says nothing of mounted source where production runs from a checkout', async () => {
+  const base = 'services:\n  api:\n    build: .\n    volumes:\n      - .:/app\n  worker:\n    build: .\n    volumes:\n      - .:/app\n';
+  const mounted = 'services:\n  api:\n    volumes:\n      - .:/app\n';
+  expect(await findingsIn({ 'compose.yml': base, ...rest, 'compose.prod.yml': mounted })).toEqual([]);
+  expect(await findingsIn({ 'compose.yml': base, ...rest })).toHaveLength(2);
+});
+
 it('says nothing of a file that another project includes', async () => {
   const files = { 'compose.yml': BASES['a list of words']!, ...rest, 'all/compose.yml': 'include:\n  - ../compose.yml\n' };
   expect(await findingsIn(files)).toEqual([]);

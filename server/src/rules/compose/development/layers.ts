@@ -1,6 +1,7 @@
 import type { ComposeProject } from '../../../core/compose/project.ts';
 import type { ProjectView } from '../../../core/engine/projectView.ts';
 import { baseName, folderOf, joinPaths } from '../../../project/paths.ts';
+import { ownItems } from './settings.ts';
 
 /** Where settings for development belong. */
 export interface Target {
@@ -16,6 +17,8 @@ export interface Layers {
   readonly witness: string;
   /** Projects that are deployed: base and production file. Empty where the base is deployed alone, as far as anybody can tell. */
   readonly deployed: readonly ComposeProject[];
+  /** True where a file for production mounts a whole folder of the host itself: there the source comes with a checkout, and not in the image. */
+  readonly deploysSource: boolean;
 }
 
 /** Names that compose loads without being asked (compose-spec, "Compose file"). */
@@ -24,7 +27,7 @@ const OVERRIDE = /^(?:docker-)?compose\.override\.ya?ml$/;
 const PRODUCTION = /(?:^|[-._])(?:prod|production|deploy|deployment|live|release|staging)(?:[-._]|$)/i;
 const DEVELOPMENT = /(?:^|[-._])(?:dev|devel|develop|development|local|debug)(?:[-._]|$)/i;
 /** Folders whose files are for trying things out. */
-const NOT_DEPLOYED = /(?:^|\/)(?:\.devcontainer|devcontainers?|\.gitpod|dev|devel|development|local|examples?|samples?|demos?|tests?|testing|e2e|docs?|templates?)\//i;
+const NOT_DEPLOYED = /(?:^|\/)(?:\.devcontainer|devcontainers?|\.gitpod|dev|devel|develop|development|local|examples?|samples?|demos?|tests?|testing|e2e|docs?|templates?)\//i;
 
 /**
  * How the checked file lies under others; null for one that nobody can tell from a file for development: it stands alone, or its name or
@@ -42,7 +45,13 @@ export function layersAround(view: ProjectView | null, path: string | null | und
   const [development] = override ? [override] : named(DEVELOPMENT);
   const witness = production[0]?.file ?? development?.file;
   const target = development ? { path: development.file, exists: true } : newOverride(view, path);
-  return witness === undefined || target === null ? null : { target, witness, deployed: production.map(({ project }) => project) };
+  if (witness === undefined || target === null) return null;
+  return { target, witness, deployed: production.map(({ project }) => project), deploysSource: production.some(({ file }) => mountsFolder(view, file)) };
+}
+
+function mountsFolder(view: ProjectView, file: string): boolean {
+  const services = view.composeFile?.(file)?.services ?? [];
+  return services.some((service) => ownItems(service, 'volumes').some(({ text }) => /^\.{1,2}\/?:\//.test(text)));
 }
 
 function newOverride(view: ProjectView, base: string): Target | null {

@@ -5,8 +5,23 @@ import { publishedPorts, readPort } from '../../../core/compose/settings/ports.t
 import { isForDevelopment } from './commands.ts';
 import type { DevelopmentSetting } from './settings.ts';
 
-/** True where a setting of the base is still there in a service as it is deployed: a file for production may take it away. */
-export function survivesIn(service: ProjectService, { kind, item }: DevelopmentSetting): boolean {
+/**
+ * True where a setting of the base is still there in a service as it is deployed, since the file for production leaves it as it is. What that
+ * file says itself, takes away or says again, is meant so.
+ */
+export function survivesIn(service: ProjectService, setting: DevelopmentSetting): boolean {
+  return isThere(service, setting) && !isSaidAgain(service, setting);
+}
+
+function isSaidAgain(service: ProjectService, { kind, item }: DevelopmentSetting): boolean {
+  if (kind === 'command') return service.filesWith('command').length > 1;
+  if (kind === 'target') return service.filesWith('build', 'target').length > 1;
+  const items = item ? service.get(item.key) : null;
+  const written = item ? interpolate(item.text) : null;
+  return Array.isArray(items) && items.filter((one) => one === written).length > 1;
+}
+
+function isThere(service: ProjectService, { kind, item }: DevelopmentSetting): boolean {
   const written = item ? interpolate(item.text) : null;
   switch (kind) {
     case 'mount': {
