@@ -7,7 +7,7 @@ import { listed } from '../core/text/listing.ts';
 import { span } from '../core/text/span.ts';
 import { mistakeOf, type Mistake } from './compose/healthVariables/containerVariables.ts';
 import { isExpandedAt } from './compose/healthVariables/shellQuotes.ts';
-import { testNodes } from './compose/healthcheckTest.ts';
+import { isTestFrom, testNodes } from './compose/healthcheckTest.ts';
 import { declaredServices, type DeclaredService } from './compose/projects.ts';
 
 /** Longer scripts are not looked at. */
@@ -47,8 +47,7 @@ interface TestUse {
 
 function collect({ compose, path }: ComposeContext, { service, merged }: DeclaredService, byNode: Map<Scalar<string>, TestUse>): void {
   const nodes = testNodes(compose, service);
-  const isFromHere = (one: ProjectService): boolean => !path || [path, undefined].includes(one.filesWith('healthcheck', 'test').at(-1));
-  if (!nodes || !merged.every(isFromHere)) return;
+  if (!nodes || !merged.every((one) => isTestFrom(path, one))) return;
   for (const [index, { node, isScript }] of nodes.texts.entries()) {
     if (node.value.length > LONGEST || !node.value.includes('$')) continue;
     const references = variableReferences(node.value);

@@ -11,6 +11,7 @@ import { dockerignoreSyntax } from './dockerignore-syntax.ts';
 import { escapeHealthcheckVariables } from './escape-healthcheck-variables.ts';
 import { fitsMusl } from './fits-musl.ts';
 import { hardenService } from './harden-service.ts';
+import { healthcheckCommandExists } from './healthcheck-command-exists.ts';
 import { installBeforeSource } from './install-before-source.ts';
 import { mountBuildCache } from './mount-build-cache.ts';
 import { noBuildToolsInFinal } from './no-build-tools-in-final.ts';
@@ -47,7 +48,6 @@ import { requireLogRotation } from './require-log-rotation.ts';
 import { requireNonRootUser } from './require-non-root-user.ts';
 import { requireResourceLimits } from './require-resource-limits.ts';
 import { requireServiceHealthcheck } from './require-service-healthcheck.ts';
-import { splitNetworks } from './split-networks.ts';
 import { standardBaseImage } from './standard-base-image.ts';
 import { useOfflineCache } from './use-offline-cache.ts';
 import { volatileValuesLate } from './volatile-values-late.ts';
@@ -64,6 +64,7 @@ export const RULES: readonly Rule[] = [
   escapeHealthcheckVariables,
   fitsMusl,
   hardenService,
+  healthcheckCommandExists,
   installBeforeSource,
   mountBuildCache,
   noBuildToolsInFinal,
@@ -100,7 +101,6 @@ export const RULES: readonly Rule[] = [
   requireNonRootUser,
   requireResourceLimits,
   requireServiceHealthcheck,
-  splitNetworks,
   standardBaseImage,
   useOfflineCache,
   volatileValuesLate,

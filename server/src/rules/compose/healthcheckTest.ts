@@ -1,5 +1,6 @@
 import { isScalar, isSeq, type Node, type Scalar } from 'yaml';
 import type { ComposeModel, ComposeService } from '../../core/compose/model.ts';
+import type { ProjectService } from '../../core/compose/project.ts';
 
 /** One text of a healthcheck's command, where the checked file has it. */
 export interface TestText {
@@ -37,4 +38,10 @@ function scriptIndex(words: readonly Scalar<string>[]): number {
 
 function isText(node: Node | null | undefined): node is Scalar<string> {
   return isScalar(node) && typeof node.value === 'string';
+}
+
+/** True where the checked file has the last word on the command of a merged service: what a stronger file says instead is told there. */
+export function isTestFrom(path: string | null | undefined, merged: ProjectService): boolean {
+  const last = merged.filesWith('healthcheck', 'test').at(-1);
+  return !path || last === undefined || last === path;
 }
