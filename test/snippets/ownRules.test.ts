@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { RULES } from '../../server/src/rules/index.ts';
 import { documentOf, findingsOf } from '../server/support/engine.ts';
+import { viewOfFiles } from '../server/support/workspace.ts';
 import { expandedSnippets } from './snippetFiles.ts';
 import { wrapCompose, wrapDockerfile } from './wrapFragment.ts';
 
@@ -13,10 +14,19 @@ it('there are rules to satisfy in every language', () => {
   expect(new Set(RULES.map(({ meta }) => meta.language))).toEqual(new Set(['dockerfile', 'compose', 'dockerignore']));
 });
 
-describe.each(files)('$name', ({ language, file }) => {
-  it.each(['\n', '\r\n'])('gives our own rules nothing to say with line ends %j', (lineEnd) => {
+/** The override is only ever laid over a file such as the whole one. */
+const BASE = expandedSnippets('compose').find(({ prefix }) => prefix === 'drydock-compose')!.text;
+const OVERRIDE = 'drydock-compose-development';
+
+async function projectOf(name: string, text: string) {
+  const override = 'compose.override.yml';
+  return name === OVERRIDE ? viewOfFiles([{ path: 'compose.yml', text: BASE }, { path: override, text }], override, 'compose') : null;
+}
+
+describe.each(files)('$name', ({ name, language, file }) => {
+  it.each(['\n', '\r\n'])('gives our own rules nothing to say with line ends %j', async (lineEnd) => {
     const document = documentOf(file.replaceAll('\n', lineEnd), language);
-    expect(findingsOf(document).map(({ rule, message }) => `${rule}: ${message}`)).toEqual([]);
+    expect(findingsOf(document, { project: await projectOf(name, document.text) }).map(({ rule, message }) => `${rule}: ${message}`)).toEqual([]);
     expect(document.isTrustworthy).toBe(true);
   });
 });

@@ -68,21 +68,22 @@ export function composePlace(prefix: string, text: string): ComposePlace {
   return prefix.startsWith('drydock-service-') ? 'services' : 'service';
 }
 
+const NO_NEW_PRIVILEGES = 'security_opt:\n  - no-new-privileges:true\n';
 const LIMITS = 'deploy:\n  resources:\n    limits:\n      cpus: "0.5"\n      memory: 192M\n';
 
 export function wrapCompose(prefix: string, text: string): string {
   const own = `${text.trimEnd()}\n`;
   const image = /^build:/m.test(own) ? '' : 'image: ghcr.io/example/app:1.0.0\n';
-  const limits = /^deploy:/m.test(own) ? '' : LIMITS;
+  const rest = (/^deploy:/m.test(own) ? '' : LIMITS) + (/^security_opt:/m.test(own) ? '' : NO_NEW_PRIVILEGES);
   switch (composePlace(prefix, text)) {
     case 'file':
       return own;
     case 'top':
-      return `${own}services:\n  app:\n${indent(`image: ghcr.io/example/app:1.0.0\n${LIMITS}`, 4)}`;
+      return `${own}services:\n  app:\n${indent(`image: ghcr.io/example/app:1.0.0\n${LIMITS}${NO_NEW_PRIVILEGES}`, 4)}`;
     case 'services':
       return `services:\n${indent(own, 2)}`;
     case 'service':
-      return `services:\n  app:\n${indent(image + own + limits, 4)}`;
+      return `services:\n  app:\n${indent(image + own + rest, 4)}`;
   }
 }
 
