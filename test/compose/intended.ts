@@ -9,6 +9,7 @@ export const INTENDED: Readonly<Record<string, readonly string[]>> = {
   'no-conflicting-limits': ['services.*.deploy.resources.{limits,reservations}.*', 'services.*.{cpus,cpu_quota,cpu_period,mem_limit,mem_reservation,memswap_limit,pids_limit}'],
   'no-dev-settings-in-base': ['services.*.{volumes,ports,command}', 'services.*.build.target', 'services.*.environment.*'],
   'no-ineffective-limit': ['services.*.deploy.resources.{limits,reservations}.*', 'services.*.{cpus,cpu_shares,mem_limit,mem_reservation,memswap_limit,pids_limit}'],
+  'no-secrets-in-environment': ['services.*.environment.*', 'services.*.secrets.**', 'secrets.**'],
   'no-surprising-values': ['services.*.environment.*', 'services.*.build.args.*', 'services.*.labels.*'],
   'no-unneeded-dependency': ['services.*.depends_on.*.**'],
   'no-useless-build-cache': ['services.*.build.{cache_from,cache_to}'],

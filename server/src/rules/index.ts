@@ -30,6 +30,7 @@ import { noOvercommit } from './no-overcommit.ts';
 import { noPortConflict } from './no-port-conflict.ts';
 import { noRecursiveChown } from './no-recursive-chown.ts';
 import { noSecretsInContext } from './no-secrets-in-context.ts';
+import { noSecretsInEnvironment } from './no-secrets-in-environment.ts';
 import { noSurprisingValues } from './no-surprising-values.ts';
 import { noUnneededDependency } from './no-unneeded-dependency.ts';
 import { noUnreadDockerignore } from './no-unread-dockerignore.ts';
@@ -48,6 +49,7 @@ import { requireLogRotation } from './require-log-rotation.ts';
 import { requireNonRootUser } from './require-non-root-user.ts';
 import { requireResourceLimits } from './require-resource-limits.ts';
 import { requireServiceHealthcheck } from './require-service-healthcheck.ts';
+import { splitNetworks } from './split-networks.ts';
 import { standardBaseImage } from './standard-base-image.ts';
 import { useOfflineCache } from './use-offline-cache.ts';
 import { volatileValuesLate } from './volatile-values-late.ts';
@@ -83,6 +85,7 @@ export const RULES: readonly Rule[] = [
   noPortConflict,
   noRecursiveChown,
   noSecretsInContext,
+  noSecretsInEnvironment,
   noSurprisingValues,
   noUnneededDependency,
   noUnreadDockerignore,
@@ -101,6 +104,7 @@ export const RULES: readonly Rule[] = [
   requireNonRootUser,
   requireResourceLimits,
   requireServiceHealthcheck,
+  splitNetworks,
   standardBaseImage,
   useOfflineCache,
   volatileValuesLate,

@@ -1,5 +1,5 @@
 /** Last words of names whose value is secret by itself. */
-const SECRET_WORDS: ReadonlySet<string> = new Set(['PASSWORD', 'PASSWD', 'PASS', 'PASSPHRASE', 'PWD', 'SECRET', 'TOKEN', 'APIKEY', 'CREDENTIALS', 'PAT']);
+const SECRET_WORDS: ReadonlySet<string> = new Set(['PASSWORD', 'PASSWD', 'PASS', 'PASSPHRASE', 'PWD', 'SECRET', 'TOKEN', 'APIKEY', 'PAT']);
 
 /** Words before a last `KEY` that make it a secret one: `PUBLIC_KEY`, `SORT_KEY` and `SITE_KEY` are none. */
 const SECRET_KEYS: ReadonlySet<string> = new Set(['API', 'SECRET', 'PRIVATE', 'ENCRYPTION', 'SIGNING', 'MASTER', 'APP', 'JWT', 'SESSION', 'COOKIE', 'ACCOUNT', 'WEBHOOK']);

@@ -1,0 +1,79 @@
+import { append } from '../core/collections/multimap.ts';
+import type { Fix, Severity } from '../core/engine/finding.ts';
+import { defineComposeRule, type ComposeContext } from '../core/engine/rule.ts';
+import { listed } from '../core/text/listing.ts';
+import { span } from '../core/text/span.ts';
+import { projectsOf } from './compose/projects.ts';
+import { moveToEnvFile } from './compose/secrets/moveToEnvFile.ts';
+import { moveToSecretFiles } from './compose/secrets/moveToSecretFiles.ts';
+import { projectFolder, type ProjectFolder } from './compose/secrets/secretPlaces.ts';
+import type { SecretKind } from './compose/secrets/secretValues.ts';
+import { writtenSecrets, type WrittenSecret } from './compose/secrets/writtenSecrets.ts';
+
+const SEVERITIES: Readonly<Record<SecretKind, Severity>> = { real: 'warning', chosen: 'information', known: 'hint' };
+
+const BY_HAND = 'Write it into `.env`, which compose reads from the folder of the project, `${…}` with its name here, and keep that file out of version control.';
+
+/** Values are in no message and no title: those are copied into reports and logs. */
+export const noSecretsInEnvironment = defineComposeRule<object>({
+  meta: {
+    id: 'no-secrets-in-environment',
+    description: 'Passwords, tokens and keys do not stand in `environment` in plain text.',
+    subject: 'compose',
+    language: 'compose',
+    severity: 'information',
+    confidence: 'medium',
+    fix: 'suggestion',
+    options: {},
+    messages: {
+      secret: '{names} {stand} here in plain text, for everybody who gets this file or its history: keep {them} in a file that stays here.',
+      known: '{names} {have} a value that everybody tries first, so {it} {protect} nothing: set another one, in a file that stays here.',
+    },
+  },
+  check(context) {
+    const secrets = writtenSecrets(context.compose);
+    if (secrets.length === 0) return;
+    const folder = projectFolder(context.compose, context.project);
+    const toEnvFile = moveToEnvFile(context.compose, secrets, folder);
+    const groups = new Map<string, WrittenSecret[]>();
+    for (const secret of secrets) append(groups, secret.service.name, secret);
+    for (const group of groups.values()) tell(context, group, folder, toEnvFile);
+  },
+});
+
+function tell(context: ComposeContext, group: readonly WrittenSecret[], folder: ProjectFolder | null, toEnvFile: Fix | null): void {
+  const worst = (['real', 'chosen', 'known'] as const).find((kind) => group.some((secret) => secret.kind === kind))!;
+  const names = listed(group.map(({ name, isPart }) => (isPart ? `the password in \`${name}\`` : `\`${name}\``)));
+  const isOne = group.length === 1;
+  const fixes = fixesOf(context, group, folder, toEnvFile);
+  context.report({
+    messageId: worst === 'known' ? 'known' : 'secret',
+    data: {
+      names: names.replace(/^t/, 'T'),
+      stand: isOne ? 'stands' : 'stand',
+      have: isOne ? 'has' : 'have',
+      protect: isOne ? 'protects' : 'protect',
+      it: isOne ? 'it' : 'they',
+      them: isOne ? 'it' : 'them',
+    },
+    span: spanOf(group[0]!),
+    severity: SEVERITIES[worst],
+    confidence: worst === 'real' ? 'high' : 'medium',
+    ...(fixes.length > 0 ? { fixes } : { withheld: BY_HAND }),
+  });
+}
+
+function fixesOf(context: ComposeContext, group: readonly WrittenSecret[], folder: ProjectFolder | null, toEnvFile: Fix | null): Fix[] {
+  const { service } = group[0]!;
+  const merged = projectsOf(context).flatMap((project) => project.services.get(service.name) ?? []);
+  const toFiles = merged.length === 0 ? null : moveToSecretFiles(context.compose, group, merged, folder);
+  return [toFiles, toEnvFile].filter((fix) => fix !== null);
+}
+
+/** The name, not the value: a value that is underlined is read aloud by some editors. */
+function spanOf({ key, scalar, name }: WrittenSecret) {
+  if (key?.range) return span(key.range[0], key.range[1]);
+  const start = scalar.range?.[0] ?? 0;
+  const quote = scalar.type === 'QUOTE_DOUBLE' || scalar.type === 'QUOTE_SINGLE' ? 1 : 0;
+  return span(start + quote, start + quote + name.length);
+}
