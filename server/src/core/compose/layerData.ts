@@ -12,10 +12,11 @@ export class Replacement {
 const MAX_NODES = 200_000;
 const MAX_DEPTH = 64;
 
-/** How much of a file was unfolded, and whether any of it has variables. */
+/** How much of a file was unfolded, and whether any of it has variables, or replaces what other layers say. */
 export class LayerBudget {
   nodes = 0;
   hasVariables = false;
+  hasReplacements = false;
 }
 
 /**
@@ -26,10 +27,15 @@ export class LayerBudget {
 export function readLayerData(node: Node | null, key: string, reader: NodeReader, budget: LayerBudget): unknown {
   const convert = (written: Node | null, name: string, depth: number): unknown => {
     if (++budget.nodes > MAX_NODES || depth > MAX_DEPTH) return UNKNOWN;
-    if (isReset(written)) return new Replacement(null);
+    if (isReset(written)) {
+      budget.hasReplacements = true;
+      return new Replacement(null);
+    }
     const value = reader.resolve(written);
     const data = isMap(value) ? mapOf(value, depth) : isSeq(value) ? listOf(value.items, name, depth) : scalarOf(value);
-    return isOverride(written) ? new Replacement(data) : data;
+    if (!isOverride(written)) return data;
+    budget.hasReplacements = true;
+    return new Replacement(data);
   };
   const scalarOf = (value: Node | null): unknown => {
     if (!isScalar(value)) return null;

@@ -1,4 +1,4 @@
-import { isMap } from 'yaml';
+import { isMap, type Node } from 'yaml';
 import { interpolate } from './interpolate.ts';
 import { bindLayerData, LayerBudget, layData, readLayerData } from './layerData.ts';
 import type { ComposeModel, ComposeService } from './model.ts';
@@ -16,8 +16,7 @@ export function soleProject(model: ComposeModel): ComposeProject {
   const isComplete = topNode(model, 'include').length === 0;
   const get = (...path: string[]): unknown => {
     const nodes = path[0] === undefined ? [] : topNode(model, path[0]);
-    const data = nodes.reduce<unknown>((lower, node) => layData(lower, fill(readLayerData(node, path[0]!, model, budget)), path[0]!), null);
-    return dig(data, path.slice(1));
+    return dig(path[0] === undefined ? null : layNodes(nodes, path[0], model, budget), path.slice(1));
   };
   const project: ComposeProject = { files: [], services, get, isComplete };
   known.set(model, project);
@@ -60,13 +59,17 @@ class SoleService implements ProjectService {
   }
 
   private read(key: string): unknown {
-    const layers = this.service.layersOf(key);
-    return layers.reduce<unknown>((lower, node) => layData(lower, fill(readLayerData(node, key, this.model, this.budget)), key), null);
+    return layNodes(this.service.layersOf(key), key, this.model, this.budget);
   }
 }
 
-function fill(data: unknown): unknown {
-  return bindLayerData(data, interpolate);
+/** Lays what nodes say over each other, weakest first. Most keys have one layer without variables: what was read is then the value. */
+function layNodes(nodes: readonly (Node | null)[], key: string, model: ComposeModel, budget: LayerBudget): unknown {
+  budget.hasVariables = budget.hasReplacements = false;
+  const read = nodes.map((node) => readLayerData(node, key, model, budget));
+  const layers = budget.hasVariables ? read.map((data) => bindLayerData(data, interpolate)) : read;
+  if (layers.length === 1 && !budget.hasReplacements) return layers[0] ?? null;
+  return layers.reduce<unknown>((lower, layer) => layData(lower, layer, key), null);
 }
 
 function dig(data: unknown, path: readonly string[]): unknown {

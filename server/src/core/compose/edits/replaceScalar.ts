@@ -37,7 +37,15 @@ export function replaceScalar(model: ComposeModel, node: Node | null, value: str
     const text = inStyleOf(node, value, isFlow, quoteOf(model));
     if (text === model.text.slice(start, end)) return { edits: [], services };
     const edits = [{ span: span(start, end), text }];
-    verify(model, around, edits, { replaced: new Map([[node, value]]) });
+    if (!isWordForWord(model.text.slice(start, end), text)) verify(model, around, edits, { replaced: new Map([[node, value]]) });
     return { edits, services };
   });
+}
+
+/** A word that no YAML reads as anything but text. */
+const WORD = /^(?!(?:true|false|yes|no|on|off|null|y|n)$)[a-z][a-z\d]*(?:_[a-z\d]+)*$/;
+
+/** True for one word in the place of another: nothing around it can come to mean something else, so that nothing need be read again. */
+function isWordForWord(before: string, after: string): boolean {
+  return WORD.test(before) && WORD.test(after);
 }
