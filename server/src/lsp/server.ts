@@ -37,6 +37,7 @@ import { toTextEdit, type DiagnosticPlaces } from './convert.ts';
 import { Pusher, servePull, type DiagnosticsContext } from './diagnostics.ts';
 import { OpenDocument, type CheckedVersion } from './document.ts';
 import { fixWidely } from './fixes.ts';
+import { documentLinks } from './documentLinks.ts';
 import type { OfferContext } from './editOffer.ts';
 import { Folders } from './folders.ts';
 import { hover } from './hover.ts';
@@ -138,6 +139,7 @@ export function startServer(connection: Connection, host: ServerHost): void {
         textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: false },
         codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, FIX_ALL_KIND], resolveProvider: true },
         hoverProvider: true,
+        documentLinkProvider: { resolveProvider: false },
         workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
         ...(pulls
           ? { diagnosticProvider: { identifier: 'drydock', interFileDependencies: true, workspaceDiagnostics: false } }
@@ -206,6 +208,14 @@ export function startServer(connection: Connection, host: ServerHost): void {
       const document = documents.get(textDocument.uri);
       const checked = document ? await checker.check(document, token) : null;
       return checked && hover(checked, position);
+    }),
+  );
+
+  connection.onDocumentLinks(({ textDocument }, token) =>
+    timed('document links', token, null, async () => {
+      const document = documents.get(textDocument.uri);
+      const checked = document ? await checker.check(document, token) : null;
+      return document && checked ? documentLinks(checked, placesOf(document, checked)) : null;
     }),
   );
 

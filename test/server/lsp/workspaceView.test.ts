@@ -85,3 +85,21 @@ describe('Align Base Images', () => {
     expect(await ask()).toEqual({ offers: [], nothing: 'All Dockerfiles that are built here have the same version of each base image.' });
   });
 });
+
+describe('document links', () => {
+  it('lead from a dependency to its service, in this file or another of the project', async () => {
+    const files = {
+      'compose.yaml': 'services:\n  web:\n    image: a\n    depends_on: [db, nobody]\n  db:\n    image: postgres\n',
+      'compose.override.yaml': 'services:\n  web:\n    depends_on:\n      - db\n',
+    };
+    const session = await connect({ folders: ['file:///w'], host: { ...testHost, fileSystem: new MemoryDisk('/w', files) } });
+    cleanups.push(session.close);
+    const linksOf = async (file: keyof typeof files) => {
+      await session.open(`file:///w/${file}`, files[file], 'dockercompose');
+      const links = await session.client.sendRequest<{ range: unknown; target: string }[]>('textDocument/documentLink', { textDocument: { uri: `file:///w/${file}` } });
+      return links.map(({ target }) => target);
+    };
+    expect(await linksOf('compose.yaml')).toEqual(['file:///w/compose.yaml#L5,3']);
+    expect(await linksOf('compose.override.yaml')).toEqual(['file:///w/compose.yaml#L5,3']);
+  });
+});

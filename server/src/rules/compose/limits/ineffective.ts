@@ -1,4 +1,5 @@
-import { isScalar } from 'yaml';
+import { isMap, isScalar, isSeq, type Node } from 'yaml';
+import { isMergeKey } from '../../../core/compose/nodes.ts';
 import { scalarText } from '../serviceText.ts';
 import { limitsOf } from './effectiveLimits.ts';
 import { pathOf, TWINS, type LimitSetting } from './limitSettings.ts';
@@ -92,5 +93,12 @@ function isSaidOnce(subject: Subject, path: readonly string[]): boolean {
   // A variable is there to be set.
   if (writtenText(subject, path).includes('$')) return false;
   if (!value || !isDecidedHere(subject, path) || merged.hasUnknownParent || merged.filesWith(...path).length > 1) return false;
-  return value.origin !== 'own' || (service.inheritsFrom.length === 0 && service.declarations.length === 1);
+  return value.origin !== 'own' || (service.layersOf(path[0]!).length === 1 && !isMergedToo(subject, path[0]!));
+}
+
+/** True where an anchor that the service merges has the key as well: its own then takes that back. */
+function isMergedToo({ compose, service: { map } }: Subject, key: string): boolean {
+  const sources = (map?.items ?? []).flatMap((pair) => (isMergeKey(pair.key) ? [compose.resolve(pair.value as Node | null)] : []));
+  const maps = sources.flatMap((source) => (isSeq(source) ? source.items.map((item) => compose.resolve(item as Node | null)) : [source]));
+  return maps.some((source) => isMap(source) && compose.entries(source).has(key));
 }
