@@ -96,7 +96,11 @@ function isLeftOpen(model: ComposeModel, { node }: WrittenPort, service: Project
   return !isScalar(entry) || addressShape(String(entry.value)) !== 'chosen';
 }
 
+/** Each is proved by itself, and nobody writes more by hand. */
+const MOST_FIXED = 100;
+
 function fixFor(model: ComposeModel, open: readonly OpenPort[], address: string): { fix: Fix | null; refused: string | null } {
+  if (open.length > MOST_FIXED) return { fix: null, refused: 'There are too many ports to change them at once.' };
   const edits: TextEdit[] = [];
   const bound: string[] = [];
   let refused: string | null = null;

@@ -1,0 +1,87 @@
+import type { ComposeProject } from '../core/compose/project.ts';
+import type { Fix } from '../core/engine/finding.ts';
+import { defineComposeRule, type ComposeContext } from '../core/engine/rule.ts';
+import { addNetworks } from './compose/network/addNetworks.ts';
+import { planSplit, type DataGroup, type SplitPlan } from './compose/network/splitPlan.ts';
+import { projectsOf } from './compose/projects.ts';
+
+interface Options {
+  readonly minServices: number;
+}
+
+export const splitNetworks = defineComposeRule<Options>({
+  meta: {
+    id: 'split-networks',
+    description: 'Databases share a network only with the services that need them.',
+    subject: 'compose',
+    language: 'compose',
+    severity: 'hint',
+    confidence: 'medium',
+    fix: 'suggestion',
+    options: {
+      minServices: { type: 'number', description: 'How many services share one network before anything is said.', default: 6 },
+    },
+    messages: {
+      flat: 'All {count} services share one network, so whoever breaks into `{outsider}`, which is published, reaches `{datastore}`, which nothing here says it uses: '
+        + 'give {groups} a network of their own.',
+    },
+  },
+  check(context) {
+    const projects = projectsOf(context);
+    const plan = projects.length === 0 ? null : planSplit(projects, Math.max(3, context.options.minServices), (name) => isDeclared(context, name));
+    const first = plan && context.compose.service(plan.outsider.datastore);
+    if (!plan || !first) return;
+    const { fix, withheld } = fixFor(context, projects, plan);
+    context.report({
+      messageId: 'flat',
+      data: { count: plan.count, outsider: plan.outsider.service, datastore: plan.outsider.datastore, groups: groupsText(plan.groups) },
+      span: first.keySpan,
+      fixes: fix ? [fix] : [],
+      ...(withheld !== null && { withheld }),
+    });
+  },
+});
+
+/** Other files only add to what one declares. */
+function isDeclared({ compose }: ComposeContext, name: string): boolean {
+  const service = compose.service(name);
+  return service !== null && (service.get('image') !== null || service.get('build') !== null);
+}
+
+/** Docker's own address pools hold about thirty networks. */
+const MOST_GROUPS = 15;
+
+function fixFor({ compose }: ComposeContext, projects: readonly ComposeProject[], plan: SplitPlan): { fix: Fix | null; withheld: string | null } {
+  const withhold = (withheld: string) => ({ fix: null, withheld });
+  if (plan.network !== 'default' || projects.some((project) => project.get('networks') !== null)) {
+    return withhold('The files have networks already, so where each service belongs is for you to say.');
+  }
+  const elsewhere = projects.flatMap(({ services }) => [...services.keys()]).find((name) => !compose.service(name));
+  if (elsewhere !== undefined || projects.length > 1) {
+    return withhold(elsewhere === undefined ? 'Other files are laid over this one.' : `\`${elsewhere}\` is declared in another file, which would have to change as well.`);
+  }
+  const [doubt] = plan.talks.doubts.values();
+  if (doubt !== undefined) return withhold(doubt);
+  if (plan.groups.length > MOST_GROUPS) return withhold('There are too many groups to change them all at once.');
+  const added = addNetworks(compose, plan.groups);
+  if ('refused' in added) return withhold(added.refused);
+  const names = plan.groups.flatMap(({ datastores }) => datastores);
+  const title = `Put ${listed(names)} on ${plan.groups.length === 1 ? 'a network' : `${plan.groups.length} networks`} apart: services that use ${names.length === 1 ? 'it' : 'them'} without a word of it here no longer can`;
+  return { fix: { kind: 'suggestion', title, edits: added.edits }, withheld: null };
+}
+
+/** More groups than two are told by their number: the network of each is made alike. */
+function groupsText(groups: readonly DataGroup[]): string {
+  const shown = groups.slice(0, groups.length > 3 ? 2 : 3).map(groupText).join('; ');
+  return groups.length > 3 ? `${shown}; and ${groups.length - 2} other groups each` : groups.length === 1 ? shown : `each of ${shown}`;
+}
+
+/** `postgres` and those that use it (`api`, `worker`) */
+function groupText({ datastores, clients }: DataGroup): string {
+  return `${listed(datastores)} and what uses ${datastores.length === 1 ? 'it' : 'them'} (${listed(clients)})`;
+}
+
+function listed(names: readonly string[]): string {
+  const shown = names.slice(0, names.length > 5 ? 4 : 5).map((name) => `\`${name}\``);
+  return names.length > shown.length ? `${shown.join(', ')} and ${names.length - shown.length} others` : shown.join(', ');
+}
