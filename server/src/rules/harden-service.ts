@@ -1,6 +1,8 @@
 import type { Scalar } from 'yaml';
+import type { Edited } from '../core/compose/edits/editing.ts';
 import { removeItem } from '../core/compose/edits/removeItem.ts';
 import type { ComposeService } from '../core/compose/model.ts';
+import type { Fix } from '../core/engine/finding.ts';
 import { defineComposeRule, type ComposeContext } from '../core/engine/rule.ts';
 import { listed } from '../core/text/listing.ts';
 import { span } from '../core/text/span.ts';
@@ -57,16 +59,21 @@ function tellWeakenings(context: ComposeContext<Options>, services: readonly Dec
       if (told.has(node)) continue;
       told.add(node);
       const removal = removeItem(context.compose, list, index);
-      const title = `Remove \`${option}\`: debuggers and what needs unusual system calls may stop working`;
       context.report({
         messageId: 'weakens',
         data: { option, loss, service: service.name },
         span: span(node.range?.[0] ?? 0, node.range?.[1] ?? 0),
         severity: 'information',
-        ...('refused' in removal ? { withheld: removal.refused } : { fixes: [{ kind: 'suggestion' as const, title, edits: removal.edits }] }),
+        ...('refused' in removal ? { withheld: removal.refused } : { fixes: [removalOf(option, service.name, removal)] }),
       });
     }
   }
+}
+
+function removalOf(option: string, service: string, { edits, services = [] }: Edited): Fix {
+  const others = services.filter((name) => name !== service).map((name) => `\`${name}\``);
+  const also = others.length === 0 ? '' : ` from \`${service}\`, ${listed(others, 4, 'other services')}`;
+  return { kind: 'suggestion', title: `Remove \`${option}\`${also}: debuggers and what needs unusual system calls may stop working`, edits };
 }
 
 function withoutJobs(context: ComposeContext<Options>, services: readonly DeclaredService[]): readonly DeclaredService[] {

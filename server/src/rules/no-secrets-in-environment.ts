@@ -43,8 +43,9 @@ export const noSecretsInEnvironment = defineComposeRule<object>({
 
 function tell(context: ComposeContext, group: readonly WrittenSecret[], folder: ProjectFolder | null, toEnvFile: Fix | null): void {
   const worst = (['real', 'chosen', 'known'] as const).find((kind) => group.some((secret) => secret.kind === kind))!;
-  const names = listed(group.map(({ name, isPart }) => (isPart ? `the password in \`${name}\`` : `\`${name}\``)));
-  const isOne = group.length === 1;
+  const parts = [...new Set(group.map(({ name, isPart }) => (isPart ? `the password in \`${name}\`` : `\`${name}\``)))];
+  const names = listed(parts);
+  const isOne = parts.length === 1;
   const fixes = fixesOf(context, group, folder, toEnvFile);
   context.report({
     messageId: worst === 'known' ? 'known' : 'secret',

@@ -2,6 +2,7 @@ import { isMap, isScalar, isSeq, type Node } from 'yaml';
 import type { ComposeModel, ComposeService } from '../../../core/compose/model.ts';
 import { isPlainMap } from '../../../core/compose/plainData.ts';
 import { UNKNOWN, type ProjectService } from '../../../core/compose/project.ts';
+import { scalarText } from '../serviceText.ts';
 import type { Access } from './accessKinds.ts';
 
 /** A place of the file by which a service reaches into its host. */
@@ -29,7 +30,7 @@ const FLAGS: readonly (readonly [key: string, value: string, access: Access])[] 
 
 function flagged(compose: ComposeModel, service: ComposeService, merged: readonly ProjectService[]): HostAccess[] {
   return FLAGS.flatMap(([key, value, access]) => {
-    if (!merged.some((each) => String(each.get(key) ?? '') === value)) return [];
+    if (!merged.some((each) => scalarText(each.get(key)) === value)) return [];
     const node = service.layersOf(key).map((each) => compose.resolve(each)).findLast((each) => isScalar(each) && String(each.value) === value);
     return node ? [{ access, node, isReadOnly: false }] : [];
   });

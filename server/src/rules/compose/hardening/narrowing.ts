@@ -4,6 +4,7 @@ import { UNKNOWN, type ProjectService } from '../../../core/compose/project.ts';
 import type { WantedMap } from '../../../core/compose/renderYaml.ts';
 import { mountsOf } from '../../../core/compose/settings/mounts.ts';
 import type { Fix } from '../../../core/engine/finding.ts';
+import { scalarText } from '../serviceText.ts';
 import { startOf, writesOf } from './imageNeeds.ts';
 import { lastPart } from './imagePath.ts';
 
@@ -21,7 +22,7 @@ export interface Narrowing {
 export function spareCapabilities(merged: readonly ProjectService[], image: string | null): Narrowing | null {
   const isKept = (service: ProjectService): boolean => {
     const dropped = service.get('cap_drop');
-    return !service.hasUnknownParent && (dropped === null || (Array.isArray(dropped) && !dropped.some((name) => name === UNKNOWN || /^(?:cap_)?all$/i.test(String(name)))));
+    return !service.hasUnknownParent && (dropped === null || (Array.isArray(dropped) && !dropped.some((name) => name === UNKNOWN || /^(?:cap_)?all$/i.test(scalarText(name)))));
   };
   if (!merged.every(isKept)) return null;
   const base = { what: 'keeps the capabilities of root (`cap_drop: [ALL]`)', risk: 'what binds low ports on old engines, sends pings or changes owners of files may fail' };

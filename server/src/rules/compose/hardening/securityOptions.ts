@@ -1,4 +1,4 @@
-import { UNKNOWN, type ProjectService } from '../../../core/compose/project.ts';
+import type { ProjectService } from '../../../core/compose/project.ts';
 
 /** Whether programs of a service may gain rights; `off` where somebody decided so, `unknown` where a variable does. */
 export type NoNewPrivileges = 'on' | 'off' | 'missing' | 'unknown';
@@ -7,10 +7,10 @@ export type NoNewPrivileges = 'on' | 'off' | 'missing' | 'unknown';
 export function noNewPrivileges(service: ProjectService): NoNewPrivileges {
   const options = service.get('security_opt');
   if (options === null) return service.hasUnknownParent ? 'unknown' : 'missing';
-  if (!Array.isArray(options) || options.some((option) => option === UNKNOWN)) return 'unknown';
+  if (!Array.isArray(options)) return 'unknown';
   for (const option of options) {
-    const [, value = 'true'] = /^no-new-privileges(?:[:=](\w+))?$/.exec(String(option)) ?? [null];
-    if (String(option).startsWith('no-new-privileges')) return value === 'false' ? 'off' : 'on';
+    if (typeof option !== 'string') return 'unknown';
+    if (option.startsWith('no-new-privileges')) return /[:=]false$/.test(option) ? 'off' : 'on';
   }
   return service.hasUnknownParent ? 'unknown' : 'missing';
 }

@@ -19,7 +19,7 @@ export function weakenings(model: ComposeModel, service: ComposeService, merged:
     const list = model.resolve(layer);
     if (!isSeq(list)) return [];
     return list.items.flatMap((item, index): Weakening[] => {
-      const option = isScalar(item) ? String(item.value) : '';
+      const option = isScalar(item) && typeof item.value === 'string' ? item.value : '';
       const loss = weakeningOf(option);
       if (!isScalar(item) || loss === null || !merged.some((each) => has(each, option))) return [];
       return [{ list, index, node: item, option, loss }];

@@ -48,6 +48,15 @@ it('says nothing of what is closed, privileged, a job or unknown', () => {
   expect(found).toEqual([]);
 });
 
+it('reads shapes that compose refuses', () => {
+  const { found } = check(
+    '  maps: {image: a, security_opt: [{a: b}, 5, null], cap_drop: [{a: b}], read_only: {a: b}}\n',
+    '  text: {image: a, security_opt: no-new-privileges, cap_drop: text, read_only: true}\n',
+    '  privileged: {image: a, privileged: {a: b}, volumes: {a: b}}\n  empty:\n  list: []\n  nothing: ~\n',
+  );
+  expect(found.map(({ messageId }) => messageId)).toEqual(['narrow']);
+});
+
 it('reads thousands of services, and changes no file by hundreds of places at once', () => {
   const services = Array.from({ length: 3_000 }, (_, i) => `  s${i}:\n    image: example/app:1\n`);
   const document = documentOf(`services:\n${services.join('')}`, 'compose');
