@@ -5,13 +5,14 @@ import type { Fix } from '../core/engine/finding.ts';
 import { defineComposeRule, type ComposeContext } from '../core/engine/rule.ts';
 import { listed } from '../core/text/listing.ts';
 import { span } from '../core/text/span.ts';
-import { mistakeOf, type Mistake } from './compose/healthVariables/containerVariables.ts';
+import { isHandedOn, mistakeOf, type Mistake } from './compose/healthVariables/containerVariables.ts';
 import { isExpandedAt } from './compose/healthVariables/shellQuotes.ts';
-import { isTestFrom, testNodes } from './compose/healthcheckTest.ts';
+import { isTestFrom, testNodes, type TestText } from './compose/healthcheckTest.ts';
 import { declaredServices, type DeclaredService } from './compose/projects.ts';
 
-/** Longer scripts are not looked at. */
+/** Longer scripts, and those with more variables, are not looked at. */
 const LONGEST = 4_000;
+const MOST_VARIABLES = 50;
 
 export const escapeHealthcheckVariables = defineComposeRule({
   meta: {
@@ -31,33 +32,54 @@ export const escapeHealthcheckVariables = defineComposeRule({
   },
   check(context: ComposeContext) {
     if (!/healthcheck|test:/.test(context.compose.text) || !context.compose.text.includes('$')) return;
-    const byNode = new Map<Scalar<string>, TestUse>();
-    for (const declared of declaredServices(context)) collect(context, declared, byNode);
-    for (const [node, use] of byNode) reportText(context, node, use);
+    const byTest = new Map<Scalar<string>, TestUse>();
+    for (const declared of declaredServices(context)) collect(context, declared, byTest);
+    for (const use of byTest.values()) reportTest(context, use);
   },
 });
 
-/** A text of a healthcheck, with every service that runs it: an anchor may give it to several. */
-interface TestUse {
-  readonly isScript: boolean;
-  readonly services: string[];
-  /** By reference, in order: what compose does wrong in each service. */
-  readonly mistakes: (Mistake | null)[][];
+/** A variable in one text of a command. */
+interface Place extends VariableReference {
+  readonly text: TestText;
+  /** Where it stands in the text's value; `start` and `end` are places of the file. */
+  readonly offset: number;
 }
 
-function collect({ compose, path }: ComposeContext, { service, merged }: DeclaredService, byNode: Map<Scalar<string>, TestUse>): void {
-  const nodes = testNodes(compose, service);
-  if (!nodes || !merged.every((one) => isTestFrom(path, one))) return;
-  for (const [index, { node, isScript }] of nodes.texts.entries()) {
-    if (node.value.length > LONGEST || !node.value.includes('$')) continue;
-    const references = variableReferences(node.value);
-    const mistakes = references.map((_, at) => inAll(merged.map((one) => mistakeOf(at, { text: node.value, references }, expandedText(one, index), one))));
-    const known = byNode.get(node);
-    if (known) {
-      known.services.push(service.name);
-      known.mistakes.push(mistakes);
-    } else byNode.set(node, { isScript, services: [service.name], mistakes: [mistakes] });
-  }
+/** The command of a healthcheck, with every service that runs it: an anchor may give it to several. */
+interface TestUse {
+  readonly places: readonly Place[];
+  readonly services: string[];
+  /** For each service: what compose does wrong at each place. */
+  readonly mistakes: (readonly (Mistake | null)[])[];
+}
+
+function collect({ compose, path }: ComposeContext, { service, merged }: DeclaredService, byTest: Map<Scalar<string>, TestUse>): void {
+  const texts = testNodes(compose, service)?.texts ?? [];
+  const [first] = texts;
+  if (!first || !texts.some(({ node }) => node.value.includes('$')) || !merged.every((one) => isTestFrom(path, one))) return;
+  const use = byTest.get(first.node) ?? { places: texts.flatMap((text) => placesIn(compose.text, text)), services: [], mistakes: [] };
+  byTest.set(first.node, use);
+  const given = service.get('environment')?.data;
+  use.services.push(service.name);
+  use.mistakes.push(use.places.map((place) => {
+    const references = variableReferences(place.text.node.value);
+    const at = references.findIndex(({ start }) => start === place.offset);
+    const index = texts.indexOf(place.text);
+    // Without a shell in between, whoever hands a variable of the host on counts on the host to have it.
+    if (at === -1 || (!place.text.isScript && isHandedOn(place.name, given))) return null;
+    return inAll(merged.map((one) => mistakeOf(at, { text: place.text.node.value, references }, expandedText(one, index), one)));
+  }));
+}
+
+/** The references of a text where the file has them: quotes and folded lines change nothing about a name behind a `$`. */
+function placesIn(source: string, text: TestText): readonly Place[] {
+  const { value, range } = text.node;
+  if (value.length > LONGEST) return [];
+  const [start, end] = range ?? [0, 0];
+  const inFile = variableReferences(source.slice(start, end));
+  const inValue = variableReferences(value);
+  if (inFile.length !== inValue.length || inFile.length > MOST_VARIABLES || inFile.some(({ name }, index) => name !== inValue[index]!.name)) return [];
+  return inFile.map((one, index) => ({ ...one, start: start + one.start, end: start + one.end, text, offset: inValue[index]!.start }));
 }
 
 /** What holds in every project; of two, what is less certain. */
@@ -72,41 +94,31 @@ function expandedText(service: ProjectService, index: number): string | typeof U
   return typeof text === 'string' ? text : UNKNOWN;
 }
 
-function reportText(context: ComposeContext, node: Scalar<string>, use: TestUse): void {
-  const places = placesInFile(context.compose.text, node);
-  const inValue = variableReferences(node.value);
-  if (places.length !== inValue.length || places.some(({ name }, index) => name !== inValue[index]!.name)) return;
+function reportTest(context: ComposeContext, { places, services, mistakes }: TestUse): void {
   for (const kind of ['unset', 'script', 'differs'] as const) {
-    const wrong = places.filter((_, index) => use.mistakes[0]![index]?.kind === kind);
+    const wrong = places.filter((_, index) => mistakes[0]![index]?.kind === kind);
     const [first] = wrong;
     if (!first) continue;
-    const offsets = wrong.map((place) => inValue[places.indexOf(place)]!.start);
-    const withheld = reasonAgainst(use, node.value, offsets);
-    const isShared = !use.mistakes.every((mistakes) => wrong.every((place) => mistakes[places.indexOf(place)] !== null));
+    const withheld = reasonAgainst(wrong);
+    const isShared = !mistakes.every((each) => wrong.every((place) => each[places.indexOf(place)] !== null));
     const names = listed([...new Set(wrong.map(({ name }) => `\`$${name}\``))]);
     context.report({
       messageId: kind,
       data: { names },
       span: span(first.start, first.end),
       ...(kind === 'differs' && { confidence: 'medium' as const }),
-      ...(withheld === null ? { fixes: [fixFor(wrong, names, kind === 'differs' || isShared, use)] } : { fixes: [], withheld }),
+      ...(withheld === null ? { fixes: [fixFor(wrong, names, kind === 'differs' || isShared, services)] } : { fixes: [], withheld }),
     });
   }
 }
 
-/** The references where the file has them: quotes and folded lines change nothing about a name behind a `$`. */
-function placesInFile(text: string, { range }: Scalar): readonly VariableReference[] {
-  const [start, end] = range ?? [0, 0];
-  return variableReferences(text.slice(start, end)).map((place) => ({ ...place, start: start + place.start, end: start + place.end }));
-}
-
-function reasonAgainst({ isScript }: TestUse, script: string, offsets: readonly number[]): string | null {
-  if (!isScript) return 'Without a shell nothing fills it in within the container: `CMD-SHELL` runs one.';
-  if (!offsets.every((offset) => isExpandedAt(script, offset))) return 'It stands in single quotes, in which the shell of the container fills in nothing.';
+function reasonAgainst(places: readonly Place[]): string | null {
+  if (!places.every(({ text }) => text.isScript)) return 'Without a shell nothing fills it in within the container: `CMD-SHELL` runs one.';
+  if (!places.every(({ text, offset }) => isExpandedAt(text.node.value, offset))) return 'It stands in single quotes, in which the shell of the container fills in nothing.';
   return null;
 }
 
-function fixFor(places: readonly VariableReference[], names: string, isDoubtful: boolean, { services }: TestUse): Fix {
+function fixFor(places: readonly Place[], names: string, isDoubtful: boolean, services: readonly string[]): Fix {
   const others = services.length > 1 ? `, in the healthcheck of ${listed(services.map((name) => `\`${name}\``))}` : '';
   const risk = isDoubtful ? ', if it is the value in the container that is meant' : '';
   return {

@@ -1,3 +1,4 @@
+import { isPlainMap } from '../../../core/compose/plainData.ts';
 import type { VariableReference } from '../../../core/compose/variableReferences.ts';
 import { UNKNOWN, type ProjectService } from '../../../core/compose/project.ts';
 import { environmentOfService } from '../../../core/compose/settings/environment.ts';
@@ -35,6 +36,16 @@ export function mistakeOf(index: number, pieces: Pieces, expanded: string | type
 /** `name=…`, `for name in`, `read name`: the shell's own variable, whoever else has one of that name. */
 function isSetInScript(name: string, text: string): boolean {
   return new RegExp(`(?:^|[\\s;&|({])(?:(?:export\\s+|local\\s+)?${name}=|for\\s+${name}\\s+in\\b|read\\s+(?:-\\w+\\s+)*${name}\\b)`).test(text);
+}
+
+/** True where the container gets a variable of that name from the host, with a default perhaps: `NAME: ${NAME:-app}`. */
+export function isHandedOn(name: string, environment: unknown): boolean {
+  const texts = Array.isArray(environment) ? environment : isPlainMap(environment) ? Object.entries(environment).map(([key, value]) => `${key}=${typeof value === 'string' ? value : ''}`) : [];
+  return texts.some((text) => typeof text === 'string' && text.startsWith(`${name}=`) && variablesOf(text).has(name));
+}
+
+function variablesOf(text: string): ReadonlySet<string> {
+  return new Set([...text.matchAll(/\$\{?(\w+)/g)].map(([, name]) => name!));
 }
 
 /** A `$` that compose leaves alone makes the whole text unknown, even where all its variables are set. */
