@@ -66,3 +66,72 @@ export function composeOf(lines: number): string {
   text.push('  db:', '    image: postgres:16', 'networks:', '  backend: {}');
   return `${text.join('\n')}\n`;
 }
+
+/** A compose file as grown systems have them, at least `lines` long: some forty lines a service, half of what they share by anchors. */
+export function grownComposeOf(lines: number): string {
+  const text: string[] = [
+    '# all services',
+    'x-logging: &logging',
+    '  driver: json-file',
+    '  options: { max-size: "10m", max-file: "3" }',
+    'x-common: &common',
+    '  restart: unless-stopped',
+    '  logging: *logging',
+    'x-env: &env',
+    '  TZ: Europe/Berlin',
+    '  DATABASE_HOST: db',
+    'x-limits: &limits',
+    '  resources:',
+    '    limits: { cpus: "1.0", memory: 512M }',
+    'services:',
+  ];
+  for (let service = 0; text.length < lines; service++) text.push(...grownService(service));
+  text.push('  db:', '    <<: *common', '    image: postgres:16.4', '    volumes: ["data:/var/lib/postgresql/data"]');
+  text.push('', 'networks:', '  backend:', '  frontend: {}', 'volumes:', '  data:', ...Array.from({ length: 7 }, (_, cache) => `  cache-${cache}:`));
+  return `${text.join('\n')}\n`;
+}
+
+function grownService(service: number): string[] {
+  const isLimited = service % 3 === 0;
+  return [
+    '',
+    `  # service ${service}: what it is for, who looks after it`,
+    `  api-${service}:`,
+    '    <<: *common',
+    '    build:',
+    `      context: ./services/s${service}`,
+    '      dockerfile: Dockerfile',
+    '      args:',
+    `        VERSION: "1.${service}"`,
+    `    image: acme/api-${service}:1.0`,
+    `    container_name: api-${service}`,
+    '    environment:',
+    '      <<: *env',
+    '      LOG_LEVEL: info   # less in production',
+    `      SERVICE_NAME: api-${service}`,
+    `      DATABASE_URL: postgresql://db:5432/app${service}`,
+    `      PEER_URL: http://api-${service + 1}:8000`,
+    '      FEATURE_FLAGS: "a,b,c"',
+    '    ports:',
+    `      - "127.0.0.1:${8000 + service}:8000"   # http`,
+    '    volumes:',
+    `      - ./config/s${service}:/etc/app:ro`,
+    '      # - ./src:/app',
+    `      - cache-${service % 7}:/var/cache/app`,
+    '    depends_on:',
+    '      db:',
+    service % 2 === 0 ? '        condition: service_started' : '        condition: service_healthy',
+    '    healthcheck:',
+    '      test: ["CMD", "wget", "-q", "-O", "/dev/null", "http://127.0.0.1:8000/health"]',
+    '      interval: 30s',
+    '      timeout: 5s',
+    '      retries: 3',
+    '    labels:',
+    '      traefik.enable: "true"',
+    `      traefik.http.routers.api${service}.rule: Host(\`api${service}.example.org\`)`,
+    '    networks:',
+    '      - backend',
+    ...(service % 5 === 0 ? ['      - frontend'] : []),
+    ...(isLimited ? ['    deploy: *limits'] : service % 3 === 1 ? ['    deploy:', '      resources:', '        limits:', '          memory: 256M # measured'] : []),
+  ];
+}

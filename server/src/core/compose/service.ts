@@ -77,7 +77,7 @@ export class ServiceView implements ComposeService {
   }
 
   get(...path: string[]): ComposeValue | null {
-    if (path.length === 0) return null;
+    if (path.length === 0 || this.isAbsent(path[0]!)) return null;
     const hits: Hit[] = [];
     for (const layer of this.chain.layers) {
       const { hit, isLast } = this.findIn(layer, path);
@@ -89,6 +89,7 @@ export class ServiceView implements ComposeService {
   }
 
   layersOf(key: string): readonly (Node | null)[] {
+    if (this.isAbsent(key)) return [];
     const nodes: (Node | null)[] = [];
     for (const layer of this.chain.layers) {
       const { hit, isLast } = this.findIn(layer, [key]);
@@ -98,19 +99,15 @@ export class ServiceView implements ComposeService {
     return nodes.reverse();
   }
 
+  /** Most questions are about keys that a service has not, and most services are one map: that is told without following layers. */
+  private isAbsent(key: string): boolean {
+    const { layers } = this.chain;
+    const map = layers.length === 1 ? layers[0]!.value : null;
+    return isMap(map) && !this.resolver.entries(map).has(key);
+  }
+
   private valueOf(best: Hit, hits: readonly Hit[], key: string): ComposeValue {
-    const { resolver } = this;
-    let data: { readonly value: unknown } | null = null;
-    return {
-      node: best.pair.value,
-      pair: best.pair,
-      origin: best.origin,
-      anchor: best.anchor,
-      get data() {
-        data ??= { value: layeredData(hits, key, resolver) };
-        return data.value;
-      },
-    };
+    return new FoundValue(best, hits, key, this.resolver);
   }
 
   /** Follows a path within one layer; `isLast` where weaker layers must not be asked. */
@@ -185,6 +182,38 @@ export class ServiceView implements ComposeService {
 }
 
 const UNKNOWN_PARENT = Symbol('another file');
+
+class FoundValue implements ComposeValue {
+  private known: { readonly value: unknown } | null = null;
+
+  constructor(
+    private readonly best: Hit,
+    private readonly hits: readonly Hit[],
+    private readonly key: string,
+    private readonly resolver: MergeResolver,
+  ) {}
+
+  get node() {
+    return this.best.pair.value;
+  }
+
+  get pair() {
+    return this.best.pair;
+  }
+
+  get origin() {
+    return this.best.origin;
+  }
+
+  get anchor() {
+    return this.best.anchor;
+  }
+
+  get data(): unknown {
+    this.known ??= { value: layeredData(this.hits, this.key, this.resolver) };
+    return this.known.value;
+  }
+}
 
 function layeredData(hits: readonly Hit[], key: string, resolver: MergeResolver): unknown {
   let result: unknown = null;

@@ -16,7 +16,7 @@ export function soleProject(model: ComposeModel): ComposeProject {
   const isComplete = topNode(model, 'include').length === 0;
   const get = (...path: string[]): unknown => {
     const nodes = path[0] === undefined ? [] : topNode(model, path[0]);
-    return dig(path[0] === undefined ? null : layNodes(nodes, path[0], model, budget), path.slice(1));
+    return dig(path[0] === undefined ? null : layNodes(nodes, path[0], model, budget), path);
   };
   const project: ComposeProject = { files: [], services, get, isComplete };
   known.set(model, project);
@@ -48,10 +48,14 @@ class SoleService implements ProjectService {
   }
 
   get(...path: string[]): unknown {
-    const [first, ...rest] = path;
+    const first = path[0];
     if (first === undefined) return null;
-    if (!this.values.has(first)) this.values.set(first, this.read(first));
-    return dig(this.values.get(first), rest);
+    let value = this.values.get(first);
+    if (value === undefined) {
+      value = this.read(first);
+      this.values.set(first, value);
+    }
+    return dig(value, path);
   }
 
   filesWith(): readonly string[] {
@@ -65,6 +69,7 @@ class SoleService implements ProjectService {
 
 /** Lays what nodes say over each other, weakest first. Most keys have one layer without variables: what was read is then the value. */
 function layNodes(nodes: readonly (Node | null)[], key: string, model: ComposeModel, budget: LayerBudget): unknown {
+  if (nodes.length === 0) return null;
   budget.hasVariables = budget.hasReplacements = false;
   const read = nodes.map((node) => readLayerData(node, key, model, budget));
   const layers = budget.hasVariables ? read.map((data) => bindLayerData(data, interpolate)) : read;
@@ -72,11 +77,12 @@ function layNodes(nodes: readonly (Node | null)[], key: string, model: ComposeMo
   return layers.reduce<unknown>((lower, layer) => layData(lower, layer, key), null);
 }
 
+/** Follows a path from the value of its first key on. */
 function dig(data: unknown, path: readonly string[]): unknown {
   let value = data;
-  for (const key of path) {
+  for (let i = 1; i < path.length; i++) {
     if (value === UNKNOWN) return UNKNOWN;
-    value = isPlainMap(value) ? value[key] : null;
+    value = isPlainMap(value) ? value[path[i]!] : null;
   }
   return value ?? null;
 }
