@@ -122,6 +122,7 @@ describe.each(RULES.map((rule) => ({ rule, id: rule.meta.id })))('$id', ({ rule,
 it('every fixture folder belongs to a rule', () => {
   const ids = new Set(RULES.map(({ meta }) => meta.id));
   const folders = readdirSync(here, { withFileTypes: true }).filter((entry) => entry.isDirectory());
-  const strays = folders.filter(({ name }) => !ids.has(name) && readdirSync(path.join(here, name)).some((file) => !file.endsWith('.ts')));
+  const filesOf = (name: string) => readdirSync(path.join(here, name), { withFileTypes: true, recursive: true }).filter((entry) => entry.isFile());
+  const strays = folders.filter(({ name }) => !ids.has(name) && filesOf(name).some((file) => !file.name.endsWith('.ts')));
   expect(strays.map(({ name }) => name)).toEqual([]);
 });
