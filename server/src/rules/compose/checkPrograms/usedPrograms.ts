@@ -67,9 +67,15 @@ function partsOf(script: string): readonly Part[] {
 export function loneCommand(script: string): readonly string[] | null {
   const [first, ...others] = partsOf(script.trim().replace(/;$/, ''));
   if (!first || others.length > 1 || (others.length === 1 && (first.joint !== '||' || !GIVES_UP.test(others[0]!.text.trim())))) return null;
-  const words = first.text.match(/"[^"]*"|'[^']*'|[^\s"']+/g);
-  return words && words.join('').length === first.text.replace(/\s+/g, '').length ? words.map((word) => word.replace(/^(["'])(.*)\1$/, '$2')) : null;
+  const text = first.text.trim();
+  const words = [...text.matchAll(WORD)];
+  // A word that is made of several pieces ends the run of them.
+  const end = words.reduce((at, { 0: word, index }) => (index === at ? at + word.length : -1), 0);
+  return end === text.length && text !== '' ? words.map(([, double, single, plain]) => double ?? single ?? plain ?? '') : null;
 }
+
+/** A word, quoted as a whole or not at all, with the space behind it. */
+const WORD = /(?:"([^"\\]*)"|'([^']*)'|([^\s"'\\]+))(?:\s+|$)/g;
 
 /** Words as a script that a POSIX shell reads back as them; they hold no dollar, backtick, backslash or double quote. */
 export function shellText(words: readonly string[]): string {
