@@ -2,7 +2,7 @@ import type { Fix } from '../core/engine/finding.ts';
 import { defineComposeRule, type ComposeContext } from '../core/engine/rule.ts';
 import { assessServices, planFor, type Assessment, type Assessments, type TierChoice, type TierOptions } from './compose/assessment.ts';
 import type { LimitKey } from './compose/currentLimits.ts';
-import { contradiction, contradictionElsewhere, insertLimits, repeatDeploy, type LimitInsertion } from './compose/limitInsertion.ts';
+import { contradiction, contradictionElsewhere, LimitInserter, type LimitInsertion } from './compose/limitInsertion.ts';
 import { parseMemory } from './compose/memory.ts';
 import type { LimitPlan } from './compose/plannedLimits.ts';
 import type { Tier } from './compose/tiers.ts';
@@ -49,19 +49,26 @@ export const requireResourceLimits = defineComposeRule<TierOptions>({
   check(context) {
     if (!context.compose.isTrustworthy) return;
     const assessments = assessServices(context);
-    for (const assessment of assessments.services) if (assessment.role === 'server') checkService(context, assessment, assessments);
+    const run = { assessments, inserter: new LimitInserter(context.compose) };
+    for (const assessment of assessments.services) if (assessment.role === 'server') checkService(context, assessment, run);
   },
 });
 
 const MEASURE_MEMORY = 'Nothing here says how much memory it needs, and with too little it is killed: measure it with `docker stats` under load.';
 const MEASURE_CPUS = 'Nothing here says how much CPU it needs: measure it with `docker stats` under load.';
 
-function checkService(context: ComposeContext<TierOptions>, assessment: Assessment, assessments: Assessments): void {
+/** One check of one file. */
+interface Run {
+  readonly assessments: Assessments;
+  readonly inserter: LimitInserter;
+}
+
+function checkService(context: ComposeContext<TierOptions>, assessment: Assessment, run: Run): void {
   const { service, current, declared, measureFirst } = assessment;
   const missing = (['cpus', 'memory'] as const).filter((key) => !current.has(key));
   if (missing.length === 0) return;
   const what = missing.length === 2 ? 'all CPUs and memory' : missing[0] === 'cpus' ? 'all CPUs' : 'all memory';
-  const choice = assessments.choose(assessment);
+  const choice = run.assessments.choose(assessment);
   if (choice.by === 'evidence' && measureFirst !== null && !current.has('memory')) {
     const withheld = `How much memory ${measureFirst} needs depends on its load, and with too little it is killed.`;
     context.report({ messageId: 'measure', data: { service: service.name, what, image: measureFirst }, span: service.keySpan, withheld });
@@ -70,7 +77,7 @@ function checkService(context: ComposeContext<TierOptions>, assessment: Assessme
   const isGuess = choice.confidence === 'low';
   const plan = planFor(assessment, choice.tier, !isGuess);
   const unmeasured = !isGuess ? null : missing.includes('memory') ? MEASURE_MEMORY : choice.evidence.length === 0 ? MEASURE_CPUS : null;
-  const { fixes, withheld } = unmeasured !== null ? { fixes: [], withheld: unmeasured } : fixesFor(context, assessment, choice, plan, assessments);
+  const { fixes, withheld } = unmeasured !== null ? { fixes: [], withheld: unmeasured } : fixesFor(context, assessment, choice, plan, run);
   const reason = reasonOf(choice);
   context.report({
     messageId: choice.by !== 'evidence' ? 'chosen' : isGuess ? 'guess' : 'likeness',
@@ -106,13 +113,13 @@ interface Offer {
   readonly withheld: string | null;
 }
 
-function fixesFor(context: ComposeContext<TierOptions>, assessment: Assessment, choice: TierChoice, plan: LimitPlan, assessments: Assessments): Offer {
+function fixesFor(context: ComposeContext<TierOptions>, assessment: Assessment, choice: TierChoice, plan: LimitPlan, { assessments, inserter }: Run): Offer {
   if (!plan.values.has('cpus') && !plan.values.has('memory')) return { fixes: [], withheld: plan.withheld };
-  const insertion = insertLimits(context.compose, assessment, plan);
+  const insertion = inserter.insert(assessment, plan);
   const refused = 'refused' in insertion ? insertion.refused : refusalOf(insertion, context, assessment, plan, assessments);
   const fixes = refused === null ? fixOf(insertion as LimitInsertion, assessment, choice, plan) : [];
   const isShared = refused !== null || ((insertion as LimitInsertion).anchors.length > 0 && (insertion as LimitInsertion).services.length > 1);
-  const repetition = isShared ? repeatDeploy(context.compose, assessment, plan) : null;
+  const repetition = isShared ? inserter.repeat(assessment, plan) : null;
   if (repetition && 'edits' in repetition && refusalOf(repetition, context, assessment, plan, assessments) === null) {
     fixes.push(...fixOf(repetition, assessment, choice, plan));
   }

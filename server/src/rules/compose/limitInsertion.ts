@@ -1,7 +1,8 @@
 import { repeatShared } from '../../core/compose/edits/repeatShared.ts';
 import { insertAtAnchors, insertIntoService, type Insertion, type Refusal } from '../../core/compose/insertKeys.ts';
-import type { ComposeModel } from '../../core/compose/model.ts';
+import type { ComposeModel, ComposeService } from '../../core/compose/model.ts';
 import { isWantedMap } from '../../core/compose/renderYaml.ts';
+import { extendingServices } from '../../core/compose/sharedMaps.ts';
 import type { ProjectView } from '../../core/engine/projectView.ts';
 import type { Assessment } from './assessment.ts';
 import { planAsKeys, type LimitPlan } from './plannedLimits.ts';
@@ -17,22 +18,41 @@ export interface LimitInsertion extends Insertion {
   readonly repeats: string | null;
 }
 
-/** Edits that add the planned limits to a service, at the anchors that hold its keys where its own text cannot have them. */
-export function insertLimits(compose: ComposeModel, { service, shape }: Assessment, plan: LimitPlan): LimitInsertion | Refusal {
-  if (shape === 'both') return { refused: BOTH_SHAPES };
-  const wanted = planAsKeys(plan, shape);
-  const own = insertIntoService(compose, service, wanted);
-  if ('edits' in own) return { ...own, ownRefusal: null, repeats: null };
-  const shared = insertAtAnchors(compose, service, wanted);
-  return 'edits' in shared ? { ...shared, ownRefusal: own.refused, repeats: null } : { refused: own.refused };
-}
+/** Looking at every service for each of thousands that share keys with others takes minutes: such files are none that people write. */
+const MOST_WORK = 400_000;
 
-/** Edits that give a service a `deploy` of its own, which repeats the shared one and adds the limits: nobody else changes. */
-export function repeatDeploy(compose: ComposeModel, { service, shape }: Assessment, plan: LimitPlan): LimitInsertion | Refusal {
-  const wanted = planAsKeys(plan, shape)['deploy'];
-  if (shape !== 'none' || wanted === undefined || !isWantedMap(wanted)) return { refused: 'It sets limits already, which a `deploy` of its own would hide.' };
-  const repeated = repeatShared(compose, service, 'deploy', wanted);
-  return 'refused' in repeated ? repeated : { ...repeated, ownRefusal: null };
+/** Makes the edits for the services of one file, one after the other. */
+export class LimitInserter {
+  private work = 0;
+
+  constructor(private readonly compose: ComposeModel) {}
+
+  /** Edits that add the planned limits to a service, at the anchors that hold its keys where its own text cannot have them. */
+  insert(assessment: Assessment, plan: LimitPlan): LimitInsertion | Refusal {
+    const { service, shape } = assessment;
+    if (shape === 'both') return { refused: BOTH_SHAPES };
+    if (this.work > MOST_WORK) return { refused: 'Too many services of this file share their keys to tell whom an edit reaches.' };
+    const wanted = planAsKeys(plan, shape);
+    const own = insertIntoService(this.compose, service, wanted);
+    this.count(service);
+    if ('edits' in own) return { ...own, ownRefusal: null, repeats: null };
+    const shared = insertAtAnchors(this.compose, service, wanted);
+    this.work += this.compose.services.length;
+    return 'edits' in shared ? { ...shared, ownRefusal: own.refused, repeats: null } : { refused: own.refused };
+  }
+
+  /** Edits that give a service a `deploy` of its own, which repeats the shared one and adds the limits: nobody else changes. */
+  repeat({ service, shape }: Assessment, plan: LimitPlan): LimitInsertion | Refusal {
+    const wanted = planAsKeys(plan, shape)['deploy'];
+    if (shape !== 'none' || wanted === undefined || !isWantedMap(wanted)) return { refused: 'It sets limits already, which a `deploy` of its own would hide.' };
+    this.count(service);
+    const repeated = repeatShared(this.compose, service, 'deploy', wanted);
+    return 'refused' in repeated ? repeated : { ...repeated, ownRefusal: null };
+  }
+
+  private count({ map }: ComposeService): void {
+    this.work += map?.anchor !== undefined ? this.compose.services.length : extendingServices(this.compose).length;
+  }
 }
 
 /**

@@ -2,7 +2,7 @@ import type { ComposeModel } from '../../core/compose/model.ts';
 import type { ProjectView } from '../../core/engine/projectView.ts';
 import type { TextEdit } from '../../core/text/edits.ts';
 import type { Assessment } from './assessment.ts';
-import { contradiction, contradictionElsewhere, insertLimits, repeatDeploy, type LimitInsertion } from './limitInsertion.ts';
+import { contradiction, contradictionElsewhere, LimitInserter, type LimitInsertion } from './limitInsertion.ts';
 import type { LimitPlan } from './plannedLimits.ts';
 
 /** Limits that one service is to get, and what became of that while the wishes of all services were weighed against each other. */
@@ -30,10 +30,10 @@ export class LimitWish {
   }
 
   /** Asks for a `deploy` of its own instead of a shared one; false where that was tried before or cannot be had. */
-  repeats(compose: ComposeModel): boolean {
+  repeats(inserter: LimitInserter): boolean {
     if (this.hasTriedToRepeat) return false;
     this.hasTriedToRepeat = true;
-    const repetition = repeatDeploy(compose, this.assessment, this.plan);
+    const repetition = inserter.repeat(this.assessment, this.plan);
     if ('refused' in repetition) return false;
     this.insertion = repetition;
     return true;
@@ -53,38 +53,32 @@ export interface WeighedAgainst {
   readonly untouchable: ReadonlySet<string>;
 }
 
-/** Files in which one edit after the other reaches this many services are none that people write. */
-const MOST_REACHED = 100_000;
-
 /**
  * Grants as many wishes as do not contradict each other, and refuses the others with the reason. All edits of granted wishes together are
  * disjoint once those of one place, which are the same, are taken once.
  */
 export function weighWishes(wishes: readonly LimitWish[], against: WeighedAgainst): readonly TextEdit[] {
-  place(wishes, against);
+  const inserter = new LimitInserter(against.compose);
+  for (const wish of wishes) place(wish, inserter, against);
   const byName = new Map(wishes.map((wish) => [wish.name, wish]));
   // Each round changes or refuses at least one wish, each at most twice, and what it would have given is gone for those that counted on it.
-  while (settleRivals(wishes, against) || settleContradictions(wishes, byName, against));
+  while (settleRivals(wishes, inserter) || settleContradictions(wishes, byName, inserter, against));
   shareEdits(wishes, byName);
   return editsOf(wishes);
 }
 
-function place(wishes: readonly LimitWish[], { compose, project }: WeighedAgainst): void {
-  let reached = 0;
-  for (const wish of wishes) {
-    const insertion = reached > MOST_REACHED ? { refused: 'Too many services share their keys with others.' } : insertLimits(compose, wish.assessment, wish.plan);
-    if ('refused' in insertion) {
-      wish.refusal = insertion.refused;
-      continue;
-    }
-    reached += insertion.services.length - 1;
-    wish.insertion = insertion;
-    wish.refusal = contradictionElsewhere(project, insertion.services);
+function place(wish: LimitWish, inserter: LimitInserter, { project }: WeighedAgainst): void {
+  const insertion = inserter.insert(wish.assessment, wish.plan);
+  if ('refused' in insertion) {
+    wish.refusal = insertion.refused;
+    return;
   }
+  wish.insertion = insertion;
+  wish.refusal = contradictionElsewhere(project, insertion.services);
 }
 
 /** Different texts for one place: its readers want different values, and only one can be there. */
-function settleRivals(wishes: readonly LimitWish[], { compose }: WeighedAgainst): boolean {
+function settleRivals(wishes: readonly LimitWish[], inserter: LimitInserter): boolean {
   const byOffset = new Map<number, LimitWish[]>();
   for (const wish of wishes) {
     if (!wish.isGranted) continue;
@@ -100,7 +94,7 @@ function settleRivals(wishes: readonly LimitWish[], { compose }: WeighedAgainst)
     const texts = new Set(rivals.map(({ insertion }) => insertion!.edits.find(({ span }) => span.start === offset)!.text));
     if (texts.size === 1) continue;
     hasSettled = true;
-    if (rivals.filter((rival) => rival.repeats(compose)).length > 0) continue;
+    if (rivals.filter((rival) => rival.repeats(inserter)).length > 0) continue;
     for (const rival of rivals) rival.refusal ??= rivalry(rival, rivals.find((other) => other !== rival && !other.says(rival)) ?? rivals[0]!);
   }
   return hasSettled;
@@ -111,15 +105,19 @@ function rivalry({ insertion }: LimitWish, other: LimitWish): string {
   return `It takes its keys from ${place}, as \`${other.name}\` does, which is to get other values; with one tier for both they could be added there.`;
 }
 
-function settleContradictions(wishes: readonly LimitWish[], byName: ReadonlyMap<string, LimitWish>, against: WeighedAgainst): boolean {
+function settleContradictions(wishes: readonly LimitWish[], byName: ReadonlyMap<string, LimitWish>, inserter: LimitInserter, against: WeighedAgainst): boolean {
   let hasSettled = false;
+  const firstReaching = new Map<string, LimitWish>();
   for (const wish of wishes) {
     if (!wish.isGranted) continue;
     for (const name of wish.insertion!.services) {
       if (name === wish.name) continue;
-      const reason = contradictionWith(wish, name, byName.get(name), against);
+      const [other, first] = [byName.get(name), firstReaching.get(name) ?? wish];
+      firstReaching.set(name, first);
+      const isTorn = !other?.isGranted && !first.says(wish);
+      const reason = isTorn ? `\`${name}\` takes keys from here and from where \`${first.name}\` does, which is to get other values.` : contradictionWith(wish, name, other, against);
       if (reason === null) continue;
-      if (!wish.repeats(against.compose)) wish.refusal = reason;
+      if (!wish.repeats(inserter)) wish.refusal = reason;
       hasSettled = true;
       break;
     }
@@ -138,27 +136,38 @@ function contradictionWith(wish: LimitWish, name: string, other: LimitWish | und
   return contradiction(assessment, wish.assessment, wish.plan, keeps);
 }
 
-/** Whoever is reached by an edit that says what it wants needs none of its own. */
+/** Whoever is reached by edits that all say what it wants needs none of its own. */
 function shareEdits(wishes: readonly LimitWish[], byName: ReadonlyMap<string, LimitWish>): void {
+  const torn = tornServices(wishes);
   const givers = new Set<LimitWish>();
   for (const wish of wishes) {
     if (!wish.isGranted || wish.giver) continue;
     const reached: string[] = [];
     for (const name of wish.insertion!.services) {
-      if (name === wish.name) continue;
-      const other = byName.get(name);
-      if (!other?.insertion || !other.says(wish)) {
-        if (!other?.isGranted) reached.push(name);
-        continue;
-      }
+      const other = name === wish.name ? wish : byName.get(name);
+      if (other === wish || (other?.isGranted && (torn.has(name) || !other.says(wish)))) continue;
       reached.push(name);
-      if (givers.has(other)) continue;
+      if (!other?.insertion || !other.says(wish) || givers.has(other)) continue;
       other.giver ??= wish;
       other.refusal = null;
       givers.add(wish);
     }
     wish.reached = reached;
   }
+}
+
+/** Services that edits with different values reach. */
+function tornServices(wishes: readonly LimitWish[]): ReadonlySet<string> {
+  const first = new Map<string, LimitWish>();
+  const torn = new Set<string>();
+  for (const wish of wishes) {
+    for (const name of wish.isGranted ? wish.insertion!.services : []) {
+      const other = first.get(name);
+      if (!other) first.set(name, wish);
+      else if (name !== wish.name && !other.says(wish)) torn.add(name);
+    }
+  }
+  return torn;
 }
 
 function editsOf(wishes: readonly LimitWish[]): readonly TextEdit[] {
