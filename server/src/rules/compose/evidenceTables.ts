@@ -66,7 +66,7 @@ export const WORD_SIGNS = table([
   ['lightweight', 3, 'nginx proxy static exporter mqtt mosquitto mailhog mailpit traefik caddy'],
   // Static files, a server that renders pages, or a JVM.
   ['lightweight', 1, 'frontend ui dashboard docs landing'],
-  ['heavy', 3, 'elasticsearch opensearch kafka neo4j keycloak jenkins'],
+  ['heavy', 3, 'elasticsearch opensearch kafka neo4j keycloak jenkins clickhouse cassandra'],
 ]);
 
 /** Words that say nothing about what a thing does. */

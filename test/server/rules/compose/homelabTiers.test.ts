@@ -27,4 +27,25 @@ describe('the home lab', async () => {
       if (leftAlone === null) expect([service, limits]).toEqual([service, { cpus: expect.any(String), memory: expect.any(String) }]);
     }
   });
+
+  it('changes nothing but resources', () => {
+    const plain = (of: string) => parseCompose(of).documents.map((document) => document.toJS({ maxAliasCount: -1 }) as Record<string, Record<string, Record<string, unknown>>>);
+    const withoutResources = (of: string) => plain(of).map(({ services, ...rest }) => {
+      const kept = Object.entries(services!).map(([name, { deploy, ...service }]) => {
+        const { resources: _, ...others } = (deploy ?? {}) as Record<string, unknown>;
+        return [name, service, others];
+      });
+      return [rest, kept];
+    });
+    expect(withoutResources(applyEdits(text, table.edits))).toEqual(withoutResources(text));
+    expect(table.rows.filter(({ refusal }) => refusal !== null)).toEqual([]);
+  });
+
+  it('tells the kinds of its services apart', () => {
+    const tiers = new Map(table.rows.map(({ service, tier }) => [service, tier]));
+    expect(Object.fromEntries(tiers)).toMatchObject({
+      postgres: 'database', mosquitto: 'lightweight', 'weather-api': 'api', 'data-api': 'data-api', 'websocket-gateway': 'websocket',
+      'openvino-inference': 'model-server', 'device-intelligence': 'ml', dashboard: 'lightweight',
+    });
+  });
 });
