@@ -1,4 +1,4 @@
-import { isCollection, isMap, isPair, isScalar, isSeq, type Node, type Pair, type YAMLMap, type YAMLSeq } from 'yaml';
+import { isAlias, isCollection, isMap, isPair, isScalar, isSeq, type Node, type Pair, type YAMLMap, type YAMLSeq } from 'yaml';
 import { lineEndOf } from './layout.ts';
 import { isEmptyNode } from './nodes.ts';
 
@@ -46,7 +46,12 @@ function endOfLeaf(text: string, last: Leaf | null, column: number): LinePoint |
   const lineEnd = lineEndOf(text, end);
   const rest = text.slice(end, lineEnd);
   if (!(isEmpty ? /^[ \t]*:?(?:[ \t]+[&!][^\s#]+)*[ \t]*(?:[ \t]#.*)?$/ : /^[ \t]*(?:[ \t]#.*)?$/).test(rest)) return null;
-  return { offset: skipComments(text, lineEnd, column), side: 'behind', isPlain: !isEmpty && (isScalar(last.node) || isBracketed(text, last.node)) };
+  return { offset: skipComments(text, lineEnd, column), side: 'behind', isPlain: !isEmpty && isClosed(text, last.node) };
+}
+
+/** True for what ends where its text does: nothing that is added behind its line can become a part of it. */
+function isClosed(text: string, node: Node | null): boolean {
+  return isScalar(node) || isAlias(node) || isBracketed(text, node);
 }
 
 /** True for a flow collection: nothing behind its bracket can become a part of it. */
