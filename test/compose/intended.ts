@@ -6,6 +6,7 @@ export const INTENDED: Readonly<Record<string, readonly string[]>> = {
   'depends-on-healthy': ['services.*.depends_on.*.condition', 'services.*.healthcheck.{test,interval,timeout,retries,start_period,start_interval}'],
   'escape-healthcheck-variables': ['services.*.healthcheck.test'],
   'harden-service': ['services.*.{security_opt,cap_drop,read_only,tmpfs}'],
+  'healthcheck-command-exists': ['services.*.healthcheck.test'],
   'no-conflicting-limits': ['services.*.deploy.resources.{limits,reservations}.*', 'services.*.{cpus,cpu_quota,cpu_period,mem_limit,mem_reservation,memswap_limit,pids_limit}'],
   'no-dev-settings-in-base': ['services.*.{volumes,ports,command}', 'services.*.build.target', 'services.*.environment.*'],
   'no-ineffective-limit': ['services.*.deploy.resources.{limits,reservations}.*', 'services.*.{cpus,cpu_shares,mem_limit,mem_reservation,memswap_limit,pids_limit}'],
@@ -20,6 +21,7 @@ export const INTENDED: Readonly<Record<string, readonly string[]>> = {
   'require-log-rotation': ['services.*.logging.**'],
   'require-resource-limits': ['services.*.deploy.resources.{limits,reservations}.{cpus,memory}', 'services.*.{cpus,mem_limit,mem_reservation}'],
   'require-service-healthcheck': ['services.*.healthcheck.{test,interval,timeout,retries,start_period,start_interval}'],
+  'split-networks': ['services.*.networks.*', 'networks.*.name'],
 };
 
 export interface Refused {
@@ -55,5 +57,4 @@ export const REFUSED: Readonly<Record<string, Refused>> = {
   'require-resource-limits/older-keys': { says: DISTINCT, without: ['mariadb'] },
   'require-resource-limits/partly-set': { says: /deploy\.resources\.limits must be a mapping/ },
   'require-resource-limits/withheld': { says: /mem_reservation' invalid size: ''/, without: ['web'] },
-  'require-service-healthcheck/fine': { says: /neither an image nor a build context/, without: ['open'] },
 };

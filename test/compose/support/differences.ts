@@ -5,7 +5,10 @@ export interface Difference {
   readonly after: unknown;
 }
 
-/** Every place at which two normal forms differ, the deepest that shows it; an empty map or list is like none. */
+/**
+ * Every place at which two normal forms differ, the deepest that shows it; an empty map or list is like none. A key without a value is not:
+ * `networks: {data: null}` is a network, `environment: {TOKEN: null}` a variable of the host.
+ */
 export function differencesBetween(before: unknown, after: unknown): Difference[] {
   const found: Difference[] = [];
   compare(before, after, [], found);
@@ -32,9 +35,9 @@ function asMap(value: unknown): Record<string, unknown> | null {
   return isMap(value) ? value : value === undefined || value === null ? {} : null;
 }
 
-/** Nothing, `null` and an empty list are one to compose. */
+/** Nothing and an empty list are one to compose. */
 function normal(value: unknown): unknown {
-  return value === undefined || (Array.isArray(value) && value.length === 0) ? null : value;
+  return Array.isArray(value) && value.length === 0 ? undefined : value;
 }
 
 /** True where a path fits a pattern: `*` is one key, `**` at its end all that is below, words in `{a,b}` one of them. */
