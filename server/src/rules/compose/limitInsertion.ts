@@ -18,31 +18,32 @@ export interface LimitInsertion extends Insertion {
   readonly repeats: string | null;
 }
 
-/** Looking at every service for each of thousands that share keys with others takes minutes: such files are none that people write. */
-const MOST_WORK = 400_000;
+/** To tell whom an edit reaches, other services are looked at: for each of thousands that share keys that takes minutes, and nobody writes such files. */
+const MOST_LOOKS = 400_000;
+const TOO_MANY = 'Too many services of this file share their keys to tell whom an edit reaches.';
 
 /** Makes the edits for the services of one file, one after the other. */
 export class LimitInserter {
-  private work = 0;
+  private looks = 0;
 
   constructor(private readonly compose: ComposeModel) {}
 
   /** Edits that add the planned limits to a service, at the anchors that hold its keys where its own text cannot have them. */
-  insert(assessment: Assessment, plan: LimitPlan): LimitInsertion | Refusal {
-    const { service, shape } = assessment;
+  insert({ service, shape }: Assessment, plan: LimitPlan): LimitInsertion | Refusal {
     if (shape === 'both') return { refused: BOTH_SHAPES };
-    if (this.work > MOST_WORK) return { refused: 'Too many services of this file share their keys to tell whom an edit reaches.' };
+    if (this.looks > MOST_LOOKS) return { refused: TOO_MANY };
     const wanted = planAsKeys(plan, shape);
-    const own = insertIntoService(this.compose, service, wanted);
     this.count(service);
+    const own = insertIntoService(this.compose, service, wanted);
     if ('edits' in own) return { ...own, ownRefusal: null, repeats: null };
+    this.looks += this.compose.services.length;
     const shared = insertAtAnchors(this.compose, service, wanted);
-    this.work += this.compose.services.length;
     return 'edits' in shared ? { ...shared, ownRefusal: own.refused, repeats: null } : { refused: own.refused };
   }
 
   /** Edits that give a service a `deploy` of its own, which repeats the shared one and adds the limits: nobody else changes. */
   repeat({ service, shape }: Assessment, plan: LimitPlan): LimitInsertion | Refusal {
+    if (this.looks > MOST_LOOKS) return { refused: TOO_MANY };
     const wanted = planAsKeys(plan, shape)['deploy'];
     if (shape !== 'none' || wanted === undefined || !isWantedMap(wanted)) return { refused: 'It sets limits already, which a `deploy` of its own would hide.' };
     this.count(service);
@@ -51,7 +52,7 @@ export class LimitInserter {
   }
 
   private count({ map }: ComposeService): void {
-    this.work += map?.anchor !== undefined ? this.compose.services.length : extendingServices(this.compose).length;
+    this.looks += map?.anchor !== undefined ? this.compose.services.length : extendingServices(this.compose).length;
   }
 }
 
