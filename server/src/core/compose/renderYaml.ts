@@ -58,9 +58,10 @@ function renderFlowValue(value: Exclude<WantedValue, WantedMap>, quote: "'" | '"
   return `[${(value as readonly string[]).map((item) => scalarText(item, quote)).join(', ')}]`;
 }
 
-/** Words that some YAML version reads as something else than text. */
-const RESERVED = /^(true|false|yes|no|on|off|y|n|null|~|\.inf|\.nan)$/i;
-const PLAIN = /^(?:[A-Za-z_][A-Za-z0-9_./-]*|\d+(?:\.\d+)?[bkmgBKMG]{1,2})$/;
+/** Words that some YAML version, or some reader of it, takes for something else than text. */
+const RESERVED = /^(true|false|yes|no|on|off|y|n|null|e-?\d+)$/i;
+/** Words, amounts of memory, durations: `10s` is text to every reader, while `1:30` is the number 90 to those of YAML 1.1. */
+const PLAIN = /^(?:[A-Za-z_][A-Za-z0-9_./-]*|\d+(?:\.\d+)?[bkmgBKMG]{1,2}|(?:\d+(?:us|ms|s|m|h))+)$/;
 
 function scalarText(value: string, quote: "'" | '"'): string {
   if (PLAIN.test(value) && !RESERVED.test(value)) return value;
