@@ -7,7 +7,7 @@ import { projectsOf } from './compose/projects.ts';
 import { moveToEnvFile } from './compose/secrets/moveToEnvFile.ts';
 import { moveToSecretFiles } from './compose/secrets/moveToSecretFiles.ts';
 import { projectFolder, type ProjectFolder } from './compose/secrets/secretPlaces.ts';
-import type { SecretKind } from './compose/secrets/secretValues.ts';
+import { passwordInside, type SecretKind } from './compose/secrets/secretValues.ts';
 import { writtenSecrets, type WrittenSecret } from './compose/secrets/writtenSecrets.ts';
 
 const SEVERITIES: Readonly<Record<SecretKind, Severity>> = { real: 'warning', chosen: 'information', known: 'hint' };
@@ -35,18 +35,46 @@ export const noSecretsInEnvironment = defineComposeRule<object>({
     if (secrets.length === 0) return;
     const folder = projectFolder(context.compose, context.project);
     const toEnvFile = moveToEnvFile(context.compose, secrets, folder);
-    const groups = new Map<string, WrittenSecret[]>();
-    for (const secret of secrets) append(groups, secret.service.name, secret);
-    for (const group of groups.values()) tell(context, group, folder, toEnvFile);
+    for (const group of groupsOf(secrets)) tell(context, group, folder, toEnvFile);
   },
 });
 
-function tell(context: ComposeContext, group: readonly WrittenSecret[], folder: ProjectFolder | null, toEnvFile: Fix | null): void {
-  const worst = (['real', 'chosen', 'known'] as const).find((kind) => group.some((secret) => secret.kind === kind))!;
-  const parts = [...new Set(group.map(({ name, isPart }) => (isPart ? `the password in \`${name}\`` : `\`${name}\``)))];
-  const names = listed(parts);
+/** The secrets of one service. */
+interface Group {
+  readonly all: readonly WrittenSecret[];
+  /** Those that no service before it has. */
+  readonly fresh: readonly WrittenSecret[];
+  /** Where other services have the same. */
+  readonly repeats: WrittenSecret[];
+}
+
+/** A password that ten services share is one secret, and told of once. */
+function groupsOf(secrets: readonly WrittenSecret[]): readonly Group[] {
+  const services = new Map<string, WrittenSecret[]>();
+  for (const secret of secrets) append(services, secret.service.name, secret);
+  const owners = new Map<string, Group>();
+  const groups: Group[] = [];
+  for (const all of services.values()) {
+    const group: Group = { all, fresh: all.filter((secret) => !owners.has(identity(secret))), repeats: [] };
+    for (const secret of all) owners.get(identity(secret))?.repeats.push(secret);
+    for (const secret of group.fresh) owners.set(identity(secret), group);
+    if (group.fresh.length > 0) groups.push(group);
+  }
+  return groups;
+}
+
+/** Passwords such as `admin` are the same by chance, unless their variables are, too. */
+function identity({ kind, name, value }: WrittenSecret): string {
+  const password = passwordInside(value) ?? value;
+  return kind === 'known' ? `${name}=${password}` : password;
+}
+
+function tell(context: ComposeContext, { all, fresh, repeats }: Group, folder: ProjectFolder | null, toEnvFile: Fix | null): void {
+  const worst = (['real', 'chosen', 'known'] as const).find((kind) => fresh.some((secret) => secret.kind === kind))!;
+  const parts = [...new Set(fresh.map(({ name, isPart }) => (isPart ? `the password in \`${name}\`` : `\`${name}\``)))];
+  const names = listed(parts, 3);
   const isOne = parts.length === 1;
-  const fixes = fixesOf(context, group, folder, toEnvFile);
+  const fixes = fixesOf(context, all, folder, toEnvFile);
   context.report({
     messageId: worst === 'known' ? 'known' : 'secret',
     data: {
@@ -57,8 +85,9 @@ function tell(context: ComposeContext, group: readonly WrittenSecret[], folder: 
       it: isOne ? 'it' : 'they',
       them: isOne ? 'it' : 'them',
     },
-    span: spanOf(group[0]!),
+    span: spanOf(fresh[0]!),
     severity: SEVERITIES[worst],
+    related: repeats.map((secret) => ({ span: spanOf(secret), message: `\`${secret.service.name}\` has the same.` })),
     confidence: worst === 'real' ? 'high' : 'medium',
     ...(fixes.length > 0 ? { fixes } : { withheld: BY_HAND }),
   });

@@ -1,6 +1,7 @@
 import { append } from '../core/collections/multimap.ts';
 import { quoteOf } from '../core/compose/layout.ts';
 import { scalarValue } from '../core/compose/plainData.ts';
+import { arrivingText } from '../core/compose/settings/arrivingText.ts';
 import type { Fix } from '../core/engine/finding.ts';
 import { defineComposeRule, type ComposeContext, type Report } from '../core/engine/rule.ts';
 import { span } from '../core/text/span.ts';
@@ -46,9 +47,10 @@ export const noSurprisingValues = defineComposeRule<object>({
 /** False where a stronger file or a stronger part of this one gives every service another value. */
 function isUsed(context: ComposeContext, { name, scalar, key, services }: WrittenValue): boolean {
   const path = key === 'args' ? ['build', 'args', name] : ['environment', name];
-  const written = scalarValue(scalar);
+  // Values of `environment` are merged as the text that arrives, those of `args` as what YAML reads.
+  const own: readonly unknown[] = [scalarValue(scalar), arrivingText(scalar.source!).text];
   const merged = projectsOf(context).flatMap((project) => services.flatMap((service) => project.services.get(service.name) ?? []));
-  return merged.length === 0 || merged.some((service) => Object.is(service.get(...path), written));
+  return merged.length === 0 || merged.some((service) => own.includes(service.get(...path)));
 }
 
 function oneOf({ compose }: ComposeContext, { name, scalar, surprise, services }: Found): Report {
@@ -68,11 +70,11 @@ function oneOf({ compose }: ComposeContext, { name, scalar, surprise, services }
 
 /** Values that only change their looks are told of once, where the first stands. */
 function allOf({ compose }: ComposeContext, group: readonly Found[]): Report {
-  const values = group.map(({ name, scalar, surprise }) => `\`${name}: ${scalar.source}\` ${surprise.text === null ? 'is taken from the host' : `arrives as \`${surprise.text}\``}`);
+  const values = group.map(({ name, scalar, surprise }) => `\`${name}: ${scalar.source}\` arrives as \`${surprise.text}\``);
   const title = group.length === 1 ? 'Put it in quotes, so that it arrives as it is written' : `Put all ${group.length} in quotes, so that they arrive as they are written`;
   return {
     messageId: 'respelled',
-    data: { values: listed(values, 3, 'others change as well') },
+    data: { values: listed(values, 2, 'others change as well') },
     span: spanOf(group[0]!.scalar),
     severity: 'hint',
     ...quoting(compose, group.map(({ scalar }) => scalar), 'suggestion', title),

@@ -32,10 +32,12 @@ const KNOWN_WORDS: ReadonlySet<string> = new Set(
     'mongo mongodb redis rabbitmq minio minioadmin wordpress nextcloud grafana keycloak elastic sa foo bar foobar app db database pwd token key dummy sample replace_me replaceme todo none-yet').split(' '),
 );
 /** Sentences instead of values: `<your token>`, `your-api-key-here`, `xxxx`, `***`, `replace me`. */
-const PLACEHOLDER = /^<.*>$|^\[.*\]$|^\{\{.*\}\}$|^[xX*._-]+$|\byour[-_ ]|[-_ ]here$|^(?:insert|enter|put|set|fill|add|replace|change|provide)[-_ ]|^(?:please|choose)|changeme|change[-_]me|change[-_]this|replace[-_]?me|placeholder/i;
+const PLACEHOLDER = /^<.*>$|^\[.*\]$|^\{\{.*\}\}$|^[xX*._-]+$|\byour[-_ ]|[-_ ]here$|^(?:insert|enter|put|set|fill|add|replace|change|provide)[-_ ]|^(?:please|choose)|changeme|change[-_]me|change[-_]this|replace[-_]?me|placeholder|\bx{3,}\b/i;
 /** Switches, numbers of something, references to a place where the secret is. */
-const NO_VALUE = /^(?:true|false|yes|no|on|off|none|null|nil|undefined|disabled?|enabled?|optional|required|auto|0|1)$/i;
-const REFERENCE = /^(?:\.{0,2}\/[\w.@/-]+|[A-Za-z]:\\.*|(?:file|vault|op|ssm|secretref|awssm|gcp|arn|kms|doppler):.*|\/\/.*)$/;
+const NO_VALUE = /^(?:true|false|yes|no|on|off|none|null|nil|undefined|disabled?|enabled?|optional|required|auto|~|0|1)$/i;
+const REFERENCE = /^(?:\.{0,2}\/[\w.@/-]+|[A-Za-z]:\\.*|(?:file|vault|op|ssm|secretref|awssm|gcp|arn|kms|doppler):.*|\/\/.*|%[\w.]+%.*|[\w./-]+\.(?:pem|key|crt|p12|jks))$/;
+/** Hosts that nobody owns (RFC 2606). */
+const EXAMPLE_HOST = /@(?:[\w-]+\.)*example\.(?:com|net|org)\b/i;
 
 /**
  * What a value gives away by itself or by the name of its variable; null for all that is no secret.
@@ -43,14 +45,21 @@ const REFERENCE = /^(?:\.{0,2}\/[\w.@/-]+|[A-Za-z]:\\.*|(?:file|vault|op|ssm|sec
  * @param guesses in small letters: names of users, databases and services that stand beside it
  */
 export function secretKind(name: string, value: string, guesses: ReadonlySet<string>): SecretKind | null {
-  const text = value.slice(0, MAX_LENGTH).trim();
+  // Quotes within an entry of a list are a part of the value: nobody meant them to be.
+  const text = value.slice(0, MAX_LENGTH).trim().replace(/^(['"])([^]*)\1$/, '$2');
   if (text === '') return null;
   if (ISSUED.some((pattern) => pattern.test(text))) return /x{6}|0{8}|1234567890|example/i.test(text) ? null : 'real';
   const inside = passwordInside(text);
-  if (inside !== null) return inside === '' || isReferred(inside) ? null : isUser(text, inside) ? 'known' : kindOf(inside, guesses);
+  if (inside !== null) return inside === '' || isReferred(inside) || EXAMPLE_HOST.test(text) ? null : isUser(text, inside) ? 'known' : kindOf(inside, guesses);
   if (!isSecretName(name) || NO_VALUE.test(text) || REFERENCE.test(text) || /^[a-z][a-z\d+.-]*:\/\//i.test(text)) return null;
-  if (PLACEHOLDER.test(text)) return /PASS|PWD|SECRET/i.test(name) ? 'known' : null;
-  return kindOf(text, guesses);
+  if (isPlaceholder(text)) return /PASS|PWD|SECRET/i.test(name) ? 'known' : null;
+  const kind = kindOf(text, guesses);
+  // Amazon issues its keys: what takes one that anybody would think of only stands in for it, on this machine.
+  return kind === 'known' && name.startsWith('AWS_') ? null : kind;
+}
+
+function isPlaceholder(text: string): boolean {
+  return PLACEHOLDER.test(text) || new Set(text.slice(0, 200).replace(/[^A-Za-z\d]/g, '')).size === 1;
 }
 
 function isUser(url: string, password: string): boolean {

@@ -18,9 +18,8 @@ const TEXTUAL = /(?:^|_)(?:VERSION|VER|RELEASE|TAG|ID|UUID|GUID|SHA|COMMIT|REVIS
 export function surpriseOf(name: string, written: string): Surprise | null {
   const { kind, text } = arrivingText(written);
   if (kind === 'date') return { kind: 'refused', readAs: 'a date', text };
-  // `NAME:` and `NAME: ~` are how a variable is taken from the host; the word is more often meant as one.
-  if (kind === 'null') return written.length > 1 ? { kind: 'respelled', readAs: 'nothing', text } : null;
-  if (kind === 'text' || text === written) return null;
+  // `NAME:`, `NAME: ~` and `NAME: null` are how a variable is taken from the host, or stays unset: whoever writes so means no text.
+  if (kind === 'null' || kind === 'text' || text === written) return null;
   if (kind === 'boolean') return { kind: 'respelled', readAs: 'a boolean', text };
   const isTextual = TEXTUAL.test(name.toUpperCase()) || isSecretName(name);
   return kind === 'integer' ? integerSurprise(written, text!, isTextual) : floatSurprise(written, text!, isTextual);

@@ -36,6 +36,17 @@ describe('secretKind', () => {
     ['DB_PASSWORD', '  ', null],
     ['URL', 'postgres://db/shop', null],
     ['URL', 'postgres://user:<password>@db/shop', null],
+    ['PASSWORD', '"admin"', 'known'],
+    ['ADMIN_PASSWORD', 'YYYYYYYYYYYYYYYYYYYYYYYY', 'known'],
+    ['SECRET_KEY', '00000000-0000-0000-0000-000000000000', 'known'],
+    ['AWS_SECRET_ACCESS_KEY', 'wJalrXUtnFEMI4K7MDENG9bPxRfiCYzz', 'real'],
+    ['AWS_SECRET_ACCESS_KEY', 'dummy', null],
+    ['ANTHROPIC_API_KEY', 'sk-xxx-xxx-xxx', null],
+    ['PRIVATE_KEY', "'<PRIVKEY>'", null],
+    ['JWT_SECRET_KEY', '%kernel.project_dir%/config/jwt/private.pem', null],
+    ['JWT_SECRET_KEY', 'config/jwt/private.pem', null],
+    ['DB_PASSWORD', '~', null],
+    ['MAIL_URL', 'smtp://user:pass@mail.example.com:25/', null],
   ])('%s=%s is %s', (name, value, kind) => expect(secretKind(name, value, new Set(['shop']))).toBe(kind));
 
   it('reads hostile values in time', () => {
