@@ -1,8 +1,7 @@
 import { stageChain } from '../../../core/dockerfile/stageChain.ts';
 import { sourcesOf, targetStage, withNeeded } from '../../../core/dockerfile/stageGraph.ts';
-import type { ProjectView, WorkspaceDockerfile } from '../../../core/engine/projectView.ts';
-
-const byPath = new WeakMap<readonly WorkspaceDockerfile[], ReadonlyMap<string, WorkspaceDockerfile>>();
+import type { ProjectView } from '../../../core/engine/projectView.ts';
+import { dockerfileAt } from '../dockerfileAt.ts';
 
 /**
  * A stage whose commands run for the image of a service without being layers of it: an inline cache is of the image's own layers only
@@ -10,7 +9,7 @@ const byPath = new WeakMap<readonly WorkspaceDockerfile[], ReadonlyMap<string, W
  */
 export function builderStage(view: ProjectView | null, service: string): string | null {
   const use = view?.serviceUse(service);
-  const file = use?.dockerfile && view?.dockerfiles ? dockerfileAt(view.dockerfiles, use.dockerfile) : null;
+  const file = dockerfileAt(use?.dockerfile, view);
   if (!use || !file) return null;
   const { dockerfile } = file;
   const target = targetStage(dockerfile, use.target);
@@ -20,10 +19,4 @@ export function builderStage(view: ProjectView | null, service: string): string 
     if (!own.has(stage) && stage.instructions.some(({ keyword }) => keyword === 'RUN')) return stage.name ?? String(stage.index);
   }
   return null;
-}
-
-function dockerfileAt(dockerfiles: readonly WorkspaceDockerfile[], path: string): WorkspaceDockerfile | null {
-  let known = byPath.get(dockerfiles);
-  if (!known) byPath.set(dockerfiles, (known = new Map(dockerfiles.map((one) => [one.path, one]))));
-  return known.get(path) ?? null;
 }

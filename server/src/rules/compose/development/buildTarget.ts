@@ -2,6 +2,7 @@ import { findStage } from '../../../core/dockerfile/stages.ts';
 import type { ComposeService } from '../../../core/compose/model.ts';
 import type { ProjectView } from '../../../core/engine/projectView.ts';
 import { span } from '../../../core/text/span.ts';
+import { dockerfileAt } from '../dockerfileAt.ts';
 import { scalarSource, type DevelopmentSetting } from './settings.ts';
 
 const DEVELOPMENT = /^(?:(?:[\w-]+[-_])?(?:dev|devel|develop|development|debug|hot-?reload)|(?:dev|development|debug)[-_][\w-]+)$/i;
@@ -20,7 +21,7 @@ export function developmentTarget(service: ComposeService, view: ProjectView): D
 /** Without a target, the last stage is built. */
 function refusalFor(service: string, target: string, view: ProjectView): string | null {
   const use = view.serviceUse(service);
-  const dockerfile = use?.dockerfile ? view.dockerfiles?.find(({ path }) => path === use.dockerfile)?.dockerfile : undefined;
+  const dockerfile = dockerfileAt(use?.dockerfile, view)?.dockerfile;
   const last = dockerfile?.stages.at(-1);
   if (!last) return 'Which stage would be built without a target cannot be seen from here.';
   const isSame = findStage(dockerfile!, target) === last || (last.name !== null && DEVELOPMENT.test(last.name));

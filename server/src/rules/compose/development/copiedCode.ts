@@ -3,6 +3,7 @@ import { stageChain } from '../../../core/dockerfile/stageChain.ts';
 import { targetStage } from '../../../core/dockerfile/stageGraph.ts';
 import type { BuildUse, ContextFiles, ProjectView, WorkspaceDockerfile } from '../../../core/engine/projectView.ts';
 import { baseName, pathWithin } from '../../../project/paths.ts';
+import { dockerfileAt } from '../dockerfileAt.ts';
 
 /** Source code that a service's image has from its build context. */
 export interface CopiedCode {
@@ -25,8 +26,8 @@ const NOT_CODE = /^(?:\.?config(?:uration)?s?|conf(?:\.d)?|etc|settings|certs?|s
 /** Null where the Dockerfile or the files of its context are not known. */
 export function copiedCode(view: ProjectView, service: string): CopiedCode | null {
   const use = view.serviceUse(service);
-  if (!use?.dockerfile || !use.context.known || use.context.isOutside || !view.dockerfiles) return null;
-  const file = dockerfileAt(view.dockerfiles, use.dockerfile);
+  if (!use?.context.known || use.context.isOutside) return null;
+  const file = dockerfileAt(use.dockerfile, view);
   const copied = file ? copiedInto(file.facts, file, use) : [];
   if (copied.length === 0) return null;
   const { files, path } = use.context;
@@ -82,12 +83,4 @@ function looksLikeCode(files: ContextFiles, path: string): boolean {
   if (path !== '.' && (!files.hasFolder(path) || path.split('/').some((name) => NOT_CODE.test(name)))) return false;
   const prefix = path === '.' ? '' : `${path}/`;
   return files.paths.some((file) => file.startsWith(prefix) && CODE_FILE.test(file));
-}
-
-const byPath = new WeakMap<readonly WorkspaceDockerfile[], ReadonlyMap<string, WorkspaceDockerfile>>();
-
-function dockerfileAt(dockerfiles: readonly WorkspaceDockerfile[], path: string): WorkspaceDockerfile | null {
-  let paths = byPath.get(dockerfiles);
-  if (!paths) byPath.set(dockerfiles, (paths = new Map(dockerfiles.map((one) => [one.path, one]))));
-  return paths.get(path) ?? null;
 }

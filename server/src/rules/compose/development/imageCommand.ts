@@ -1,6 +1,7 @@
 import { targetStage } from '../../../core/dockerfile/stageGraph.ts';
 import type { ProjectView } from '../../../core/engine/projectView.ts';
 import { startCommand } from '../../stages/startCommand.ts';
+import { dockerfileAt } from '../dockerfileAt.ts';
 import { isForDevelopment } from './commands.ts';
 
 /**
@@ -9,7 +10,7 @@ import { isForDevelopment } from './commands.ts';
  */
 export function refusalWithoutCommand(view: ProjectView, service: string, isLast: boolean): string | null {
   const use = view.serviceUse(service);
-  const model = use?.dockerfile ? view.dockerfiles?.find(({ path }) => path === use.dockerfile)?.dockerfile : undefined;
+  const model = dockerfileAt(use?.dockerfile, view)?.dockerfile;
   const stage = model ? targetStage(model, isLast ? null : use!.target) : null;
   const start = model && stage ? startCommand(model, stage) : null;
   if (!start) return 'Without it the image starts what its Dockerfile says, and what that is cannot be seen from here.';

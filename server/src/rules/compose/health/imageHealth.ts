@@ -3,8 +3,9 @@ import { isPlainMap } from '../../../core/compose/plainData.ts';
 import { UNKNOWN, type ProjectService } from '../../../core/compose/project.ts';
 import type { Stage } from '../../../core/dockerfile/model.ts';
 import { findStage } from '../../../core/dockerfile/stages.ts';
-import type { ProjectView, WorkspaceDockerfile } from '../../../core/engine/projectView.ts';
+import type { ProjectView } from '../../../core/engine/projectView.ts';
 import { parseImageReference } from '../../../core/image/reference.ts';
+import { dockerfileAt } from '../dockerfileAt.ts';
 import { buildsOfImage, isBuiltHere, type NamedBuild } from './builtImages.ts';
 import { isKnownWithHealthcheck } from './imagesWith.ts';
 import { isKnownWithoutHealthcheck } from './imagesWithout.ts';
@@ -84,13 +85,4 @@ function healthOfReference(written: string, project: ProjectView | null, depth: 
   }
   if (isKnownWithHealthcheck(image)) return 'checked';
   return isKnownWithoutHealthcheck(image) ? 'none' : 'unknown';
-}
-
-const byPath = new WeakMap<readonly WorkspaceDockerfile[], ReadonlyMap<string, WorkspaceDockerfile>>();
-
-function dockerfileAt(path: string, { dockerfiles }: ProjectView): WorkspaceDockerfile | null {
-  if (!dockerfiles) return null;
-  let known = byPath.get(dockerfiles);
-  if (!known) byPath.set(dockerfiles, (known = new Map(dockerfiles.map((file) => [file.path, file]))));
-  return known.get(path) ?? null;
 }
