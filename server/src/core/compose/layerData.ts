@@ -1,6 +1,7 @@
 import { isMap, isScalar, isSeq, type Node } from 'yaml';
 import { emptyMap, isPlainMap, scalarValue, type NodeReader, type PlainMap } from './plainData.ts';
 import { UNKNOWN } from './project.ts';
+import { arrivingText } from './settings/arrivingText.ts';
 import { isOverride, isReset } from './tags.ts';
 
 /** Nothing of weaker layers counts: what stands here is all (`!override`), or nothing is (`!reset`, null). */
@@ -32,7 +33,7 @@ export function readLayerData(node: Node | null, key: string, reader: NodeReader
       return new Replacement(null);
     }
     const value = reader.resolve(written);
-    const data = isMap(value) ? mapOf(value, depth) : isSeq(value) ? listOf(value.items, name, depth) : scalarOf(value);
+    const data = isMap(value) ? mapOf(value, name, depth) : isSeq(value) ? listOf(value.items, name, depth) : scalarOf(value);
     if (!isOverride(written)) return data;
     budget.hasReplacements = true;
     return new Replacement(data);
@@ -43,9 +44,12 @@ export function readLayerData(node: Node | null, key: string, reader: NodeReader
     if (typeof data === 'string' && data.includes('$')) budget.hasVariables = true;
     return data;
   };
-  const mapOf = (value: Parameters<NodeReader['entries']>[0], depth: number): PlainMap => {
+  const mapOf = (value: Parameters<NodeReader['entries']>[0], own: string, depth: number): PlainMap => {
     const result = emptyMap();
-    for (const [name, { pair }] of reader.entries(value)) result[name] = convert(pair.value, name, depth + 1);
+    for (const [name, { pair }] of reader.entries(value)) {
+      const variable = own === 'environment' ? numberText(reader.resolve(pair.value)) : null;
+      result[name] = variable ?? convert(pair.value, name, depth + 1);
+    }
     return result;
   };
   const listOf = (items: readonly unknown[], name: string, depth: number): unknown => {
@@ -53,6 +57,13 @@ export function readLayerData(node: Node | null, key: string, reader: NodeReader
     return asMap(list, name);
   };
   return convert(node, key, 0);
+}
+
+/** The text that compose makes of a number or a boolean in `environment`; null for anything else, which is its own text. */
+function numberText(value: Node | null): string | null {
+  if (!isScalar(value) || value.type !== 'PLAIN' || value.tag !== undefined || value.source === undefined) return null;
+  const { kind, text } = arrivingText(value.source);
+  return kind === 'text' || kind === 'null' ? null : (text ?? value.source);
 }
 
 /** Keys whose lists are `NAME=value`, or names that stand for a map's keys. */

@@ -8,15 +8,12 @@ export interface ServiceEnvironment {
   readonly isComplete: boolean;
 }
 
-/** `environment` of a merged service. */
+/** `environment` of a merged service; numbers and booleans are text already, as compose makes it (`arrivingText`). */
 export function environmentOfService(service: ProjectService): ServiceEnvironment {
   const data = service.get('environment');
   const values = new Map<string, string | null | typeof UNKNOWN>();
   if (isPlainMap(data)) {
-    for (const [name, value] of Object.entries(data)) {
-      const isScalar = typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
-      values.set(name, value === null ? null : isScalar ? String(value) : UNKNOWN);
-    }
+    for (const [name, value] of Object.entries(data)) values.set(name, typeof value === 'string' || value === null ? value : UNKNOWN);
   }
   return { values, isComplete: data !== UNKNOWN && service.get('env_file') === null && !service.hasUnknownParent };
 }
