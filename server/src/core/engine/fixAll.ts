@@ -13,8 +13,16 @@ export interface ChosenFix {
   readonly fix: Fix;
 }
 
-/** More rounds than any chain of fixes needs; a pair of rules that undo each other must not hang an editor. */
-const MOST_ROUNDS = 10;
+/** A pair of rules that undo each other, or a file built for it, must not hang an editor. */
+const LIMITS = { fewestRounds: 10, mostRounds: 50, characters: 5_000_000 } as const;
+
+/**
+ * More rounds than any chain of fixes needs. Fixes of one place, such as the conditions of a long `depends_on`, take a round each, so
+ * all but very long texts are checked that often.
+ */
+function roundsFor({ text }: SourceDocument): number {
+  return Math.max(LIMITS.fewestRounds, Math.min(LIMITS.mostRounds, Math.floor(LIMITS.characters / (text.length + 1))));
+}
 
 /** One fix per finding, in text order, leaving out those that conflict with one already taken, or with themselves: no rule may end a fix-all. */
 export function chooseFixes(findings: readonly Finding[], selection: FixSelection): ChosenFix[] {
@@ -56,7 +64,7 @@ export function fixUntilStable(
   const applied: ChosenFix[] = [];
   const creates = new Map<string, FileCreation>();
   const history = new EditHistory(start.text);
-  for (let round = 0; round < MOST_ROUNDS; round++) {
+  for (let round = 0, rounds = roundsFor(start); round < rounds; round++) {
     findings = trustedFindings(document, findings);
     const chosen = chooseFixes(findings.filter(wanted), selection).filter(
       ({ fix }) => fix.edits.every(({ span }) => span.end <= document.text.length) && (fix.edits.length > 0 || fix.creates?.some(({ path }) => !creates.has(path))),

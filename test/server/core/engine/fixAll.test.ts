@@ -106,6 +106,26 @@ describe('fix-all', () => {
     expect(fixed(broken, (text) => (text.startsWith('FROM a') ? { kind: 'safe', title: 'F', edits: [edit(5, 6, 'b')] } : null)).edits).toEqual([]);
   });
 
+  /** As the conditions of a long `depends_on`, which is written anew for each of them. */
+  const oneAtATime = (text: string): Fix | null => {
+    const at = text.indexOf('RUN a\n');
+    return at === -1 ? null : { kind: 'safe', title: 'F', edits: [edit(at + 4, at + 5, 'b')] };
+  };
+
+  it('does what can only be done one by one', () => {
+    const { document, applied, remaining } = fixed(`FROM a\n${'RUN a\n'.repeat(30)}`, oneAtATime);
+    expect(document.text).toBe(`FROM a\n${'RUN b\n'.repeat(30)}`);
+    expect(applied).toHaveLength(30);
+    expect(remaining).toEqual([]);
+  });
+
+  it('does not check a long text that often, and ends where two rules undo each other', () => {
+    const long = `FROM a\n${'RUN a\n'.repeat(30)}${'# long\n'.repeat(100_000)}`;
+    expect(fixed(long, oneAtATime).applied).toHaveLength(10);
+    const undoing = (text: string): Fix => ({ kind: 'safe', title: 'F', edits: [edit(5, 6, text[5] === 'a' ? 'b' : 'a')] });
+    expect(fixed('FROM a\n', undoing).remaining).toHaveLength(1);
+  });
+
   it('creates a file together with an edit once', () => {
     const { creates, document, applied } = fixed(
       'FROM a\n',
