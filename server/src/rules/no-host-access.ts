@@ -38,22 +38,25 @@ export const noHostAccess = defineComposeRule<object>({
       for (const { node } of all) told.add(node);
       if (fresh.length === 0) continue;
       const path = imagePath(service, merged[0]!);
-      const report = judge(service.name, all, path);
-      if (report) context.report({ ...report, span: spanOf(fresh[0]!.node) });
+      const report = judge(service.name, all, fresh, path);
+      if (report) context.report(report);
     }
   },
 });
 
-function judge(service: string, found: readonly HostAccess[], path: string | null): Omit<Report, 'span'> | null {
+/** @param fresh those of `found` that no service before it has, too */
+function judge(service: string, found: readonly HostAccess[], fresh: readonly HostAccess[], path: string | null): Report | null {
   const purposes = purposesOf(path);
   const kinds = (Object.keys(ACCESS_WORDS) as Access[]).filter((kind) => found.some(({ access }) => access === kind));
   const excess = kinds.filter((access) => !purposes.has(access));
-  if (excess.length === 0) return kinds.includes('socket') && !isSocketProxy(path) ? { messageId: 'tool', data: { service }, severity: 'hint' } : null;
+  const spanFor = (told: readonly Access[]) => spanOf((fresh.find(({ access }) => told.includes(access)) ?? fresh[0]!).node);
+  if (excess.length === 0) return kinds.includes('socket') && !isSocketProxy(path) ? { messageId: 'tool', data: { service }, severity: 'hint', span: spanFor(['socket']) } : null;
+  const span = spanFor(excess);
   const severity = severityOf(excess, found, isOrdinary(path));
   const [first] = excess as [Access];
-  if (excess.length === 1) return { messageId: 'one', data: { service, ...ACCESS_WORDS[first] }, severity };
+  if (excess.length === 1) return { messageId: 'one', data: { service, ...ACCESS_WORDS[first] }, severity, span };
   const list = listed(excess.map((access) => ACCESS_WORDS[access].short), Infinity);
-  return { messageId: 'several', data: { service, list, advice: ACCESS_WORDS[first].advice }, severity };
+  return { messageId: 'several', data: { service, list, advice: ACCESS_WORDS[first].advice }, severity, span };
 }
 
 /** What makes the container as good as root on its host weighs more than a namespace that it shares. */

@@ -22,13 +22,14 @@ export const pinServiceImage = defineComposeRule<object>({
     description: 'Images of services name a version, so that the next pull does not bring another one.',
     subject: 'compose',
     language: 'compose',
-    severity: 'information',
+    severity: 'hint',
     confidence: 'high',
     fix: 'suggestion',
     options: {},
     messages: {
-      untagged: '`{image}` has no tag and means whatever is newest when it is pulled, so two machines run different versions and there is none to go back to: name the version.',
-      latest: '`{image}` means whatever is newest when it is pulled, so two machines run different versions and there is none to go back to: name the version.',
+      untagged: '`{image}` has no tag, so each machine runs what was newest when it pulled it, and there is no way back to the version before: name a version.',
+      latest: '`{image}` is what was newest when a machine pulled it, and there is no way back to the version before: name a version.',
+      data: '`{image}` is what was newest when a machine pulled it, and a database does not start on the data of an older major version: name a version.',
     },
   },
   check(context) {
@@ -69,7 +70,7 @@ function reportGroup(context: ComposeContext, group: readonly LooseImage[]): voi
   const [first, ...others] = group;
   const { fix, reason } = pinned(context.compose, group);
   context.report({
-    messageId: first!.loose.messageId,
+    ...(isDatabase(first!.image) ? { messageId: 'data', severity: 'information' as const } : { messageId: first!.loose.messageId }),
     data: { image: first!.image.text },
     span: first!.span,
     related: others.map(({ service, span: at }) => ({ span: at, message: `\`${service}\` uses it, too.` })),
@@ -118,7 +119,7 @@ function builtInFile(compose: ComposeModel, project: ProjectView | null): Readon
 
 function pinned(compose: ComposeModel, group: readonly LooseImage[]): { fix: Fix | null; reason: string | null } {
   const { image, loose } = group[0]!;
-  if (!loose.replacement) return { fix: null, reason: 'The lifecycle table does not know which version this stands for.' };
+  if (!loose.replacement) return { fix: null, reason: 'Drydock does not know which version this name means today.' };
   const tag = joinTag(loose.replacement.cycle, loose.replacement.variant);
   const edits: TextEdit[] = [];
   for (const { node, text } of group) {
@@ -126,9 +127,12 @@ function pinned(compose: ComposeModel, group: readonly LooseImage[]): { fix: Fix
     if ('refused' in edited) return { fix: null, reason: edited.refused };
     edits.push(...edited.edits);
   }
-  const isData = lifecycleFamily(image)?.kind === 'database';
-  const doubt = isData ? '; data that another version wrote needs that one' : '';
+  const doubt = isDatabase(image) ? '; data that another version wrote needs that one' : '';
   return { fix: { kind: 'suggestion', title: `Use ${shortName(image)}:${tag}, which this name meant on ${TAGS_AS_OF}${doubt}`, edits }, reason: null };
+}
+
+function isDatabase(image: ImageReference): boolean {
+  return lifecycleFamily(image)?.kind === 'database';
 }
 
 /** The image as written, its quotes left out; the service's name where an anchor holds it elsewhere. */

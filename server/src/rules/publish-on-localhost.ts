@@ -35,7 +35,7 @@ export const publishOnLocalhost = defineComposeRule<Options>({
     },
     messages: {
       database: '`{service}` publishes {what} on all addresses of the host, where Docker lets it past the firewall: publish it on `{address}`, or not at all, '
-        + 'since other services do not need that.',
+        + 'since services reach each other without.',
       admin: '`{service}` publishes {what} on all addresses of the host, where Docker lets it past the firewall: publish it on `{address}` and reach it through a tunnel.',
       debugger: '`{service}` publishes {what} on all addresses of the host, so whoever reaches it runs code in the container: publish it on `{address}`.',
     },
@@ -120,7 +120,7 @@ function fixFor(model: ComposeModel, open: readonly OpenPort[], address: string)
 function describe(open: readonly OpenPort[]): string {
   const titles = [...new Set(open.map(({ what }) => what.title))].join(' and ');
   const ports = open.map(({ written }) => publishedText(written));
-  return `${titles} (${ports.length === 1 ? 'port' : 'ports'} ${ports.slice(0, 4).join(', ')}${ports.length > 4 ? ', …' : ''})`;
+  return `${titles} (${ports.length === 1 ? 'port' : 'ports'} ${ports.slice(0, 3).join(', ')}${ports.length > 3 ? ', …' : ''})`;
 }
 
 function publishedText({ port }: WrittenPort): string {

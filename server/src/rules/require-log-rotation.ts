@@ -2,6 +2,7 @@ import { isMap } from 'yaml';
 import type { ComposeModel } from '../core/compose/model.ts';
 import type { Fix } from '../core/engine/finding.ts';
 import { defineComposeRule, type ComposeContext } from '../core/engine/rule.ts';
+import { listed } from '../core/text/listing.ts';
 import { span, type Span } from '../core/text/span.ts';
 import { awaitedJobs, isJob } from './compose/jobs.ts';
 import { addRotation, type Rotation, type RotationSizes } from './compose/logging/addRotation.ts';
@@ -62,7 +63,7 @@ function report(context: ComposeContext<Options>, at: Span, keeping: readonly De
   const rotation = addRotation(context.compose, keeping.map(({ service }) => service), sizesOf(context.options));
   context.report({
     messageId: 'kept',
-    data: { names: listed(lasting.map(({ service }) => service.name)) },
+    data: { names: listed(lasting.map(({ service }) => `\`${service.name}\``), 4, 'others') },
     span: at,
     fixes: rotation.edits.length > 0 ? [fixOf(rotation, sizesOf(context.options))] : [],
     ...(rotation.refused !== null && { withheld: rotation.refused }),
@@ -73,14 +74,6 @@ function fixOf({ edits, services, anchor }: Rotation, { maxSize, maxFile }: Rota
   const whose = services.size === 1 ? 'one service' : `${services.size} services`;
   const how = anchor === null ? `${maxFile} files of ${maxSize} each` : `what \`&${anchor}\` says`;
   return { kind: 'suggestion', title: `Limit the logs of ${whose} to ${how}: older lines are gone then`, edits };
-}
-
-/** `db, api, web and 4 others` */
-function listed(names: readonly string[]): string {
-  const shown = names.slice(0, names.length > 4 ? 3 : 4).map((name) => `\`${name}\``);
-  const rest = names.length - shown.length;
-  if (rest > 0) return `${shown.join(', ')} and ${rest} others`;
-  return shown.length === 1 ? shown[0]! : `${shown.slice(0, -1).join(', ')} and ${shown.at(-1)}`;
 }
 
 /** Values that the driver understands; anything else would keep containers from starting. */

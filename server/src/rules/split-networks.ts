@@ -1,6 +1,7 @@
 import type { ComposeProject } from '../core/compose/project.ts';
 import type { Fix } from '../core/engine/finding.ts';
 import { defineComposeRule, type ComposeContext } from '../core/engine/rule.ts';
+import { listed as listedParts } from '../core/text/listing.ts';
 import { addNetworks } from './compose/network/addNetworks.ts';
 import { planSplit, type DataGroup, type SplitPlan } from './compose/network/splitPlan.ts';
 import { projectsOf } from './compose/projects.ts';
@@ -22,8 +23,7 @@ export const splitNetworks = defineComposeRule<Options>({
       minServices: { type: 'number', description: 'How many services share one network before anything is said.', default: 6 },
     },
     messages: {
-      flat: 'All {count} services share one network, so whoever breaks into `{outsider}`, which is published, reaches `{datastore}`, which nothing here says it uses: '
-        + 'give {groups} a network of their own.',
+      flat: 'All {count} services share one network, so whoever breaks into `{outsider}`, which is published, reaches `{datastore}`, which it seems not to use: give {groups}.',
     },
   },
   check(context) {
@@ -70,18 +70,18 @@ function fixFor({ compose }: ComposeContext, projects: readonly ComposeProject[]
   return { fix: { kind: 'suggestion', title, edits: added.edits }, withheld: null };
 }
 
-/** More groups than two are told by their number: the network of each is made alike. */
+/** `db` and what uses it (`api`, `worker`) a network of their own; of several groups the databases alone */
 function groupsText(groups: readonly DataGroup[]): string {
-  const shown = groups.slice(0, groups.length > 3 ? 2 : 3).map(groupText).join('; ');
-  return groups.length > 3 ? `${shown}; and ${groups.length - 2} other groups each` : groups.length === 1 ? shown : `each of ${shown}`;
-}
-
-/** `postgres` and those that use it (`api`, `worker`) */
-function groupText({ datastores, clients }: DataGroup): string {
-  return `${listed(datastores)} and what uses ${datastores.length === 1 ? 'it' : 'them'} (${listed(clients)})`;
+  const names = groups.flatMap(({ datastores }) => datastores);
+  if (groups.length > 1) return `${listed(names)} networks of their own, with what uses them`;
+  const shown = names.length > 3 ? [...names.slice(0, 2).map(quoted), `${names.length - 2} more`] : names.map(quoted);
+  return `${shown.join(', ')} and what uses ${names.length === 1 ? 'it' : 'them'} (${listed(groups[0]!.clients)}) a network of their own`;
 }
 
 function listed(names: readonly string[]): string {
-  const shown = names.slice(0, names.length > 5 ? 4 : 5).map((name) => `\`${name}\``);
-  return names.length > shown.length ? `${shown.join(', ')} and ${names.length - shown.length} others` : shown.join(', ');
+  return listedParts(names.map(quoted), 3);
+}
+
+function quoted(name: string): string {
+  return `\`${name}\``;
 }

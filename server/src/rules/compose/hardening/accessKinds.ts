@@ -17,7 +17,7 @@ export interface AccessWords {
 export const ACCESS_WORDS: Readonly<Record<Access, AccessWords>> = {
   socket: {
     sentence: 'has the Docker socket, by which whoever takes it over is root on the host (`:ro` does not change that)',
-    advice: 'put a socket proxy in between that lets only the calls through that it needs',
+    advice: 'give it a socket proxy that lets only the calls through that it needs',
     short: 'the Docker socket',
   },
   privileged: {
