@@ -57,7 +57,7 @@ export interface Assessment {
   readonly current: CurrentLimits;
   readonly shape: KeyShape;
   readonly declared: DeclaredMemory | null;
-  /** Name of an image whose need of memory no tier tells; null for others. */
+  /** Name of an image whose need of memory no tier tells, its own or the base of its build; null for others. */
   readonly measureFirst: string | null;
 }
 
@@ -80,7 +80,7 @@ export function assessServices(input: AssessmentInput): Assessments {
     const own = sole.services.get(service.name)!;
     const merged = projects.flatMap((each) => each.services.get(service.name) ?? []);
     const isSaidBefore = path ? projects.length > 0 && projects.every((each) => isSaidBelow(each, service.name, path)) : false;
-    return assess(service, merged.length > 0 ? merged : [own], own, awaited, projects.length > 0 && !isSaidBefore);
+    return assess(service, { merged: merged.length > 0 ? merged : [own], own, awaited, isItsPlace: projects.length > 0 && !isSaidBefore, project });
   });
   const chosen = new Map<Assessment, TierChoice>();
   return {
@@ -101,7 +101,18 @@ function isSaidBelow({ files, services }: ComposeProject, name: string, path: st
   return weaker.size > 0 && service !== undefined && ['image', 'build'].some((key) => service.filesWith(key).some((file) => weaker.has(file)));
 }
 
-function assess(service: ComposeService, merged: readonly ProjectService[], own: ProjectService, awaited: ReadonlySet<string>, isItsPlace: boolean): Assessment {
+/** What a service is assessed with. */
+interface Surroundings {
+  readonly merged: readonly ProjectService[];
+  /** As the file alone says it. */
+  readonly own: ProjectService;
+  readonly awaited: ReadonlySet<string>;
+  /** False where limits belong in another file. */
+  readonly isItsPlace: boolean;
+  readonly project: ProjectView | null;
+}
+
+function assess(service: ComposeService, { merged, own, awaited, isItsPlace, project }: Surroundings): Assessment {
   const reading = readingOf(service, merged[0]!);
   const known = new Map<string, unknown>();
   const once = <Value>(key: string, read: () => Value): Value => {
@@ -126,7 +137,7 @@ function assess(service: ComposeService, merged: readonly ProjectService[], own:
     },
     get measureFirst() {
       return once('measureFirst', () => {
-        const image = reading.get('build') === null ? imageName(reading) : null;
+        const image = reading.get('build') === null ? imageName(reading) : (builtImageOf(merged[0]!, project)?.base ?? null);
         return image !== null && MEASURE_FIRST.has(image) ? image : null;
       });
     },

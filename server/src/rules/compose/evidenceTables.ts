@@ -10,36 +10,54 @@ function table(entries: readonly [tier: string, weight: number, names: string][]
   return signs;
 }
 
+/** Images that need more memory than any tier gives, or as much as their data, heap or models take: a limit has to be measured. */
+const MEASURED = `gitlab-ce gitlab-ee sonarqube mssql-server azure-sql-edge servicebus-emulator oracle-xe oracle-free hanaexpress dragonfly ollama vllm-openai
+    localai text-generation-inference tritonserver llama.cpp serge roboflow-inference-server-cpu roboflow-inference-server-gpu open-webui libretranslate
+    rembg demucs immich-server immich-machine-learning facefusion speaches openai-whisper-asr-webservice faster-whisper-server tts tts-cpu deepstack
+    jellyfin plex pms-docker emby airsonic airsonic-advanced peertube photoprism photoview librephotos frigate owncast tdarr handbrake radarr sonarr
+    lidarr readarr qbittorrent tubearchivist minecraft-server valheim-server cs2 hbase hbase-dev hadoop hadoop-dev solr solrcloud solrcloud-dev
+    zookeeper zookeeper-dev cassandra cassandra-dev trino presto presto-dev prestodb prestosql apache-drill alluxio ambari dask pulsar pulsar-all
+    activemq-artemis milvus meilisearch restate localstack localstack-pro kubo bitcoind rocket.chat wekan synapse sharelatex netbox sentry litellm karakeep
+    linkwarden archivebox homarr home-assistant homeassistant esphome nextcloud strapi cal.com calendso affine affine-graphql openproject zammad posthog
+    paperless-ngx seafile-mc seafile-pro-mc documentserver mastodon discourse nexus3 artifactory-oss confluence jira jira-core jira-software
+    jira-servicemanagement youtrack bitbucket bamboo teamcity-server code-server openvscode-server rstudio label-studio clamav gvm nessus falco zeek
+    metasploit-framework kurento-media-server cp-enterprise-control-center gitlab-runner circleci-runner inbound-agent teamcity-agent semaphore-runner
+    act_runner woodpecker-agent selenium node-chrome node-firefox standalone-chrome standalone-firefox chrome alpine-chrome karakeep-chrome chromium
+    headless-shell firefox tor-browser browserless sockpuppetbrowser flaresolverr splash obsidian-remote webtop`;
+
+export const MEASURE_FIRST: ReadonlySet<string> = new Set(MEASURED.split(/\s+/));
+
 /** Last part of an image's path: what it runs is known. */
 export const IMAGE_SIGNS = table([
+  // Few CPUs starve them; a kinder tier further down goes before this one.
+  ['heavy', 6, MEASURED],
   ['database', 6, `postgres postgresql postgis timescaledb timescaledb-ha pgvector mysql mysql-server mariadb percona percona-server
     mongo mongodb mongodb-community-server couchdb redis redis-stack redis-stack-server valkey keydb memcached influxdb
-    influxdb3-core rethinkdb surrealdb dynamodb-local etcd prometheus loki tempo victoria-metrics rabbitmq`],
+    influxdb3-core rethinkdb surrealdb dynamodb-local etcd prometheus loki tempo victoria-metrics rabbitmq riak tile38 ferretdb
+    postgres-documentdb garnet garnet-alpine redismod`],
   ['lightweight', 6, `nginx nginx-unprivileged httpd caddy traefik haproxy envoy varnish eclipse-mosquitto mosquitto whoami
     adminer mongo-express redis-commander mailhog mailpit maildev watchtower dozzle autoheal docker-socket-proxy cloudflared
     tailscale coredns node-exporter postgres-exporter pgbouncer mailcatcher inbucket go-httpbin httpbin http-https-echo wg-easy redis_exporter mongodb_exporter blackbox-exporter statsd-exporter
-    alertmanager pushgateway promtail fluent-bit oauth2-proxy http-echo socat certbot portainer portainer-ce nats`],
+    alertmanager pushgateway promtail fluent-bit oauth2-proxy http-echo socat certbot portainer portainer-ce nats
+    twemproxy tinyproxy microsocks stunnel rinetd sniproxy dnsmasq cloudflare-ddns acme-companion statsd swagger-ui homer`],
   ['api', 6, `grafana wordpress ghost strapi directus graphql-engine postgrest n8n node-red home-assistant gitea forgejo
     cadvisor opentelemetry-collector opentelemetry-collector-contrib jaeger gogs memos linkding pocket-id navidrome syncthing adguardhome
-    pihole azurite vaultwarden vault consul nginx-proxy-manager nextcloud matomo drupal joomla phpmyadmin pgadmin4 minio authelia zigbee2mqtt uptime-kuma`],
+    pihole azurite vaultwarden vault consul nginx-proxy-manager nextcloud matomo drupal joomla phpmyadmin pgadmin4 minio authelia zigbee2mqtt uptime-kuma
+    grafana-oss grafana-enterprise registry gluetun vaultwarden-server gotify-server ntfy searxng miniflux freshrss umami listmonk shlink gotrue ocis
+    outline-ss-server shadowbox elasticsearch-hq kafka-pixy`],
   ['heavy', 6, `elasticsearch opensearch logstash kibana opensearch-dashboards solr cassandra scylla kafka cp-kafka redpanda neo4j
     clickhouse-server clickhouse spark flink jenkins keycloak airflow superset metabase nifi graylog tomcat wildfly questdb cockroach
     arangodb qdrant weaviate tika gotenberg guacamole cp-schema-registry cp-kafka-connect cp-zookeeper ksqldb-server kafka-ui zipkin
-    activemq hivemq-ce fineract apm-server traccar`],
-  ['ml', 6, 'mlflow jupyterlab notebook scipy-notebook tensorflow-notebook'],
-  ['model-server', 6, 'model_server openvino_model_server torchserve serving text-embeddings-inference'],
+    activemq hivemq-ce fineract apm-server traccar docker-airflow cp-kafka-rest cp-server cp-server-connect ksqldb-cli cmak akhq kafdrop zoonavigator
+    nifi-registry opentsdb kestra rundeck openrefine tabula openmeetings openhab komga booklore xwiki languagetool plantuml-server cloudbeaver
+    stirling-pdf s-pdf jvb jicofo gerrit unifi-network-application unifi-controller omada-controller optaweb-employee-rostering bitcoin-s-server
+    goauthentik-server 1dev-server`],
+  ['ml', 6, `mlflow jupyterlab notebook base-notebook minimal-notebook scipy-notebook datascience-notebook r-notebook pyspark-notebook all-spark-notebook
+    dask-notebook tensorflow-notebook libretranslate rembg demucs facefusion speaches openai-whisper-asr-webservice faster-whisper-server tts tts-cpu
+    deepstack immich-machine-learning`],
+  ['model-server', 6, `model_server openvino_model_server torchserve serving text-embeddings-inference ollama vllm-openai localai llama.cpp serge
+    text-generation-inference tritonserver roboflow-inference-server-cpu roboflow-inference-server-gpu`],
 ]);
-
-/** Images that need more memory than any tier gives, or as much as their data, heap or models take: a limit has to be measured. */
-export const MEASURE_FIRST: ReadonlySet<string> = new Set(
-  `gitlab-ce gitlab-ee sonarqube mssql-server azure-sql-edge oracle-xe oracle-free ollama vllm-openai localai text-generation-inference tritonserver
-    open-webui libretranslate rembg demucs immich-server immich-machine-learning jellyfin plex hbase solr zookeeper meilisearch rocket.chat
-    sharelatex gitlab-runner home-assistant homeassistant airsonic airsonic-advanced minecraft-server nextcloud emby strapi
-    hbase-dev solrcloud cassandra trino presto prestodb prestosql frigate photoprism librephotos facefusion speaches llama.cpp
-    openai-whisper-asr-webservice faster-whisper-server deepstack nexus3 artifactory-oss pulsar pulsar-all activemq-artemis milvus clamav
-    paperless-ngx code-server openvscode-server documentserver selenium node-chrome node-firefox standalone-chrome standalone-firefox chrome
-    chromium browserless radarr sonarr lidarr readarr hadoop hadoop-dev gvm nessus confluence jira teamcity-server discourse mastodon`.split(/\s+/),
-);
 
 /** What built services stand on, where that is no server by itself. */
 export const BASE_SIGNS = table([
@@ -55,7 +73,6 @@ export const BASE_SIGNS = table([
 export const WORD_SIGNS = table([
   ['database', 3, `db database postgres postgresql mysql mariadb mongo mongodb redis cache influxdb influx timescaledb rabbitmq
     broker`],
-  ['database', 2, 'queue'],
   ['websocket', 3, 'ws websocket websockets socketio realtime signaling'],
   ['model-server', 3, 'openvino inference llm triton'],
   ['ml', 3, 'ml ai model models embedding embeddings ner nlp rag recommender training'],

@@ -8,8 +8,8 @@ const JOB_NAME = /(?:^|[-_.])(?:migrate|migrations?|migrator|init|initdb|seed|se
 const ENDING_WORD = /^(?:init\w*|create\w*|seed\w*|load(?:data|er)?|import\w*|wait|download\w*|prep\w*|build\w*|generate\w*|perms?|permissions?|chown|fixtures?|provision\w*|config\w*|migrat\w*|setup|bootstrap)$/;
 const JOB_PREFIX = /^(?:init|migrate|seed|setup|create)[-_.]/i;
 const JOB_PROFILE = /^(?:jobs?|tasks?|migrat\w*|seed|setup|init|tools?|cli|debug|manual|tests?|testing|e2e|build)$/i;
-const JOB_IMAGES: ReadonlySet<string> = new Set(['flyway', 'liquibase', 'migrate', 'mc', 'hello-world', 'k6', 'curl', 'jaeger-cassandra-schema']);
-const JOB_COMMAND = /\b(?:migrate|alembic upgrade|makemigrations|db:(?:seed|migrate|setup)|createsuperuser|collectstatic|pg_dump|pg_restore|loaddata)\b/;
+const JOB_IMAGES: ReadonlySet<string> = new Set(['flyway', 'liquibase', 'dbmate', 'migrate', 'mc', 'hello-world', 'k6', 'curl', 'jaeger-cassandra-schema']);
+const JOB_COMMAND = /\b(?:migrate|alembic upgrade|makemigrations|db:(?:seed|migrate|setup)|createsuperuser|collectstatic|pg_dump|pg_restore|loaddata|pytest|go test|(?:npm|pnpm|yarn)(?: run)? test)\b/;
 const SERVER_COMMAND = /\b(?:runserver|uvicorn|gunicorn|hypercorn|daphne|npm start|npm run (?:dev|start)|node |flask run|puma|rails s|celery|exec |while (?:true|:)|sleep (?:\d{3,}|infinity))/;
 
 const awaited = new WeakMap<ComposeProject, ReadonlySet<string>>();

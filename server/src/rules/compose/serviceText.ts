@@ -27,15 +27,18 @@ export function environmentOf(service: ServiceReading): [string, string][] {
   });
 }
 
-/** Last part of the image's path, variables replaced by their defaults; null where nothing is left. */
+/**
+ * Last part of the image's path, variables replaced by their defaults; null where nothing is left. `server` alone says nothing, so the part
+ * before it is named too: `vaultwarden-server`.
+ */
 export function imageName(service: ServiceReading): string | null {
   const image = service.get('image');
   if (typeof image !== 'string' || image.length > 1_024) return null;
   const known = image.replace(/\$\{\w+:?-([^${}]*)\}/g, '$1').replace(/\$\{[^{}]*\}|\$\w+/g, '');
   const path = known.split('@')[0]!;
-  const last = path.slice(path.lastIndexOf('/') + 1);
+  const [last = '', owner] = path.split('/').reverse();
   const name = last.split(':')[0]!;
-  return name === 'server' && path.includes('mssql/') ? 'mssql-server' : name || null;
+  return (name === 'server' && owner ? `${owner}-server` : name) || null;
 }
 
 /** Ports inside the container, from `ports` and `expose`; ranges and variables are left out. */

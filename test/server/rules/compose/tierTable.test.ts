@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { parseCompose } from '../../../../server/src/core/compose/parseCompose.ts';
 import { applyEdits } from '../../../../server/src/core/text/edits.ts';
 import { tierTable, type TierRow } from '../../../../server/src/rules/compose/tierTable.ts';
+import { viewOfFiles } from '../../support/workspace.ts';
 
 type Chosen = Readonly<Record<string, string | null>>;
 
@@ -40,6 +41,19 @@ describe('rows', () => {
     expect(tableOf(text, { git: 'heavy' }).row('git')).toMatchObject({ after: expect.stringContaining('memory 2G'), refusal: null });
     const careful = tierTable({ compose: parseCompose(text), project: null, options: { tiers: {}, services: {} }, chosen: new Map(), guessesMemory: false });
     expect(careful.rows[0]!.after).toBe('cpus 1.0 (reserved: cpus 0.5)');
+  });
+
+  it('leave the memory of what is built on such an image to be measured, too', async () => {
+    const text = 'services:\n  llm: {build: .}\n';
+    const files = [{ path: 'compose.yml', text }, { path: 'Dockerfile', text: 'FROM ollama/ollama\nCOPY models /models\n' }];
+    const project = await viewOfFiles(files, 'compose.yml', 'compose');
+    const { rows } = tierTable({ compose: parseCompose(text), project, options: { tiers: {}, services: {} }, chosen: new Map() });
+    expect(rows).toMatchObject([{ tier: 'model-server', after: 'cpus 2.0 (reserved: cpus 1.5)', refusal: expect.stringContaining('How much memory ollama needs') }]);
+  });
+
+  it('give nothing to what runs tests and ends', () => {
+    const { row } = tableOf('services:\n  lint: {build: ., command: npm test}\n  checks: {build: ., command: pytest -q}\n  web: {build: ., command: npm start}\n');
+    expect([row('lint').tier, row('checks').tier, row('web').tier]).toEqual([null, null, 'api']);
   });
 
   it('say that nothing can be edited in a file with errors', () => {
