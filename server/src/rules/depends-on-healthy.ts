@@ -1,4 +1,5 @@
 import type { Node } from 'yaml';
+import { removeEntry } from '../core/compose/edits/removeEntry.ts';
 import { setConditions } from '../core/compose/edits/setConditions.ts';
 import type { ComposeService } from '../core/compose/model.ts';
 import type { Fix } from '../core/engine/finding.ts';
@@ -6,10 +7,11 @@ import { defineComposeRule, type ComposeContext } from '../core/engine/rule.ts';
 import type { Span } from '../core/text/span.ts';
 import { listed } from '../core/text/listing.ts';
 import { awaitedJobs, isJob } from './compose/jobs.ts';
-import { projectsOf } from './compose/projects.ts';
+import { declaredServices, projectsOf } from './compose/projects.ts';
 import { fixWith, planHealthcheck, probeName, type PlannedHealthcheck } from './compose/health/healthcheckFix.ts';
 import { judgedDependencies, type JudgedDependency } from './compose/health/startingOrder.ts';
 import { restartsByItself } from './compose/health/restarts.ts';
+import { isSwitchedOffAbove, switchedOffHere } from './compose/health/switchedOff.ts';
 
 export const dependsOnHealthy = defineComposeRule<object>({
   meta: {
@@ -24,11 +26,13 @@ export const dependsOnHealthy = defineComposeRule<object>({
     messages: {
       unanswerable: '`{service}` waits until `{dependency}` is healthy, but nothing asks `{dependency}` whether it is, so `docker compose up` fails with "has no healthcheck configured": give it a health check.',
       disabled: '`{service}` waits until `{dependency}` is healthy, but its health check is switched off, so `docker compose up` fails with "has no healthcheck configured": switch it on again, or do not wait for it.',
+      switchedOff: 'Compose starts {services} only when `{dependency}` is healthy, but this switches its health check off, so `docker compose up` fails with "has no healthcheck configured": keep the check, or do not wait for it.',
       early: '`{service}` starts while {dependencies} may still be preparing data, so its first connections can fail: wait with `condition: service_healthy`.',
     },
   },
   check(context) {
     if (!context.compose.isTrustworthy) return;
+    reportSwitchedOff(context);
     const seen = new Set<string>();
     for (const [name, judged] of judgedDependencies(context)) {
       const service = context.compose.service(name);
@@ -40,14 +44,40 @@ export const dependsOnHealthy = defineComposeRule<object>({
   },
 });
 
+/** A file that is laid over another one takes the health check away that services of that wait for. */
+function reportSwitchedOff(context: ComposeContext): void {
+  const { compose, path } = context;
+  if (!/disable|NONE/.test(compose.text)) return;
+  const projects = projectsOf(context);
+  for (const declared of declaredServices(context)) {
+    const found = switchedOffHere(declared, projects, path);
+    const span = found && spanOf(found.node);
+    if (!found || !span) continue;
+    const { name } = declared.service;
+    const removed = removeEntry(compose, declared.service, ['healthcheck', found.key]);
+    const isShared = !('refused' in removed) && (removed.services ?? []).some((other) => other !== name);
+    const fixes: Fix[] = 'refused' in removed || isShared || removed.edits.length === 0 ? [] : [{ kind: 'suggestion', title: `Leave the health check of \`${name}\` as it is in the other file`, edits: removed.edits }];
+    context.report({
+      messageId: 'switchedOff',
+      data: { services: listed(found.waiting.map((one) => `\`${one.name}\` of \`${one.file}\``)), dependency: name },
+      span,
+      severity: 'error',
+      fixes,
+      ...(fixes.length === 0 && { withheld: 'refused' in removed ? removed.refused : SWITCHED_OFF }),
+    });
+  }
+}
+
+const SWITCHED_OFF = 'It was switched off on purpose, so what to do about it is for a person to say.';
+
 function reportUnanswerable(context: ComposeContext, service: ComposeService, dependency: JudgedDependency, seen: Set<string>): void {
   const { name, health } = dependency;
   const condition = service.get('depends_on', name, 'condition');
   // Another file says so: the finding is there.
-  if (condition?.data !== 'service_healthy') return;
+  if (condition?.data !== 'service_healthy' || (health === 'disabled' && isSwitchedOffAbove(name, projectsOf(context), context.path))) return;
   const span = spanOf(condition.node) ?? spanOf(condition.pair.key);
   if (!span || isRepeated(seen, span, name)) return;
-  const plan = health === 'disabled' ? { refused: 'It was switched off on purpose, so what to do about it is for a person to say.' } : planHealthcheck(context.compose, dependency.target, context.project);
+  const plan = health === 'disabled' ? { refused: SWITCHED_OFF } : planHealthcheck(context.compose, dependency.target, context.project);
   const fixes = [...('refused' in plan ? [] : [healthcheckFix(service.name, plan)]), ...otherCondition(context, service, dependency)];
   context.report({
     messageId: health === 'disabled' ? 'disabled' : 'unanswerable',

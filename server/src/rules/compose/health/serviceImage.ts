@@ -29,7 +29,7 @@ export function imageUseOf(service: ProjectService, project: ProjectView | null)
 }
 
 /** The image of a service; where it builds on one and changes nothing of what is started, that one. */
-function imageOf(service: ProjectService, project: ProjectView | null): ImageReference | null {
+export function imageOf(service: ProjectService, project: ProjectView | null): ImageReference | null {
   if (service.get('build') === null) {
     const image = service.get('image');
     return typeof image === 'string' ? parseImageReference(image) : null;

@@ -142,7 +142,7 @@ class StartingOrder {
 const MOST_FOLLOWED = 200;
 
 /** False where one of them has no containers, or a profile starts the one without the other. */
-function startsTogether(service: ProjectService, target: ProjectService): boolean {
+export function startsTogether(service: ProjectService, target: ProjectService): boolean {
   if ([service, target].some((each) => each.get('scale') === 0 || each.get('deploy', 'replicas') === 0)) return false;
   const needed = target.get('profiles');
   if (needed === null || (Array.isArray(needed) && needed.length === 0)) return true;
