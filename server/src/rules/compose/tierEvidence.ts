@@ -44,7 +44,7 @@ export function guessTier(service: ServiceReading, facts: ServiceFacts, tiers: T
   const ranked = [...scores].sort((a, b) => b[1] - a[1] || memoryOf(tiers, b[0]) - memoryOf(tiers, a[0]) || Number(b[0] === FALLBACK_TIER) - Number(a[0] === FALLBACK_TIER));
   const [best, second] = withoutWider(ranked, evidence);
   const certain = scoresOf(evidence.filter(({ isWeak }) => !isWeak)).get(best?.[0] ?? '') ?? 0;
-  const confidence = OPEN_ENDED.test(commandText(service)) ? 'low' : confidenceOf(certain, second?.[1] ?? 0);
+  const confidence = isOpenEnded(commandText(service) || (facts.built?.start ?? '')) ? 'low' : confidenceOf(certain, second?.[1] ?? 0);
   const likely = tiers.get(best?.[0] ?? FALLBACK_TIER)!;
   const isTooLow = confidence === 'low' && facts.memory === null && memoryOf(tiers, likely.name) < memoryOf(tiers, FALLBACK_TIER);
   const texts = evidence.filter((each) => each.tier === best?.[0]).sort((a, b) => b.weight - a.weight).map(({ text }) => text);
@@ -73,6 +73,12 @@ function scoresOf(evidence: readonly Evidence[]): Map<string, number> {
 
 /** What waits for somebody to work in it, and bundlers: both take what the work takes, whatever else speaks for a tier. */
 const OPEN_ENDED = /\b(?:sleep (?:infinity|inf)|tail -[fF] \/dev\/null|vite|webpack|ng serve|react-scripts|(?:yarn|pnpm|npm run)[ :](?:watch|build))\b/;
+
+function isOpenEnded(command: string): boolean {
+  // A Celery worker forks a process for every CPU of the host, unless it is told how many (Celery's guide to workers, "Concurrency").
+  const forks = /\bcelery\b/.test(command) && /\bworker\b/.test(command) && !/\s(?:-c|-P|--(?:concurrency|autoscale|pool))(?![\w-])/.test(command);
+  return forks || OPEN_ENDED.test(command);
+}
 
 function confidenceOf(best: number, second: number): Confidence {
   if (best >= 6 && best - second >= 3) return 'high';

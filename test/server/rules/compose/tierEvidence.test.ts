@@ -77,6 +77,10 @@ describe('guessTier', () => {
     ['analytics: {image: "altinity/clickhouse-server:24.8"}', 'heavy', 'high'],
     ['clickhouse: {build: .}', 'heavy', 'medium'],
     ['a: {image: server}', 'api', 'low'],
+    ['tasks: {build: ., command: celery -A shop worker -l info}', 'api', 'low'],
+    ['tasks: {build: ., command: celery -A shop worker -c 2}', 'api', 'medium'],
+    ['tasks: {build: ., command: [celery, -A, shop, worker, --concurrency=2]}', 'api', 'medium'],
+    ['ticks: {build: ., command: celery -A shop beat}', 'api', 'medium'],
   ])('reads %s', (yaml, tier, confidence) => {
     expect(guess(yaml).slice(0, 2)).toEqual([tier, confidence]);
   });
@@ -99,6 +103,7 @@ describe('guessTier', () => {
     [{ base: 'eclipse-temurin', start: 'java -jar app.jar' }, 'heavy', 'high', 'base image eclipse-temurin; start command java -jar'],
     [{ base: 'nginx', start: 'nginx -g daemon off;' }, 'lightweight', 'high', 'base image nginx; start command nginx'],
     [{ base: 'python', start: 'uvicorn main:app' }, 'api', 'medium', 'start command uvicorn'],
+    [{ base: 'python', start: 'celery -A shop worker' }, 'api', 'low', 'start command celery'],
     [{ base: null, start: '' }, 'api', 'low', ''],
   ])('reads what %j makes of a service', (built, tier, confidence, evidence) => {
     const model = parseCompose('services:\n  orders: {build: .}\n');
