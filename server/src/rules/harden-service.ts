@@ -2,6 +2,7 @@ import type { Scalar } from 'yaml';
 import type { Edited } from '../core/compose/edits/editing.ts';
 import { removeItem } from '../core/compose/edits/removeItem.ts';
 import type { ComposeService } from '../core/compose/model.ts';
+import type { ProjectService } from '../core/compose/project.ts';
 import type { Fix } from '../core/engine/finding.ts';
 import { defineComposeRule, type ComposeContext } from '../core/engine/rule.ts';
 import { listed } from '../core/text/listing.ts';
@@ -86,9 +87,15 @@ function withoutJobs(context: ComposeContext<Options>, services: readonly Declar
   });
 }
 
+/** There is nothing left to gain. */
+function isRoot(service: ProjectService): boolean {
+  const user = service.get('user');
+  return (typeof user === 'string' || typeof user === 'number') && /^(?:0|root)(?::|$)/.test(String(user));
+}
+
 /** One finding for the file: the same line for each of forty services would hide what matters. */
 function tellGains(context: ComposeContext<Options>, services: readonly DeclaredService[]): void {
-  const open = services.filter(({ service, merged }) => merged.every((each) => noNewPrivileges(each) === 'missing') && !gainsRights(imagePath(service, merged[0]!)));
+  const open = services.filter(({ service, merged }) => merged.every((each) => noNewPrivileges(each) === 'missing' && !isRoot(each)) && !gainsRights(imagePath(service, merged[0]!)));
   const [first] = open;
   if (!first) return;
   const list: ComposeService[] = open.map(({ service }) => service);

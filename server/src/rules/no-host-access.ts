@@ -46,7 +46,8 @@ export const noHostAccess = defineComposeRule<object>({
 
 /** @param fresh those of `found` that no service before it has, too */
 function judge(service: string, found: readonly HostAccess[], fresh: readonly HostAccess[], path: string | null): Report | null {
-  const purposes = purposesOf(path);
+  // What is built here has no name but that of its service.
+  const purposes = purposesOf(path ?? service.toLowerCase());
   const kinds = (Object.keys(ACCESS_WORDS) as Access[]).filter((kind) => found.some(({ access }) => access === kind));
   const excess = kinds.filter((access) => !purposes.has(access));
   const spanFor = (told: readonly Access[]) => spanOf((fresh.find(({ access }) => told.includes(access)) ?? fresh[0]!).node);

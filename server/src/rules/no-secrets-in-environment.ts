@@ -3,6 +3,7 @@ import type { Fix, Severity } from '../core/engine/finding.ts';
 import { defineComposeRule, type ComposeContext } from '../core/engine/rule.ts';
 import { listed } from '../core/text/listing.ts';
 import { span } from '../core/text/span.ts';
+import { isForTrying } from './compose/development/forTrying.ts';
 import { projectsOf } from './compose/projects.ts';
 import { moveToEnvFile } from './compose/secrets/moveToEnvFile.ts';
 import { moveToSecretFiles } from './compose/secrets/moveToSecretFiles.ts';
@@ -86,7 +87,7 @@ function tell(context: ComposeContext, { all, fresh, repeats }: Group, folder: P
       them: isOne ? 'it' : 'them',
     },
     span: spanOf(fresh[0]!),
-    severity: SEVERITIES[worst],
+    severity: worst === 'chosen' && isForTrying(context.path ?? '') ? 'hint' : SEVERITIES[worst],
     related: repeats.map((secret) => ({ span: spanOf(secret), message: `\`${secret.service.name}\` has the same.` })),
     confidence: worst === 'real' ? 'high' : 'medium',
     ...(fixes.length > 0 ? { fixes } : { withheld: BY_HAND }),

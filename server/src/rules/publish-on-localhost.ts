@@ -34,8 +34,7 @@ export const publishOnLocalhost = defineComposeRule<Options>({
       },
     },
     messages: {
-      database: '`{service}` publishes {what} on all addresses of the host, where Docker lets it past the firewall: publish it on `{address}`, or not at all, '
-        + 'since services reach each other without.',
+      database: '`{service}` publishes {what} on all addresses of the host, where Docker lets it past the firewall: publish it on `{address}` unless other machines use it.',
       admin: '`{service}` publishes {what} on all addresses of the host, where Docker lets it past the firewall: publish it on `{address}` and reach it through a tunnel.',
       debugger: '`{service}` publishes {what} on all addresses of the host, so whoever reaches it runs code in the container: publish it on `{address}`.',
     },

@@ -34,7 +34,7 @@ export const splitNetworks = defineComposeRule<Options>({
     const { fix, withheld } = fixFor(context, projects, plan);
     context.report({
       messageId: 'flat',
-      data: { count: plan.count, outsider: plan.outsider.service, datastore: plan.outsider.datastore, groups: groupsText(plan.groups) },
+      data: { count: plan.count, outsider: plan.outsider.service, datastore: plan.outsider.datastore, groups: groupsText(plan.groups, plan.talks.doubts.size === 0) },
       span: first.keySpan,
       fixes: fix ? [fix] : [],
       ...(withheld !== null && { withheld }),
@@ -70,12 +70,12 @@ function fixFor({ compose }: ComposeContext, projects: readonly ComposeProject[]
   return { fix: { kind: 'suggestion', title, edits: added.edits }, withheld: null };
 }
 
-/** `db` and what uses it (`api`, `worker`) a network of their own; of several groups the databases alone */
-function groupsText(groups: readonly DataGroup[]): string {
+/** `db` and what uses it (`api`, `worker`) a network of their own; what uses them only where there is one group, and nothing else may use it. */
+function groupsText(groups: readonly DataGroup[], isSure: boolean): string {
   const names = groups.flatMap(({ datastores }) => datastores);
   if (groups.length > 1) return `${listed(names)} networks of their own, with what uses them`;
   const shown = names.length > 3 ? [...names.slice(0, 2).map(quoted), `${names.length - 2} more`] : names.map(quoted);
-  return `${shown.join(', ')} and what uses ${names.length === 1 ? 'it' : 'them'} (${listed(groups[0]!.clients)}) a network of their own`;
+  return `${shown.join(', ')} and what uses ${names.length === 1 ? 'it' : 'them'}${isSure ? ` (${listed(groups[0]!.clients)})` : ''} a network of their own`;
 }
 
 function listed(names: readonly string[]): string {

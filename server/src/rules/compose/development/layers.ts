@@ -1,6 +1,7 @@
 import type { ComposeProject } from '../../../core/compose/project.ts';
 import type { ProjectView } from '../../../core/engine/projectView.ts';
 import { baseName, folderOf, joinPaths } from '../../../project/paths.ts';
+import { isInFolderForTrying } from './forTrying.ts';
 import { ownItems } from './settings.ts';
 
 /** Where settings for development belong. */
@@ -26,15 +27,13 @@ const BASE = /^(?:docker-)?compose\.ya?ml$/;
 const OVERRIDE = /^(?:docker-)?compose\.override\.ya?ml$/;
 const PRODUCTION = /(?:^|[-._])(?:prod|production|deploy|deployment|live|release|staging)(?:[-._]|$)/i;
 const DEVELOPMENT = /(?:^|[-._])(?:dev|devel|develop|development|local|debug)(?:[-._]|$)/i;
-/** Folders whose files are for trying things out. */
-const NOT_DEPLOYED = /(?:^|\/)(?:\.devcontainer|devcontainers?|\.gitpod|dev|devel|develop|development|local|examples?|samples?|demos?|tests?|testing|e2e|docs?|templates?)\//i;
 
 /**
  * How the checked file lies under others; null for one that nobody can tell from a file for development: it stands alone, or its name or
  * folder says that it is for development.
  */
 export function layersAround(view: ProjectView | null, path: string | null | undefined): Layers | null {
-  if (!view?.composeProjects || !path || !BASE.test(baseName(path)) || NOT_DEPLOYED.test(path)) return null;
+  if (!view?.composeProjects || !path || !BASE.test(baseName(path)) || isInFolderForTrying(path)) return null;
   const projects = view.composeProjects.filter(({ files }) => files.length > 0);
   // Another project includes or extends it: what is taken away here is missing there.
   if (projects.some(({ files }) => files[0] !== path)) return null;

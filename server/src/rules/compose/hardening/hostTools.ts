@@ -15,13 +15,13 @@ const TOOLS: readonly (readonly [readonly Access[], string])[] = [
   [['root', 'pid', 'network'], 'node-exporter node_exporter prom-node-exporter process-exporter monit'],
   [['network', 'privileged'], 'home-assistant homeassistant homebridge hassio esphome matter-server python-matter-server scrypted frigate plex pms-docker jellyfin emby embyserver music-assistant-server snapcast roonserver'],
   [['network', 'privileged'], 'tailscale zerotier zerotier-synchronized wireguard openvpn openvpn-as ipsec-vpn-server hwdsl2 openconnect ocserv pptp strongswan pihole adguardhome keepalived avahi avahi-daemon mdns-repeater mdns-reflector dhcpd kea bird frr cloudflared'],
-  [['network'], 'unifi unifi-network-application unifi-controller omada-controller netalertx netbox-agent coturn livekit-server jitsi-videobridge jvb mediamtx go2rtc airconnect spotifyd nut-upsd blackbox-exporter smokeping'],
+  [['network'], 'unifi unifi-network-application unifi-controller omada-controller netalertx netbox-agent coturn livekit-server jitsi-videobridge jvb mediamtx go2rtc airconnect spotifyd nut-upsd blackbox-exporter smokeping watchyourlan upsnap fail2ban aircast shairport-sync ntopng zeek suricata wg-easy'],
   [['privileged', 'network', 'root'], 'dind docker rancher k3s kind node binfmt buildkit minikube nfs-server nfs-ganesha glusterfs docker-osx windows qemu android-emulator docker-android scrutiny zigbeed'],
 ];
 
 const PURPOSES = collect();
 
-/** The ways that a tool exists for; those are not held against it. `path` as `imagePath` gives it. */
+/** The ways that a tool exists for; those are not held against it. `path` as `imagePath` gives it, or the name of a service that is built. */
 export function purposesOf(path: string | null): ReadonlySet<Access> {
   if (path === null) return NOTHING;
   const name = lastPart(path);
