@@ -3,7 +3,8 @@ import { removeEntry } from '../core/compose/edits/removeEntry.ts';
 import { removeItem } from '../core/compose/edits/removeItem.ts';
 import { impliedEdges, type ImpliedEdge } from '../core/compose/graph/impliedEdges.ts';
 import type { ComposeModel, ComposeService } from '../core/compose/model.ts';
-import type { ComposeProject, ProjectService } from '../core/compose/project.ts';
+import { UNKNOWN, type ComposeProject, type ProjectService } from '../core/compose/project.ts';
+import { environmentOfService } from '../core/compose/settings/environment.ts';
 import type { Fix } from '../core/engine/finding.ts';
 import { defineComposeRule, type ComposeContext } from '../core/engine/rule.ts';
 import { listed } from '../core/text/listing.ts';
@@ -33,8 +34,9 @@ export const noUnneededDependency = defineComposeRule({
       const entries = unneededEntries(context.compose, service, projects);
       const [first] = entries;
       if (!first) continue;
-      const results = entries.map(({ edge }) => removal(context.compose, service, edge.to));
-      const fixes = entries.flatMap(({ edge, via }, index) => fixOf(service.name, edge.to, via, results[index]!));
+      const offered = entries.slice(0, MOST_OFFERS);
+      const results = offered.map(({ edge }) => removal(context.compose, service, edge.to));
+      const fixes = offered.flatMap(({ edge, via }, index) => fixOf(service.name, edge.to, via, results[index]!));
       const refused = results.find((result) => 'refused' in result);
       context.report({
         messageId: 'implied',
@@ -48,6 +50,9 @@ export const noUnneededDependency = defineComposeRule({
   },
 });
 
+/** Each offer takes out one entry, so those that are left are offered once it is done: nobody reads a longer menu. */
+const MOST_OFFERS = 8;
+
 interface Entry extends ImpliedEdge {
   readonly span: Span;
 }
@@ -56,12 +61,18 @@ interface Entry extends ImpliedEdge {
 function unneededEntries(model: ComposeModel, service: ComposeService, projects: readonly ComposeProject[]): readonly Entry[] {
   const merged = projects.flatMap((project) => project.services.get(service.name) ?? []);
   const [first, ...others] = projects.filter(({ services }) => services.has(service.name)).map((project) => impliedEdges(project).get(service.name) ?? []);
-  if (!first || first.length === 0) return [];
+  if (!first || first.length === 0 || merged.some(isToldElsewhere)) return [];
   return first.flatMap((one) => {
     const { to } = one.edge;
     const at = others.every((edges) => edges.some(({ edge }) => edge.to === to)) && !uses(service, merged, to) ? ownEntry(model, service, to) : null;
     return at ? [{ ...one, span: at }] : [];
   });
+}
+
+/** True where a file or a variable of the host says whom it talks to: any of its dependencies may be among them. */
+function isToldElsewhere(service: ProjectService): boolean {
+  const { values, isComplete } = environmentOfService(service);
+  return !isComplete || [...values.values()].includes(UNKNOWN);
 }
 
 const SETTINGS = ['environment', 'command', 'entrypoint', 'links', 'labels', 'healthcheck'] as const;
