@@ -47,8 +47,9 @@ export function guessTier(service: ServiceReading, facts: ServiceFacts, tiers: T
   const confidence = isOpenEnded(commandText(service) || (facts.built?.start ?? '')) ? 'low' : confidenceOf(certain, second?.[1] ?? 0);
   const likely = tiers.get(best?.[0] ?? FALLBACK_TIER)!;
   const isTooLow = confidence === 'low' && facts.memory === null && memoryOf(tiers, likely.name) < memoryOf(tiers, FALLBACK_TIER);
-  const texts = evidence.filter((each) => each.tier === best?.[0]).sort((a, b) => b.weight - a.weight).map(({ text }) => text);
-  return { tier: isTooLow ? fallback : likely, confidence, evidence: texts.slice(0, 3) };
+  const tier = isTooLow ? fallback : likely;
+  const texts = evidence.filter((each) => each.tier === tier.name).sort((a, b) => b.weight - a.weight).map(({ text }) => text);
+  return { tier, confidence, evidence: texts.slice(0, 3) };
 }
 
 /** Each is an API, and mostly one of the kinds before it, too: a web framework or pandas speaks for all of them. */

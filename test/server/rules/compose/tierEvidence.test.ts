@@ -91,8 +91,8 @@ describe('guessTier', () => {
     ['a: {build: .}', 'services/chat', 'services/chat/Dockerfile', 'websocket', 'ws in package.json'],
     ['a: {build: .}', '.', 'services/charts/Dockerfile', 'data-api', 'pandas in services/charts/requirements.txt'],
     ['a: {build: .}', 'services/models', 'services/models/Dockerfile', 'model-server', 'openvino in requirements-openvino.txt'],
-    ['a: {build: .}', 'web', 'docker/Dockerfile', 'api', 'vite in package.json'],
-    ['a: {build: .}', 'web', null, 'api', 'vite in package.json'],
+    ['a: {build: .}', 'web', 'docker/Dockerfile', 'api', ''],
+    ['a: {build: .}', 'web', null, 'api', ''],
     ['a: {build: .}', '.', 'services/legacy/Dockerfile', 'api', ''],
   ])('reads the manifests of %s in %s with %s', (yaml, context, dockerfile, tier, evidence) => {
     const [name, , texts] = guess(yaml, useOf(context, dockerfile));
