@@ -72,9 +72,10 @@ function identity({ kind, name, value }: WrittenSecret): string {
 
 function tell(context: ComposeContext, { all, fresh, repeats }: Group, folder: ProjectFolder | null, toEnvFile: Fix | null): void {
   const worst = (['real', 'chosen', 'known'] as const).find((kind) => fresh.some((secret) => secret.kind === kind))!;
-  const parts = [...new Set(fresh.map(({ name, isPart }) => (isPart ? `the password in \`${name}\`` : `\`${name}\``)))];
-  const names = listed(parts, 3);
-  const isOne = parts.length === 1;
+  const plain = namesOf(fresh.filter(({ isPart }) => !isPart));
+  const inside = namesOf(fresh.filter(({ isPart }) => isPart));
+  const names = listed([...plain, ...(inside.length === 0 ? [] : [`the ${inside.length === 1 ? 'password' : 'passwords'} in ${listed(inside, 3)}`])], 3);
+  const isOne = plain.length + inside.length === 1;
   const fixes = fixesOf(context, all, folder, toEnvFile);
   context.report({
     messageId: worst === 'known' ? 'known' : 'secret',
@@ -92,6 +93,10 @@ function tell(context: ComposeContext, { all, fresh, repeats }: Group, folder: P
     confidence: worst === 'real' ? 'high' : 'medium',
     ...(fixes.length > 0 ? { fixes } : { withheld: BY_HAND }),
   });
+}
+
+function namesOf(secrets: readonly WrittenSecret[]): readonly string[] {
+  return [...new Set(secrets.map(({ name }) => `\`${name}\``))];
 }
 
 function fixesOf(context: ComposeContext, group: readonly WrittenSecret[], folder: ProjectFolder | null, toEnvFile: Fix | null): Fix[] {

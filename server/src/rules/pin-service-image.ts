@@ -29,7 +29,7 @@ export const pinServiceImage = defineComposeRule<object>({
     messages: {
       untagged: '`{image}` has no tag, so each machine runs what was newest when it pulled it, and there is no way back to the version before: name a version.',
       latest: '`{image}` is what was newest when a machine pulled it, and there is no way back to the version before: name a version.',
-      data: '`{image}` is what was newest when a machine pulled it, and a database does not start on the data of an older major version: name a version.',
+      data: '`{image}` is what was newest when a machine pulled it, and a newer major version may refuse the data of an older one: name a version.',
     },
   },
   check(context) {

@@ -23,7 +23,7 @@ export const splitNetworks = defineComposeRule<Options>({
       minServices: { type: 'number', description: 'How many services share one network before anything is said.', default: 6 },
     },
     messages: {
-      flat: 'All {count} services share one network, so whoever breaks into `{outsider}`, which is published, reaches `{datastore}`, which it seems not to use: give {groups}.',
+      flat: 'All {count} services share one network, so whoever breaks into `{outsider}` (published) reaches `{datastore}`, which it seems not to use: give {groups}.',
     },
   },
   check(context) {
