@@ -1,4 +1,4 @@
-import { isSeq } from 'yaml';
+import { isSeq, type Node } from 'yaml';
 import { replaceList } from '../core/compose/edits/replaceList.ts';
 import { replaceScalar } from '../core/compose/edits/replaceScalar.ts';
 import type { ComposeService } from '../core/compose/model.ts';
@@ -6,6 +6,7 @@ import { healthcheckOf } from '../core/compose/settings/healthcheck.ts';
 import type { CheckProgram } from '../core/dockerfile/missingPrograms.ts';
 import type { Fix } from '../core/engine/finding.ts';
 import { defineComposeRule, type ComposeContext } from '../core/engine/rule.ts';
+import { listed } from '../core/text/listing.ts';
 import { span, type Span } from '../core/text/span.ts';
 import { imageOfCheck, type CheckedImage } from './compose/checkPrograms/imageOfCheck.ts';
 import { otherCommand } from './compose/checkPrograms/otherCommand.ts';
@@ -28,20 +29,30 @@ export const healthcheckCommandExists = defineComposeRule({
     fix: 'suggestion',
     options: {},
     messages: {
-      missing: '`{service}` never becomes healthy, and nothing that waits for it starts, because {image} has no `{program}`: ask with a program that is there.',
-      noShell: '`{service}` never becomes healthy, and nothing that waits for it starts, because {image} has no shell to run the command: use the `CMD` form with a program that is there.',
+      missing: '{services} never {become} healthy, and nothing that waits for {them} starts, because {images} no `{program}`: ask with a program that is there.',
+      noShell: '{services} never {become} healthy, and nothing that waits for {them} starts, because {images} no shell to run the command: use the `CMD` form with a program that is there.',
     },
   },
   check(context: ComposeContext) {
     const { text } = context.compose;
     if (!text.includes('healthcheck') || !SUSPECTS.test(text)) return;
-    for (const declared of declaredServices(context)) checkService(context, declared);
+    const byTest = new Map<Node, Map<CheckProgram, FailingCheck>>();
+    for (const declared of declaredServices(context)) collect(context, declared, byTest);
+    for (const programs of byTest.values()) for (const failing of programs.values()) report(context, failing);
   },
 });
 
-function checkService(context: ComposeContext, { service, merged }: DeclaredService): void {
+/** A command that asks with a program that is missing, with every service that runs it: an anchor may give it to several. */
+interface FailingCheck {
+  readonly nodes: TestNodes;
+  readonly program: CheckProgram;
+  readonly services: { readonly service: ComposeService; readonly image: CheckedImage; readonly isBuilt: boolean }[];
+}
+
+function collect(context: ComposeContext, { service, merged }: DeclaredService, byTest: Map<Node, Map<CheckProgram, FailingCheck>>): void {
   const nodes = testNodes(context.compose, service);
-  if (!nodes || nodes.texts.some(({ node }) => node.value.length > LONGEST)) return;
+  const [first] = nodes?.texts ?? [];
+  if (!nodes || !first || nodes.texts.some(({ node }) => node.value.length > LONGEST)) return;
   const words = nodes.texts.map(({ node }) => node.value);
   const used = usedPrograms(words, nodes.form === 'shell');
   if (used.length === 0 || !merged.every((one) => isTestFrom(context.path, one) && healthcheckOf(one).kind !== 'disabled')) return;
@@ -49,14 +60,29 @@ function checkService(context: ComposeContext, { service, merged }: DeclaredServ
   const program = used.find((one) => images.every((image) => image?.lacks(one)));
   const [image] = images;
   if (program === undefined || !image) return;
+  const programs = byTest.get(first.node) ?? new Map<CheckProgram, FailingCheck>();
+  const failing = programs.get(program) ?? { nodes, program, services: [] };
+  failing.services.push({ service, image, isBuilt: merged[0]!.get('build') !== null });
+  byTest.set(first.node, programs.set(program, failing));
+}
+
+function report(context: ComposeContext, failing: FailingCheck): void {
+  const { nodes, program, services } = failing;
   const isShell = program === 'sh';
-  const { fixes, withheld } = isShell ? { fixes: [], withheld: 'Which program of the application could ask is not known here.' } : fixFor(context, service, nodes, program, image);
+  const { fixes, withheld } = isShell ? { fixes: [], withheld: 'Which program of the application could ask is not known here.' } : fixFor(context, failing);
+  const titles = [...new Set(services.map(({ image }) => image.title))];
   context.report({
     messageId: isShell ? 'noShell' : 'missing',
-    data: { service: service.name, image: image.title, program },
+    data: {
+      services: listed(services.map(({ service }) => `\`${service.name}\``)),
+      images: `${listed(titles)} ${titles.length === 1 ? 'has' : 'have'}`,
+      become: services.length === 1 ? 'becomes' : 'become',
+      them: services.length === 1 ? 'it' : 'them',
+      program,
+    },
     span: placeOf(context.compose.text, nodes, program),
     // What other packages bring along is not listed anywhere here.
-    ...(merged[0]!.get('build') !== null && { confidence: 'medium' as const }),
+    ...(services.some(({ isBuilt }) => isBuilt) && { confidence: 'medium' as const }),
     fixes,
     ...(withheld !== null && { withheld }),
   });
@@ -73,7 +99,8 @@ function placeOf(text: string, { texts }: TestNodes, program: CheckProgram): Spa
   return span(start, end);
 }
 
-function fixFor({ compose }: ComposeContext, service: ComposeService, { form, texts }: TestNodes, program: CheckProgram, image: CheckedImage): { fixes: Fix[]; withheld: string | null } {
+function fixFor({ compose }: ComposeContext, { nodes: { form, texts }, program, services }: FailingCheck): { fixes: Fix[]; withheld: string | null } {
+  const { service, image } = services[0]!;
   const script = form === 'shell' ? texts[0] : texts.find(({ isScript }) => isScript);
   const command = script ? loneCommand(script.node.value) : texts.map(({ node }) => node.value);
   if (!command || texts.length === 0 || !command[0]?.endsWith(program)) return { fixes: [], withheld: 'The command does more than ask one address, so an equal one is not known here.' };
@@ -82,8 +109,10 @@ function fixFor({ compose }: ComposeContext, service: ComposeService, { form, te
   const test = compose.resolve(service.get('healthcheck', 'test')?.node ?? null);
   const edited = script ? replaceScalar(compose, script.node, shellText(other.words)) : isSeq(test) ? replaceList(compose, test, ['CMD', ...other.words]) : { edits: [] };
   if ('refused' in edited) return { fixes: [], withheld: edited.refused };
-  const others = (edited.services ?? []).filter((name) => name !== service.name);
+  const same = new Set(services.filter((one) => one.image.title === image.title).map((one) => one.service.name));
+  const others = (edited.services ?? []).filter((name) => !same.has(name));
   if (others.length > 0) return { fixes: [], withheld: `\`${others[0]!}\` uses the same text, and its image may be another.` };
+  const shared = services.length > 1 ? `, in ${listed(services.map((one) => `\`${one.service.name}\``))}` : '';
   const status = other.changesStatus ? ', and take an error status for unhealthy, too' : '';
-  return { fixes: [{ kind: 'suggestion', title: `Ask with \`${other.program}\`, which the image has${status}`, edits: edited.edits }], withheld: null };
+  return { fixes: [{ kind: 'suggestion', title: `Ask with \`${other.program}\`, which the image has${shared}${status}`, edits: edited.edits }], withheld: null };
 }

@@ -31,9 +31,15 @@ export function knownPrograms(image: ImageReference): ReadonlySet<ProbeProgram> 
   const isDebian = description.distribution === 'debian' || description.distribution === 'ubuntu';
   if (isDebian && family !== null && !/(?:^|-)slim(?:-|$)/.test(tag)) {
     if (ON_BUILDPACK.has(family)) programs.add('curl').add('wget');
-    if (WITH_CURL.has(family)) programs.add('curl');
+    if (WITH_CURL.has(family) && !isOldNginx(image)) programs.add('curl');
   }
   const own = OTHERS.get(fullImageName(image));
   if (own) programs.add(own);
   return programs;
+}
+
+/** Images of nginx have curl since some version of 1.19 (github.com/nginx/docker-nginx). */
+export function isOldNginx(image: ImageReference): boolean {
+  const [, minor] = /^1\.(\d+)/.exec(image.tag ?? '') ?? [];
+  return familyOf(image) === 'nginx' && minor !== undefined && Number(minor) < 20;
 }

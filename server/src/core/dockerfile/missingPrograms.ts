@@ -29,7 +29,8 @@ export function missingPrograms(image: ImageReference): ReadonlySet<CheckProgram
   const description = describeImage(image);
   const tag = image.tag ?? '';
   const name = fullImageName(image);
-  if (!description || image.digest !== null && image.tag === null) return NOTHING;
+  // Red Hat's base has a curl of its own.
+  if (!description || (image.digest !== null && image.tag === null) || /(?:^|-)ubi/.test(tag)) return NOTHING;
   // github.com/GoogleContainerTools/distroless: the `debug` tags have a BusyBox.
   if (name.startsWith('gcr.io/distroless/')) return /debug/.test(tag) ? NOTHING : EVERYTHING;
   if (/^mcr\.microsoft\.com\/dotnet\/(?:aspnet|runtime|runtime-deps)$/.test(name)) return ofDotnet(tag, description.distribution);

@@ -14,6 +14,7 @@ describe('what an image does not have', () => {
     ['gcr.io/distroless/base-debian12', 'curl wget nc bash sh'], ['gcr.io/distroless/base-debian12:debug-nonroot', ''],
     ['mcr.microsoft.com/dotnet/aspnet:9.0', 'curl wget nc'], ['mcr.microsoft.com/dotnet/aspnet:9.0-noble-chiseled', 'curl wget nc bash sh'],
     ['mcr.microsoft.com/dotnet/aspnet:9.0-azurelinux3.0', ''], ['mcr.microsoft.com/dotnet/sdk:9.0', ''],
+    ['mariadb:11-ubi', ''], ['mariadb:11.4-ubi9', ''],
     ['acme/python:3.12-slim', ''], ['example.com/python:3.12-slim', ''], [`python@sha256:${'a'.repeat(64)}`, ''],
   ])('%s: %s', (image, programs) => expect(missing(image)).toBe(programs));
 

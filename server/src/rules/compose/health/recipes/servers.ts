@@ -1,3 +1,4 @@
+import { isOldNginx } from '../../../../core/dockerfile/knownPrograms.ts';
 import { exec, isAtLeast, maySet, shell, valueOf, withhold, type ImageUse, type RecipeEntry } from './recipe.ts';
 
 const OWN_CONFIGURATION = 'Its configuration decides which port and path answer.';
@@ -10,7 +11,9 @@ function wget(url: string): readonly string[] {
 function nginx(use: ImageUse): ReturnType<RecipeEntry['recipe']> {
   if (use.isMounted('/etc/nginx')) return withhold(OWN_CONFIGURATION);
   const url = 'http://127.0.0.1/';
-  return exec(/alpine.*-slim|slim.*alpine/.test(use.image.tag ?? '') ? wget(url) : ['curl', '-fsS', '-o', '/dev/null', url], 'that its first page answers without a login');
+  const isOld = isOldNginx(use.image);
+  if (isOld && !use.isAlpine) return withhold('Images of nginx before 1.20 have no program that could ask it.');
+  return exec(isOld || /alpine.*-slim|slim.*alpine/.test(use.image.tag ?? '') ? wget(url) : ['curl', '-fsS', '-o', '/dev/null', url], 'that its first page answers without a login');
 }
 
 function httpd(use: ImageUse): ReturnType<RecipeEntry['recipe']> {
