@@ -22,6 +22,9 @@ interface Options {
   readonly readOnly: boolean;
 }
 
+/** People work in these containers, with `sudo`. */
+const WORKPLACE = /(?:^|\/)\.(?:devcontainer|gitpod)\//;
+
 /** Source: docs.docker.com/engine/security, and docs.docker.com/reference/compose-file/services (`security_opt`, `cap_drop`, `read_only`). */
 export const hardenService = defineComposeRule<Options>({
   meta: {
@@ -46,7 +49,7 @@ export const hardenService = defineComposeRule<Options>({
     const services = declaredServices(context);
     tellWeakenings(context, services);
     const longRunning = withoutJobs(context, services);
-    tellGains(context, longRunning);
+    if (!WORKPLACE.test(context.path ?? '')) tellGains(context, longRunning);
     if (context.options.capabilities || context.options.readOnly) tellNarrowings(context, longRunning);
   },
 });
