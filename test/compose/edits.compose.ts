@@ -128,7 +128,8 @@ describe.concurrent.each(SHAPES)('$name', ({ text, refused = {} }) => {
     expect(refused[name], 'is named as refused, but can be made').toBeUndefined();
     if ('refused' in other) throw new Error(`refused with CRLF only: ${other.refused}`);
     const after = applyEdits(text, result.edits);
-    expect(applyEdits(crlf, other.edits)).toBe(after.replaceAll('\n', '\r\n'));
+    // A text of one line has no line ending that could be told.
+    if (crlf !== text) expect(applyEdits(crlf, other.edits)).toBe(after.replaceAll('\n', '\r\n'));
     if (result.edits.length === 0) {
       counts.idle++;
       return;

@@ -32,7 +32,8 @@ describe.concurrent.each(SHAPES)('$name', ({ text }) => {
 
   it.each(cases)('%s: what it offers changes what it is meant to and nothing else', async (name, rules) => {
     const { document, applied } = fixed(text, rules);
-    expect(fixed(text.replaceAll('\n', '\r\n'), rules).document.text).toBe(document.text.replaceAll('\n', '\r\n'));
+    // A text of one line has no line ending that could be told.
+    if (text.includes('\n')) expect(fixed(text.replaceAll('\n', '\r\n'), rules).document.text).toBe(document.text.replaceAll('\n', '\r\n'));
     if (document.text === text) return;
     made.set(name, (made.get(name) ?? 0) + 1);
     const [before, after] = [await load(text), await load(document.text)];

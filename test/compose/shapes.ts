@@ -1,23 +1,10 @@
-/**
- * Texts of compose files in the shapes that people write: each has a service `web` and loads. The edits of `edits.compose.ts` are tried on all of
- * them; `refused` names those that cannot be made there, with words of the sentence that says why.
- */
-export interface Shape {
-  readonly name: string;
-  readonly text: string;
-  readonly refused?: Readonly<Record<string, RegExp>>;
-}
+import { BY_MERGE, db, shape, type Shape } from './support/shape.ts';
+import { UNUSUAL_SHAPES } from './unusualShapes.ts';
 
-const db = '\n  db:\n    image: postgres:16\n';
 const LONG = 'x'.repeat(2000);
-
-function shape(name: string, text: string, refused: Shape['refused'] = {}): Shape {
-  return { name, text: text.replace(/^\n/, ''), refused };
-}
-
 const NO_DEPENDENCY = { setConditions: /no `depends_on`/ };
-const BY_MERGE = /anchor `&/;
 
+/** What most files look like, and what few do. */
 export const SHAPES: readonly Shape[] = [
   shape('plain', `
 services:
@@ -786,4 +773,5 @@ services:
     image: postgres:16
     networks: [back]
 `),
+  ...UNUSUAL_SHAPES,
 ];

@@ -53,8 +53,9 @@ export class KeyInserter {
     try {
       if (!this.model.isTrustworthy) throw new Refused('The file has YAML errors, so it cannot be edited with certainty.');
       const root = this.rootMap();
-      this.roots.push({ map: root, wanted });
-      this.addTo(root, wanted, []);
+      const missing = this.missingFromOtherDocuments(wanted);
+      this.roots.push({ map: root, wanted: missing });
+      this.addTo(root, missing, []);
       const edits = [...this.texts].map(([offset, text]): TextEdit => ({ span: span(offset, offset), text }));
       if (this.needsCheck) this.check(edits);
       const { services, hidden } = servicesReading(this.model, this.service, this.changed, this.isShared);
@@ -72,6 +73,20 @@ export class KeyInserter {
     const root = this.enter(value);
     if (!isMap(root) || (this.service.map === null && !isAlias(value))) throw new Refused(`\`${name}\` is not written as a map.`);
     return root;
+  }
+
+  /** What is left to add: compose lays the documents of a file over each other, so a key that another one gives counts as there. */
+  private missingFromOtherDocuments(wanted: WantedMap): WantedMap {
+    const { declarations, name, value: own } = this.service;
+    if (declarations.length === 1) return wanted;
+    const others = declarations.filter(({ value }) => value !== own).map(({ value }) => this.model.resolve(value));
+    const isMissing = ([key, value]: [string, WantedValue]): boolean => {
+      const given = others.flatMap((other) => (isMap(other) ? (this.model.entries(other).get(key) ?? []) : []));
+      if (given.length === 0) return true;
+      if (given.some(({ pair }) => this.covers(pair.value, value))) return false;
+      throw new Refused(`\`${key}\` of \`${name}\` is written in another document of this file, which a new one could overrule.`);
+    };
+    return Object.fromEntries(Object.entries(wanted).filter(isMissing));
   }
 
   /** The node behind a value, its anchor noted where it is an alias. */

@@ -8,9 +8,13 @@ export function columnOf(text: string, offset: number): number {
   return offset - lineStartOf(text, offset);
 }
 
+/** Where the line that holds `offset` begins; a byte order mark is no part of the first. */
 export function lineStartOf(text: string, offset: number): number {
-  return offset === 0 ? 0 : text.lastIndexOf('\n', offset - 1) + 1;
+  const start = offset === 0 ? 0 : text.lastIndexOf('\n', offset - 1) + 1;
+  return start === 0 && offset > 0 && text.charCodeAt(0) === BYTE_ORDER_MARK ? 1 : start;
 }
+
+const BYTE_ORDER_MARK = 0xfeff;
 
 /** Offset of the end of the line that holds `offset`, its ending left out. */
 export function lineEndOf(text: string, offset: number): number {

@@ -605,6 +605,13 @@ describe.each(EOLS)('insertIntoService with %s', (_, eol) => {
     );
   });
 
+  it('counts what another document gives as there', () => {
+    const text = eol('services:\n  web:\n    restart: always\n    deploy: {resources: {limits: {cpus: 2, memory: 1G}}}\n---\nservices:\n  web:\n    image: i\n');
+    expect(insert(text)).toMatchObject({ edits: [] });
+    const result = insert(text, { ...LIMITS, restart: 'no', init: true });
+    expect('edits' in result && applyEdits(text, result.edits)).toBe(`${text}${eol('    init: true\n')}`);
+  });
+
   it('lets lists and other scalars through', () => {
     const text = eol('services:\n  web:\n    image: nginx\n');
     const wanted = { cap_drop: ['ALL'], read_only: true, pids_limit: 100, labels: { 'a.b/c': "it's", n: 'no', u: 'é' } };
@@ -626,6 +633,8 @@ describe.each(EOLS)('insertIntoService with %s', (_, eol) => {
     ['a double deploy', 'services:\n  web:\n    deploy: {}\n    deploy: {}\n', /twice/],
     ['an explicit key', 'services:\n  web:\n    ? image\n    : i\n', /too unusual/],
     ['an anchored empty deploy', 'services:\n  web:\n    deploy: &d\n    image: i\n', /unusual/],
+    ['a deploy in another document', 'services:\n  web:\n    deploy: {replicas: 2}\n---\nservices:\n  web:\n    image: i\n', /`deploy` of `web` is written in another document/],
+    ['half of the limits in another document', 'services:\n  web:\n    deploy: {resources: {limits: {memory: 1G}}}\n---\nservices:\n  web:\n    deploy: {replicas: 2}\n', /another document/],
     ['errors elsewhere', 'services:\n  web:\n    image: i\n  db: [\n', /YAML errors/],
     ['a literal without a last line ending', 'services:\n  web:\n    image: i\n    command: |\n      x', /too unusual/],
     ['a kept literal without a last line ending', 'services:\n  web:\n    image: i\n    command: |+\n      x', /too unusual/],

@@ -9,6 +9,7 @@ const WANTED = { front: {}, back: { internal: true } };
 
 const SHAPES: Shape[] = [
   ['none', '\nservices:\n  web:\n    image: a\n', '\nservices:\n  web:\n    image: a\nnetworks:\n  front:\n  back:\n    internal: true\n'],
+  ['none, a byte order mark', '\ufeffservices:\n  web:\n    image: a\n', '\ufeffservices:\n  web:\n    image: a\nnetworks:\n  front:\n  back:\n    internal: true\n'],
   ['none, blank lines between keys', '\nname: x\n\nservices:\n    web:\n        image: a\n\nvolumes:\n    data:\n\n# the end\n', '\nname: x\n\nservices:\n    web:\n        image: a\n\nvolumes:\n    data:\n\nnetworks:\n    front:\n    back:\n        internal: true\n\n# the end\n'],
   ['none, a comment right behind', '\nservices:\n  web:\n    image: a # c\n    # more\n# the end\n', '\nservices:\n  web:\n    image: a # c\n    # more\nnetworks:\n  front:\n  back:\n    internal: true\n# the end\n'],
   ['none, no line ending', '\nservices:\n  web:\n    image: a', '\nservices:\n  web:\n    image: a\nnetworks:\n  front:\n  back:\n    internal: true'],
