@@ -8,6 +8,7 @@ import { portConflicts, type PortConflict } from './compose/network/portConflict
 import { isStronger } from './compose/network/strongerFile.ts';
 import { writtenPorts, type WrittenPort } from './compose/network/writtenPorts.ts';
 import { projectsOf } from './compose/projects.ts';
+import { scalarText } from './compose/serviceText.ts';
 
 export const noPortConflict = defineComposeRule<object>({
   meta: {
@@ -20,7 +21,7 @@ export const noPortConflict = defineComposeRule<object>({
     fix: 'none',
     options: {},
     messages: {
-      twice: '`{service}` publishes port {port} of the host twice, so it fails to start with `port is already allocated`: remove one.',
+      twice: '`{service}` publishes port {port} of the host twice, so it fails to start with `{error}`: remove one.',
       port: '`{service}` publishes port {port} of the host, which `{other}`{place} publishes as well, so the one that starts later fails with `port is already allocated`: '
         + 'choose another port for one.',
       onDemand: '`{service}` publishes port {port} of the host, which `{other}`{place} publishes as well: started together, as profiles do, the later one fails.',
@@ -73,7 +74,11 @@ class ConflictReporter {
     const isTwice = here.service === there.service;
     this.tell(own.span, {
       messageId: isTwice ? 'twice' : company === 'on-demand' ? 'onDemand' : 'port',
-      data: { service: here.service, port: portText(port, here.protocol), other: there.service, place: other ? '' : placeText(project, there.service, ['ports']) },
+      data: {
+        service: here.service, port: portText(port, here.protocol), other: there.service, place: other ? '' : placeText(project, there.service, ['ports']),
+        // The engine's own books hold one entry per address, the host's only what listens.
+        error: isSameAddress ? 'port is already allocated' : 'address already in use',
+      },
       severity: isSameAddress || company === 'on-demand' ? SEVERITIES[company] : 'warning',
       related: other && !containsSpan(other.span, own.span) ? [{ span: other.span, message: `Published here by \`${there.service}\`.` }] : [],
     });
@@ -176,7 +181,7 @@ class ConflictReporter {
   private placeOfName({ name }: ProjectService, wanted: string): Span | null {
     const service = this.context.compose.service(name);
     const value = service?.get('container_name');
-    if (!service || !value || (value.data !== wanted && !String(value.data).includes('$'))) return null;
+    if (!service || !value || (value.data !== wanted && !scalarText(value.data).includes('$'))) return null;
     const range = value.origin === 'own' ? value.node?.range : undefined;
     return range ? { start: range[0], end: range[1] } : service.keySpan;
   }

@@ -72,14 +72,17 @@ function profilesOf(service: ProjectService): ReadonlySet<unknown> | null {
   return Array.isArray(profiles) && !profiles.includes(UNKNOWN) ? new Set(profiles) : null;
 }
 
-/** Whether two addresses cannot both listen on one port: `same`, or one is all interfaces and the other one of them. */
+/**
+ * Whether two addresses cannot both listen on one port: `same` for sure; `covered` where one is all interfaces and the other one of them, and
+ * where they only meet in IPv6, on which the engine publishes nothing if neither the container's network has it nor a proxy passes it on.
+ */
 export function addressClash(a: string | null, b: string | null): 'same' | 'covered' | null {
-  if (a === b) return 'same';
+  if (a === b) return a?.includes(':') ? 'covered' : 'same';
   const [left, right] = [familiesOf(a), familiesOf(b)];
   const shared = left.find(({ version }) => right.some((other) => other.version === version));
   const other = right.find(({ version }) => version === shared?.version);
   if (!shared || !other || (!shared.isAll && !other.isAll)) return null;
-  return shared.isAll && other.isAll ? 'same' : 'covered';
+  return shared.isAll && other.isAll && shared.version === 4 ? 'same' : 'covered';
 }
 
 interface AddressFamily {
