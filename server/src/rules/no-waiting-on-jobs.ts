@@ -25,7 +25,8 @@ export const noWaitingOnJobs = defineComposeRule({
       started: '`{service}` starts when `{job}` has only begun, while others wait until it is done: give it the condition `service_completed_successfully` here, too.',
       likely: '`{service}` starts when `{job}` has only begun, which looks like a job by its {evidence}: `service_completed_successfully` waits until it is done.',
       healthy: '`{service}` waits for `{job}` to be healthy, but that ends, and others wait for its end: `service_completed_successfully` is what it can reach for sure.',
-      unawaited: '`docker compose up --wait` fails as soon as `{job}` has ended, however well, because nothing that starts with it waits for `service_completed_successfully`.',
+      unawaited: '`docker compose up --wait` fails where `{job}` has ended before all else is started, however well, because nothing that starts with it waits for '
+        + '`service_completed_successfully`.',
     },
   },
   check(context: ComposeContext) {
@@ -82,7 +83,10 @@ function fixFor({ compose }: ComposeContext, service: ComposeService, job: strin
   return { fixes: edited.edits.length > 0 ? [{ kind: 'suggestion', title, edits: edited.edits }] : [], withheld: edited.edits.length > 0 ? null : 'The file says so in a way that cannot be edited.' };
 }
 
-/** compose 2.40 `up --wait` waits for "running or healthy", but for the end of what a started service waits for to its end. */
+/**
+ * When all is started, compose 2.40 `up --wait` looks twice a second whether each service runs or is healthy, and fails for one that has ended;
+ * but it waits for the end of what a started service waits for to its end. A job that still runs at the first look is not looked at again.
+ */
 function reportUnawaited(context: ComposeContext, service: ComposeService, projects: readonly ComposeProject[]): void {
   const isHere = service.get('image') !== null || service.get('build') !== null;
   const isUnawaited = (project: ComposeProject): boolean => {
