@@ -36,7 +36,7 @@ export const noUselessBuildCache = defineComposeRule<Options>({
     messages: {
       refused: 'The classic Docker builder cannot write a cache of `type={subject}`, so this build fails: leave it to CI, which has another builder.',
       overwritten: '`{service}` and `{subject}` write their caches to the same place, so each build throws away what the other saved: give each one its own.',
-      unqualified: '`{subject}` without a registry is looked up among Docker\'s own images at each build of `{service}`, and no step is ever taken from it: leave it out.',
+      unqualified: '`{subject}` without a registry means one of Docker\'s own images, or one of this machine without a cache in it, so `{service}` never takes a step from it: leave it out.',
       noCache: '`no_cache` makes each build of `{subject}` run every step, so nothing is ever taken from this cache: leave one of the two out.',
       localImage: '`{subject}` is at most found on the machine that built it, where the builder has all its steps already: leave it out, or name a registry.',
       missingFolder: 'There is no folder `{subject}`, and no build here writes a cache to it, so nothing is ever taken from it: leave it out, or write it.',
