@@ -7,7 +7,7 @@ import { applyEdits } from '../../server/src/core/text/edits.ts';
 import { nodeFileSystem } from '../../server/src/host/fileSystem.ts';
 import { WorkspaceIndex } from '../../server/src/host/workspaceIndex.ts';
 import { parseMemory } from '../../server/src/rules/compose/memory.ts';
-import { tierTable, type TierTable } from '../../server/src/rules/compose/tierTable.ts';
+import { tierTable, type TierRow, type TierTable } from '../../server/src/rules/compose/tierTable.ts';
 import { shell } from '../server/support/engine.ts';
 import { ComposeProject } from './support/compose/composeProject.ts';
 
@@ -35,10 +35,12 @@ beforeAll(async () => {
 afterAll(() => rm(root, { recursive: true, force: true }));
 
 const open = (): Promise<ComposeProject> => ComposeProject.open('homelab', FILES.map((file) => path.join(root, file)));
+const jobs = (): readonly TierRow[] => table.rows.filter(({ leftAlone }) => leftAlone !== null);
 const comments = (text: string): string[] => text.split('\n').flatMap((line) => /#.*$/.exec(line)?.[0] ?? []);
 
-it('one action gives every service of the home lab limits, and keeps every comment', () => {
-  expect(table.rows.filter(({ after: limits }) => limits === null)).toEqual([]);
+it('one action gives every server of the home lab limits, leaves its job alone, and keeps every comment', () => {
+  expect(jobs().map(({ service }) => service)).toEqual(['schema']);
+  expect(table.rows.filter((row) => row.after === null && !jobs().includes(row))).toEqual([]);
   expect(comments(after)).toEqual(comments(before));
   const kept = after.split('\n').filter((line) => before.includes(line));
   expect(kept.length).toBeGreaterThanOrEqual(before.split('\n').length);
@@ -56,7 +58,12 @@ it('nothing but resources differs for compose, and the engine starts it all and 
     const limits = await project.limits();
     // The override file has two services of its own.
     expect(limits.size).toBe(table.rows.length + 2);
-    for (const { service } of table.rows) {
+    for (const row of table.rows) {
+      const { service } = row;
+      if (jobs().includes(row)) {
+        expect({ service, ...limits.get(service) }).toEqual({ service, cpus: 0, memory: 0, reservedMemory: 0 });
+        continue;
+      }
       const { limits: wanted, reservations } = resourcesOf(asIs, service);
       expect({ service, ...limits.get(service) }).toEqual({
         service, cpus: Number(wanted?.cpus), memory: parseMemory(wanted?.memory), reservedMemory: parseMemory(reservations?.memory),

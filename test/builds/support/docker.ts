@@ -11,10 +11,11 @@ export interface Finished {
 /**
  * Runs docker to its end; a failing command is a result.
  * @param onOutput reads the output as bytes instead of collecting it
+ * @param timeoutMs after which it is killed, and has failed
  */
-export async function docker(args: readonly string[], onOutput?: (stdout: Readable) => Promise<void>): Promise<Finished> {
+export async function docker(args: readonly string[], onOutput?: (stdout: Readable) => Promise<void>, timeoutMs?: number): Promise<Finished> {
   const { docker: program, env } = currentEngine();
-  const child = spawn(program, args, { env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(program, args, { env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'], ...(timeoutMs && { timeout: timeoutMs, killSignal: 'SIGKILL' as const }) });
   const exited = new Promise<number>((resolve, reject) => {
     child.once('error', reject);
     child.once('close', (code) => resolve(code ?? 1));
