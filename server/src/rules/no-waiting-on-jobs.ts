@@ -48,6 +48,8 @@ function reportWaits(context: ComposeContext, service: ComposeService, projects:
     const [message] = messages;
     // What an anchor or another service says is told where services have it as their own, since others share it.
     if (!message || messages.includes(null) || span.start < own.start || span.end > own.end) continue;
+    // A project is put together a moment after an edit of the text.
+    if (service.get('depends_on', to, 'condition')?.data === 'service_completed_successfully') continue;
     named.add(to);
     const { fixes, withheld } = fixFor(context, service, to);
     const evidence = message === 'image' ? 'image' : 'command';
