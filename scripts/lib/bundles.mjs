@@ -1,4 +1,4 @@
-import { chmod, copyFile, mkdir, readdir, rm } from 'node:fs/promises';
+import { chmod, copyFile, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import * as esbuild from 'esbuild';
@@ -26,9 +26,14 @@ const shipped = { ...common, minify: true, sourcemap: 'linked', define: { 'impor
 
 const programs = [
   { ...shipped, entryPoints: ['client/src/extension.ts'], outfile: 'dist/client.js', external: ['vscode'] },
-  { ...shipped, entryPoints: ['server/src/lsp/main.ts'], outfile: 'dist/server.js' },
-  { ...shipped, entryPoints: ['server/src/cli/main.ts'], outfile: 'dist/cli.js', banner: { js: `#!/usr/bin/env node\n${moduleUrl}` } },
+  { ...shipped, entryPoints: ['server/src/main.ts'], outfile: 'dist/drydock.js' },
 ];
+
+/** What is started: the server and the command line share a bundle, which halves the download. */
+const starters = {
+  'server.js': "require('./drydock.js').startServer();\n",
+  'cli.js': "#!/usr/bin/env node\nrequire('./drydock.js').runCommandLine();\n",
+};
 
 /** What webviews load: one script and one style sheet each, for the browser that the editor is. */
 const webviews = ['tiers'].flatMap((name) => {
@@ -77,6 +82,12 @@ async function allBuilds() {
   return builds;
 }
 
+async function writeStarters() {
+  await mkdir(inRepository('dist'), { recursive: true });
+  for (const [name, text] of Object.entries(starters)) await writeFile(inRepository('dist', name), text);
+  await chmod(inRepository('dist', 'cli.js'), 0o755);
+}
+
 async function copyGrammars() {
   await mkdir(inRepository('dist', 'wasm'), { recursive: true });
   for (const grammar of grammars) {
@@ -94,14 +105,13 @@ export async function buildAll() {
     if (error.errors) throw new Failure('The build failed: see the errors above.');
     throw error;
   }
-  await copyGrammars();
-  await chmod(inRepository('dist', 'cli.js'), 0o755);
+  await Promise.all([copyGrammars(), writeStarters()]);
 }
 
 /** Builds, then builds again whenever a source file changes, until the process is stopped. */
 export async function watchAll() {
   const contexts = await Promise.all((await allBuilds()).map((build) => esbuild.context({ ...build, logLevel: 'info' })));
-  await copyGrammars();
+  await Promise.all([copyGrammars(), writeStarters()]);
   await Promise.all(contexts.map((context) => context.watch()));
   return async () => {
     await Promise.all(contexts.map((context) => context.dispose()));

@@ -23,11 +23,11 @@ export async function makePackage() {
   const grammar = await compressedGrammar();
   const total = (await stat(file)).size;
   const client = (await stat(inRepository('dist', 'client.js'))).size;
-  const server = (await stat(inRepository('dist', 'server.js'))).size;
+  const server = (await stat(inRepository('dist', 'drydock.js'))).size;
   const lines = [
     `package ${inKilobytes(total)}, of it shell grammar ${inKilobytes(grammar)}; ${files.length} files`,
     `client ${inKilobytes(client)}`,
-    `server ${inKilobytes(server)}`,
+    `server and command line ${inKilobytes(server)}`,
   ];
   requireBudget('The package without the shell grammar', total - grammar, budgets.package);
   requireBudget('dist/client.js', client, budgets.client);
