@@ -18,12 +18,17 @@ export function healthcheckOf(service: ProjectService): Healthcheck {
   if (!isPlainMap(data)) return { kind: service.hasUnknownParent ? 'unknown' : 'none' };
   const { disable, test } = data;
   if (disable === UNKNOWN || test === UNKNOWN) return { kind: 'unknown' };
-  if (disable === true || /^(?:true|yes|y|on|1)$/i.test(String(disable ?? ''))) return { kind: 'disabled' };
+  if (disable === true || (isWord(disable) && /^(?:true|yes|y|on|1)$/i.test(String(disable)))) return { kind: 'disabled' };
   if (test === null || test === undefined) return { kind: service.hasUnknownParent ? 'unknown' : 'none' };
   if (typeof test === 'string') return { kind: 'command', form: 'shell', words: [test] };
   if (!Array.isArray(test) || test.length === 0) return { kind: 'none' };
-  const [form, ...words] = test.map((word: unknown) => (typeof word === 'symbol' ? null : String(word)));
+  const [form, ...words] = test.map((word: unknown) => (isWord(word) || typeof word === 'boolean' ? String(word) : null));
   if (form === 'NONE') return { kind: 'disabled' };
   if ((form !== 'CMD' && form !== 'CMD-SHELL') || words.includes(null)) return { kind: 'unknown' };
   return { kind: 'command', form: form === 'CMD' ? 'exec' : 'shell', words: words as string[] };
+}
+
+/** False for lists and maps too: plain data of a hostile file has no `toString`. */
+function isWord(value: unknown): value is string | number {
+  return typeof value === 'string' || typeof value === 'number';
 }

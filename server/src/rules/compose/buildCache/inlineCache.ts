@@ -1,4 +1,5 @@
 import { UNKNOWN, type ProjectService } from '../../../core/compose/project.ts';
+import { scalarText } from '../serviceText.ts';
 import { readCacheEntry } from './cacheEntry.ts';
 
 /**
@@ -22,5 +23,5 @@ export function inlineArgument(service: ProjectService): boolean | typeof UNKNOW
   if (value === UNKNOWN) return UNKNOWN;
   // A bare name takes its value from whoever builds.
   if (value === null) return typeof args === 'object' && args !== null && Object.hasOwn(args, 'BUILDKIT_INLINE_CACHE') ? UNKNOWN : false;
-  return /^(?:1|t|true)$/i.test(String(value));
+  return /^(?:1|t|true)$/i.test(scalarText(value));
 }

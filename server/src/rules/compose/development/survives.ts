@@ -3,6 +3,7 @@ import { UNKNOWN, type ProjectService } from '../../../core/compose/project.ts';
 import { mountsOf, readMount } from '../../../core/compose/settings/mounts.ts';
 import { publishedPorts, readPort } from '../../../core/compose/settings/ports.ts';
 import { isForDevelopment } from './commands.ts';
+import { scalarText } from '../serviceText.ts';
 import type { DevelopmentSetting } from './settings.ts';
 
 /**
@@ -38,6 +39,6 @@ function isThere(service: ProjectService, { kind, item }: DevelopmentSetting): b
       return isForDevelopment(words.filter((word) => typeof word === 'string').join(' '));
     }
     default:
-      return service.get('build', 'target') !== UNKNOWN && /dev|debug|reload/i.test(String(service.get('build', 'target') ?? ''));
+      return /dev|debug|reload/i.test(scalarText(service.get('build', 'target')));
   }
 }

@@ -84,6 +84,7 @@ function judge(name: string, views: readonly ServiceInOrder[], orders: readonly 
 class StartingOrder {
   private readonly byService = new Map<string, ServiceInOrder | null>();
   private readonly healths = new Map<string, Health>();
+  private followed = 0;
 
   constructor(
     private readonly project: ComposeProject,
@@ -130,6 +131,8 @@ class StartingOrder {
       if (seen.has(next.service) || !next.required) continue;
       seen.add(next.service);
       const beyond = this.dependenciesOf(next.service)?.dependencies;
+      this.followed += beyond?.size ?? 0;
+      if (this.followed > MOST_FOLLOWED_IN_ALL) return true;
       const same = beyond?.get(name);
       if (same?.required && (same.condition === 'service_healthy' || next.condition === 'service_completed_successfully')) return true;
       if (beyond) open.push(...beyond.values());
@@ -140,6 +143,9 @@ class StartingOrder {
 
 /** Services that are followed from one; more is no file that a person wrote. */
 const MOST_FOLLOWED = 200;
+
+/** Dependencies that are looked at for all services of a project together: where hundreds depend on all others, nothing is said of the rest. */
+const MOST_FOLLOWED_IN_ALL = 500_000;
 
 /** False where one of them has no containers, or a profile starts the one without the other. */
 export function startsTogether(service: ProjectService, target: ProjectService): boolean {
