@@ -1,4 +1,4 @@
-import { isAlias, isMap, isSeq, type Node, type YAMLMap } from 'yaml';
+import { isMap, isSeq, type Node, type YAMLMap } from 'yaml';
 import type { ComposeModel, ComposeService } from './model.ts';
 import { isMergeKey } from './nodes.ts';
 
@@ -53,7 +53,7 @@ function keysReaching(model: ComposeModel, service: ComposeService, { path, map,
   for (const { value } of service.declarations) {
     let node = model.resolve(value);
     for (const key of path) node = isMap(node) ? model.resolve(model.entries(node).get(key)?.pair.value ?? null) : null;
-    if (!isMap(node) || !isFedBy(model, node, map, new Set())) continue;
+    if (!isMap(node) || !isFedBy(model, node, map)) continue;
     const entries = model.entries(node);
     return keys.flatMap<{ key: string; isSupplied: boolean }>((key) => {
       const entry = entries.get(key);
@@ -64,15 +64,36 @@ function keysReaching(model: ComposeModel, service: ComposeService, { path, map,
   return [];
 }
 
-function isFedBy(model: ComposeModel, node: Node | null, map: YAMLMap, seen: Set<Node>): boolean {
-  if (node === map) return true;
-  if (!isMap(node) || seen.has(node) || seen.size > 64) return false;
-  seen.add(node);
-  for (const { key, value } of node.items) {
-    if (!isMergeKey(key)) continue;
-    const source = isAlias(value) ? model.resolve(value) : (value as Node | null);
-    const sources = isSeq(source) ? (source.items as Node[]) : [source];
-    if (sources.some((each) => isFedBy(model, model.resolve(each), map, seen))) return true;
+function isFedBy(model: ComposeModel, node: YAMLMap, map: YAMLMap): boolean {
+  return node === map || sourcesOf(model, node).has(map);
+}
+
+/** More merged maps than these are no file that a person wrote. */
+const MOST_SOURCES = 64;
+
+const known = new WeakMap<YAMLMap, ReadonlySet<YAMLMap>>();
+
+/** Every map that a map merges, by way of others too; remembered, because each service of a long file is asked by each other one. */
+function sourcesOf(model: ComposeModel, map: YAMLMap): ReadonlySet<YAMLMap> {
+  let sources = known.get(map);
+  if (!sources) known.set(map, (sources = collectSources(model, map)));
+  return sources;
+}
+
+function collectSources(model: ComposeModel, map: YAMLMap): ReadonlySet<YAMLMap> {
+  const found = new Set<YAMLMap>();
+  const open = [map];
+  for (let next = open.pop(); next && found.size < MOST_SOURCES; next = open.pop()) {
+    for (const { key, value } of next.items) {
+      if (!isMergeKey(key)) continue;
+      const source = model.resolve(value as Node | null);
+      for (const item of isSeq(source) ? (source.items as Node[]) : [source]) {
+        const each = model.resolve(item);
+        if (!isMap(each) || found.has(each)) continue;
+        found.add(each);
+        open.push(each);
+      }
+    }
   }
-  return false;
+  return found;
 }
