@@ -28,6 +28,7 @@ const MAX_LAYERS = 64;
 /** A service read lazily: its chain of layers once, its values when asked. */
 export class ServiceView implements ComposeService {
   private chainMemo: Chain | null = null;
+  private onlyKeysMemo: ReadonlyMap<string, unknown> | null | undefined;
   private ancestorsMemo: readonly string[] | null = null;
 
   constructor(
@@ -89,7 +90,7 @@ export class ServiceView implements ComposeService {
   }
 
   layersOf(key: string): readonly (Node | null)[] {
-    if (this.isAbsent(key)) return [];
+    if (this.isAbsent(key)) return NO_NODES;
     const nodes: (Node | null)[] = [];
     for (const layer of this.chain.layers) {
       const { hit, isLast } = this.findIn(layer, [key]);
@@ -101,9 +102,14 @@ export class ServiceView implements ComposeService {
 
   /** Most questions are about keys that a service has not, and most services are one map: that is told without following layers. */
   private isAbsent(key: string): boolean {
+    if (this.onlyKeysMemo === undefined) this.onlyKeysMemo = this.onlyKeys();
+    return this.onlyKeysMemo !== null && !this.onlyKeysMemo.has(key);
+  }
+
+  private onlyKeys(): ReadonlyMap<string, unknown> | null {
     const { layers } = this.chain;
     const map = layers.length === 1 ? layers[0]!.value : null;
-    return isMap(map) && !this.resolver.entries(map).has(key);
+    return isMap(map) ? this.resolver.entries(map) : null;
   }
 
   private valueOf(best: Hit, hits: readonly Hit[], key: string): ComposeValue {
@@ -181,6 +187,7 @@ export class ServiceView implements ComposeService {
   }
 }
 
+const NO_NODES: readonly (Node | null)[] = [];
 const UNKNOWN_PARENT = Symbol('another file');
 
 class FoundValue implements ComposeValue {

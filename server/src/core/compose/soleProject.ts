@@ -52,18 +52,17 @@ class SoleService implements ProjectService {
     if (first === undefined) return null;
     let value = this.values.get(first);
     if (value === undefined) {
-      value = this.read(first);
+      const nodes = this.service.layersOf(first);
+      // Most keys that somebody asks for are not there: they are not worth remembering.
+      if (nodes.length === 0) return null;
+      value = layNodes(nodes, first, this.model, this.budget);
       this.values.set(first, value);
     }
-    return dig(value, path);
+    return path.length === 1 ? value : dig(value, path);
   }
 
   filesWith(): readonly string[] {
     return [];
-  }
-
-  private read(key: string): unknown {
-    return layNodes(this.service.layersOf(key), key, this.model, this.budget);
   }
 }
 

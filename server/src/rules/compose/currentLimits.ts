@@ -34,8 +34,9 @@ export type CurrentLimits = ReadonlyMap<LimitKey, SetLimit>;
  */
 export function currentLimits(service: ComposeService, merged: readonly ProjectService[], own: ProjectService): CurrentLimits {
   const limits = new Map<LimitKey, SetLimit>();
+  const all = merged.includes(own) ? merged : [...merged, own];
   for (const key of LIMIT_KEYS) {
-    const found = [...merged, own].flatMap((each) => limitOf(each, key) ?? []);
+    const found = all.flatMap((each) => limitOf(each, key) ?? []);
     if (found.length > 0) limits.set(key, withText(strictest(key, found), service));
   }
   return limits;

@@ -16,6 +16,9 @@ const HEAP_OPTIONS: readonly { readonly pattern: RegExp; readonly unit: string }
   { pattern: /(?:shared_buffers|innodb[-_]buffer[-_]pool[-_]size)=(\d{1,12}[kmg]?b?)/gi, unit: '' },
 ];
 
+/** What each of them has a part of: most texts have none. */
+const SIGN_OF_ONE = /xmx|space|memory|buffer/i;
+
 /**
  * The largest heap or buffer pool that command, entrypoint or environment ask for. A container needs more than that in
  * all; a limit below it kills the process under load.
@@ -26,6 +29,7 @@ export function declaredMemory(service: ServiceReading): DeclaredMemory | null {
   const shared = parseMemory(size);
   let largest: DeclaredMemory | null = shared === null ? null : { bytes: shared, text: `shm_size ${scalarText(size)}` };
   for (const text of texts) {
+    if (!SIGN_OF_ONE.test(text)) continue;
     for (const { pattern, unit } of HEAP_OPTIONS) {
       for (const match of text.matchAll(pattern)) {
         const bytes = parseMemory(match[1]! + unit);

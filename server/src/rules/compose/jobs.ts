@@ -31,8 +31,19 @@ function awaitedIn(project: ComposeProject): ReadonlySet<string> {
   return names;
 }
 
+/** Most rules ask about each service. */
+const judged = new WeakMap<ReadonlySet<string>, WeakMap<ServiceReading, boolean>>();
+
 /** True for services that do one thing and end, or run only when asked for: limits would slow them and protect nobody. */
 export function isJob(service: ServiceReading, awaitedNames: ReadonlySet<string>): boolean {
+  const known = judged.get(awaitedNames) ?? new WeakMap<ServiceReading, boolean>();
+  judged.set(awaitedNames, known);
+  const isOne = known.get(service) ?? judge(service, awaitedNames);
+  known.set(service, isOne);
+  return isOne;
+}
+
+function judge(service: ServiceReading, awaitedNames: ReadonlySet<string>): boolean {
   const name = wordsOf(service.name).join('-');
   if (awaitedNames.has(service.name) || (JOB_NAME.test(name) && !service.name.endsWith('.test')) || JOB_PREFIX.test(name)) return true;
   const profiles = service.get('profiles');

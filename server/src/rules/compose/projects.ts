@@ -23,8 +23,18 @@ export interface DeclaredService {
   readonly merged: readonly ProjectService[];
 }
 
-/** The services of the checked file, in its order; those that no project has are left out. */
+const remembered = new WeakMap<ComposeModel, { readonly project: ProjectView | null; readonly services: readonly DeclaredService[] }>();
+
+/** The services of the checked file, in its order; those that no project has are left out. Remembered, since most rules ask. */
 export function declaredServices(context: Context): readonly DeclaredService[] {
+  const known = remembered.get(context.compose);
+  if (known?.project === context.project) return known.services;
+  const services = collectDeclared(context);
+  remembered.set(context.compose, { project: context.project, services });
+  return services;
+}
+
+function collectDeclared(context: Context): readonly DeclaredService[] {
   const projects = projectsOf(context);
   return context.compose.services.flatMap((service) => {
     const merged = projects.flatMap(({ services }) => services.get(service.name) ?? []);

@@ -8,8 +8,18 @@ export interface ServiceReading {
   get(...path: string[]): unknown;
 }
 
+const readings = new WeakMap<ComposeService, WeakMap<ProjectService, ServiceReading>>();
+
 /** A variable in a port, a tag or an option hides the rest of the text from whoever asks for values, but not from whoever looks for signs. */
 export function readingOf(service: ComposeService, merged: ProjectService): ServiceReading {
+  const known = readings.get(service) ?? new WeakMap<ProjectService, ServiceReading>();
+  readings.set(service, known);
+  const reading = known.get(merged) ?? makeReading(service, merged);
+  known.set(merged, reading);
+  return reading;
+}
+
+function makeReading(service: ComposeService, merged: ProjectService): ServiceReading {
   return {
     name: service.name,
     get(...path) {

@@ -18,8 +18,21 @@ export interface PlannedHealthcheck {
   readonly elsewhere: Fix['elsewhere'];
 }
 
-/** The health check that a service can be given, in the checked file where that names it, or why it cannot. */
+type Plans = WeakMap<ProjectService, PlannedHealthcheck | Refusal>;
+
+const planned = new WeakMap<ComposeModel, { readonly project: ProjectView | null; readonly plans: Plans }>();
+
+/** The health check that a service can be given, in the checked file where that names it, or why it cannot. Remembered: forty services wait for one database. */
 export function planHealthcheck(compose: ComposeModel, target: ProjectService, project: ProjectView | null): PlannedHealthcheck | Refusal {
+  const before = planned.get(compose);
+  const plans: Plans = before?.project === project ? before.plans : new WeakMap();
+  if (plans !== before?.plans) planned.set(compose, { project, plans });
+  const plan = plans.get(target) ?? makePlan(compose, target, project);
+  plans.set(target, plan);
+  return plan;
+}
+
+function makePlan(compose: ComposeModel, target: ProjectService, project: ProjectView | null): PlannedHealthcheck | Refusal {
   const recipe = recipeFor(target, project);
   if (isWithheld(recipe)) return { refused: recipe.withheld };
   const own = compose.service(target.name);
