@@ -1,4 +1,5 @@
-import { isMap, isSeq, type Node, type YAMLMap } from 'yaml';
+import { isMap, isSeq, visit, type Node, type YAMLMap } from 'yaml';
+import { span, type Span } from '../text/span.ts';
 import type { ComposeModel, ComposeService } from './model.ts';
 import { isMergeKey } from './nodes.ts';
 
@@ -24,13 +25,11 @@ export interface Readers {
 export function servicesReading(model: ComposeModel, service: ComposeService, changed: readonly ChangedMap[], isShared: boolean): Readers {
   const affected = new Set([service.name]);
   let hidden: Readers['hidden'] = null;
-  for (const other of isShared ? model.services : []) {
-    if (other === service) continue;
-    for (const each of changed) {
-      const keys = keysReaching(model, other, each);
-      if (keys.length > 0) affected.add(other.name);
-      const clash = keys.find(({ isSupplied }) => isSupplied);
-      if (clash) hidden ??= { service: other.name, key: clash.key };
+  for (const each of isShared ? changed : []) {
+    for (const { name, clash } of servicesFedBy(model, each)) {
+      if (name === service.name) continue;
+      affected.add(name);
+      if (clash !== null) hidden ??= { service: name, key: clash };
     }
   }
   for (const other of extendingServices(model)) {
@@ -46,6 +45,49 @@ export function extendingServices(model: ComposeModel): readonly ComposeService[
   const known = extending.get(model) ?? model.services.filter((service) => service.get('extends') !== null);
   extending.set(model, known);
   return known;
+}
+
+/** A service that keys of a changed map arrive in, and the first of them that another merge source gives it as well. */
+interface Fed {
+  readonly name: string;
+  readonly clash: string | null;
+}
+
+const fed = new WeakMap<YAMLMap, Map<string, readonly Fed[]>>();
+
+/** Remembered, because each of the services that merge an anchor asks the same about it. */
+function servicesFedBy(model: ComposeModel, changed: ChangedMap): readonly Fed[] {
+  if (!isReadElsewhere(model, changed.map)) return [];
+  const question = JSON.stringify([changed.path, changed.keys]);
+  const answers = fed.get(changed.map) ?? new Map<string, readonly Fed[]>();
+  fed.set(changed.map, answers);
+  const known = answers.get(question);
+  if (known) return known;
+  const found = model.services.flatMap<Fed>((service) => {
+    const keys = keysReaching(model, service, changed);
+    return keys.length === 0 ? [] : [{ name: service.name, clash: keys.find(({ isSupplied }) => isSupplied)?.key ?? null }];
+  });
+  answers.set(question, found);
+  return found;
+}
+
+const shared = new WeakMap<ComposeModel, readonly Span[]>();
+
+/** Places of the values that aliases of the file stand for. */
+function sharedPlaces(model: ComposeModel): readonly Span[] {
+  const known = shared.get(model);
+  if (known) return known;
+  const targets = new Set<Node | null>();
+  for (const document of model.text.includes('*') ? model.documents : []) visit(document, { Alias: (_, alias) => void targets.add(model.resolve(alias)) });
+  const places = [...targets].flatMap((node) => (node?.range ? [span(node.range[0], node.range[1])] : []));
+  shared.set(model, places);
+  return places;
+}
+
+/** True where an alias leads to the map or to what it is a part of: nobody but its own service reads any other. */
+function isReadElsewhere(model: ComposeModel, { range }: YAMLMap): boolean {
+  const at = range?.[0] ?? 0;
+  return sharedPlaces(model).some(({ start, end }) => start <= at && at <= end);
 }
 
 /** Keys that arrive in `service` because it sees the map at that path, itself or merged, and has no key of its own there. */

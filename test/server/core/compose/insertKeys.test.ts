@@ -695,6 +695,21 @@ describe('services that read an edited place', () => {
   });
 });
 
+describe('a file of thousands of services with anchors', () => {
+  const services = Array.from({ length: 3_000 }, (_, i) => `  s${i}: &a${i}\n    image: nginx\n    logging: *log\n`).join('');
+
+  it('is edited service by service without asking each of them about all others', () => {
+    const model = parseCompose(`x-log: &log {driver: local}\nservices:\n${services}  last:\n    <<: *a7\n`);
+    expect(model.services).toHaveLength(3_001);
+    const started = performance.now();
+    const results = model.services.map((service) => insertIntoService(model, service, LIMITS));
+    expect(performance.now() - started).toBeLessThan(15_000);
+    expect(results.every((result) => 'edits' in result && result.edits.length === 1)).toBe(true);
+    expect(results[7]).toMatchObject({ services: ['s7', 'last'] });
+    expect(results[8]).toMatchObject({ services: ['s8'] });
+  });
+});
+
 describe('sameExceptPath', () => {
   const before = parseCompose('services:\n  web:\n    image: i # c\n    mode: 0644\n');
   const check = (text: string) => sameExceptPath(before, parseCompose(text), ['services', 'web'], { deploy: { mode: 'x' } });
