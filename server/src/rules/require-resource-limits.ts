@@ -5,6 +5,7 @@ import type { LimitKey } from './compose/currentLimits.ts';
 import { contradiction, contradictionElsewhere, LimitInserter, type LimitInsertion } from './compose/limitInsertion.ts';
 import { parseMemory } from './compose/memory.ts';
 import type { LimitPlan } from './compose/plannedLimits.ts';
+import { isForTrying } from './compose/development/forTrying.ts';
 import type { Tier } from './compose/tiers.ts';
 
 export const requireResourceLimits = defineComposeRule<TierOptions>({
@@ -49,7 +50,7 @@ export const requireResourceLimits = defineComposeRule<TierOptions>({
   check(context) {
     if (!context.compose.isTrustworthy) return;
     const assessments = assessServices(context);
-    const run = { assessments, inserter: new LimitInserter(context.compose) };
+    const run = { assessments, inserter: new LimitInserter(context.compose), isForTrying: isForTrying(context.path ?? '') };
     for (const assessment of assessments.services) if (assessment.role === 'server') checkService(context, assessment, run);
   },
 });
@@ -61,6 +62,8 @@ const MEASURE_CPUS = 'Nothing here says how much CPU it needs: measure it with `
 interface Run {
   readonly assessments: Assessments;
   readonly inserter: LimitInserter;
+  /** On a developer's machine a service without limits costs little. */
+  readonly isForTrying: boolean;
 }
 
 function checkService(context: ComposeContext<TierOptions>, assessment: Assessment, run: Run): void {
@@ -71,7 +74,8 @@ function checkService(context: ComposeContext<TierOptions>, assessment: Assessme
   const choice = run.assessments.choose(assessment);
   if (choice.by === 'evidence' && measureFirst !== null && !current.has('memory')) {
     const withheld = `How much memory ${measureFirst} needs depends on its load, and with too little it is killed.`;
-    context.report({ messageId: 'measure', data: { service: service.name, what, image: measureFirst }, span: service.keySpan, withheld });
+    const data = { service: service.name, what, image: measureFirst };
+    context.report({ messageId: 'measure', data, span: service.keySpan, ...(run.isForTrying && { severity: 'hint' as const }), withheld });
     return;
   }
   const isGuess = choice.confidence === 'low';
@@ -90,7 +94,7 @@ function checkService(context: ComposeContext<TierOptions>, assessment: Assessme
       values: describeLimits(plan.values) || 'what you measured',
     },
     span: service.keySpan,
-    ...(isGuess && { severity: 'hint' as const }),
+    ...((isGuess || run.isForTrying) && { severity: 'hint' as const }),
     confidence: choice.confidence,
     fixes,
     ...(withheld !== null && { withheld }),

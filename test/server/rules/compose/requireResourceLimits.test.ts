@@ -37,6 +37,15 @@ describe('titles name tier, values, doubt and reach', () => {
   });
 });
 
+it.each([
+  ['docker-compose.yml', undefined], ['deploy/compose.prod.yml', undefined], ['compose.dev.yml', 'hint'], ['tests/compose.yml', 'hint'],
+])('in %s says it with the severity %s', (path, severity) => {
+  const reports: Report[] = [];
+  const text = 'services:\n  api: {build: ., image: acme/api}\n  ollama: {image: ollama/ollama}\n';
+  requireResourceLimits.check({ compose: parseCompose(text), options: { tiers: {}, services: {} }, project: null, path, report: (report) => reports.push(report) });
+  expect(reports.map((report) => report.severity)).toEqual([severity, severity]);
+});
+
 describe('options', () => {
   it('choose the tier of a service, comments first', () => {
     const text = 'services:\n  db: {image: postgres}\n  web: {build: .} # drydock tier=ml\n';
