@@ -65,7 +65,7 @@ export interface ComposeModel {
   readonly services: readonly ComposeService[];
   service(name: string): ComposeService | null;
   readonly comments: readonly ComposeComment[];
-  /** False where the YAML has errors or exceeds the reader's limits: rules then report nothing that they would have to fix. */
+  /** False where the YAML has errors, exceeds the reader's limits or breaks lines as compose alone reads them: rules then report nothing that they would have to fix. */
   readonly isTrustworthy: boolean;
   /** The node that an alias stands for; other nodes are returned as they are; null for an alias without anchor. */
   resolve(node: Node | null): Node | null;

@@ -60,7 +60,7 @@ class LazyCompose implements ComposeModel {
   }
 
   private get stream(): YamlStream {
-    return (this.streamMemo ??= readYamlStream(this.text));
+    return (this.streamMemo ??= OTHER_BREAK.test(this.text) ? UNREAD : readYamlStream(this.text));
   }
 
   private get aliases(): AliasTargets {
@@ -94,6 +94,12 @@ class LazyCompose implements ComposeModel {
   }
 }
 
+/**
+ * Compose's reader (YAML 1.1) ends a line, and with it a comment or a value, at each of these. YAML 1.2 no longer counts NEL, LS and PS (5.4),
+ * and the library takes a lone CR for a space: the two would see different services.
+ */
+const OTHER_BREAK = /\r(?!\n)|[\u0085\u2028\u2029]/;
+const UNREAD: YamlStream = { documents: [], commentSpans: [], complete: false };
 const NO_ENTRIES: ReadonlyMap<string, ComposeEntry> = new Map();
 const NO_ALIASES: AliasTargets = { targets: new Map(), hasUnresolved: false };
 

@@ -215,6 +215,13 @@ describe('hostile and half-typed text', () => {
     }
   });
 
+  it.each(['\r', '\r\r\n', '\u0085', '\u2028', '\u2029'])('says nothing of a file in which compose ends lines that others do not: %j', (end) => {
+    const model = parseCompose(`services:\n  web:\n    image: nginx # one line or two${end}    init: true\n`);
+    expect(model.isTrustworthy).toBe(false);
+    expect(model.services).toEqual([]);
+    expect(parseCompose(`services:${end}  web:${end}    image: nginx${end}`).services).toEqual([]);
+  });
+
   it('stops at an alias bomb', () => {
     const levels = Array.from({ length: 30 }, (_, i) => `x${i + 1}: &x${i + 1} [${`*x${i}, `.repeat(9)}*x${i}]\n`).join('');
     const model = parseCompose(`x0: &x0 [a]\n${levels}services:\n  a:\n    image: i\n    labels: *x30\n`);
