@@ -79,15 +79,26 @@ function toFinding({ meta }: Rule, report: Report, level: string | undefined): F
 /** Names of files and services may hold anything: what breaks a line, starts a terminal's command or turns the direction of a text is shown as `?`. */
 const UNRULY = /[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}]/gu;
 
+/** A file may give a service a name of any length: what is longer is cut, so that the sentence around it is seen. */
+const LONGEST = { value: 200, text: 1_000 } as const;
+
 function plain(text: string): string {
-  return text.replace(UNRULY, '?');
+  return cut(text, LONGEST.text).replace(UNRULY, '?');
 }
 
 function plainAt<Key extends string, Item extends Readonly<Record<Key, string>>>(key: Key, items: readonly Item[]): readonly Item[] {
-  return items.map((item) => (item[key].search(UNRULY) === -1 ? item : { ...item, [key]: plain(item[key]) }));
+  return items.map((item) => {
+    const shown = plain(item[key]);
+    return shown === item[key] ? item : { ...item, [key]: shown };
+  });
 }
 
 /** Replaces `{name}` by the report's data; an unknown name stays, so that a test sees it. */
 function fillTemplate(template: string, data: Readonly<Record<string, string | number>>): string {
-  return template.replace(/\{(\w+)\}/g, (whole, name: string) => (Object.hasOwn(data, name) ? String(data[name]) : whole));
+  return template.replace(/\{(\w+)\}/g, (whole, name: string) => (Object.hasOwn(data, name) ? cut(String(data[name]), LONGEST.value) : whole));
+}
+
+/** At most `length` code units, the last one `…` where something is missing; no half of a surrogate pair. */
+function cut(text: string, length: number): string {
+  return text.length > length ? `${text.slice(0, length - 1).replace(/[\uD800-\uDBFF]$/, '')}…` : text;
 }

@@ -140,3 +140,21 @@ it('says everything on one line and in one direction, whatever files and service
   expect(found).toMatchObject({ message: `Found ${shown}.`, withheld: shown, related: [{ message: `See ${shown}`, span }] });
   expect(found!.fixes).toEqual([{ kind: 'safe', title: `Create ${shown}`, edits: [], creates: [{ path: name, text: 'x\n' }] }]);
 });
+
+it('cuts what is too long to read, and shows the sentence around it', () => {
+  const name = 'n'.repeat(200_000);
+  const span = { start: 0, end: 1 };
+  const long = rule('long', ({ report }) => {
+    const fixes: Fix[] = [{ kind: 'safe', title: `Create ${name}`, edits: [], creates: [{ path: name, text: 'x\n' }] }];
+    report({ messageId: 'found', data: { what: name }, span, related: [{ message: `See ${name}`, span }], withheld: name, fixes });
+  });
+  const [found] = run([long]).findings;
+  expect(found!.message).toBe(`Found ${'n'.repeat(199)}….`);
+  expect(found!.withheld).toBe(`${'n'.repeat(999)}…`);
+  expect(found!.related[0]!.message).toBe(`See ${'n'.repeat(995)}…`);
+  expect(found!.fixes[0]).toMatchObject({ title: `Create ${'n'.repeat(992)}…`, creates: [{ path: name }] });
+  const pairs = rule('pairs', ({ report }) => report({ messageId: 'found', data: { what: `n${'\u{1F433}'.repeat(200)}` }, span }));
+  expect(run([pairs]).findings[0]!.message).toBe(`Found n${'\u{1F433}'.repeat(99)}….`);
+  const odd = rule('odd', ({ report }) => report({ messageId: 'found', data: { what: '\u{1F433}'.repeat(200) }, span }));
+  expect(run([odd]).findings[0]!.message).toBe(`Found ${'\u{1F433}'.repeat(99)}….`);
+});
