@@ -23,7 +23,7 @@ export const noUnneededDependency = defineComposeRule({
     fix: 'suggestion',
     options: {},
     messages: {
-      implied: '`{service}` need not wait for {names}, since {ways}: the start order stays the same without.',
+      implied: '`{service}` need not wait for {names}, since {way}: the start order stays the same without.',
     },
   },
   check(context: ComposeContext) {
@@ -40,9 +40,9 @@ export const noUnneededDependency = defineComposeRule({
       const refused = results.find((result) => 'refused' in result);
       context.report({
         messageId: 'implied',
-        data: { service: service.name, names: listed(entries.map(({ edge }) => `\`${edge.to}\``)), ways: listed(entries.map(wayText)) },
+        data: { service: service.name, names: listed(entries.map(({ edge }) => `\`${edge.to}\``), MOST_NAMES), way: waysText(entries) },
         span: first.span,
-        related: entries.slice(1).map((entry) => ({ span: entry.span, message: `Neither for \`${entry.edge.to}\`.` })),
+        related: entries.slice(1).map((entry) => ({ span: entry.span, message: `Neither for \`${entry.edge.to}\`, since ${wayText(entry)}.` })),
         fixes,
         ...(fixes.length === 0 && { withheld: refused && 'refused' in refused ? refused.refused : 'The entry cannot be taken out with certainty.' }),
       });
@@ -52,6 +52,8 @@ export const noUnneededDependency = defineComposeRule({
 
 /** Each offer takes out one entry, so those that are left are offered once it is done: nobody reads a longer menu. */
 const MOST_OFFERS = 8;
+
+const MOST_NAMES = 3;
 
 interface Entry extends ImpliedEdge {
   readonly span: Span;
@@ -109,6 +111,13 @@ function fixOf(service: string, to: string, via: string, result: ReturnType<type
   return [{ kind: 'suggestion', title: `Remove \`${to}\`, which \`${service}\` waits for by way of \`${via}\`, unless it uses it itself`, edits: result.edits }];
 }
 
-function wayText({ edge, via, last }: ImpliedEdge): string {
-  return last.from === via ? `\`${via}\` waits for \`${edge.to}\`` : `\`${via}\` waits for \`${edge.to}\` by way of \`${last.from}\``;
+function wayText({ via, last }: ImpliedEdge): string {
+  return last.from === via ? `\`${via}\` waits for it` : `\`${via}\` waits for it by way of \`${last.from}\``;
+}
+
+/** Of several entries only who waits for them: nobody reads a sentence with every way in it. */
+function waysText(entries: readonly Entry[]): string {
+  if (entries.length === 1) return wayText(entries[0]!);
+  const waiting = [...new Set(entries.map(({ via }) => `\`${via}\``))];
+  return `${listed(waiting, MOST_NAMES)} ${waiting.length === 1 ? 'waits' : 'wait'} for them`;
 }

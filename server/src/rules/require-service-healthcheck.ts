@@ -35,7 +35,7 @@ export const requireServiceHealthcheck = defineComposeRule<object>({
     if (!first) return;
     context.report({
       messageId: lacking.length === 1 ? 'one' : 'several',
-      data: { service: first.service.name, services: listed(lacking.map(({ service }) => `\`${service.name}\``), 6) },
+      data: { service: first.service.name, services: listed(lacking.map(({ service }) => `\`${service.name}\``), MOST_NAMES) },
       span: first.service.keySpan,
       related: lacking.slice(1, MOST_RELATED).map(({ service }) => ({ span: service.keySpan, message: `\`${service.name}\` has none either.` })),
       fixes: [fixOf(lacking.map(({ plan }) => plan))],
@@ -43,6 +43,7 @@ export const requireServiceHealthcheck = defineComposeRule<object>({
   },
 });
 
+const MOST_NAMES = 3;
 const MOST_RELATED = 20;
 
 interface Lacking {
