@@ -31,13 +31,14 @@ export class TierPanel implements vscode.Disposable {
   private table: TierTableResult | null = null;
   private asked = 0;
   private pause: NodeJS.Timeout | undefined;
+  private isClosed = false;
 
   constructor(
     private readonly uri: vscode.Uri,
     private readonly context: CommandContext,
     private readonly proposed: ProposedText,
     extension: vscode.Uri,
-    onClosed: () => void,
+    private readonly onClosed: () => void,
   ) {
     this.panel = vscode.window.createWebviewPanel('drydock.tiers', vscode.l10n.t('CPU Tiers: {0}', fileName(uri)), vscode.ViewColumn.Active, {
       enableScripts: true,
@@ -46,10 +47,7 @@ export class TierPanel implements vscode.Disposable {
     });
     this.subscriptions.push(
       this.panel.webview.onDidReceiveMessage((message: FromTable) => this.context.guard('drydock.applyTiers', () => this.receive(message))),
-      this.panel.onDidDispose(() => {
-        onClosed();
-        this.dispose();
-      }),
+      this.panel.onDidDispose(() => this.dispose()),
       vscode.workspace.onDidChangeTextDocument((event) => {
         if (event.document.uri.toString() === uri.toString() && event.contentChanges.length > 0) this.refreshSoon();
       }),
@@ -62,9 +60,12 @@ export class TierPanel implements vscode.Disposable {
   }
 
   dispose(): void {
+    if (this.isClosed) return;
+    this.isClosed = true;
     clearTimeout(this.pause);
     for (const subscription of this.subscriptions.splice(0)) subscription.dispose();
     this.panel.dispose();
+    this.onClosed();
   }
 
   private async receive(message: FromTable): Promise<void> {
@@ -94,8 +95,9 @@ export class TierPanel implements vscode.Disposable {
     return table;
   }
 
+  /** An answer may come when the table is closed already; a closed panel throws. */
   private tell(message: ToTable): void {
-    void this.panel.webview.postMessage(message);
+    if (!this.isClosed) void this.panel.webview.postMessage(message);
   }
 
   private async showService(service: string): Promise<void> {
@@ -123,7 +125,8 @@ export class TierPanel implements vscode.Disposable {
     const count = table.rows.filter(({ after }) => after !== null).length;
     this.dispose();
     await vscode.window.showTextDocument(this.uri);
-    vscode.window.setStatusBarMessage(vscode.l10n.t('Drydock: {0} services got limits', count), 5000);
+    const done = count === 1 ? vscode.l10n.t('Drydock: 1 service got limits') : vscode.l10n.t('Drydock: {0} services got limits', count);
+    vscode.window.setStatusBarMessage(done, 5000);
   }
 
   /** Asked anew: edits must belong to the text that they are written to. */

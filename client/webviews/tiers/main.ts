@@ -62,8 +62,8 @@ function changes({ after }: TierRow): boolean {
 
 function summary(told: readonly TierRow[], changing: number): string {
   const unsure = told.filter((row) => changes(row) && row.confidence === 'low').length;
-  const parts = [`${told.length} services`, `${changing} get limits`];
-  if (unsure > 0) parts.push(`${unsure} of them on little evidence: look at these first`);
+  const parts = [told.length === 1 ? '1 service' : `${told.length} services`, `${changing} ${changing === 1 ? 'gets' : 'get'} limits`];
+  if (unsure > 0) parts.push(`${unsure} of them on little evidence: look at ${unsure === 1 ? 'this one' : 'these'} first`);
   return parts.join(', ');
 }
 
