@@ -40,6 +40,7 @@ export const REFUSED: Readonly<Record<string, Refused>> = {
   'no-conflicting-limits/distinct': { says: DISTINCT },
   'no-conflicting-limits/override-differs/compose.override.yml': { says: DISTINCT },
   'no-conflicting-limits/override-mends/compose.yml': { says: DISTINCT },
+  'no-conflicting-limits/shared': { says: DISTINCT },
   'no-conflicting-limits/units': { says: /parsing "[^"]*": invalid syntax/ },
   'no-conflicting-limits/unreadable': { says: /parsing "[^"]*": invalid syntax/ },
   'no-conflicting-limits/unset-variables': { says: /required variable \w+ is missing/ },

@@ -25,9 +25,9 @@ export const escapeHealthcheckVariables = defineComposeRule({
     fix: 'safe',
     options: {},
     messages: {
-      unset: 'Compose fills in {names} on the host, where no file sets it, so that the healthcheck runs with nothing in its place: a second `$` leaves it to the container, which has a value.',
-      differs: 'Compose fills in {names} on the host with another value than the container has: a second `$` leaves it to the container.',
-      script: 'Compose fills in {names} on the host before this script can set it: a second `$` leaves it to the script.',
+      unset: 'Compose fills in {names} on the host, where no file sets {them}, so the healthcheck runs with nothing there: a second `$` leaves {them} to the container, which has a value.',
+      differs: 'Compose fills in {names} on the host with another value than the container has: a second `$` leaves {them} to the container.',
+      script: 'Compose fills in {names} on the host before this script can set {them}: a second `$` leaves {them} to the script.',
     },
   },
   check(context: ComposeContext) {
@@ -101,10 +101,11 @@ function reportTest(context: ComposeContext, { places, services, mistakes }: Tes
     if (!first) continue;
     const withheld = reasonAgainst(wrong);
     const isShared = !mistakes.every((each) => wrong.every((place) => each[places.indexOf(place)] !== null));
-    const names = listed([...new Set(wrong.map(({ name }) => `\`$${name}\``))]);
+    const variables = [...new Set(wrong.map(({ name }) => `\`$${name}\``))];
+    const names = listed(variables, 3);
     context.report({
       messageId: kind,
-      data: { names },
+      data: { names, them: variables.length === 1 ? 'it' : 'them' },
       span: span(first.start, first.end),
       ...(kind === 'differs' && { confidence: 'medium' as const }),
       ...(withheld === null ? { fixes: [fixFor(wrong, names, kind === 'differs' || isShared, services)] } : { fixes: [], withheld }),

@@ -37,8 +37,8 @@ export const noConflictingLimits = defineComposeRule<Options>({
       cpus: { type: 'number', description: 'How many CPUs the host has; 0 where that is not known. A container with a limit above it does not start.', default: 0 },
     },
     messages: {
-      distinct: 'Compose refuses the whole project because {who} has both {setting} {value} and {other} {otherValue}; give them the same value or keep one of them.',
-      missingTwin: 'Compose refuses the whole project because {who} has {setting} {value} but no {twin} in {group}, which counts as another value; say it in both places or in one.',
+      distinct: 'Compose refuses the whole project because {who} {have} both {setting} {value} and {other} {otherValue}; give them the same value or keep one of them.',
+      missingTwin: 'Compose refuses the whole project because {who} {have} {setting} {value} but no {twin} in {group}, which counts as another value; say it in both places or in one.',
       unreadable: 'Compose refuses the whole project because it cannot read {setting} {value} of {who}{why}.',
       empty: 'Compose refuses the whole project because {setting} of {who} has no value; give it one or take the key out.',
       reservationAboveLimit: 'The engine refuses to start {who} because {setting} {value} is above {other} {otherValue}; lower the reservation or raise the limit.',

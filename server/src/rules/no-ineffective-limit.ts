@@ -42,7 +42,7 @@ export const noIneffectiveLimit = defineComposeRule<Options>({
       besideTwin: '{settings} of {who} does nothing beside {instead}, which is the limit; take it out.',
       swap: '{who} can still swap because compose takes {settings} for nothing said; set it to the value of {instead} to forbid that.',
       swappiness: '{who} can still swap because compose does not hand {settings} to the engine; set `memswap_limit` to the memory limit to forbid that.',
-      fraction: '{who} runs without this limit because compose takes {settings} for none; write a whole number or text with a unit.',
+      fraction: '{who} {run} without this limit because compose takes {settings} for none; write a whole number or text with a unit.',
       reservedCpus: '{settings} of {who} does nothing outside Swarm; use `cpu_shares` for a weight between the containers of one host.',
     },
   },
@@ -81,6 +81,7 @@ function reportOf(found: Found): Report {
     messageId: id,
     data: {
       who: namesOf(services),
+      run: services.length === 1 ? 'runs' : 'run',
       settings: listed(paths.map((path) => `\`${path.join('.')}\` (${writtenText(subject, path)})`)),
       ...(instead && { instead: `\`${instead}\`` }),
     },

@@ -14,6 +14,7 @@ export function conflictData(subject: Subject, conflict: Conflict, services: rea
   const { setting, other, group } = conflict;
   return {
     who: namesOf(services),
+    have: services.length === 1 ? 'has' : 'have',
     setting: `\`${setting}\``,
     value: valueText(subject, pathOf(setting)),
     ...(other && { other: `\`${other}\``, otherValue: valueText(subject, pathOf(other)) }),
