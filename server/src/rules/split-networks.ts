@@ -1,7 +1,7 @@
 import type { ComposeProject } from '../core/compose/project.ts';
 import type { Fix } from '../core/engine/finding.ts';
 import { defineComposeRule, type ComposeContext } from '../core/engine/rule.ts';
-import { listed as listedParts } from '../core/text/listing.ts';
+import { listed } from '../core/text/listing.ts';
 import { addNetworks } from './compose/network/addNetworks.ts';
 import { planSplit, type DataGroup, type SplitPlan } from './compose/network/splitPlan.ts';
 import { projectsOf } from './compose/projects.ts';
@@ -66,20 +66,20 @@ function fixFor({ compose }: ComposeContext, projects: readonly ComposeProject[]
   const added = addNetworks(compose, plan.groups);
   if ('refused' in added) return withhold(added.refused);
   const names = plan.groups.flatMap(({ datastores }) => datastores);
-  const title = `Put ${listed(names)} on ${plan.groups.length === 1 ? 'a network' : `${plan.groups.length} networks`} apart: services that use ${names.length === 1 ? 'it' : 'them'} without a word of it here no longer can`;
+  const title = `Put ${quotedNames(names)} on ${plan.groups.length === 1 ? 'a network' : `${plan.groups.length} networks`} apart: services that use ${names.length === 1 ? 'it' : 'them'} without a word of it here no longer can`;
   return { fix: { kind: 'suggestion', title, edits: added.edits }, withheld: null };
 }
 
 /** `db` and what uses it (`api`, `worker`) a network of their own; what uses them only where there is one group, and nothing else may use it. */
 function groupsText(groups: readonly DataGroup[], isSure: boolean): string {
   const names = groups.flatMap(({ datastores }) => datastores);
-  if (groups.length > 1) return `${listed(names)} networks of their own, with what uses them`;
+  if (groups.length > 1) return `${quotedNames(names)} networks of their own, with what uses them`;
   const shown = names.length > 3 ? [...names.slice(0, 2).map(quoted), `${names.length - 2} more`] : names.map(quoted);
-  return `${shown.join(', ')} and what uses ${names.length === 1 ? 'it' : 'them'}${isSure ? ` (${listed(groups[0]!.clients)})` : ''} a network of their own`;
+  return `${shown.join(', ')} and what uses ${names.length === 1 ? 'it' : 'them'}${isSure ? ` (${quotedNames(groups[0]!.clients)})` : ''} a network of their own`;
 }
 
-function listed(names: readonly string[]): string {
-  return listedParts(names.map(quoted), 3);
+function quotedNames(names: readonly string[]): string {
+  return listed(names.map(quoted), 3);
 }
 
 function quoted(name: string): string {

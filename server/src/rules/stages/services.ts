@@ -32,7 +32,7 @@ export function runsApplication(start: StartCommand): boolean {
   return RUNTIMES.test(startedProgram(start).replace(/^.*\//, ''));
 }
 
-export function exposesPort(stage: Stage): boolean {
+function exposesPort(stage: Stage): boolean {
   return stageChain(stage).some(({ instructions }) => instructions.some(({ keyword, isTrigger }) => keyword === 'EXPOSE' && !isTrigger));
 }
 

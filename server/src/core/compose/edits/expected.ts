@@ -25,7 +25,7 @@ export function sameWithin(before: YAMLMap | YAMLSeq, after: NodeOrNothing, chan
 }
 
 /** True where `after` is `before` but for the changes: all else has the same values, spelling, anchors, tags and order. */
-export function sameButFor(before: NodeOrNothing, after: NodeOrNothing, changes: Changes): boolean {
+function sameButFor(before: NodeOrNothing, after: NodeOrNothing, changes: Changes): boolean {
   const wanted = before === null ? undefined : changes.replaced?.get(before);
   if (before && wanted !== undefined) return readsAs(after, wanted) && sameProperties(before, after);
   if (!isMap(before) && !isSeq(before)) return sameNode(before, after);
@@ -60,7 +60,7 @@ function sameSeq(before: YAMLSeq, after: NodeOrNothing, changes: Changes): boole
 }
 
 /** True where a node says just that; text may stand there as a number or boolean that is written in the same way. */
-export function readsAs(node: NodeOrNothing, wanted: WantedValue): boolean {
+function readsAs(node: NodeOrNothing, wanted: WantedValue): boolean {
   if (isWantedMap(wanted)) return readsAsMap(node, wanted);
   if (Array.isArray(wanted)) return isSeq(node) && node.items.length === wanted.length && node.items.every((item, i) => readsAs(item as Node, wanted[i] as string));
   if (!isScalar(node)) return false;

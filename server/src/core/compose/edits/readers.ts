@@ -69,7 +69,7 @@ export function servicesReadingPart(model: ComposeModel, node: Node, part: unkno
 }
 
 /** The services and those that extend them. */
-export function withExtending(model: ComposeModel, names: ReadonlySet<string>): string[] {
+function withExtending(model: ComposeModel, names: ReadonlySet<string>): string[] {
   const all = new Set(names);
   for (const other of extendingServices(model)) {
     if (other.inheritsFrom.some((name) => names.has(name))) all.add(other.name);

@@ -16,7 +16,7 @@ export function writesInlineCache(service: ProjectService): boolean | typeof UNK
 }
 
 /** The build argument alone. */
-export function inlineArgument(service: ProjectService): boolean | typeof UNKNOWN {
+function inlineArgument(service: ProjectService): boolean | typeof UNKNOWN {
   const args = service.get('build', 'args');
   if (args === UNKNOWN) return UNKNOWN;
   const value = service.get('build', 'args', 'BUILDKIT_INLINE_CACHE');

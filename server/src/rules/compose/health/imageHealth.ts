@@ -33,7 +33,7 @@ export function healthOf(service: ProjectService, project: ProjectView | null): 
 }
 
 /** The same without what compose says. */
-export function healthOfImage(service: ProjectService, project: ProjectView | null): Health {
+function healthOfImage(service: ProjectService, project: ProjectView | null): Health {
   if (service.hasUnknownParent || service.get('provider') !== null) return 'unknown';
   const build = service.get('build');
   if (build === null) {

@@ -13,7 +13,7 @@ import { writtenText, type Subject } from './places.ts';
 /** What to offer for a conflict: a fix, or the reason why there is none. */
 export type Offer = { readonly fix: Fix } | { readonly withheld: string };
 
-export const ONLY_YOU = 'Only you can tell which of the two is meant.';
+const ONLY_YOU = 'Only you can tell which of the two is meant.';
 const BY_VARIABLE = 'The value comes from a variable or its default: change it where that is set.';
 const MEASURE = 'How much memory it needs is found by measuring, with `docker stats` under load.';
 
