@@ -8,7 +8,7 @@ import type { ComposeProject } from '../core/compose/project.ts';
 import { dependenciesOf } from '../core/compose/settings/dependencies.ts';
 import type { Fix } from '../core/engine/finding.ts';
 import { defineComposeRule, type ComposeContext } from '../core/engine/rule.ts';
-import { endingOf } from './compose/endingService.ts';
+import { endingOf, hasJobs } from './compose/endingService.ts';
 import { projectsOf } from './compose/projects.ts';
 
 export const noWaitingOnJobs = defineComposeRule({
@@ -32,7 +32,7 @@ export const noWaitingOnJobs = defineComposeRule({
   check(context: ComposeContext) {
     const projects = projectsOf(context);
     const named = new Set<string>();
-    if (projects.length === 0) return;
+    if (!projects.some(hasJobs)) return;
     for (const service of context.compose.services) reportWaits(context, service, projects, named);
     for (const service of context.compose.services) if (!named.has(service.name)) reportUnawaited(context, service, projects);
   },

@@ -59,7 +59,12 @@ const MESSAGES: Readonly<Record<PortKind, 'database' | 'admin' | 'debugger'>> = 
 function checkService(context: ComposeContext<Options>, { service, merged }: DeclaredService, reported: Set<unknown>): void {
   const project = merged[0]!;
   if (service.get('ports') === null || project.get('network_mode') !== null) return;
-  const owner = { image: project.get('build') === null ? imageName(project) : null, command: startTextOf(project) };
+  const owner = {
+    image: project.get('build') === null ? imageName(project) : null,
+    get command() {
+      return startTextOf(project);
+    },
+  };
   const open = writtenPorts(context.compose, service, project).flatMap((written): OpenPort[] => {
     const { port, node } = written;
     if (port === UNKNOWN || port.hostIp !== null || port.published === null || reported.has(node) || !isLeftOpen(context.compose, written, project)) return [];

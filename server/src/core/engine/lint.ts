@@ -78,12 +78,14 @@ function toFinding({ meta }: Rule, report: Report, level: string | undefined): F
 
 /** Names of files and services may hold anything: what breaks a line, starts a terminal's command or turns the direction of a text is shown as `?`. */
 const UNRULY = /[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}]/gu;
+const ORDINARY = /^[ -~]*$/;
 
 /** A file may give a service a name of any length: what is longer is cut, so that the sentence around it is seen. */
 const LONGEST = { value: 200, text: 1_000 } as const;
 
 function plain(text: string): string {
-  return cut(text, LONGEST.text).replace(UNRULY, '?');
+  const shown = cut(text, LONGEST.text);
+  return ORDINARY.test(shown) ? shown : shown.replace(UNRULY, '?');
 }
 
 function plainAt<Key extends string, Item extends Readonly<Record<Key, string>>>(key: Key, items: readonly Item[]): readonly Item[] {

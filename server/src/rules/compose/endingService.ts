@@ -20,8 +20,28 @@ const GOES_ON = /\b(?:runserver|uvicorn|gunicorn|hypercorn|daphne|celery|puma|ng
 /** Images that do one thing and end, whatever they are told. */
 const JOB_IMAGES: ReadonlySet<string> = new Set(['flyway', 'liquibase', 'dbmate', 'hello-world']);
 
-/** Why a service ends by itself; null where it runs on or nobody can tell. */
+const endings = new WeakMap<ComposeProject, ReadonlyMap<ProjectService, Ending>>();
+
+/** True where a service of the project ends by itself. */
+export function hasJobs(project: ComposeProject): boolean {
+  return endingsIn(project).size > 0;
+}
+
+/** Why a service of the project ends by itself; null where it runs on or nobody can tell. */
 export function endingOf(service: ProjectService, project: ComposeProject): Ending | null {
+  return endingsIn(project).get(service) ?? null;
+}
+
+function endingsIn(project: ComposeProject): ReadonlyMap<ProjectService, Ending> {
+  const known = endings.get(project) ?? new Map([...project.services.values()].flatMap((service) => {
+    const ending = readEnding(service, project);
+    return ending === null ? [] : [[service, ending] as const];
+  }));
+  endings.set(project, known);
+  return known;
+}
+
+function readEnding(service: ProjectService, project: ComposeProject): Ending | null {
   if (!mayEnd(service)) return null;
   const waiting = dependencyGraph(project).dependantsOf(service.name);
   if (waiting.some(({ condition }) => condition === 'service_completed_successfully')) return 'awaited';
@@ -34,6 +54,7 @@ export function endingOf(service: ProjectService, project: ComposeProject): Endi
 /** What is started again when it has ended well never ends (compose-spec, `restart` and `deploy.restart_policy`). */
 function mayEnd(service: ProjectService): boolean {
   const restart = service.get('restart');
+  if (restart === 'always' || restart === 'unless-stopped') return false;
   const policy = service.get('deploy', 'restart_policy', 'condition') ?? (service.get('deploy', 'restart_policy') === null ? 'none' : 'any');
   if ([restart, policy, service.get('command'), service.get('entrypoint')].includes(UNKNOWN) || service.get('provider') !== null) return false;
   if (restart === null || restart === '') return policy === 'none' || policy === 'on-failure';

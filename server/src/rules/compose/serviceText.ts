@@ -9,8 +9,17 @@ export function scalarText(value: unknown): string {
   return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? String(value) : '';
 }
 
+/** Most rules ask, several times. */
+const commands = new WeakMap<ServiceReading, string>();
+
 /** Entrypoint and command as one line of words; empty where neither is given. */
 export function commandText(service: ServiceReading): string {
+  let text = commands.get(service);
+  if (text === undefined) commands.set(service, (text = readCommand(service)));
+  return text;
+}
+
+function readCommand(service: ServiceReading): string {
   const words = [service.get('entrypoint'), service.get('command')].flatMap((data) => (Array.isArray(data) ? data : [data]));
   return words.filter((word) => typeof word === 'string' || typeof word === 'number').join(' ').slice(0, MAX_LENGTH);
 }

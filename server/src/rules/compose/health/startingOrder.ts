@@ -84,6 +84,7 @@ function judge(name: string, views: readonly ServiceInOrder[], orders: readonly 
 class StartingOrder {
   private readonly byService = new Map<string, ServiceInOrder | null>();
   private readonly healths = new Map<string, Health>();
+  private readonly worthWaitingFor = new Map<ProjectService, boolean>();
   private followed = 0;
 
   constructor(
@@ -110,11 +111,21 @@ class StartingOrder {
       const health = this.healthOf(target);
       return health === 'none' || health === 'disabled' ? { name, verdict: 'unanswerable', health, target } : null;
     }
-    if (dependency.condition !== 'service_started' || !isSlowToStart(target, this.view)) return null;
+    if (dependency.condition !== 'service_started' || !this.isWorthWaitingFor(target)) return null;
     const health = this.healthOf(target);
-    const canBeAsked = health === 'checked' || (health === 'none' && !isWithheld(recipeFor(target, this.view)));
-    if (!canBeAsked || connectsLate(service, this.view) || this.waitsOtherwise(dependencies, name)) return null;
+    if (connectsLate(service, this.view) || this.waitsOtherwise(dependencies, name)) return null;
     return { name, verdict: 'early', health, target };
+  }
+
+  /** True for a server that takes its time and can be asked, or given what asks it. */
+  private isWorthWaitingFor(target: ProjectService): boolean {
+    let isSo = this.worthWaitingFor.get(target);
+    if (isSo === undefined) {
+      const health = isSlowToStart(target, this.view) ? this.healthOf(target) : null;
+      isSo = health === 'checked' || (health === 'none' && !isWithheld(recipeFor(target, this.view)));
+      this.worthWaitingFor.set(target, isSo);
+    }
+    return isSo;
   }
 
   private healthOf(target: ProjectService): Health {

@@ -1,6 +1,9 @@
 /** Last words of names whose value is secret by itself. */
 const SECRET_WORDS: ReadonlySet<string> = new Set(['PASSWORD', 'PASSWD', 'PASS', 'PASSPHRASE', 'PWD', 'SECRET', 'TOKEN', 'APIKEY', 'PAT']);
 
+/** Cheap: what all names end with that are looked at further. */
+const LAST_WORDS = /(?:pass(?:word|wd|phrase)?|secret|token|key|pwd|pat|base)[^a-z\d]*$/i;
+
 /** Words before a last `KEY` that make it a secret one: `PUBLIC_KEY`, `SORT_KEY` and `SITE_KEY` are none. */
 const SECRET_KEYS: ReadonlySet<string> = new Set(['API', 'SECRET', 'PRIVATE', 'ENCRYPTION', 'SIGNING', 'MASTER', 'APP', 'JWT', 'SESSION', 'COOKIE', 'ACCOUNT', 'WEBHOOK']);
 
@@ -13,7 +16,7 @@ const NO_SECRETS =
  * and `…_FILE` are none, nor the shell's own `PWD`.
  */
 export function isSecretName(name: string): boolean {
-  if (name.length > 200) return false;
+  if (name.length > 200 || !LAST_WORDS.test(name)) return false;
   const upper = name.replace(/([a-z\d])([A-Z])/g, '$1_$2').toUpperCase();
   const words = upper.split(/[^A-Z\d]+/).filter((word) => word !== '');
   if (words.length === 0 || NO_SECRETS.test(words.join('_'))) return false;
