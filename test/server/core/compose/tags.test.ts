@@ -12,7 +12,7 @@ const scalar = fc.oneof(
 
 function scalarsOf(document: Document): unknown[] {
   const found: unknown[] = [];
-  visit(document, { Scalar: (_, { value, source, tag, format }) => void found.push([value, source, tag, format]) });
+  visit(document, { Scalar: (_, { value, source, tag, format }) => void found.push([typeof value === 'symbol' ? String(value) : value, source, tag, format]) });
   return found;
 }
 
