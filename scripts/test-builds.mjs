@@ -1,5 +1,6 @@
 /**
- * `npm run test:builds`: lets docker compose judge the fixes of compose files, then proves those of Dockerfiles by real builds, on an engine that is found or started, and prints what they save.
+ * `npm run test:builds`: lets docker compose judge the fixes of compose files, then proves those of Dockerfiles by real builds, on an
+ * engine that is found or started, and prints what they save.
  * `npm run test:builds -- --write` also keeps the table in server/docs/measured-builds.md.
  */
 import { readFile, writeFile } from 'node:fs/promises';

@@ -21,7 +21,12 @@ interface Copied {
 
 const CODE_FILE = /\.(?:py|[cm]?[jt]sx?|rb|go|php|java|kt|rs|cs|ex|exs|vue|svelte|scala|clj|erl|pl|lua|dart|swift)$/;
 /** What is mounted in production, too: settings, data, and pages that a server hands out. */
-const NOT_CODE = /^(?:\.?config(?:uration)?s?|conf(?:\.d)?|etc|settings|certs?|ssl|tls|keys|secrets?|data|db|sql|init(?:db)?(?:\.d)?|docker-entrypoint-initdb\.d|media|uploads?|storage|volumes?|models?|weights|logs?|cache|tmp|backups?|public|static|assets|dist|build|www|html|site|content|docs?|themes?|plugins?|addons|extensions|locales?|nginx|grafana|prometheus|provisioning|dashboards|rules|fixtures|seeds?|node_modules|vendor|hooks|custom)$/i;
+const NOT_CODE = new RegExp(`^(?:${[
+  '\\.?config(?:uration)?s?|conf(?:\\.d)?|etc|settings|certs?|ssl|tls|keys|secrets?|data|db|sql|init(?:db)?(?:\\.d)?',
+  'docker-entrypoint-initdb\\.d|media|uploads?|storage|volumes?|models?|weights|logs?|cache|tmp|backups?|public|static',
+  'assets|dist|build|www|html|site|content|docs?|themes?|plugins?|addons|extensions|locales?|nginx|grafana|prometheus',
+  'provisioning|dashboards|rules|fixtures|seeds?|node_modules|vendor|hooks|custom',
+].join('|')})$`, 'i');
 
 /** Null where the Dockerfile or the files of its context are not known. */
 export function copiedCode(view: ProjectView, service: string): CopiedCode | null {
