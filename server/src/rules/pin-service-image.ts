@@ -117,10 +117,14 @@ function builtInFile(compose: ComposeModel, project: ProjectView | null): Readon
   return names;
 }
 
+/** Each is proved by itself, and nobody writes more by hand. */
+const MOST_PINNED = 100;
+
 function pinned(compose: ComposeModel, group: readonly LooseImage[]): { fix: Fix | null; reason: string | null } {
   const { image, loose } = group[0]!;
   if (!loose.replacement) return { fix: null, reason: 'Drydock does not know which version this name means today.' };
   const tag = joinTag(loose.replacement.cycle, loose.replacement.variant);
+  if (group.length > MOST_PINNED) return { fix: null, reason: 'There are too many services with it to change them at once.' };
   const edits: TextEdit[] = [];
   for (const { node, text } of group) {
     const edited = replaceScalar(compose, node, `${image.tag === null ? text : text.slice(0, -(image.tag.length + 1))}:${tag}`);

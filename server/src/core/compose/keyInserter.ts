@@ -4,7 +4,7 @@ import { span } from '../text/span.ts';
 import { Refused, TOO_UNUSUAL } from './edits/editing.ts';
 import type { Insertion, Refusal } from './insertKeys.ts';
 import { behindColon, endOfBlock } from './insertionPoint.ts';
-import { blockColumn, columnOf, lineEndOf } from './layout.ts';
+import { blockColumn, columnOf, lineEndOf, readingColumn } from './layout.ts';
 import type { ComposeEntry, ComposeModel, ComposeService } from './model.ts';
 import { isEmptyNode, keyText } from './nodes.ts';
 import { isWantedMap, renderBlockEntry, renderBlockItems, renderFlowEntry, renderFlowText, type FlowStyle, type WantedMap, type WantedValue, type YamlStyle } from './renderYaml.ts';
@@ -226,9 +226,10 @@ export class KeyInserter {
       const [start = 0, valueEnd = 0] = map.range ?? [];
       const own = edits.filter((edit) => edit.span.start >= start);
       const end = Math.max(valueEnd, ...own.filter((edit) => edit.span.start <= this.reach(valueEnd)).map((edit) => edit.span.start));
-      const shift = columnOf(text, start) - start;
+      const column = readingColumn(text, span(start, end), own);
+      const shift = column - start;
       const inside = own.filter((edit) => edit.span.start <= end).map((edit) => ({ span: span(edit.span.start + shift, edit.span.end + shift), text: edit.text }));
-      const before = ' '.repeat(columnOf(text, start)) + text.slice(start, end);
+      const before = ' '.repeat(column) + text.slice(start, end);
       const [was, is] = [readYamlStream(before), readYamlStream(applyEdits(before, inside))];
       const isSound = was.documents.length === 1 && is.documents.length === 1 && [...was.documents, ...is.documents].every(({ errors }) => errors.length === 0);
       if (!isSound || !onlyAdds(was.documents[0]!.contents, is.documents[0]!.contents, wanted)) {

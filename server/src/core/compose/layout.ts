@@ -1,5 +1,6 @@
 import { isMap, isSeq, type YAMLMap } from 'yaml';
-import { dominantEol } from '../text/edits.ts';
+import { dominantEol, type TextEdit } from '../text/edits.ts';
+import type { Span } from '../text/span.ts';
 import type { ComposeModel, ComposeService } from './model.ts';
 import type { YamlStyle } from './renderYaml.ts';
 
@@ -9,6 +10,16 @@ export function columnOf(text: string, offset: number): number {
 }
 
 /** Where the line that holds `offset` begins; a byte order mark is no part of the first. */
+/**
+ * The column at which a part of the text can be read alone, edited or not: its own where lines below are indented by it, and none where there
+ * are no such lines, since a file on one line has columns as large as itself.
+ */
+export function readingColumn(text: string, { start, end }: Span, edits: readonly TextEdit[]): number {
+  const newline = text.indexOf('\n', start);
+  const isOneLine = (newline === -1 || newline >= end) && !edits.some((edit) => edit.text.includes('\n'));
+  return isOneLine ? 0 : columnOf(text, start);
+}
+
 export function lineStartOf(text: string, offset: number): number {
   const start = offset === 0 ? 0 : text.lastIndexOf('\n', offset - 1) + 1;
   return start === 0 && offset > 0 && text.charCodeAt(0) === BYTE_ORDER_MARK ? 1 : start;

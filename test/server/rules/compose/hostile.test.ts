@@ -82,6 +82,7 @@ describe('files that nobody writes', () => {
     ['aliases that double', 'x0: &x0 {A: b}\n' + lines(28, (i) => `x${i + 1}: &x${i + 1} {a: *x${i}, b: *x${i}, <<: [*x${i}, *x${i}]}`) + 'services:\n  web: {image: nginx, environment: *x28, labels: *x28, healthcheck: {test: *x28}}\n'],
     ['deep maps', `services:\n  web:\n    image: nginx:1\n    labels: ${'{a: '.repeat(1500)}1${'}'.repeat(1500)}\n`],
     ['a long chain of extends', 'services:\n' + lines(300, (i) => `  s${i}:\n    extends: {service: s${i + 1}}`) + '  s300:\n    image: nginx\n'],
+    ['thousands of services on one line', `services: {${Array.from({ length: 2_000 }, (_, i) => `s${i}: {image: nginx, ports: ["${i}:80"]}`).join(', ')}}\n`],
     ['unclosed variables', `services:\n  web:\n    image: nginx:1\n    environment: ["PASSWORD=${'${A:-'.repeat(20_000)}"]\n    healthcheck: {test: "${'curl $A | '.repeat(5_000)}"}\n`],
   ])('%s: an answer comes', (_name, text) => {
     ask(text);

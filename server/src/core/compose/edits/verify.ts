@@ -1,7 +1,7 @@
 import type { YAMLMap, YAMLSeq } from 'yaml';
 import { applyEdits, type TextEdit } from '../../text/edits.ts';
 import { containsSpan, span, type Span } from '../../text/span.ts';
-import { columnOf } from '../layout.ts';
+import { readingColumn } from '../layout.ts';
 import type { ComposeModel } from '../model.ts';
 import { readYamlStream } from '../yamlStream.ts';
 import { unusual } from './editing.ts';
@@ -15,11 +15,10 @@ export function verify(model: ComposeModel, around: YAMLMap | YAMLSeq, edits: re
   const { text } = model;
   const [start, , nodeEnd] = around.range ?? [];
   if (start === undefined || nodeEnd === undefined) unusual();
-  // The column of what is read stays as it is, since the lines below are indented by it.
-  const column = columnOf(text, start);
+  const end = Math.max(nodeEnd, ...edits.map((edit) => edit.span.end));
+  const column = readingColumn(text, span(start, end), edits);
   const shift = column - start;
   if (edits.some((edit) => edit.span.start + shift < 0)) unusual();
-  const end = Math.max(nodeEnd, ...edits.map((edit) => edit.span.end));
   const moved = edits.map((edit) => ({ span: span(edit.span.start + shift, edit.span.end + shift), text: edit.text }));
   const { documents, commentSpans, complete } = readYamlStream(applyEdits(' '.repeat(column) + text.slice(start, end), moved));
   if (!complete || documents.length > 1 || documents.some(({ errors }) => errors.length > 0)) unusual();
