@@ -11,7 +11,8 @@ export const tests = {
     await code.openFile(`${FILE}:66`);
     await code.command('Drydock: Apply CPU Tiers');
     const page = await code.webview('#rows tr');
-    const services = await page.locator('#rows tr').count();
+    // `schema` ends by itself and gets none; mosquitto is left as it is below.
+    const limited = (await page.locator('#rows tr').count()) - 2;
     const limits = (service) => page.locator('#rows tr', { has: page.getByRole('button', { name: service, exact: true }) }).locator('td').last().innerText();
     assert.match(await limits('grafana'), /memory 512M/);
     await page.getByRole('combobox', { name: 'Tier of grafana' }).focus();
@@ -24,13 +25,13 @@ export const tests = {
     await code.page.waitForSelector('.tab:has-text("with limits")');
     await code.page.locator('.tab', { hasText: TAB }).click();
     const again = await code.webview('#rows tr');
-    assert.equal(await again.locator('#apply').innerText(), `Add limits to ${services - 1} services`);
+    assert.equal(await again.locator('#apply').innerText(), `Add limits to ${limited} services`);
     await again.locator('#apply').click();
     await code.page.waitForSelector(`.tab:has-text("${TAB}")`, { state: 'detached' });
     await save(code);
     await until(async () => (await readFile(join(workspace, FILE), 'utf8')) !== before);
     const after = await readFile(join(workspace, FILE), 'utf8');
-    assert.equal(after.match(/^ +limits:/gm).length, services - 1);
+    assert.equal(after.match(/^ +limits:/gm).length, limited);
     assert.equal(comments(after).join('\n'), comments(before).join('\n'));
     await code.page.keyboard.press('Control+Z');
     await save(code);
