@@ -36,7 +36,7 @@ runMain(async () => {
     options: {
       theme: { type: 'string', multiple: true, default: Object.keys(themes) },
       file: { type: 'string', default: 'services/notifier/Dockerfile' },
-      compose: { type: 'string', default: 'docker-compose.yml:40' },
+      compose: { type: 'string', default: 'docker-compose.yml:210' },
     },
     allowPositionals: true,
   });
@@ -77,6 +77,15 @@ async function takePictures(theme, folder, { file, compose }) {
     await code.openFile(compose);
     await code.showProblems();
     await picture('compose');
+    await code.command('View: Hide Panel');
+    await code.hover('data-api:');
+    await picture('service');
+    await code.page.keyboard.press('Escape');
+    await code.command('Drydock: Apply CPU Tiers');
+    await code.webview('#rows tr');
+    await picture('tiers');
+    await code.command('View: Close Editor');
+    await code.openFile(compose);
     await code.command('Drydock: Scan Workspace');
     await code.page.waitForTimeout(4000);
     await picture('scan');

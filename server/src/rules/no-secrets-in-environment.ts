@@ -3,7 +3,7 @@ import type { Fix, Severity } from '../core/engine/finding.ts';
 import { defineComposeRule, type ComposeContext } from '../core/engine/rule.ts';
 import { listed } from '../core/text/listing.ts';
 import { span } from '../core/text/span.ts';
-import { isForTrying } from './compose/development/forTrying.ts';
+import { isForTrying } from './compose/forTrying.ts';
 import { projectsOf } from './compose/projects.ts';
 import { moveToEnvFile } from './compose/secrets/moveToEnvFile.ts';
 import { moveToSecretFiles } from './compose/secrets/moveToSecretFiles.ts';

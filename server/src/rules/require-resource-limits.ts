@@ -5,7 +5,7 @@ import type { LimitKey } from './compose/currentLimits.ts';
 import { contradiction, contradictionElsewhere, LimitInserter, type LimitInsertion } from './compose/limitInsertion.ts';
 import { parseMemory } from './compose/memory.ts';
 import type { LimitPlan } from './compose/plannedLimits.ts';
-import { isForTrying } from './compose/development/forTrying.ts';
+import { isForTrying } from './compose/forTrying.ts';
 import type { Tier } from './compose/tiers.ts';
 
 export const requireResourceLimits = defineComposeRule<TierOptions>({

@@ -1,4 +1,4 @@
-import { isAlias, isCollection, isPair, isScalar, type Alias, type Document, type Node } from 'yaml';
+import { isAlias, isCollection, isScalar, Pair, Scalar, type Alias, type Document, type Node } from 'yaml';
 
 /** The text of a map key; null for keys that are no scalar and for the merge key. */
 export function keyText(key: unknown): string | null {
@@ -49,20 +49,21 @@ class AliasFinder implements AliasTargets {
 
   /** In the order of the text. Recursion is safe: reading a text ends where nesting gets deep. */
   private visit(node: unknown): void {
-    if (isAlias(node)) {
+    // Asked first, because nearly all are.
+    if (node instanceof Scalar) {
+      if (node.anchor) this.anchors.set(node.anchor, node);
+    } else if (isAlias(node)) {
       const target = this.anchors.get(node.source);
       if (target) this.targets.set(node, target);
       else this.hasUnresolved = true;
-      return;
-    }
-    const isHolder = isCollection(node);
-    if ((isHolder || isScalar(node)) && node.anchor) this.anchors.set(node.anchor, node);
-    if (!isHolder) return;
-    for (const item of node.items) {
-      if (isPair(item)) {
-        this.visit(item.key);
-        this.visit(item.value);
-      } else this.visit(item);
+    } else if (isCollection(node)) {
+      if (node.anchor) this.anchors.set(node.anchor, node);
+      for (const item of node.items) {
+        if (item instanceof Pair) {
+          this.visit(item.key);
+          this.visit(item.value);
+        } else this.visit(item);
+      }
     }
   }
 }

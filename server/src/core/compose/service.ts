@@ -1,5 +1,5 @@
 import { isAlias, isMap, type Node, type Pair } from 'yaml';
-import type { ComposeService, ComposeValue, Origin, ServiceDeclaration } from './model.ts';
+import type { ComposeEntry, ComposeService, ComposeValue, Origin, ServiceDeclaration } from './model.ts';
 import { isMergeKey, isNullNode } from './nodes.ts';
 import type { MergeResolver } from './mergedEntries.ts';
 import { isPlainMap, mergeLayers, toPlainData } from './plainData.ts';
@@ -28,7 +28,7 @@ const MAX_LAYERS = 64;
 /** A service read lazily: its chain of layers once, its values when asked. */
 export class ServiceView implements ComposeService {
   private chainMemo: Chain | null = null;
-  private onlyKeysMemo: ReadonlyMap<string, unknown> | null | undefined;
+  private onlyKeysMemo: ReadonlyMap<string, ComposeEntry> | null | undefined;
   private ancestorsMemo: readonly string[] | null = null;
 
   constructor(
@@ -78,7 +78,7 @@ export class ServiceView implements ComposeService {
   }
 
   get(...path: string[]): ComposeValue | null {
-    if (path.length === 0 || this.isAbsent(path[0]!)) return null;
+    if (path.length === 0 || this.onlyKeys?.has(path[0]!) === false) return null;
     const hits: Hit[] = [];
     for (const layer of this.chain.layers) {
       const { hit, isLast } = this.findIn(layer, path);
@@ -90,7 +90,11 @@ export class ServiceView implements ComposeService {
   }
 
   layersOf(key: string): readonly (Node | null)[] {
-    if (this.isAbsent(key)) return NO_NODES;
+    const keys = this.onlyKeys;
+    if (keys !== null) {
+      const value = keys.get(key)?.pair.value;
+      return value === undefined || isReset(value) ? NO_NODES : [value];
+    }
     const nodes: (Node | null)[] = [];
     for (const layer of this.chain.layers) {
       const { hit, isLast } = this.findIn(layer, [key]);
@@ -100,16 +104,14 @@ export class ServiceView implements ComposeService {
     return nodes.reverse();
   }
 
-  /** Most questions are about keys that a service has not, and most services are one map: that is told without following layers. */
-  private isAbsent(key: string): boolean {
-    if (this.onlyKeysMemo === undefined) this.onlyKeysMemo = this.onlyKeys();
-    return this.onlyKeysMemo !== null && !this.onlyKeysMemo.has(key);
-  }
-
-  private onlyKeys(): ReadonlyMap<string, unknown> | null {
-    const { layers } = this.chain;
-    const map = layers.length === 1 ? layers[0]!.value : null;
-    return isMap(map) ? this.resolver.entries(map) : null;
+  /** Entries of a service that is one map, as most are; null for others. Most questions are about keys that it has not. */
+  private get onlyKeys(): ReadonlyMap<string, ComposeEntry> | null {
+    if (this.onlyKeysMemo === undefined) {
+      const { layers } = this.chain;
+      const map = layers.length === 1 ? layers[0]!.value : null;
+      this.onlyKeysMemo = isMap(map) ? this.resolver.entries(map) : null;
+    }
+    return this.onlyKeysMemo;
   }
 
   private valueOf(best: Hit, hits: readonly Hit[], key: string): ComposeValue {

@@ -34,7 +34,10 @@ function awaitedIn(project: ComposeProject): ReadonlySet<string> {
 /** Most rules ask about each service. */
 const judged = new WeakMap<ReadonlySet<string>, WeakMap<ServiceReading, boolean>>();
 
-/** True for services that do one thing and end, or run only when asked for: limits would slow them and protect nobody. */
+/**
+ * True for services that do one thing and end, or run only when asked for: limits would slow them and protect nobody. Generous, since nothing is
+ * demanded of a job; a rule that warns of what jobs do asks `endingOf`, which is strict.
+ */
 export function isJob(service: ServiceReading, awaitedNames: ReadonlySet<string>): boolean {
   const known = judged.get(awaitedNames) ?? new WeakMap<ServiceReading, boolean>();
   judged.set(awaitedNames, known);

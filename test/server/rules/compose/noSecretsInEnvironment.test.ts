@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { isForTrying } from '../../../../server/src/rules/compose/development/forTrying.ts';
+import { isForTrying } from '../../../../server/src/rules/compose/forTrying.ts';
 import { noSecretsInEnvironment } from '../../../../server/src/rules/no-secrets-in-environment.ts';
 import { documentOf, findingsOf } from '../../support/engine.ts';
 

@@ -1,7 +1,7 @@
 import type { ComposeProject } from '../../../core/compose/project.ts';
 import type { ProjectView } from '../../../core/engine/projectView.ts';
 import { baseName, folderOf, joinPaths } from '../../../project/paths.ts';
-import { isInFolderForTrying } from './forTrying.ts';
+import { isInFolderForTrying } from '../forTrying.ts';
 import { ownItems } from './settings.ts';
 
 /** Where settings for development belong. */

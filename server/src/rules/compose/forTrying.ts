@@ -1,4 +1,4 @@
-import { baseName } from '../../../project/paths.ts';
+import { baseName } from '../../project/paths.ts';
 
 /** Folders whose files are for trying things out. */
 const FOLDERS = /(?:^|\/)(?:\.devcontainer|devcontainers?|\.gitpod|dev|devel|develop|development|local|examples?|samples?|demos?|tests?|testing|e2e|docs?|templates?)\//i;
