@@ -36,6 +36,8 @@ export const tests = {
     await code.page.keyboard.press('Control+Z');
     await save(code);
     await until(async () => (await readFile(join(workspace, FILE), 'utf8')) === before);
+    await code.command('Drydock: Apply CPU Tiers');
+    assert.equal(await (await code.webview('#rows tr')).locator('#rows tr').count(), limited + 2, 'the page opens again');
   },
 };
 

@@ -3,7 +3,7 @@
  * A rule whose fixes are not named here fails the judge: whoever adds one says what it is meant to do.
  */
 export const INTENDED: Readonly<Record<string, readonly string[]>> = {
-  'depends-on-healthy': ['services.*.depends_on.*.condition', 'services.*.healthcheck.{test,interval,timeout,retries,start_period,start_interval}'],
+  'depends-on-healthy': ['services.*.depends_on.*.condition', 'services.*.healthcheck.{disable,test,interval,timeout,retries,start_period,start_interval}'],
   'escape-healthcheck-variables': ['services.*.healthcheck.test'],
   'harden-service': ['services.*.{security_opt,cap_drop,read_only,tmpfs}'],
   'healthcheck-command-exists': ['services.*.healthcheck.test'],
