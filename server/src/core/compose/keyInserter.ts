@@ -1,7 +1,7 @@
 import { isAlias, isMap, type Node, type Pair, type YAMLMap } from 'yaml';
 import { applyEdits, type TextEdit } from '../text/edits.ts';
 import { span } from '../text/span.ts';
-import { Refused, TOO_UNUSUAL } from './edits/editing.ts';
+import { editing, Refused, TOO_UNUSUAL } from './edits/editing.ts';
 import type { Insertion, Refusal } from './insertKeys.ts';
 import { behindColon, endOfBlock } from './insertionPoint.ts';
 import { blockColumn, columnOf, lineEndOf, readingColumn } from './layout.ts';
@@ -50,21 +50,19 @@ export class KeyInserter {
   }
 
   run(wanted: WantedMap): Insertion | Refusal {
-    try {
-      if (!this.model.isTrustworthy) throw new Refused('The file has YAML errors, so it cannot be edited with certainty.');
-      const root = this.rootMap();
-      const missing = this.missingFromOtherDocuments(wanted);
-      this.roots.push({ map: root, wanted: missing });
-      this.addTo(root, missing, []);
-      const edits = [...this.texts].map(([offset, text]): TextEdit => ({ span: span(offset, offset), text }));
-      if (this.needsCheck) this.check(edits);
-      const { services, hidden } = servicesReading(this.model, this.service, this.changed, this.isShared);
-      if (hidden) throw new Refused(`\`${hidden.service}\` merges this place and takes \`${hidden.key}\` from another, which the new one could hide.`);
-      return { edits, anchors: [...this.anchors], services };
-    } catch (error) {
-      if (error instanceof Refused) return { refused: error.message };
-      throw error;
-    }
+    return editing(this.model, () => this.insert(wanted));
+  }
+
+  private insert(wanted: WantedMap): Insertion {
+    const root = this.rootMap();
+    const missing = this.missingFromOtherDocuments(wanted);
+    this.roots.push({ map: root, wanted: missing });
+    this.addTo(root, missing, []);
+    const edits = [...this.texts].map(([offset, text]): TextEdit => ({ span: span(offset, offset), text }));
+    if (this.needsCheck) this.check(edits);
+    const { services, hidden } = servicesReading(this.model, this.service, this.changed, this.isShared);
+    if (hidden) throw new Refused(`\`${hidden.service}\` merges this place and takes \`${hidden.key}\` from another, which the new one could hide.`);
+    return { edits, anchors: [...this.anchors], services };
   }
 
   private rootMap(): YAMLMap {

@@ -1,4 +1,4 @@
-import { isAlias, isCollection, isScalar, Pair, Scalar, type Alias, type Document, type Node } from 'yaml';
+import { isAlias, isCollection, isPair, isScalar, Pair, Scalar, type Alias, type Document, type Node } from 'yaml';
 
 /** The text of a map key; null for keys that are no scalar and for the merge key. */
 export function keyText(key: unknown): string | null {
@@ -19,6 +19,20 @@ export function isNullNode(node: Node | null | undefined): boolean {
 /** True for a value of which nothing is written: `deploy:` with or without a comment. */
 export function isEmptyNode(node: Node | null | undefined): boolean {
   return !node || (isScalar(node) && node.value === null && !node.source && node.tag === undefined);
+}
+
+/** A node and all within it, in the order of the text. Recursion is safe: reading a text ends where nesting gets deep. */
+export function eachNode(node: unknown, visit: (node: Node) => void): void {
+  if (isAlias(node) || isScalar(node)) visit(node);
+  if (!isCollection(node)) return;
+  visit(node);
+  for (const item of node.items) {
+    if (!isPair(item)) eachNode(item, visit);
+    else {
+      eachNode(item.key, visit);
+      eachNode(item.value, visit);
+    }
+  }
 }
 
 export interface AliasTargets {

@@ -1,5 +1,5 @@
-import { isMap, isSeq, visit, type Node, type YAMLMap } from 'yaml';
-import { span, type Span } from '../text/span.ts';
+import { isMap, isSeq, type Node, type YAMLMap } from 'yaml';
+import { aliasCounts } from './aliasCounts.ts';
 import type { ComposeModel, ComposeService } from './model.ts';
 import { isMergeKey } from './nodes.ts';
 
@@ -71,23 +71,11 @@ function servicesFedBy(model: ComposeModel, changed: ChangedMap): readonly Fed[]
   return found;
 }
 
-const shared = new WeakMap<ComposeModel, readonly Span[]>();
-
-/** Places of the values that aliases of the file stand for. */
-function sharedPlaces(model: ComposeModel): readonly Span[] {
-  const known = shared.get(model);
-  if (known) return known;
-  const targets = new Set<Node | null>();
-  for (const document of model.text.includes('*') ? model.documents : []) visit(document, { Alias: (_, alias) => void targets.add(model.resolve(alias)) });
-  const places = [...targets].flatMap((node) => (node?.range ? [span(node.range[0], node.range[1])] : []));
-  shared.set(model, places);
-  return places;
-}
-
 /** True where an alias leads to the map or to what it is a part of: nobody but its own service reads any other. */
 function isReadElsewhere(model: ComposeModel, { range }: YAMLMap): boolean {
   const at = range?.[0] ?? 0;
-  return sharedPlaces(model).some(({ start, end }) => start <= at && at <= end);
+  for (const { range: shared } of aliasCounts(model).keys()) if (shared && shared[0] <= at && at <= shared[1]) return true;
+  return false;
 }
 
 /** Keys that arrive in `service` because it sees the map at that path, itself or merged, and has no key of its own there. */

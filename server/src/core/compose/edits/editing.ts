@@ -15,7 +15,7 @@ export class Refused extends Error {}
 export const TOO_UNUSUAL = 'The text around the place to edit is too unusual to change with certainty.';
 
 /** Runs an edit of a readable file; what it refuses becomes its result. */
-export function editing(model: ComposeModel, edit: () => Edited): Edited | Refusal {
+export function editing<Result extends Edited>(model: ComposeModel, edit: () => Result): Result | Refusal {
   if (!model.isTrustworthy) return { refused: 'The file has YAML errors, so it cannot be edited with certainty.' };
   try {
     return edit();

@@ -1,6 +1,7 @@
-import { isAlias, isCollection, isMap, isPair, isScalar, isSeq, type Node, type Pair, type YAMLMap } from 'yaml';
+import { isAlias, isMap, isScalar, isSeq, type Node, type Pair, type YAMLMap } from 'yaml';
+import { aliasCounts } from '../aliasCounts.ts';
 import type { ComposeModel } from '../model.ts';
-import { isMergeKey } from '../nodes.ts';
+import { eachNode, isMergeKey } from '../nodes.ts';
 import { extendingServices } from '../sharedMaps.ts';
 import { ancestryOf, isAnchored, serviceAround } from './ancestry.ts';
 import { Refused } from './editing.ts';
@@ -77,25 +78,6 @@ function withExtending(model: ComposeModel, names: ReadonlySet<string>): string[
   return [...all];
 }
 
-const aliased = new WeakMap<ComposeModel, ReadonlyMap<Node, number>>();
-
-/** How many aliases of the file stand for each anchored value. */
-function aliasCounts(model: ComposeModel): ReadonlyMap<Node, number> {
-  const known = aliased.get(model);
-  if (known) return known;
-  const counts = new Map<Node, number>();
-  if (model.text.includes('*')) {
-    for (const { contents } of model.documents) {
-      eachNode(contents, (node) => {
-        const target = isAlias(node) ? model.resolve(node) : null;
-        if (target) counts.set(target, (counts.get(target) ?? 0) + 1);
-      });
-    }
-  }
-  aliased.set(model, counts);
-  return counts;
-}
-
 /** The first anchor within a node that an alias elsewhere stands for; null where nothing else needs the node. */
 export function neededAnchor(model: ComposeModel, node: Node | null): string | null {
   if (!node || !model.text.slice(...placeOf(node)).includes('&') && !(node as { anchor?: string }).anchor) return null;
@@ -114,20 +96,6 @@ export function neededAnchor(model: ComposeModel, node: Node | null): string | n
 
 function placeOf(node: Node): [number, number] {
   return [node.range?.[0] ?? 0, node.range?.[1] ?? 0];
-}
-
-/** Recursion is safe: reading a text ends where nesting gets deep. */
-function eachNode(node: unknown, visit: (node: Node) => void): void {
-  if (isAlias(node) || isScalar(node)) visit(node);
-  if (!isCollection(node)) return;
-  visit(node);
-  for (const item of node.items) {
-    if (!isPair(item)) eachNode(item, visit);
-    else {
-      eachNode(item.key, visit);
-      eachNode(item.value, visit);
-    }
-  }
 }
 
 const mergers = new WeakMap<ComposeModel, readonly YAMLMap[]>();

@@ -10,7 +10,7 @@ import { renderBlockEntry, type WantedMap } from '../renderYaml.ts';
 import { sameNode } from '../sameExcept.ts';
 import { servicesReading } from '../sharedMaps.ts';
 import { readYamlStream } from '../yamlStream.ts';
-import { Refused, TOO_UNUSUAL } from './editing.ts';
+import { editing, Refused, TOO_UNUSUAL } from './editing.ts';
 
 export interface Repetition extends Insertion {
   /** The anchor whose map is repeated. */
@@ -23,13 +23,7 @@ export interface Repetition extends Insertion {
  * shallow, and the new key would hide it.
  */
 export function repeatShared(model: ComposeModel, service: ComposeService, key: string, wanted: WantedMap): Repetition | Refusal {
-  try {
-    if (!model.isTrustworthy) throw new Refused('The file has YAML errors, so it cannot be edited with certainty.');
-    return repeat(model, service, key, wanted);
-  } catch (error) {
-    if (error instanceof Refused) return { refused: error.message };
-    throw error;
-  }
+  return editing(model, () => repeat(model, service, key, wanted));
 }
 
 function repeat(model: ComposeModel, service: ComposeService, key: string, wanted: WantedMap): Repetition {
