@@ -1,5 +1,6 @@
 import type { Node } from 'yaml';
 import { removeEntry } from '../core/compose/edits/removeEntry.ts';
+import type { Edited } from '../core/compose/edits/editing.ts';
 import { setConditions } from '../core/compose/edits/setConditions.ts';
 import type { ComposeService } from '../core/compose/model.ts';
 import type { Fix } from '../core/engine/finding.ts';
@@ -100,10 +101,15 @@ function otherCondition(context: ComposeContext, service: ComposeService, { name
   const ends = isJob(target, awaitedJobs(projectsOf(context)));
   const result = setConditions(context.compose, service, new Map([[name, ends ? 'service_completed_successfully' : 'service_started']]));
   if ('refused' in result || result.edits.length === 0) return [];
-  const others = (result.services ?? []).filter((each) => each !== service.name);
-  const also = others.length === 0 ? '' : `, also in ${listed(others)}`;
+  const also = reachText(result, service);
   const title = ends ? `Wait until \`${name}\` has ended without an error${also} (if it ends at all)` : `Wait only until \`${name}\` is started${also} (it may not be ready then)`;
   return [{ kind: 'suggestion', title, edits: result.edits }];
+}
+
+/** Names the other services that an edit changes. */
+function reachText({ services = [] }: Edited, { name }: ComposeService): string {
+  const others = services.filter((each) => each !== name);
+  return others.length === 0 ? '' : `, also in ${listed(others)}`;
 }
 
 function reportEarly(context: ComposeContext, service: ComposeService, early: readonly JudgedDependency[], seen: Set<string>): void {
@@ -135,8 +141,7 @@ function earlyFix({ compose, project }: ComposeContext, service: ComposeService,
   if (waited.length === 0) return { fixes: [], withheld };
   const result = setConditions(compose, service, new Map(waited.map((name) => [name, 'service_healthy'])));
   if ('refused' in result) return { fixes: [], withheld: result.refused };
-  const others = (result.services ?? []).filter((each) => each !== service.name);
-  const also = others.length === 0 ? '' : `, also in ${listed(others)}`;
+  const also = reachText(result, service);
   const asked = plans.length === 0 ? '' : `, asked with ${listed([...new Set(plans.map(({ recipe }) => `\`${probeName(recipe)}\``))])}`;
   const checks = [...new Set(plans.flatMap(({ recipe }) => (recipe.check === null ? [] : [recipe.check])))];
   const risk = plans.length === 0 ? 'it starts later' : `without an answer in time it does not start${checks.length > 0 ? `; check ${checks.join(' and ')}` : ''}`;

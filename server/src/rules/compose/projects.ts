@@ -2,6 +2,7 @@ import type { ComposeModel, ComposeService } from '../../core/compose/model.ts';
 import { soleProject } from '../../core/compose/soleProject.ts';
 import type { ComposeProject, ProjectService } from '../../core/compose/project.ts';
 import type { ProjectView } from '../../core/engine/projectView.ts';
+import { perDocument } from './perDocument.ts';
 
 interface Context {
   readonly compose: ComposeModel;
@@ -23,15 +24,9 @@ export interface DeclaredService {
   readonly merged: readonly ProjectService[];
 }
 
-const remembered = new WeakMap<ComposeModel, { readonly project: ProjectView | null; readonly services: readonly DeclaredService[] }>();
-
 /** The services of the checked file, in its order; those that no project has are left out. Remembered, since most rules ask. */
 export function declaredServices(context: Context): readonly DeclaredService[] {
-  const known = remembered.get(context.compose);
-  if (known?.project === context.project) return known.services;
-  const services = collectDeclared(context);
-  remembered.set(context.compose, { project: context.project, services });
-  return services;
+  return perDocument(context, declaredServices, () => collectDeclared(context));
 }
 
 function collectDeclared(context: Context): readonly DeclaredService[] {

@@ -5,6 +5,7 @@ import type { Fix } from '../../../core/engine/finding.ts';
 import type { ProjectView } from '../../../core/engine/projectView.ts';
 import type { TextEdit } from '../../../core/text/edits.ts';
 import { mergeEdits } from '../../edits/mergeEdits.ts';
+import { perDocument } from '../perDocument.ts';
 import { isWithheld, type Recipe } from './recipes/recipe.ts';
 import { recipeFor } from './recipes.ts';
 
@@ -18,15 +19,9 @@ export interface PlannedHealthcheck {
   readonly elsewhere: Fix['elsewhere'];
 }
 
-type Plans = WeakMap<ProjectService, PlannedHealthcheck | Refusal>;
-
-const planned = new WeakMap<ComposeModel, { readonly project: ProjectView | null; readonly plans: Plans }>();
-
 /** The health check that a service can be given, in the checked file where that names it, or why it cannot. Remembered: forty services wait for one database. */
 export function planHealthcheck(compose: ComposeModel, target: ProjectService, project: ProjectView | null): PlannedHealthcheck | Refusal {
-  const before = planned.get(compose);
-  const plans: Plans = before?.project === project ? before.plans : new WeakMap();
-  if (plans !== before?.plans) planned.set(compose, { project, plans });
+  const plans = perDocument({ compose, project }, planHealthcheck, () => new WeakMap<ProjectService, PlannedHealthcheck | Refusal>());
   const plan = plans.get(target) ?? makePlan(compose, target, project);
   plans.set(target, plan);
   return plan;

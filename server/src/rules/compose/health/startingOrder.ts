@@ -3,6 +3,7 @@ import type { ComposeModel, ComposeService } from '../../../core/compose/model.t
 import { isPlainMap } from '../../../core/compose/plainData.ts';
 import type { ComposeProject, ProjectService } from '../../../core/compose/project.ts';
 import type { ProjectView } from '../../../core/engine/projectView.ts';
+import { perDocument } from '../perDocument.ts';
 import { projectsOf } from '../projects.ts';
 import { healthOf, type Health } from './imageHealth.ts';
 import { isWithheld } from './recipes/recipe.ts';
@@ -27,15 +28,9 @@ interface Context {
   readonly project: ProjectView | null;
 }
 
-const remembered = new WeakMap<ComposeModel, { readonly project: ProjectView | null; readonly judged: ReadonlyMap<string, readonly JudgedDependency[]> }>();
-
 /** Dependencies that the checked file itself names and that start in the wrong order, by the service that has them. */
 export function judgedDependencies(context: Context): ReadonlyMap<string, readonly JudgedDependency[]> {
-  const before = remembered.get(context.compose);
-  if (before && before.project === context.project) return before.judged;
-  const judged = judgeAll(context);
-  remembered.set(context.compose, { project: context.project, judged });
-  return judged;
+  return perDocument(context, judgedDependencies, () => judgeAll(context));
 }
 
 function judgeAll(context: Context): ReadonlyMap<string, readonly JudgedDependency[]> {
