@@ -29,7 +29,7 @@ const programs = [
   { ...shipped, entryPoints: ['server/src/main.ts'], outfile: 'dist/drydock.js' },
 ];
 
-/** What is started: the server and the command line share a bundle, which halves the download. */
+/** What is started: the server and the command line share a bundle, which is a third less to download. */
 const starters = {
   'server.js': "require('./drydock.js').startServer();\n",
   'cli.js': "#!/usr/bin/env node\nrequire('./drydock.js').runCommandLine();\n",
