@@ -1,12 +1,12 @@
 import type { Diagnostic, Range, TextEdit, WorkspaceEdit } from 'vscode-languageserver-types';
 import type { BakeWhat, BuildProblem, BuildRequest, Command, ComposeWhat, DockerfileWhat } from './build/request.ts';
 import type { Comparison } from './timing/comparison.ts';
-import type { BuildRecord } from './timing/record.ts';
+import type { BuildFacts, BuildRecord } from './timing/record.ts';
 import type { BuildTrace, TraceDelta } from './timing/trace.ts';
 
 /** Requests and notifications beyond LSP; the client imports their types only. */
 
-export type { BuildProblem, BuildRecord, BuildRequest, BuildTrace, Command, Comparison, Diagnostic, TraceDelta, WorkspaceEdit };
+export type { BuildFacts, BuildProblem, BuildRecord, BuildRequest, BuildTrace, Command, Comparison, Diagnostic, TraceDelta, WorkspaceEdit };
 
 /** Fix All in File: the safe fixes of one open document, until nothing changes. */
 export const FIX_FILE = 'drydock/fixFile';
@@ -152,6 +152,7 @@ export interface BuildParams {
 export interface BuildEnd {
   /** Of the record in the history; null where nothing was started. */
   readonly id: string | null;
+  readonly facts: BuildFacts;
   readonly trace: BuildTrace;
   readonly problem: BuildProblem | null;
   readonly commands: readonly Command[];
@@ -213,6 +214,10 @@ export const BUILD_RECORD = 'drydock/buildRecord';
 export interface BuildRecordParams {
   readonly folder: string;
   readonly id: string;
+}
+export interface BuildRecordResult {
+  readonly record: BuildRecord;
+  readonly facts: BuildFacts;
 }
 
 /** Two builds compared; `before` null for the last one of the same services. Null where there is nothing to compare with. */

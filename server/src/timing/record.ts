@@ -75,3 +75,27 @@ export interface ContextInputs {
   /** What a build sends of it: context-relative path to `<mode in octal>:<hash of the content>`; links `link:<hash of where they lead>`. */
   readonly files: Readonly<Record<string, string>>;
 }
+
+/** What a page shows of a finished build beside its trace. */
+export interface BuildFacts {
+  /** `api, web` or `services/api/Dockerfile`: what was built, for a heading. */
+  readonly title: string;
+  /** ISO 8601, this machine's time. */
+  readonly startedAt: string;
+  /** Milliseconds from start to end of the tools; null while it runs. */
+  readonly milliseconds: number | null;
+  readonly images: Readonly<Record<string, ImageSize>>;
+  readonly withoutCache: WithoutCache | null;
+  /** Command lines as a person would type them; empty where they are not kept. */
+  readonly commands: readonly string[];
+  /** Why it failed, as a sentence; null where it did not. */
+  readonly problem: string | null;
+}
+
+/** What the build would have taken had nothing come from the cache, by what its cached steps took when they last ran. */
+export interface WithoutCache {
+  /** Along the critical path with those durations, milliseconds. */
+  readonly milliseconds: number;
+  /** Cached steps whose duration is not known: where there are any, the time is at least this. */
+  readonly unknownSteps: number;
+}
