@@ -1,0 +1,16 @@
+/** Colours and cursor moves (CSI), titles and links (OSC, which end with BEL or ST), and the short escapes of terminals. */
+const ESCAPES = /\u001b(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001b]*(?:\u0007|\u001b\\)?|[ -/]*[0-~])/g;
+
+/** What cannot be seen, and what turns the direction of text around so that it reads as something else. */
+const UNSEEN = /[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]+/g;
+
+/**
+ * A name or label from a file or a stream as one line that can be shown: nothing of it acts, and none of it is longer than `most`
+ * characters.
+ */
+export function shownText(text: string, most = 300): string {
+  // Cut first, so that a label of megabytes costs no more than one of a line.
+  const start = text.slice(0, most * 4).replace(ESCAPES, '').replace(UNSEEN, ' ').trim();
+  if (start.length <= most && text.length <= most * 4) return start;
+  return `${[...start.slice(0, most)].slice(0, -1).join('').trimEnd()}…`;
+}
