@@ -6,6 +6,7 @@ import type { BuildTrace, TraceDelta } from './timing/trace.ts';
 
 /** Requests and notifications beyond LSP; the client imports their types only. */
 
+export type { BakeWhat, ComposeWhat, DockerfileWhat };
 export type { BuildFacts, BuildProblem, BuildRecord, BuildRequest, BuildTrace, Command, Comparison, Diagnostic, TraceDelta, WorkspaceEdit };
 
 /** Fix All in File: the safe fixes of one open document, until nothing changes. */
@@ -162,6 +163,14 @@ export const BUILD_PROGRESS = 'drydock/buildProgress';
 export interface BuildProgressParams {
   readonly key: string;
   readonly delta: TraceDelta;
+}
+
+/** Sent when a process of a build starts, before its first log line. */
+export const BUILD_STARTED = 'drydock/buildStarted';
+export interface BuildStartedParams {
+  readonly key: string;
+  /** The command line as a person would type it. */
+  readonly command: string;
 }
 
 export const BUILD_LOG = 'drydock/buildLog';
