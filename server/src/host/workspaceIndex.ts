@@ -4,6 +4,7 @@ import type { ContextMeasure, ProjectView } from '../core/engine/projectView.ts'
 import type { Language } from '../core/engine/rule.ts';
 import type { FileLanguage } from '../core/engine/fileKinds.ts';
 import type { ShellParser } from '../core/shell/shellParser.ts';
+import type { BuildDefinition } from '../project/buildDefinition.ts';
 import { projectFileKind, type ProjectFileKind } from '../project/fileKind.ts';
 import { isManifest } from '../project/manifests.ts';
 import { isOutside, joinPaths } from '../project/paths.ts';
@@ -86,6 +87,13 @@ export class WorkspaceIndex {
   /** Files to check, sorted, unreadable ones included; empty before `open`. */
   dockerFiles(): readonly { readonly path: string; readonly language: Language }[] {
     return this.records.files();
+  }
+
+  /** Every build that a compose or bake file of the folder names. */
+  async definitions(signal?: AbortSignal): Promise<readonly BuildDefinition[]> {
+    await this.settled(signal);
+    await this.takeChanges(null, undefined, signal);
+    return this.records.project.definitions();
   }
 
   /** Grows whenever a view of this folder may have become another; the same number means the same views. */
@@ -248,7 +256,7 @@ export class WorkspaceIndex {
   }
 
   /** Brings the project up to date, reading files that others name and that nobody has read yet. */
-  private async takeChanges(path: string, parsed?: ParsedDocument, signal?: AbortSignal): Promise<void> {
+  private async takeChanges(path: string | null, parsed?: ParsedDocument, signal?: AbortSignal): Promise<void> {
     for (let round = 0; round < MOST_ROUNDS; round++) {
       const wanted = this.records.settle(path, parsed);
       if (wanted.length === 0 && this.loading.size === 0) return;

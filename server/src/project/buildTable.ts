@@ -69,6 +69,11 @@ export class BuildTable {
     return (this.imagesMemo ??= new Set([...this.sources.values()].flatMap(({ definitions }) => definitions.flatMap(({ images }) => images))));
   }
 
+  /** Every build that some file names. */
+  definitions(): readonly BuildDefinition[] {
+    return [...this.sources.values()].flatMap(({ definitions }) => definitions);
+  }
+
   /** The builds of one compose project or bake file by service or target. */
   usesOf(path: string): ReadonlyMap<string, PlannedUse> {
     return this.sources.get(path)?.uses ?? NOTHING;

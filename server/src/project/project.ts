@@ -68,6 +68,11 @@ export class Project {
     this.changes++;
   }
 
+  /** Every build that a compose or bake file names. */
+  definitions(): readonly BuildDefinition[] {
+    return this.builds.definitions();
+  }
+
   addDockerfile(path: string): void {
     if (this.dockerfiles.has(path)) return;
     this.dockerfiles.add(path);
