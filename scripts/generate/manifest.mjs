@@ -14,7 +14,7 @@ export function manifest(text, rules) {
   if (untitled) throw new Error(`The subject "${untitled.subject}" of ${untitled.id} has no title, so its settings would be missing.`);
   const json = JSON.parse(text);
   json.contributes ??= {};
-  json.contributes.configuration = [general(), ...Object.keys(SUBJECT_TITLES).flatMap((subject) => section(subject, rules))];
+  json.contributes.configuration = [general(), builds(), ...Object.keys(SUBJECT_TITLES).flatMap((subject) => section(subject, rules))];
   return `${JSON.stringify(json, null, 2)}\n`;
 }
 
@@ -37,6 +37,65 @@ function general() {
         scope: 'window',
         tags: ['advanced'],
         description: 'Logs the messages between the editor and the language server.',
+      },
+    },
+  };
+}
+
+function builds() {
+  return {
+    title: 'Builds',
+    order: 1,
+    properties: {
+      'drydock.build.parallel': {
+        type: 'integer',
+        minimum: 0,
+        maximum: 64,
+        default: 0,
+        scope: 'resource',
+        markdownDescription: 'How many services are built at once; 0 for no limit. Compose itself ignores its own limit where BuildKit builds: this one holds, with a process for each service.',
+      },
+      'drydock.build.onFailure': {
+        type: 'string',
+        enum: ['stop', 'continue'],
+        enumDescriptions: ['They are stopped', 'They are built to the end, except those that need the failed one'],
+        default: 'stop',
+        scope: 'resource',
+        description: 'What becomes of the other services when one fails.',
+      },
+      'drydock.build.showTimeline': {
+        type: 'string',
+        enum: ['automatic', 'always', 'on failure', 'never'],
+        enumDescriptions: ['With the first build; later builds are shown where it is still open', 'With each build', 'When a build fails', 'Only when you ask for it'],
+        default: 'automatic',
+        scope: 'resource',
+        description: 'When a build opens the Build Timeline.',
+      },
+      'drydock.codeLens.build': {
+        type: 'boolean',
+        default: true,
+        scope: 'resource',
+        description: 'Shows "Build" above each compose service that has a build.',
+      },
+      'drydock.codeLens.timings': {
+        type: 'boolean',
+        default: true,
+        scope: 'resource',
+        description: 'Shows above each instruction of a Dockerfile what it took in the last build, once you have built it.',
+      },
+      'drydock.build.builder': {
+        type: 'string',
+        default: '',
+        scope: 'resource',
+        tags: ['advanced'],
+        markdownDescription: 'Name of the buildx builder (`docker buildx ls`): a local, `docker-container`, `remote` or `kubernetes` one. Empty for the one that is selected.',
+      },
+      'drydock.build.docker': {
+        type: 'string',
+        default: 'docker',
+        scope: 'machine-overridable',
+        tags: ['advanced'],
+        description: 'The docker program: a name on the PATH or an absolute path. A workspace that is not trusted cannot set it.',
       },
     },
   };
