@@ -9,5 +9,7 @@ export type FromComparison =
   | { readonly kind: 'ready' }
   /** 0-based line of the newer Dockerfile of that target. */
   | { readonly kind: 'reveal'; readonly target: string; readonly line: number }
+  /** The timeline of one of the two builds. */
+  | { readonly kind: 'open'; readonly side: 'before' | 'after' }
   | { readonly kind: 'swap' }
   | { readonly kind: 'copy'; readonly text: string };

@@ -1,0 +1,113 @@
+import * as vscode from 'vscode';
+import type { BuildEntry, BuildRecordParams, BuildRecordResult, CompareBuildsParams } from '../../../server/src/protocol.ts';
+import type { Comparison } from '../../../server/src/timing/comparison.ts';
+import { shownText } from '../../../server/src/timing/shownText.ts';
+import type { FromComparison, ToComparison } from '../../webviews/comparison/messages.ts';
+import type { CommandContext } from '../commands/index.ts';
+import { pageHtml, webviewRoot } from '../webviews/page.ts';
+import { COMPARISON_BODY } from './comparisonBody.ts';
+import { dockerfileOf } from './dockerfileOf.ts';
+import { titleOf } from './historyModel.ts';
+
+/** Two builds of one folder; the server finds the one before where `before` is null. */
+export type ComparedPair = CompareBuildsParams;
+
+/** What the page shows. */
+export interface ComparedBuilds {
+  readonly comparison: Comparison;
+  readonly before: BuildEntry;
+  readonly after: BuildEntry;
+}
+
+/** The page of two builds; another pair is shown in the same one. */
+export class ComparisonPanel implements vscode.Disposable {
+  private readonly panel: vscode.WebviewPanel;
+  private readonly subscriptions: vscode.Disposable[] = [];
+  private folder = '';
+  private shown: ComparedBuilds | null = null;
+  private isReady = false;
+  private isClosed = false;
+
+  constructor(
+    extension: vscode.Uri,
+    private readonly context: Pick<CommandContext, 'guard' | 'server'>,
+    private readonly compare: (pair: ComparedPair) => Promise<ComparedBuilds | string>,
+    private readonly onClosed: () => void,
+  ) {
+    this.panel = vscode.window.createWebviewPanel('drydock.comparison', vscode.l10n.t('Compare Builds'), vscode.ViewColumn.Active, {
+      enableScripts: true,
+      localResourceRoots: [webviewRoot(extension)],
+      retainContextWhenHidden: true,
+    });
+    this.subscriptions.push(
+      this.panel.webview.onDidReceiveMessage((message: FromComparison) => this.context.guard('drydock.compareBuilds', () => this.receive(message))),
+      this.panel.onDidDispose(() => this.dispose()),
+    );
+    this.panel.webview.html = pageHtml(this.panel.webview, extension, { name: 'comparison', title: 'Compare builds', body: COMPARISON_BODY });
+  }
+
+  show(folder: string, builds: ComparedBuilds): void {
+    this.folder = folder;
+    this.shown = builds;
+    this.panel.title = vscode.l10n.t('Compare Builds: {0}', shownText(titleOf(builds.after), 60));
+    this.panel.reveal();
+    this.tellShown();
+  }
+
+  dispose(): void {
+    if (this.isClosed) return;
+    this.isClosed = true;
+    for (const subscription of this.subscriptions.splice(0)) subscription.dispose();
+    this.panel.dispose();
+    this.onClosed();
+  }
+
+  private async receive(message: FromComparison): Promise<void> {
+    if (message.kind === 'ready') {
+      this.isReady = true;
+      return this.tellShown();
+    }
+    if (!this.shown) return;
+    if (message.kind === 'swap') return this.swap(this.shown);
+    if (message.kind === 'reveal') return this.reveal(this.shown, message.target, message.line);
+    if (message.kind === 'open') return this.openTimeline(this.shown[message.side]);
+    await vscode.env.clipboard.writeText(message.text);
+    vscode.window.setStatusBarMessage(vscode.l10n.t('Drydock: the comparison was copied as Markdown'), 5000);
+  }
+
+  private async swap(shown: ComparedBuilds): Promise<void> {
+    const swapped = await this.compare({ folder: this.folder, before: shown.after.id, after: shown.before.id });
+    // Another pair may have been asked for meanwhile.
+    if (this.shown !== shown) return;
+    if (typeof swapped === 'string') return this.tell({ kind: 'problem', text: swapped });
+    this.shown = swapped;
+    this.tellShown();
+  }
+
+  /** In the newer build's Dockerfile of that target as it is now; a line that is gone leads to the end. */
+  private async reveal({ after, before }: ComparedBuilds, target: string, line: number): Promise<void> {
+    const dockerfile = (await this.dockerfile(after.id, target)) ?? (await this.dockerfile(before.id, target));
+    if (dockerfile === null) return this.tell({ kind: 'problem', text: 'The history does not tell which Dockerfile this step is from.' });
+    const at = new vscode.Position(Math.max(0, line), 0);
+    await vscode.window.showTextDocument(dockerfile, { selection: new vscode.Range(at, at), viewColumn: vscode.ViewColumn.Beside, preserveFocus: false });
+  }
+
+  private async dockerfile(id: string, target: string): Promise<vscode.Uri | null> {
+    const params: BuildRecordParams = { folder: this.folder, id };
+    const result = await this.context.server.request<BuildRecordResult | null>('drydock/buildRecord', params);
+    return result && dockerfileOf(result.record, target, vscode.Uri.parse(this.folder));
+  }
+
+  private async openTimeline({ id }: BuildEntry): Promise<void> {
+    await vscode.commands.executeCommand('drydock.showTimeline', { folder: this.folder, id });
+  }
+
+  private tellShown(): void {
+    if (this.shown && this.isReady) this.tell({ kind: 'comparison', ...this.shown });
+  }
+
+  /** An answer may come when the page is closed already; a closed panel throws. */
+  private tell(message: ToComparison): void {
+    if (!this.isClosed) void this.panel.webview.postMessage(message);
+  }
+}

@@ -1,0 +1,30 @@
+import type { Comparison, MissReason } from '../../../server/src/timing/comparison.ts';
+
+/** Why steps ran again, once for all targets that it is the same for. */
+export interface SharedReason {
+  readonly targets: readonly string[];
+  readonly label: string;
+  readonly line: number | null;
+  readonly reason: MissReason;
+}
+
+/** In the order of the targets; those that share the step and its reason are told together. */
+export function missReasons({ targets }: Pick<Comparison, 'targets'>): readonly SharedReason[] {
+  const found = new Map<string, SharedReason & { targets: string[] }>();
+  for (const { target, firstMiss } of targets) {
+    if (firstMiss === null) continue;
+    const { step, label, line, reason } = firstMiss;
+    const key = JSON.stringify([step, label, line, reason.kind, reason.sentence]);
+    const same = found.get(key);
+    if (same) same.targets.push(target);
+    else found.set(key, { targets: [target], label, line, reason });
+  }
+  return [...found.values()];
+}
+
+/** What stands there where nothing ran again that was in the cache. */
+export function noReasonText({ targets }: Pick<Comparison, 'targets'>): string {
+  const hasBoth = targets.some(({ only }) => only === null);
+  if (!hasBoth) return 'The two builds have no target in common, so there is no cache to compare.';
+  return 'No step lost its cache: each one that came from the cache before came from it again, or had not been in it.';
+}

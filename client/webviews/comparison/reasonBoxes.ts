@@ -1,0 +1,40 @@
+import type { Comparison } from '../../../server/src/timing/comparison.ts';
+import { shownText } from '../../../server/src/timing/shownText.ts';
+import { button, make } from '../shared/dom.ts';
+import { missReasons, noReasonText, type SharedReason } from './missReasons.ts';
+import { kindText, namesText, restText } from './words.ts';
+
+/** What changed, for each target the first step that ran again. */
+export function reasonBoxes(comparison: Comparison, reveal: (target: string, line: number) => void): readonly HTMLElement[] {
+  const reasons = missReasons(comparison);
+  if (reasons.length === 0) return [make('p', 'none', noReasonText(comparison))];
+  const hasTargets = comparison.targets.length > 1;
+  return reasons.map((reason) => box(reason, hasTargets, reveal));
+}
+
+function box({ targets, label, line, reason }: SharedReason, hasTargets: boolean, reveal: (target: string, line: number) => void): HTMLElement {
+  const made = make('div', 'reason');
+  if (hasTargets) {
+    const names = make('h3', '', shownText(namesText(targets, 6)));
+    names.title = shownText(targets.join(', '), 2_000);
+    made.append(names);
+  }
+  made.append(make('p', 'sentence', make('span', 'badge', kindText(reason.kind)), ' ', shownText(reason.sentence, 2_000)));
+  made.append(make('p', 'first', 'First step that ran again: ', stepOf(label, line, targets[0] ?? '', reveal)));
+  if (reason.changed.length > 0) {
+    const list = make('ul', 'changed', ...reason.changed.map((name) => make('li', '', make('code', '', shownText(name)))));
+    const rest = restText(reason.count, reason.changed.length);
+    if (rest !== '') list.append(make('li', 'none', rest));
+    list.setAttribute('aria-label', 'What changed');
+    made.append(list);
+  }
+  return made;
+}
+
+function stepOf(label: string, line: number | null, target: string, reveal: (target: string, line: number) => void): Node {
+  if (line === null) return make('code', '', shownText(label));
+  const link = button('link', '', () => reveal(target, line));
+  link.append(make('code', '', shownText(label)), ` (line ${line + 1})`);
+  link.title = `Show line ${line + 1} of its Dockerfile`;
+  return link;
+}
