@@ -52,19 +52,63 @@ export interface ImageLayer {
 
 /** What a target was built from, so that a later build can tell what changed. Hashes are keyed with a secret of the workspace's history. */
 export interface TargetInputs {
+  /** Relative to the workspace folder where inside; null for an inline one, and where it is not known. */
   readonly dockerfile: string | null;
-  /** Hash of each instruction, in file order, with its line (0-based) and keyword; heredocs and continued lines included. */
-  readonly instructions: readonly { readonly keyword: string; readonly line: number; readonly hash: string; readonly stage: number }[];
-  /** Build arguments given to it and defaults written in the Dockerfile (`NAME` or `stage:NAME`): hash of the value. */
+  /** In file order; empty where the Dockerfile could not be read. */
+  readonly stages: readonly StageInputs[];
+  /** All of them, in file order. */
+  readonly instructions: readonly InstructionInputs[];
+  /**
+   * Hashes of the values of build arguments: `NAME` for one that was given, or has its default before the first FROM; `stage:NAME` for the
+   * default that a stage (by number) gives it, which counts where none was given.
+   */
   readonly args: Readonly<Record<string, string>>;
   readonly platform: string | null;
   readonly target: string | null;
-  /** Base images by the name in FROM: id or digest in the engine, null where it is not known. */
+  /** Base images, and those that files are copied from, by their names: id or digest in the engine, null where it is not known. */
   readonly bases: Readonly<Record<string, string | null>>;
-  /** The ignore file that applies: its path and hash. */
+  /** The ignore file that applies to the main context: its path relative to the workspace folder, and its hash. */
   readonly ignore: { readonly path: string; readonly hash: string } | null;
   /** By context: `.` for the main one, else the name of the named context. */
   readonly contexts: Readonly<Record<string, ContextInputs>>;
+}
+
+export interface StageInputs {
+  /** After AS, lower case; null where unnamed. */
+  readonly name: string | null;
+  /** Number of the stage that it continues; null for an image or another context. */
+  readonly parent: number | null;
+  /** What FROM names, variables expanded; null where that is not known. */
+  readonly base: string | null;
+}
+
+export interface InstructionInputs {
+  /** Upper case. */
+  readonly keyword: string;
+  /** 0-based. */
+  readonly line: number;
+  /** Of its text with continued lines joined, comments left out, and of its heredocs. */
+  readonly hash: string;
+  /** Number of its stage; -1 before the first FROM. */
+  readonly stage: number;
+  /** Variables that it sets (ARG, ENV). */
+  readonly declares: readonly string[];
+  /** Variables that its text names. A RUN sees all that are in force, named or not. */
+  readonly uses: readonly string[];
+  /** What COPY, ADD and bind mounts take from contexts. */
+  readonly reads: readonly ContextRead[];
+  /** What FROM, --from and from= lead to: `stage:<number>`, `image:<name>`, `target:<name>` or `context:<name>`. */
+  readonly from: readonly string[];
+}
+
+/** Part of a context: what lies at or below `paths`, without what lies at or below `except`. */
+export interface ContextRead {
+  /** Key of `TargetInputs.contexts`. */
+  readonly context: string;
+  /** Wildcards and links resolved when the build began; `.` for all. Relative to the context. */
+  readonly paths: readonly string[];
+  /** What `--exclude` leaves out. */
+  readonly except: readonly string[];
 }
 
 export interface ContextInputs {
@@ -72,8 +116,13 @@ export interface ContextInputs {
   readonly path: string;
   /** False where a limit stopped the listing, or something could not be read: a missing name then proves nothing. */
   readonly complete: boolean;
-  /** What a build sends of it: context-relative path to `<mode in octal>:<hash of the content>`; links `link:<hash of where they lead>`. */
+  /**
+   * What a build sends of it, by context-relative path: `<mode in octal>:<hash of the content>` for a file, with size and time as
+   * `~<size>-<time>` instead of the hash where a limit was reached; `<mode>:` for a folder, whose path ends with `/`; `link:<hash of where it leads>`.
+   */
   readonly files: Readonly<Record<string, string>>;
+  /** What instructions name and the ignore file leaves out, as few paths as say it (folders end with `/`), with the line that does. */
+  readonly leftOut: Readonly<Record<string, string>>;
 }
 
 /** What a page shows of a finished build beside its trace. */
