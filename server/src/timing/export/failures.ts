@@ -1,0 +1,48 @@
+import { shownText } from '../shownText.ts';
+import type { BuildTrace, TraceStep } from '../trace.ts';
+import { lastLogLines } from './logLines.ts';
+import { stepLabel } from './stepName.ts';
+
+/** Lines of a log that are shown of a failing step, and failures that are told one by one. */
+export const FAILURE_LINES = 20;
+export const MOST_FAILURES = 50;
+
+/** A step that failed, or a target that failed without one. */
+export interface Failure {
+  readonly target: string | null;
+  /** As the trace has it, with its 0-based line. */
+  readonly place: { readonly dockerfile: string; readonly line: number } | null;
+  /** `RUN npm ci failed with exit code 1`: no full stop. */
+  readonly sentence: string;
+  /** The end of what the step printed. */
+  readonly log: readonly string[];
+}
+
+/** What failed, in the order of the steps; what was cancelled because of it is left out. */
+export function failuresOf({ steps, targets }: Pick<BuildTrace, 'steps' | 'targets'>): readonly Failure[] {
+  const failed = steps.filter(({ state }) => state === 'failed').slice(0, MOST_FAILURES);
+  const told = new Set(failed.flatMap((step) => step.targets));
+  const others = targets.filter(({ state, name, error }) => state === 'failed' && error !== null && !told.has(name));
+  return [...failed.map(failureOf), ...others.slice(0, MOST_FAILURES - failed.length).map(({ name, error }) => ({ target: name, place: null, sentence: sentenceOf(error ?? ''), log: [] }))];
+}
+
+function failureOf(step: TraceStep): Failure {
+  const { place, targets, error, log } = step;
+  return {
+    target: targets[0] ?? null,
+    place: place && { dockerfile: place.dockerfile, line: place.line },
+    sentence: `${stepLabel(step)} ${wordsOf(error ?? '')}`,
+    log: lastLogLines(log.text, FAILURE_LINES),
+  };
+}
+
+/** The builder says `process "/bin/sh -c npm ci" did not complete successfully: exit code: 1` of a command that failed. */
+function wordsOf(error: string): string {
+  const code = /exit code: (\d{1,5})/.exec(error)?.[1];
+  if (code !== undefined) return `failed with exit code ${code}`;
+  return error.trim() === '' ? 'failed' : `failed: ${sentenceOf(error)}`;
+}
+
+function sentenceOf(error: string): string {
+  return shownText(error, 300).replace(/\.+$/, '');
+}

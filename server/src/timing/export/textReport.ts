@@ -1,0 +1,119 @@
+import { bytesText, durationText, percentText } from '../amounts.ts';
+import type { Comparison } from '../comparison.ts';
+import { shownText } from '../shownText.ts';
+import type { BuiltReport, ShowPath } from './builtReport.ts';
+import { failuresOf, type Failure } from './failures.ts';
+import { compareSteps } from './notableChanges.ts';
+import { stepName } from './stepName.ts';
+import { targetRows, type TargetRow } from './targetRows.ts';
+import { alignedRows } from './textTable.ts';
+import { cacheSentence, headline, missesOf } from './words.ts';
+
+/** Colours a text where the terminal can. */
+export type PaintText = (style: 'red' | 'yellow' | 'green' | 'gray' | 'bold', text: string) => string;
+
+export interface TextReportOptions {
+  /** True where a comparison was asked for; else only what ran again is told of it. */
+  readonly comparesAll: boolean;
+  readonly paint?: PaintText;
+  readonly showPath?: ShowPath;
+}
+
+/** Steps faster than this, in milliseconds, are not worth a line. */
+const LEAST_SLOW = 100;
+const MOST_TARGETS = 100;
+const MOST_MISSES = 20;
+
+/**
+ * What a terminal shows of a finished build: how it ended, its targets, the slowest steps, what ran again and why, and at the end each failure
+ * as `failureText` writes it.
+ */
+export function buildText(report: BuiltReport, { comparesAll, paint = (_, text) => text, showPath = (path) => path }: TextReportOptions): string {
+  const { facts, trace, comparison } = report;
+  const isBuilt = (report.record?.state ?? trace.state) === 'done';
+  const blocks = [
+    [paint('bold', paint(isBuilt ? 'green' : 'red', `${headline(report)}.`)), ...wrapEmpty(cacheSentence(report))],
+    targetLines(targetRows(trace, facts), paint),
+    slowestLines(report, paint, showPath),
+    comparison === null ? [] : missLines(comparison, paint),
+    comparison === null || !comparesAll ? [] : comparisonLines(comparison, paint),
+  ];
+  return `${blocks.filter((block) => block.length > 0).map((block) => `${block.join('\n')}\n`).join('\n')}`;
+}
+
+/**
+ * Each failure with the end of its log, in a form that stays as it is, since problem matchers read it:
+ * `web/Dockerfile:12: error: RUN npm ci failed with exit code 1 [web]`, then the lines of the log, each after two spaces.
+ */
+export function failuresText(report: BuiltReport, { paint = (_, text) => text, showPath = (path) => path }: Omit<TextReportOptions, 'comparesAll'>): string {
+  return failuresOf(report.trace).map((failure) => failureText(failure, paint, showPath)).join('');
+}
+
+function failureText({ target, place, sentence, log }: Failure, paint: PaintText, showPath: ShowPath): string {
+  const where = place === null ? '' : `${shownText(showPath(place.dockerfile), 1000)}:${place.line + 1}: `;
+  const of = target === null ? '' : ` [${shownText(target)}]`;
+  return `${where}${paint('red', 'error:')} ${sentence}${of}\n${log.map((line) => `  ${line}\n`).join('')}`;
+}
+
+function wrapEmpty(line: string): readonly string[] {
+  return line === '' ? [] : [line];
+}
+
+function targetLines(rows: readonly TargetRow[], paint: PaintText): readonly string[] {
+  if (rows.length < 2) return [];
+  const lines = alignedRows(
+    rows.slice(0, MOST_TARGETS).map(({ name, state, milliseconds, cached, reached, contextBytes, imageBytes }) => [
+      milliseconds === null ? '' : durationText(milliseconds),
+      shownText(name, 60),
+      state === 'done' ? '' : state === 'waiting' ? 'not built' : state,
+      reached === 0 ? '' : `${cached} of ${reached} cached`,
+      contextBytes === null ? '' : `context ${bytesText(contextBytes)}`,
+      imageBytes === null ? '' : `image ${bytesText(imageBytes)}`,
+    ]),
+  );
+  const left = rows.length - MOST_TARGETS;
+  return [paint('bold', 'Targets'), ...lines, ...(left > 0 ? [`  and ${left} more`] : [])];
+}
+
+function slowestLines({ trace }: BuiltReport, paint: PaintText, showPath: ShowPath): readonly string[] {
+  const byId = new Map(trace.steps.map((step) => [step.id, step]));
+  const steps = trace.summary.slowest.flatMap((id) => byId.get(id) ?? []).filter(({ duration }) => duration >= LEAST_SLOW);
+  if (steps.length === 0) return [];
+  const rows = steps.map((step) => [
+    durationText(step.duration),
+    stepName(step, trace),
+    step.place === null ? '' : `${shownText(showPath(step.place.dockerfile), 200)}:${step.place.line + 1}`,
+  ]);
+  return [paint('bold', 'Slowest steps'), ...alignedRows(rows)];
+}
+
+function missLines(comparison: Comparison, paint: PaintText): readonly string[] {
+  const misses = missesOf(comparison);
+  if (misses.length === 0) return [];
+  const lines = misses.slice(0, MOST_MISSES).map(({ target, label, reason }) => {
+    const of = comparison.targets.length > 1 ? `[${shownText(target, 60)}] ` : '';
+    return `  ${of}${shownText(label, 80)}: ${shownText(reason.sentence, 600)}`;
+  });
+  const left = misses.length - MOST_MISSES;
+  return [paint('bold', 'First to run again'), ...lines, ...(left > 0 ? [`  and ${left} more`] : [])];
+}
+
+function comparisonLines(comparison: Comparison, paint: PaintText): readonly string[] {
+  const { wall, cacheRate, contextBytes, imageBytes, before } = comparison;
+  const rate = (value: number | null): string => (value === null ? '' : percentText(value));
+  const amounts = alignedRows([
+    ['', 'before', 'now'],
+    ['time', durationText(wall.before), durationText(wall.after)],
+    ['from the cache', rate(cacheRate.before), rate(cacheRate.after)],
+    ['build context', bytesText(contextBytes.before), bytesText(contextBytes.after)],
+    ...(imageBytes === null ? [] : [['images', bytesText(imageBytes.before), bytesText(imageBytes.after)]]),
+  ]);
+  const steps = compareSteps(comparison).map(({ target, label, change, before: old, after }) => [
+    old === null ? '' : durationText(old),
+    '->',
+    after === null ? '' : durationText(after),
+    change,
+    `${comparison.targets.length > 1 ? `[${shownText(target, 60)}] ` : ''}${shownText(label, 80)}`,
+  ]);
+  return [paint('bold', `Compared with ${shownText(before, 80)}`), `  ${shownText(comparison.headline, 600)}`, ...amounts, ...alignedRows(steps)];
+}

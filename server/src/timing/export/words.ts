@@ -1,0 +1,54 @@
+import { bytesText, durationText } from '../amounts.ts';
+import type { Comparison, MissReason } from '../comparison.ts';
+import { shownText } from '../shownText.ts';
+import type { BuildState } from '../trace.ts';
+import type { BuiltReport } from './builtReport.ts';
+
+const ENDED: Readonly<Record<BuildState, (title: string, time: string) => string>> = {
+  running: (title, time) => `Building ${title} for ${time}`,
+  done: (title, time) => `Built ${title} in ${time}`,
+  failed: (title, time) => `Building ${title} failed after ${time}`,
+  cancelled: (title, time) => `Building ${title} was cancelled after ${time}`,
+};
+
+/** `Built api, web in 12.3 s`: no full stop. */
+export function headline({ facts, trace, record }: Pick<BuiltReport, 'facts' | 'trace' | 'record'>): string {
+  return ENDED[record?.state ?? trace.state](shownText(facts.title), durationText(facts.milliseconds ?? trace.wall));
+}
+
+/** `5 of 8 steps came from the cache; without it, it takes 41.0 s. 3.4 MB of build context were sent. The image has 84 MB.` */
+export function cacheSentence({ facts, trace }: Pick<BuiltReport, 'facts' | 'trace'>): string {
+  const { instructions, cached, cacheRate, contextBytes } = trace.summary;
+  const reached = cacheRate !== null && cacheRate > 0 ? Math.round(cached / cacheRate) : instructions;
+  const sentences = [
+    ...(reached === 0 ? [] : [`${cached} of ${reached} ${reached === 1 ? 'step' : 'steps'} came from the cache${withoutCache(facts)}.`]),
+    ...(contextBytes > 0 ? [`${bytesText(contextBytes)} of build context ${contextBytes === 1 ? 'was' : 'were'} sent.`] : []),
+    ...imageSentence(facts),
+  ];
+  return sentences.join(' ');
+}
+
+function withoutCache({ withoutCache: known }: BuiltReport['facts']): string {
+  if (!known || known.milliseconds <= 0) return '';
+  return `; without it, it takes ${known.unknownSteps > 0 ? 'at least ' : ''}${durationText(known.milliseconds)}`;
+}
+
+function imageSentence({ images }: BuiltReport['facts']): readonly string[] {
+  const sizes = Object.values(images);
+  if (sizes.length === 0) return [];
+  const bytes = bytesText(sizes.reduce((sum, image) => sum + image.bytes, 0));
+  return [sizes.length === 1 ? `The image has ${bytes}.` : `The ${sizes.length} images have ${bytes}, what they share counted for each.`];
+}
+
+export interface Miss {
+  readonly target: string;
+  readonly label: string;
+  /** 0-based. */
+  readonly line: number | null;
+  readonly reason: MissReason;
+}
+
+/** The first step of each target that ran again, and why; a target that was built for the first time has none to tell. */
+export function missesOf({ targets }: Comparison): readonly Miss[] {
+  return targets.flatMap(({ target, firstMiss }) => (firstMiss && firstMiss.reason.kind !== 'not-built-before' ? [{ target, ...firstMiss }] : []));
+}
