@@ -14,11 +14,14 @@ export type ServerState = 'idle' | 'starting' | 'running' | 'failed';
 export class ServerConnection implements vscode.Disposable {
   private client: LanguageClient | null = null;
   private starting: Promise<void> | null = null;
+  private stopping: Promise<void> | null = null;
   private readonly checkedEmitter = new vscode.EventEmitter<CheckedParams>();
   private readonly stateEmitter = new vscode.EventEmitter<ServerState>();
   readonly onChecked = this.checkedEmitter.event;
   readonly onState = this.stateEmitter.event;
   private currentState: ServerState = 'idle';
+  private readonly notified = new Map<string, vscode.EventEmitter<unknown>>();
+  private readonly endings = new Set<() => Promise<void>>();
 
   constructor(
     private readonly context: vscode.ExtensionContext,
@@ -76,19 +79,43 @@ export class ServerConnection implements vscode.Disposable {
     return this.client!.onProgress(WorkDoneProgress.type, token, handler);
   }
 
+  /** Follows notifications of the server, of whichever process is or will be there; starts none. */
+  onNotification<Params>(method: string, handler: (params: Params) => void): vscode.Disposable {
+    let emitter = this.notified.get(method);
+    if (!emitter) {
+      emitter = new vscode.EventEmitter<unknown>();
+      this.notified.set(method, emitter);
+      if (this.client) this.forward(this.client, method, emitter);
+    }
+    return emitter.event((params) => handler(params as Params));
+  }
+
+  /** Work that has to end before the server is stopped. */
+  onWillStop(end: () => Promise<void>): vscode.Disposable {
+    this.endings.add(end);
+    return new vscode.Disposable(() => this.endings.delete(end));
+  }
+
   /** Settles when the process has ended; a later request starts a new one. */
-  async stop(): Promise<void> {
+  stop(): Promise<void> {
+    // The editor disposes of everything while it still waits for the first stop: both are one.
+    this.stopping ??= this.end().finally(() => (this.stopping = null));
+    return this.stopping;
+  }
+  dispose(): void {
+    void this.stop();
+    this.checkedEmitter.dispose();
+    this.stateEmitter.dispose();
+    for (const emitter of this.notified.values()) emitter.dispose();
+  }
+
+  private async end(): Promise<void> {
+    await Promise.all([...this.endings].map((end) => end()));
     const { client } = this;
     this.client = null;
     this.starting = null;
     // One that has crashed, or never started, cannot be stopped any more.
     await client?.dispose().catch(() => {});
-  }
-
-  dispose(): void {
-    void this.stop();
-    this.checkedEmitter.dispose();
-    this.stateEmitter.dispose();
   }
 
   private async launch(): Promise<void> {
@@ -127,6 +154,7 @@ export class ServerConnection implements vscode.Disposable {
       this.timings.firstFindings();
       this.checkedEmitter.fire(params);
     });
+    for (const [method, emitter] of this.notified) this.forward(client, method, emitter);
     client.onDidChangeState(({ newState }) => {
       if (this.client !== client) return;
       if (newState === State.Starting) this.setState('starting');
@@ -136,6 +164,10 @@ export class ServerConnection implements vscode.Disposable {
     await client.start();
     hasRun = true;
     this.timings.serverReady();
+  }
+
+  private forward(client: LanguageClient, method: string, emitter: vscode.EventEmitter<unknown>): void {
+    client.onNotification(method, (params: unknown) => emitter.fire(params));
   }
 
   private giveUp(client: LanguageClient): void {

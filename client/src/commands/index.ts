@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { registerBuilding } from '../build/registerBuilding.ts';
 import type { ServerConnection } from '../languageClient.ts';
 import type { ScanResults } from '../scanResults.ts';
 import type { CheckStatus } from '../status.ts';
@@ -49,6 +50,7 @@ export function registerCommands(extension: vscode.ExtensionContext, services: S
   register('drydock.updateDockerignore', (uri?: vscode.Uri) => updateDockerignore(context, uri));
   register('drydock.alignBaseImages', () => alignBaseImages(context));
   register('drydock.applyTiers', (uri?: vscode.Uri) => applyTiers.run(uri));
+  registerBuilding(extension, context, register);
   register('drydock.showOutput', () => context.output.show());
   register('drydock.showDebugInformation', () => showDebugInformation(extension, context));
   register('drydock.restartServer', () => restartServer(context));
