@@ -1,0 +1,80 @@
+import { applyDelta } from '../../../server/src/timing/delta.ts';
+import type { BuildFacts } from '../../../server/src/timing/record.ts';
+import { shownText } from '../../../server/src/timing/shownText.ts';
+import type { BuildTrace, TraceStep } from '../../../server/src/timing/trace.ts';
+import { findHost } from './host.ts';
+import { elapsedTime, LiveClock } from './liveClock.ts';
+import type { TimelineAbilities, ToTimeline } from './messages.ts';
+import { createPage } from './page.ts';
+
+/** Between two paintings of a build that runs, in milliseconds: reports may come more often, and bars grow in between. */
+const REPAINT = 120;
+
+interface Known {
+  readonly facts: BuildFacts;
+  readonly abilities: TimelineAbilities;
+  trace: BuildTrace;
+  readonly clock: LiveClock;
+}
+
+const host = findHost();
+if (host.isAlone) document.documentElement.classList.add('alone');
+const page = createPage(host, document.getElementById('app') ?? document.body);
+let known: Known | null = null;
+let steps: ReadonlyMap<string, TraceStep> = new Map();
+let stepsOf: BuildTrace | null = null;
+let paintedAt = -Infinity;
+let isAsked = false;
+let growing: ReturnType<typeof setTimeout> | undefined;
+
+host.listen(take);
+
+function take(message: ToTimeline): void {
+  if (message.kind === 'problem') return page.tell(shownText(message.text, 2_000));
+  if (message.kind === 'delta') {
+    if (known === null) return;
+    known.trace = applyDelta(known.trace, message.delta);
+    known.clock.report(known.trace.wall, performance.now());
+    return paintSoon();
+  }
+  const isSame = known !== null && known.facts.startedAt === message.facts.startedAt && known.facts.title === message.facts.title;
+  const clock = isSame && known !== null ? known.clock : new LiveClock();
+  known = { facts: message.facts, abilities: message.abilities, trace: message.trace, clock };
+  clock.report(message.trace.wall, performance.now());
+  document.title = shownText(message.facts.title, 120) || 'Build';
+  if (!isSame) page.reset(shown(known));
+  paint();
+}
+
+/** The build as it is at this moment. */
+function shown({ facts, abilities, trace, clock }: Known) {
+  const isLive = trace.state === 'running';
+  if (trace !== stepsOf) {
+    steps = new Map(trace.steps.map((step) => [step.id, step]));
+    stepsOf = trace;
+  }
+  const now = isLive ? clock.now(performance.now()) : trace.wall;
+  const elapsed = isLive ? elapsedTime(facts.startedAt, Date.now(), now) : (facts.milliseconds ?? trace.wall);
+  return { facts, abilities, trace, isLive, now, elapsed, steps };
+}
+
+function paint(): void {
+  if (known === null) return;
+  paintedAt = performance.now();
+  const build = shown(known);
+  page.show(build);
+  clearTimeout(growing);
+  if (build.isLive) growing = setTimeout(paintSoon, REPAINT * 2);
+}
+
+/** A hidden page gets no frames, so it costs nothing. */
+function paintSoon(): void {
+  if (isAsked) return;
+  isAsked = true;
+  setTimeout(() => {
+    requestAnimationFrame(() => {
+      isAsked = false;
+      paint();
+    });
+  }, Math.max(0, paintedAt + REPAINT - performance.now()));
+}

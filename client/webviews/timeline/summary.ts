@@ -1,0 +1,79 @@
+import { durationText, percentText } from '../../../server/src/timing/amounts.ts';
+import type { TraceStep } from '../../../server/src/timing/trace.ts';
+import { stepName, whereText } from './describe.ts';
+import { make, makeButton, setChildren, setText } from './dom.ts';
+import { figuresOf } from './figures.ts';
+import { createImageSizes } from './imageSizes.ts';
+import type { ShownBuild } from './shownBuild.ts';
+
+interface SlowRow {
+  readonly element: HTMLLIElement;
+  update(step: TraceStep, build: ShownBuild): void;
+}
+
+/** The build at a glance: figures, the slowest steps, the sizes of its images. */
+export function createSummary(showStep: (id: string) => void) {
+  const figures = make('dl', { class: 'figures' });
+  const slowest = make('ol', { class: 'slowest' });
+  const slowestPart = make('div', { class: 'part' }, make('h2', { text: 'Slowest steps' }), slowest);
+  const images = createImageSizes();
+  const rows = new Map<string, SlowRow>();
+
+  function showSlowest(build: ShownBuild): void {
+    const steps = build.trace.summary.slowest.flatMap((id) => build.steps.get(id) ?? []);
+    const shown = steps.map((step) => {
+      const row = rows.get(step.id) ?? createSlowRow(step.id, showStep);
+      rows.set(step.id, row);
+      row.update(step, build);
+      return row.element;
+    });
+    setChildren(slowest, shown);
+    slowestPart.hidden = steps.length === 0;
+  }
+
+  return {
+    element: make('section', { class: 'summary', attributes: { 'aria-label': 'Summary' } }, figures, slowestPart, images.element),
+    update(build: ShownBuild): void {
+      showFigures(figures, build);
+      showSlowest(build);
+      images.update(build);
+    },
+  };
+}
+
+function showFigures(list: HTMLElement, build: ShownBuild): void {
+  const figures = figuresOf(build);
+  while (list.children.length > figures.length) list.lastElementChild?.remove();
+  figures.forEach(({ title, value, note }, index) => {
+    let figure = list.children[index];
+    if (figure === undefined) {
+      figure = make('div', { class: 'figure' }, make('dt'), make('dd', { class: 'value' }), make('dd', { class: 'note' }));
+      list.append(figure);
+    }
+    [title, value, note].forEach((text, part) => setText(figure.children[part]!, text));
+  });
+}
+
+function createSlowRow(id: string, showStep: (id: string) => void): SlowRow {
+  const button = makeButton('', () => showStep(id), { class: 'link' });
+  const where = make('span', { class: 'where' });
+  const time = make('span', { class: 'time' });
+  const share = make('span', { class: 'share' });
+  const bar = make('span', { class: 'bar', attributes: { 'aria-hidden': 'true' } });
+  const element = make('li', {}, make('span', { class: 'name' }, button, where), time, share, bar);
+  return {
+    element,
+    update(step, { trace }) {
+      const name = stepName(step);
+      setText(button, name);
+      button.title = name.length > 60 ? name : '';
+      const manyTargets = trace.targets.length > 1;
+      setText(where, whereText(step, manyTargets));
+      setText(time, durationText(step.duration));
+      const part = trace.wall > 0 ? Math.min(1, step.duration / trace.wall) : 0;
+      setText(share, percentText(part));
+      bar.style.setProperty('--part', `${(part * 100).toFixed(1)}%`);
+      element.dataset['kind'] = step.kind;
+    },
+  };
+}
