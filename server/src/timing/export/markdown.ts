@@ -21,7 +21,7 @@ export function buildMarkdown(report: BuiltReport, showPath: ShowPath = (path) =
     `${cacheSentence(report)}\n`,
     table(['Target', 'Result', 'Time', 'From the cache', 'Context', 'Image'], rows.map(rowCells)),
     slowest(report, showPath),
-    comparisonText(report, showPath),
+    comparisonText(report),
     ...failuresOf(trace).map((failure) => failureText(failure, showPath)),
     facts.problem === null ? '' : `${plainMarkdown(facts.problem, 600)}\n`,
   ];
@@ -44,19 +44,19 @@ function slowest({ trace }: BuiltReport, showPath: ShowPath): string {
   const steps = trace.summary.slowest.flatMap((id) => byId.get(id) ?? []);
   if (steps.length === 0) return '';
   const cells = steps.map((step) => [codeMarkdown(stepName(step, trace)), durationText(step.duration), placeCell(step, showPath), step.isCritical ? 'yes' : 'no']);
-  return `**Slowest steps**\n\n${table(['Step', 'Time', 'Where', 'Others waited for it'], cells)}`;
+  return `**Slowest steps**\n\n${table(['Step', 'Time', 'Where', 'Critical path'], cells)}`;
 }
 
 function placeCell({ place }: TraceStep, showPath: ShowPath): string {
   return place === null ? '–' : codeMarkdown(`${showPath(place.dockerfile)}:${place.line + 1}`);
 }
 
-function comparisonText({ comparison }: BuiltReport, showPath: ShowPath): string {
+function comparisonText({ comparison }: BuiltReport): string {
   if (!comparison) return '';
   const misses = missesOf(comparison).map(
     ({ target, label, reason }) => `- ${codeMarkdown(target)}: ${codeMarkdown(label)} was the first step to run again. ${plainMarkdown(reason.sentence, 600)}\n`,
   );
-  return `**Compared with the build before**\n\n${plainMarkdown(comparison.headline, 600)}\n\n${amounts(comparison)}\n${misses.join('')}${misses.length > 0 ? '\n' : ''}${changes(comparison, showPath)}`;
+  return `**Compared with the build before**\n\n${plainMarkdown(comparison.headline, 600)}\n\n${amounts(comparison)}\n${misses.join('')}${misses.length > 0 ? '\n' : ''}${changes(comparison)}`;
 }
 
 function amounts({ wall, cacheRate, contextBytes, imageBytes }: Comparison): string {
@@ -72,7 +72,7 @@ function amounts({ wall, cacheRate, contextBytes, imageBytes }: Comparison): str
   );
 }
 
-function changes(comparison: Comparison, _showPath: ShowPath): string {
+function changes(comparison: Comparison): string {
   const rows = compareSteps(comparison).map(({ target, label, change, before, after }) => [
     codeMarkdown(target),
     codeMarkdown(label),

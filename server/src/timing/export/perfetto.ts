@@ -51,14 +51,15 @@ export function perfettoTrace({ facts, trace }: Pick<BuiltReport, 'facts' | 'tra
     // A step keeps its lane from its first start to its last end, so that its pieces stand in one line.
     const lanes = laneBySpan(own.map(({ step, bars }) => ({ step, bars, start: bars[0]!.start, end: bars.at(-1)!.end })));
     told.push(metadata('process_name', pid, 0, { name: shownText(name) }), metadata('process_sort_index', pid, 0, { sort_index: index }));
-    for (let lane = 0; lane <= Math.max(-1, ...lanes.values()); lane++) told.push(metadata('thread_name', pid, lane + 1, { name: `lane ${lane + 1}` }));
+    for (const lane of new Set(lanes.values())) told.push(metadata('thread_name', pid, lane + 1, { name: `lane ${lane + 1}` }));
     for (const [{ step, bars }, lane] of lanes) {
       places.set(step.id, { pid, tid: lane + 1, bars });
       for (const bar of bars) events.push(barEvent(bar, pid, lane + 1, stepName(step, trace)));
     }
   });
   events.push(...criticalArrows(trace.summary.criticalPath, places));
-  events.sort((a, b) => a.ts - b.ts || (b.dur ?? 0) - (a.dur ?? 0));
+  // In a lane, what takes no time comes before what begins at its moment; arrows come after the bars that hold them.
+  events.sort((a, b) => a.ts - b.ts || (a.dur ?? Infinity) - (b.dur ?? Infinity) || 0);
   const otherData = { build: shownText(facts.title), startedAt: facts.startedAt, state: trace.state };
   return `${JSON.stringify({ traceEvents: [...told, ...events], displayTimeUnit: 'ms', otherData })}\n`;
 }

@@ -16,7 +16,7 @@ export function headline({ facts, trace, record }: Pick<BuiltReport, 'facts' | '
   return ENDED[record?.state ?? trace.state](shownText(facts.title), durationText(facts.milliseconds ?? trace.wall));
 }
 
-/** `5 of 8 steps came from the cache; without it, it takes 41.0 s. 3.4 MB of build context were sent. The image has 84 MB.` */
+/** `5 of 8 steps came from the cache; without the cache it would take 41.0 s. 3.4 MB of build context were sent. The image has 84 MB.` */
 export function cacheSentence({ facts, trace }: Pick<BuiltReport, 'facts' | 'trace'>): string {
   const { instructions, cached, cacheRate, contextBytes } = trace.summary;
   const reached = cacheRate !== null && cacheRate > 0 ? Math.round(cached / cacheRate) : instructions;
@@ -30,7 +30,7 @@ export function cacheSentence({ facts, trace }: Pick<BuiltReport, 'facts' | 'tra
 
 function withoutCache({ withoutCache: known }: BuiltReport['facts']): string {
   if (!known || known.milliseconds <= 0) return '';
-  return `; without it, it takes ${known.unknownSteps > 0 ? 'at least ' : ''}${durationText(known.milliseconds)}`;
+  return `; without the cache it would take ${known.unknownSteps > 0 ? 'at least ' : ''}${durationText(known.milliseconds)}`;
 }
 
 function imageSentence({ images }: BuiltReport['facts']): readonly string[] {
