@@ -66,6 +66,8 @@ export interface TraceStep {
   readonly stage: string | null;
   /** `RUN npm ci`: the name without the bracket before it. */
   readonly label: string;
+  /** `linux/arm64`: only in builds for several platforms, where each has its own steps of the same name. */
+  readonly platform?: string;
   /** Position in its stage as the builder counts, from 1, and how many there are; null where the name has none. */
   readonly position: { readonly index: number; readonly total: number } | null;
   readonly place: StepPlace | null;

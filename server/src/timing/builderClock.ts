@@ -1,0 +1,55 @@
+/**
+ * Puts the times of a build on one line. Clocks are set while builds run, and reports come late and in any order. What is far from everything else is
+ * taken for a clock that was set: it goes on where the time before ended. Smaller differences stay as they are (targets that share a step
+ * tell about it some milliseconds apart); where one is earlier than all else, `first` moves.
+ */
+export class BuilderClock {
+  /** The earliest time so far, milliseconds since 1970; null before any. */
+  first: number | null = null;
+  latest = 0;
+  #offset = 0;
+
+  place(instant: number): number {
+    let placed = instant + this.#offset;
+    if (this.first === null) {
+      this.first = placed;
+      this.latest = placed;
+    } else if (placed < this.first - MOST_BACK || placed > this.latest + MOST_AHEAD) {
+      this.#offset += this.latest - placed;
+      placed = this.latest;
+    }
+    this.first = Math.min(this.first, placed);
+    this.latest = Math.max(this.latest, placed);
+    return placed;
+  }
+
+  /** The start of what ended at a time that was placed: never after it, and where the clock was set in between, the earliest time. */
+  placeStart(started: number, end: number): number {
+    const placed = Math.min(started + this.#offset, end);
+    this.first ??= end;
+    if (placed < this.first - MOST_BACK) {
+      return this.first;
+    }
+    this.first = Math.min(this.first, placed);
+    return placed;
+  }
+}
+
+/** Milliseconds. A step may be silent for hours; before the first report lies what differs from it by little. */
+const MOST_AHEAD = 24 * 3_600_000;
+const MOST_BACK = 60_000;
+
+/**
+ * How far the clock of buildx's own machine is from the builder's, in milliseconds to be added to its times: 0 where they go together as
+ * they should. Buildx times some steps itself (reading bake files, provenance, loading into docker). Null while only one of the two has a time.
+ */
+export function skewOf(own: BuilderClock, builder: BuilderClock, isOwnFirst: boolean): number | null {
+  if (own.first === null || builder.first === null) {
+    return null;
+  }
+  const gap = isOwnFirst ? builder.first - own.latest : builder.latest - own.first;
+  return gap > MOST_GAP || gap < (isOwnFirst ? -MOST_OVERLAP : -MOST_GAP) ? gap : 0;
+}
+
+const MOST_GAP = 5_000;
+const MOST_OVERLAP = 1_000;

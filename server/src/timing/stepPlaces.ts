@@ -1,0 +1,96 @@
+import type { InstructionOutline, StageOutline, TargetOutline } from './trace.ts';
+import { keywordOf, type VertexName } from './vertexName.ts';
+
+/** BuildKit numbers these; other instructions make no step. */
+const COUNTED = new Set(['RUN', 'COPY', 'ADD', 'WORKDIR']);
+
+/**
+ * How a stage is numbered, as far as it was seen. The total counts FROM unless the stage starts from an earlier one or from nothing, but
+ * where a named context takes the place of the image, the numbers of the steps do not: `[1/3] COPY`, `[2/3] RUN`.
+ */
+export type Numbering = 'from-is-first' | 'from-is-skipped';
+
+const NUMBERINGS: readonly Numbering[] = ['from-is-first', 'from-is-skipped'];
+
+/** Null where the position proves nothing. */
+export function numberingOf(name: VertexName): Numbering | null {
+  if (!name.position) {
+    return null;
+  }
+  const isFrom = keywordOf(name.label) === 'FROM';
+  if (name.position.index === 1 && !isFrom) {
+    return 'from-is-skipped';
+  }
+  return name.position.index === name.position.total && !isFrom ? 'from-is-first' : null;
+}
+
+/**
+ * The instruction that a step comes from; null rather than a wrong one. The names of steps have the values of build arguments in them, so
+ * that only stage, position and keyword are compared.
+ */
+export function instructionOf(outline: TargetOutline, name: VertexName, seen: Numbering | null): InstructionOutline | null {
+  for (const stage of stagesNamed(outline, name.stage)) {
+    const found = inStage(outline, stage, name, seen);
+    if (found) {
+      return found;
+    }
+  }
+  return null;
+}
+
+/** True where the outline has that stage with that many steps: then the step may well be its own, else it is another target's. */
+export function isOwnStep(outline: TargetOutline, name: VertexName): boolean {
+  return stagesNamed(outline, name.stage).some((stage) => {
+    const counted = countedOf(stage).length;
+    const fits = name.position?.total === counted + 1 || (name.position?.total === counted && keywordOf(name.label) !== 'FROM');
+    return fits && NUMBERINGS.some((numbering) => inStage(outline, stage, name, numbering) !== null);
+  });
+}
+
+function stagesNamed(outline: TargetOutline, name: string | null): readonly StageOutline[] {
+  if (name === null) {
+    return outline.stages.length === 1 ? outline.stages : [];
+  }
+  const named = outline.stages.filter((stage) => stage.name === name);
+  const number = /^stage-(\d{1,6})$/.exec(name)?.[1];
+  const numbered = number === undefined ? undefined : outline.stages[Number(number)];
+  return named.length > 0 || numbered === undefined || numbered.name !== null ? named : [numbered];
+}
+
+function countedOf(stage: StageOutline): readonly InstructionOutline[] {
+  return stage.instructions.filter((instruction) => COUNTED.has(instruction.keyword));
+}
+
+function inStage(outline: TargetOutline, stage: StageOutline, name: VertexName, seen: Numbering | null): InstructionOutline | null {
+  const keyword = keywordOf(name.label);
+  if (!name.position) {
+    return null;
+  }
+  if (keyword === 'FROM') {
+    const from = stage.instructions[0];
+    return from?.keyword === 'FROM' ? from : null;
+  }
+  const counted = countedOf(stage);
+  const { index, total } = name.position;
+  if (total < counted.length) {
+    return null;
+  }
+  // Counted from the end: triggers of a base image (ONBUILD) come before the stage's own instructions.
+  const fromEnd = total - index;
+  const ofSkipped = counted[counted.length - fromEnd];
+  const ofFirst = counted[counted.length - 1 - fromEnd];
+  if (total === counted.length) {
+    return withKeyword(ofFirst, keyword);
+  }
+  const isSkipped = seen === null ? Object.hasOwn(outline.targetContexts, stage.base) : seen === 'from-is-skipped' && !isEarlierStage(outline, stage);
+  return withKeyword(isSkipped ? ofSkipped : ofFirst, keyword);
+}
+
+function isEarlierStage(outline: TargetOutline, stage: StageOutline): boolean {
+  const base = stage.base.toLowerCase();
+  return outline.stages.slice(0, outline.stages.indexOf(stage)).some((earlier) => earlier.name === base);
+}
+
+function withKeyword(instruction: InstructionOutline | undefined, keyword: string): InstructionOutline | null {
+  return instruction?.keyword === keyword ? instruction : null;
+}

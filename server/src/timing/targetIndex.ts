@@ -1,0 +1,87 @@
+import { isOwnStep } from './stepPlaces.ts';
+import type { TargetOutline } from './trace.ts';
+import type { VertexName } from './vertexName.ts';
+
+/** The targets of a build by name, and which of them others start from. */
+export class TargetIndex {
+  /** Lower-case names of all stages. */
+  readonly stages: ReadonlySet<string>;
+  readonly #outlines = new Map<string, TargetOutline>();
+  readonly #order = new Map<string, number>();
+  readonly #needs = new Map<string, ReadonlySet<string>>();
+
+  constructor(outlines: readonly TargetOutline[]) {
+    for (const outline of outlines) {
+      this.#outlines.set(outline.name, outline);
+      this.add(outline.name);
+    }
+    this.stages = new Set(outlines.flatMap((outline) => outline.stages.flatMap((stage) => (stage.name === null ? [] : [stage.name]))));
+  }
+
+  /** In the order of the outlines, then as they came up. */
+  get names(): readonly string[] {
+    return [...this.#order.keys()];
+  }
+
+  has(name: string): boolean {
+    return this.#order.has(name);
+  }
+
+  add(name: string): void {
+    if (!this.#order.has(name)) {
+      this.#order.set(name, this.#order.size);
+    }
+  }
+
+  outline(name: string): TargetOutline | null {
+    return this.#outlines.get(name) ?? null;
+  }
+
+  inOrder(names: Iterable<string>): string[] {
+    return [...new Set(names)].sort((a, b) => this.#orderOf(a) - this.#orderOf(b));
+  }
+
+  /** All targets that one's contexts are, theirs included; without itself. */
+  needsOf(name: string): ReadonlySet<string> {
+    const known = this.#needs.get(name);
+    if (known) {
+      return known;
+    }
+    const found = new Set<string>();
+    const left = [name];
+    for (let next = left.pop(); next !== undefined; next = left.pop()) {
+      for (const needed of Object.values(this.#outlines.get(next)?.targetContexts ?? {})) {
+        if (needed !== name && !found.has(needed) && this.#outlines.has(needed)) {
+          found.add(needed);
+          left.push(needed);
+        }
+      }
+    }
+    this.#needs.set(name, found);
+    return found;
+  }
+
+  /**
+   * Whose Dockerfile a step is in. Buildx shows the steps of a target also among those of the targets that start from it, with the same numbers, so that
+   * the name alone does not tell. The views are those of one step: at least one.
+   */
+  ownerOf(views: readonly { readonly target: string; readonly name: VertexName }[]): string {
+    const viewed = this.inOrder(views.map((view) => view.target));
+    const fitting = new Set<string>();
+    for (const { target, name } of views) {
+      for (const candidate of name.position ? [target, ...this.needsOf(target)] : []) {
+        const outline = this.outline(candidate);
+        if (outline && isOwnStep(outline, name)) {
+          fitting.add(candidate);
+        }
+      }
+    }
+    const candidates = fitting.size > 0 ? this.inOrder(fitting) : viewed;
+    const first = candidates.find((candidate) => !candidates.some((other) => other !== candidate && this.needsOf(candidate).has(other)));
+    return first ?? candidates[0]!;
+  }
+
+  #orderOf(name: string): number {
+    return this.#order.get(name) ?? this.#order.size;
+  }
+}

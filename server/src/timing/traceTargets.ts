@@ -1,0 +1,107 @@
+import { exportedImage } from './exportedImage.ts';
+import type { StepRecord } from './stepRecord.ts';
+import type { TargetIndex } from './targetIndex.ts';
+import type { BuildState, TraceStep, TraceTarget } from './trace.ts';
+
+/** What is known of a target besides its steps. */
+export interface TargetOutcome {
+  /** How its process ended; null while it runs, or where nobody told. */
+  readonly end: Exclude<BuildState, 'running'> | null;
+  /** In the tools' words, for a failure without a step. */
+  readonly error: string | null;
+}
+
+interface Tally {
+  start: number | null;
+  end: number | null;
+  contextBytes: number | null;
+  imageId: string | null;
+  imageNames: string[];
+  failed: TraceStep | null;
+  /** A step of a target that it starts from failed, or one of its own was cancelled. */
+  isStopped: boolean;
+  isRunning: boolean;
+  isExported: boolean;
+}
+
+export function describeTargets(
+  index: TargetIndex,
+  steps: readonly TraceStep[],
+  recordOf: (id: string) => StepRecord | undefined,
+  outcomeOf: (target: string) => TargetOutcome,
+  now: number,
+): TraceTarget[] {
+  const tallies = new Map<string, Tally>(index.names.map((name) => [name, emptyTally()]));
+  for (const step of steps) {
+    const record = recordOf(step.id);
+    if (!record || ![...record.views.values()].some((view) => view.target !== null)) {
+      continue;
+    }
+    for (const name of step.targets) {
+      const tally = tallies.get(name);
+      if (tally) {
+        count(tally, step, record, step.targets[0] !== name && index.needsOf(name).has(step.targets[0] ?? ''));
+      }
+    }
+  }
+  const isAnyFailed = [...tallies].some(([name, tally]) => tally.failed !== null || outcomeOf(name).error !== null);
+  return [...tallies].map(([name, tally]) => asTarget(name, tally, outcomeOf(name), isAnyFailed, now));
+}
+
+function emptyTally(): Tally {
+  return { start: null, end: null, contextBytes: null, imageId: null, imageNames: [], failed: null, isStopped: false, isRunning: false, isExported: false };
+}
+
+function count(tally: Tally, step: TraceStep, record: StepRecord, isOfNeeded: boolean): void {
+  const [start, end] = [step.intervals[0]?.[0], step.intervals.at(-1)?.[1]];
+  tally.start = start === undefined ? tally.start : Math.min(start, tally.start ?? start);
+  tally.end = end === undefined ? tally.end : Math.max(end, tally.end ?? end);
+  if (step.kind === 'context' && step.bytes !== null) {
+    tally.contextBytes = (tally.contextBytes ?? 0) + step.bytes;
+  }
+  tally.isRunning ||= step.state === 'running';
+  if (step.state === 'failed' && !isOfNeeded) {
+    tally.failed = tally.failed && (tally.failed.intervals.at(-1)?.[1] ?? 0) <= (end ?? 0) ? tally.failed : step;
+  }
+  tally.isStopped ||= step.state === 'cancelled' || (step.state === 'failed' && isOfNeeded);
+  if (step.kind === 'export' && !isOfNeeded) {
+    const image = exportedImage(step.label, record.statuses.keys());
+    tally.imageId = image.id ?? tally.imageId;
+    tally.imageNames.push(...image.names.filter((name) => !tally.imageNames.includes(name)));
+    tally.isExported ||= step.state === 'done' || step.state === 'cached';
+  }
+}
+
+function asTarget(name: string, tally: Tally, outcome: TargetOutcome, isAnyFailed: boolean, now: number): TraceTarget {
+  const state = stateOf(tally, outcome, isAnyFailed);
+  return {
+    name,
+    state,
+    start: tally.start,
+    end: tally.start === null ? null : state === 'running' ? now : tally.end,
+    contextBytes: tally.contextBytes,
+    imageId: tally.imageId,
+    imageNames: tally.imageNames,
+    error: state === 'failed' ? (tally.failed?.error ?? outcome.error) : null,
+    failedStep: tally.failed?.id ?? null,
+  };
+}
+
+function stateOf(tally: Tally, outcome: TargetOutcome, isAnyFailed: boolean): TraceTarget['state'] {
+  if (tally.failed || outcome.error !== null) {
+    return 'failed';
+  }
+  if (tally.isStopped) {
+    return 'cancelled';
+  }
+  if (outcome.end === 'done' || (tally.isExported && !tally.isRunning)) {
+    return 'done';
+  }
+  if (tally.start === null && outcome.end !== 'failed') {
+    return 'waiting';
+  }
+  if (outcome.end === 'failed') {
+    return !isAnyFailed ? 'failed' : tally.start === null ? 'waiting' : 'cancelled';
+  }
+  return outcome.end ?? 'running';
+}
