@@ -21,31 +21,37 @@ export function buildCommand(request: BuildRequest, reads: readonly string[] = [
   return { program: docker, args: namedArgs(what, common, what.kind === 'compose' ? what.services : what.targets, reads), folder: what.folder };
 }
 
-/**
- * The command that builds one target of a request, and what it needs, from the cache where that is built already.
- * @param name as the compose or bake file calls it
- * @param reads as for `buildCommand`
- */
-export function targetCommand(request: BuildRequest, name: string, reads: readonly string[] = []): Command {
-  const { what, docker } = request;
-  if (what.kind === 'dockerfile') return buildCommand(request);
-  // Without its cache for the target itself only: what it needs was just built, and would be built once more for each that needs it.
-  const common = what.kind === 'bake' && request.noCache ? [...commonArgs({ ...request, noCache: false }), '--set', `${name}.no-cache=true`] : commonArgs(request);
-  return { program: docker, args: namedArgs(what, common, [name], reads), folder: what.folder };
+/** The command that builds one service of a compose project and what it needs, from the cache where that is built already. */
+export function serviceCommand(request: BuildRequest, what: ComposeWhat, service: string): Command {
+  return { program: request.docker, args: namedArgs(what, commonArgs(request), [service], []), folder: what.folder };
 }
 
 /**
- * Builds one target of a compose project as `targetCommand` does, from the bake file that compose itself printed and that is given on
+ * The command that builds one target of a bake file and what it needs, from the cache where that is built already.
+ * @param reads as for `buildCommand`
+ * @param isAsked false for one that is there since others need it: it then makes no image, just as if it were built with them
+ */
+export function targetCommand(request: BuildRequest, what: BakeWhat, target: string, reads: readonly string[], isAsked: boolean): Command {
+  const output = isAsked ? [] : ['--set', `${target}.output=type=cacheonly`];
+  return { program: request.docker, args: [...bakeArgs(what), ...allowed(reads), ...targetArgs(request, target), ...output, ...namesLast([target])], folder: what.folder };
+}
+
+/**
+ * Builds one target of a compose project as `serviceCommand` does, from the bake file that compose itself printed, which is given on
  * standard input: compose can leave out the cache for all of a build only, the services that this one needs included.
  */
-export function printedTargetCommand(request: BuildRequest, target: string, reads: readonly string[]): Command {
-  const builder = request.builder === null ? [] : ['--builder', request.builder];
-  const noCache = request.noCache ? ['--set', `${target}.no-cache=true`] : [];
+export function printedTargetCommand(request: BuildRequest, target: string): Command {
   return {
     program: request.docker,
-    args: ['buildx', 'bake', '-f', '-', '--progress', 'rawjson', ...allowed(reads), ...builder, ...noCache, ...namesLast([target])],
+    // Compose allows all that it reads.
+    args: ['buildx', 'bake', '-f', '-', '--progress', 'rawjson', ...allowed(['*']), ...targetArgs(request, target), ...namesLast([target])],
     folder: request.what.folder,
   };
+}
+
+/** Without its cache for the target itself only: what it needs was just built, and would be built once more for each that needs it. */
+function targetArgs({ noCache, builder }: BuildRequest, target: string): string[] {
+  return [...(builder === null ? [] : ['--builder', builder]), ...(noCache ? ['--set', `${target}.no-cache=true`] : [])];
 }
 
 function namedArgs(what: ComposeWhat | BakeWhat, common: readonly string[], names: readonly string[], reads: readonly string[]): string[] {
@@ -79,7 +85,7 @@ function commonArgs({ noCache, builder }: BuildRequest): string[] {
   return [...(noCache ? ['--no-cache'] : []), ...(builder === null ? [] : ['--builder', builder])];
 }
 
-/** Bake asks before it reads beyond the folder it is started in (docs.docker.com, "docker buildx bake", `--allow`). */
+/** Bake asks before it reads beyond the folder it is started in (docs.docker.com, "docker buildx bake", `--allow`), since buildx 0.17. */
 function allowed(reads: readonly string[]): string[] {
   return reads.flatMap((folder) => ['--allow', `fs.read=${folder}`]);
 }

@@ -19,11 +19,13 @@ export interface Failure {
   readonly isCancelled: boolean;
 }
 
+export const CANCELLED: BuildProblem = { kind: 'cancelled', message: 'The build was cancelled.', detail: '' };
+
 /** Why a build could not be done, in words for people: what the tools print is read, and where they print nothing that is known they speak for themselves. */
 export function problemOf(failure: Failure): BuildProblem {
   const said = errorWords(failure.text);
   const detail = failure.text.trim().slice(-4_000);
-  if (failure.isCancelled) return { kind: 'cancelled', message: 'The build was cancelled.', detail };
+  if (failure.isCancelled) return { ...CANCELLED, detail };
   if (failure.spawnError) return notStarted(failure.request.docker, failure.spawnError);
   const step = failedStep(failure.trace, said, failure.workspaceFolder);
   if (step) return { ...step, detail };

@@ -15,9 +15,12 @@ export function readVersion(printed: string): readonly number[] | null {
 }
 
 export function isTooOld(tool: Tool, version: readonly number[]): boolean {
-  const oldest = OLDEST[tool];
-  const at = oldest.findIndex((number, index) => (version[index] ?? 0) !== number);
-  return at !== -1 && (version[at] ?? 0) < oldest[at]!;
+  return isOlder(version, OLDEST[tool]);
+}
+
+export function isOlder(version: readonly number[], than: readonly number[]): boolean {
+  const at = than.findIndex((number, index) => (version[index] ?? 0) !== number);
+  return at !== -1 && (version[at] ?? 0) < than[at]!;
 }
 
 export function oldTool(tool: Tool, version: readonly number[]): BuildProblem {

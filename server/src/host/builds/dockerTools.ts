@@ -9,34 +9,43 @@ type Environment = Readonly<Record<string, string | undefined>>;
 /** A version that takes so long to tell is none: a plugin hangs. */
 const PATIENCE = 20_000;
 
+export interface FoundDocker {
+  /** Its absolute path. */
+  readonly program: string;
+  /** Of buildx or compose, whichever was asked for; null where it is built from source and has none. */
+  readonly version: readonly number[] | null;
+}
+
+type Found = { readonly docker: FoundDocker } | { readonly problem: BuildProblem };
+
 /** Docker's program and what it can do, asked once per program and again where that was replaced. */
 export class DockerTools {
-  private readonly known = new Map<string, Promise<BuildProblem | null>>();
+  private readonly known = new Map<string, Promise<Found>>();
 
   /**
    * @param asked as the request names it
    * @param tool what the build needs
-   * @returns its absolute path, or why there is none that will do
+   * @param folder where docker is asked
    */
-  async find(asked: string, tool: Tool, env: Environment, workspaceFolder: string, folder: string): Promise<{ readonly program: string } | { readonly problem: BuildProblem }> {
+  async find(asked: string, tool: Tool, env: Environment, workspaceFolder: string, folder: string): Promise<Found> {
     const program = await findProgram(asked, env, workspaceFolder);
     if (program === null) return { problem: missingDocker(asked, `${asked} was looked for on the PATH, the workspace folder left out`) };
     const key = JSON.stringify([program, await changedAt(program), tool, env['DOCKER_CONFIG'] ?? env['HOME'] ?? env['USERPROFILE'] ?? null]);
     const asking = this.known.get(key) ?? askVersion(program, tool, env, folder);
     this.known.set(key, asking);
-    const problem = await asking;
+    const found = await asking;
     // What is missing may be installed at any time.
-    if (problem) this.known.delete(key);
-    return problem ? { problem } : { program };
+    if ('problem' in found) this.known.delete(key);
+    return found;
   }
 }
 
-async function askVersion(program: string, tool: Tool, env: Environment, folder: string): Promise<BuildProblem | null> {
+async function askVersion(program: string, tool: Tool, env: Environment, folder: string): Promise<Found> {
   const { code, output, errors, spawnError } = await collectOutput({ program, args: [tool, 'version'], folder }, env, null, PATIENCE);
-  if (spawnError) return missingDocker(program, spawnError.message);
-  if (code !== 0) return missingTool(tool, `${errors}${output}`.trim());
+  if (spawnError) return { problem: missingDocker(program, spawnError.message) };
+  if (code !== 0) return { problem: missingTool(tool, `${errors}${output}`.trim()) };
   const version = readVersion(output);
-  return version && isTooOld(tool, version) ? oldTool(tool, version) : null;
+  return version && isTooOld(tool, version) ? { problem: oldTool(tool, version) } : { docker: { program, version } };
 }
 
 async function changedAt(program: string): Promise<number> {

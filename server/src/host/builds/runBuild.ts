@@ -1,0 +1,138 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { CANCELLED } from '../../build/failures.ts';
+import type { BuildProblem, BuildRequest, Command } from '../../build/request.ts';
+import type { BuildListener, BuildOutcome, RunBuild } from '../../build/run.ts';
+import { isOlder } from '../../build/toolProblems.ts';
+import { EMPTY_TRACE } from '../../timing/emptyTrace.ts';
+import { makeRecord } from '../../timing/history/makeRecord.ts';
+import type { BuildRecord, TargetInputs } from '../../timing/record.ts';
+import type { BuildTrace } from '../../timing/trace.ts';
+import { toSlashes } from '../fileSystem.ts';
+import { BuildRun } from './buildRun.ts';
+import { builtWhat } from './buildWhat.ts';
+import { dockerEnvironment } from './dockerEnvironment.ts';
+import { DockerTools } from './dockerTools.ts';
+import { hiddenValues } from './hiddenValues.ts';
+import type { HistoryStore } from './historyStore.ts';
+import { imageSizes, type DockerAccess } from './imageSizes.ts';
+import { snapshotInputs } from './inputSnapshot.ts';
+import { planBuild, readOutlines, type BuildPlan } from './planBuild.ts';
+
+export interface RunBuildOptions {
+  /** Absolute. Nothing of it is ever started as a program. */
+  readonly workspaceFolder: string;
+  /** Where builds are kept; null for nowhere. */
+  readonly history: HistoryStore | null;
+  /** What docker is started with; the process's own where it is left out. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
+  /** Milliseconds since 1970. */
+  readonly now?: () => number;
+}
+
+/** `fs.read` is asked about since this version of buildx, and `--allow` known. */
+const ASKS_TO_READ = [0, 17];
+
+/** The one way to build a workspace folder's services, bake targets and Dockerfiles. */
+export function createRunBuild(options: RunBuildOptions): RunBuild {
+  const tools = new DockerTools();
+  return async (request, listener, signal) => {
+    const temporaryFolder = await mkdtemp(path.join(tmpdir(), 'drydock-build-')).catch(() => null);
+    try {
+      return await new Build(options, tools, request, listener, signal, temporaryFolder).run();
+    } catch (error) {
+      // A bug of ours, or a disk that fails: whoever builds is told, and nothing else stops working.
+      return unbuilt({ kind: 'other', message: `The build could not be followed to its end (${(error as Error).message}).`, detail: String((error as Error).stack) });
+    } finally {
+      if (temporaryFolder !== null) await rm(temporaryFolder, { recursive: true, force: true, maxRetries: 3 }).catch(() => undefined);
+    }
+  };
+}
+
+class Build {
+  private readonly workspaceFolder: string;
+  private readonly env: Readonly<Record<string, string | undefined>>;
+  private readonly commands: Command[] = [];
+
+  constructor(
+    private readonly options: RunBuildOptions,
+    private readonly tools: DockerTools,
+    private readonly request: BuildRequest,
+    private readonly listener: BuildListener,
+    private readonly signal: AbortSignal,
+    temporaryFolder: string | null,
+  ) {
+    this.workspaceFolder = toSlashes(path.resolve(options.workspaceFolder));
+    this.env = dockerEnvironment(options.env ?? process.env, request.builder, temporaryFolder);
+  }
+
+  async run(): Promise<BuildOutcome> {
+    const { request, signal, workspaceFolder } = this;
+    const { folder, kind } = request.what;
+    const tool = kind === 'compose' ? 'compose' : 'buildx';
+    const found = await this.tools.find(request.docker, tool, this.env, workspaceFolder, folder);
+    if (signal.aborted) return unbuilt(CANCELLED);
+    if ('problem' in found) return unbuilt(found.problem);
+    const docker: DockerAccess = { program: found.docker.program, env: this.env, folder };
+    const planned = await planBuild(request, workspaceFolder, docker, signal);
+    if ('problem' in planned) return unbuilt(planned.problem);
+    const { version } = found.docker;
+    const isUnasked = tool === 'buildx' && version !== null && isOlder(version, ASKS_TO_READ);
+    return this.build(isUnasked ? { ...planned.plan, reads: [] } : planned.plan, docker);
+  }
+
+  private async build(plan: BuildPlan, docker: DockerAccess): Promise<BuildOutcome> {
+    const outlines = await readOutlines(plan.targets, this.signal).catch(() => []);
+    if (this.signal.aborted) return unbuilt(CANCELLED);
+    this.listener.planned?.(plan.targets);
+    const began = (this.options.now ?? Date.now)();
+    const since = performance.now();
+    const snapshot = new AbortController();
+    const inputs = this.snapshot(plan, docker, snapshot.signal);
+    const run = new BuildRun(this.request, plan, outlines, this.workspaceFolder, docker, { ...this.listener, started: (command) => this.started(command) }, this.signal);
+    const { trace, problem } = await run.toEnd();
+    const milliseconds = performance.now() - since;
+    // A build that everything was cached for is over before its files are read; they are as they were.
+    if (trace.state !== 'done') snapshot.abort();
+    const [images, taken] = await Promise.all([imageSizes(trace.targets, docker, this.signal), inputs]);
+    const record = makeRecord({
+      salt: randomUUID().replaceAll('-', '').slice(0, 8),
+      startedAt: new Date(began).toISOString(),
+      state: trace.state === 'running' ? 'failed' : trace.state,
+      what: await builtWhat(this.request, this.workspaceFolder),
+      milliseconds,
+      noCache: this.request.noCache,
+      builder: this.request.builder,
+      trace,
+      inputs: taken,
+      images,
+      hidden: hiddenValues(this.request, plan.targets, this.env),
+    });
+    await this.keep(record);
+    return { trace, record, problem, commands: this.commands };
+  }
+
+  private started(command: Command): void {
+    this.commands.push(command);
+    this.listener.started?.(command);
+  }
+
+  /** Null where it could not be taken: a build is worth having without it. */
+  private async snapshot({ targets }: BuildPlan, { program, env }: DockerAccess, signal: AbortSignal): Promise<Record<string, TargetInputs> | null> {
+    const { history } = this.options;
+    if (history === null) return null;
+    return snapshotInputs(targets, { folder: this.workspaceFolder, key: history.key, docker: program, env }, signal).catch(() => null);
+  }
+
+  /** A full disk keeps no history, and still it was built. */
+  private async keep(record: BuildRecord): Promise<void> {
+    await this.options.history?.add(record).catch(() => undefined);
+  }
+}
+
+function unbuilt(problem: BuildProblem): BuildOutcome {
+  const trace: BuildTrace = { ...EMPTY_TRACE, state: problem.kind === 'cancelled' ? 'cancelled' : 'failed' };
+  return { trace, record: null, problem, commands: [] };
+}
