@@ -2,7 +2,7 @@
 export const COMPARISON_BODY = `<h1>Compare builds</h1>
 <p id="headline" class="headline"></p>
 <div class="bar">
-<button type="button" id="swap" disabled>Swap Sides</button>
+<button type="button" id="swap" class="secondary" disabled>Swap Sides</button>
 <button type="button" id="copy" class="secondary" disabled>Copy as Markdown</button>
 <span id="status" role="status">Comparing the builds…</span>
 </div>

@@ -39,7 +39,7 @@ function show(sides: ComparedSides): void {
   rows = rowsOf(sides.comparison);
   // Swapping sides leaves what a person chose.
   if (!isSamePair) [sort, onlyChanges.checked] = [null, startsFiltered(rows)];
-  element('headline', HTMLElement).textContent = shownText(sides.comparison.headline, 2_000);
+  element('headline', HTMLElement).textContent = shownText(sides.comparison.headline, 600);
   element('sides', HTMLElement).replaceChildren(...sideRows(sides, (side) => editor.postMessage({ kind: 'open', side })));
   element('notes', HTMLElement).replaceChildren(...sideNotes(sides).map((note) => make('p', 'note', note)));
   element('reasons', HTMLElement).replaceChildren(...reasonBoxes(sides.comparison, reveal));

@@ -45,7 +45,7 @@ function table(head: readonly string[], rows: readonly (readonly string[])[]): s
 
 /** As text: nothing of it is Markdown, HTML, a mention or a table's border. */
 function plain(text: string): string {
-  return shownText(text, 2_000).replace(/[\\`*_{}[\]()#|~]/g, '\\$&').replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('@', '&#64;');
+  return shownText(text, 600).replace(/[\\`*_[\]#|~]/g, '\\$&').replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('@', '&#64;');
 }
 
 /** As code, whatever backticks are in it; a table's border has to be escaped in code too. */

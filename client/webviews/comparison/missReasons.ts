@@ -26,5 +26,5 @@ export function missReasons({ targets }: Pick<Comparison, 'targets'>): readonly 
 export function noReasonText({ targets }: Pick<Comparison, 'targets'>): string {
   const hasBoth = targets.some(({ only }) => only === null);
   if (!hasBoth) return 'The two builds have no target in common, so there is no cache to compare.';
-  return 'No step lost its cache: each one that came from the cache before came from it again, or had not been in it.';
+  return 'No step lost its cache: whatever came from it before came from it again.';
 }

@@ -4,6 +4,9 @@ import { button, make } from '../shared/dom.ts';
 import { missReasons, noReasonText, type SharedReason } from './missReasons.ts';
 import { kindText, namesText, restText } from './words.ts';
 
+/** Characters; names of files in it may be long. */
+const MOST_SENTENCE = 600;
+
 /** What changed, for each target the first step that ran again. */
 export function reasonBoxes(comparison: Comparison, reveal: (target: string, line: number) => void): readonly HTMLElement[] {
   const reasons = missReasons(comparison);
@@ -15,11 +18,11 @@ export function reasonBoxes(comparison: Comparison, reveal: (target: string, lin
 function box({ targets, label, line, reason }: SharedReason, hasTargets: boolean, reveal: (target: string, line: number) => void): HTMLElement {
   const made = make('div', 'reason');
   if (hasTargets) {
-    const names = make('h3', '', shownText(namesText(targets, 6)));
+    const names = make('h3', '', namesText(targets, 6));
     names.title = shownText(targets.join(', '), 2_000);
     made.append(names);
   }
-  made.append(make('p', 'sentence', make('span', 'badge', kindText(reason.kind)), ' ', shownText(reason.sentence, 2_000)));
+  made.append(make('p', 'sentence', make('span', 'badge', kindText(reason.kind)), ' ', shownText(reason.sentence, MOST_SENTENCE)));
   made.append(make('p', 'first', 'First step that ran again: ', stepOf(label, line, targets[0] ?? '', reveal)));
   if (reason.changed.length > 0) {
     const list = make('ul', 'changed', ...reason.changed.map((name) => make('li', '', make('code', '', shownText(name)))));

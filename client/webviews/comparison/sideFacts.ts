@@ -61,7 +61,7 @@ export function sideNotes({ comparison, before, after }: ComparedSides): readonl
   const notes: string[] = [];
   if (before.id > after.id) notes.push('The sides are swapped: the older build is under After.');
   for (const { target, only } of comparison.targets) {
-    if (only !== null) notes.push(`${shownText(target)} was built ${only} only.`);
+    if (only !== null) notes.push(`${shownText(target, 60)} was built ${only} only.`);
   }
   if (before.state !== 'done' || after.state !== 'done') notes.push('A build that did not come to its end has no times for the steps that it did not reach.');
   return notes;

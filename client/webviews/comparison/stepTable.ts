@@ -70,13 +70,13 @@ export class StepTable {
   }
 
   private rowOf(row: StepRow): HTMLTableRowElement {
-    const head = make('th', 'step', this.stepOf(row));
+    const stage = row.stage === null ? [] : [make('span', 'note', `stage ${shownText(row.stage, 60)}`)];
+    const head = make('th', 'step', make('div', 'parts', this.stepOf(row), ...stage));
     head.scope = 'row';
-    if (row.stage !== null) head.append(make('div', 'note', `stage ${shownText(row.stage, 60)}`));
     return make(
       'tr',
       `is-${row.change.replaceAll(' ', '-')}`,
-      make('td', 'target', shownText(namesText(row.targets))),
+      make('td', 'target', namesText(row.targets)),
       head,
       make('td', 'number', sideText(row.before)),
       make('td', 'number', sideText(row.after)),
@@ -98,7 +98,7 @@ export class StepTable {
 
   /** The numbers say the same, so that nobody has to see it. */
   private bar(side: 'before' | 'after', duration: number): HTMLElement {
-    const bar = make('div', `bar-${side}`);
+    const bar = make('div', duration > 0 ? `bar-${side}` : 'bar-none');
     bar.setAttribute('aria-hidden', 'true');
     bar.style.inlineSize = `${Math.min(100, Math.max(0, (duration / this.longest) * 100))}%`;
     return bar;

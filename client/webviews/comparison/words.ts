@@ -1,8 +1,12 @@
 import type { MissReason, StepSide } from '../../../server/src/timing/comparison.ts';
 import { durationText } from '../../../server/src/timing/amounts.ts';
+import { shownText } from '../../../server/src/timing/shownText.ts';
 
 /** Shorter is a matter of chance, in milliseconds. */
 const NOTHING = 5;
+
+/** Characters of a name: longer ones are nobody's services. */
+const MOST_NAME = 60;
 
 /** `3.2 s`, `cached`, `failed after 3.2 s`: what a step was in one build. */
 export function sideText(side: StepSide | null): string {
@@ -51,9 +55,10 @@ export function stepsText(count: number): string {
   return count === 1 ? '1 step' : `${groupDigits(count)} steps`;
 }
 
-/** `a, b and 3 more`. */
+/** `a, b and 3 more`, each cut to what a column holds. */
 export function namesText(names: readonly string[], most = 3): string {
-  const shown = names.length > most ? [...names.slice(0, most - 1), `${names.length - most + 1} more`] : names;
+  const named = (names.length > most ? names.slice(0, most - 1) : names).map((name) => shownText(name, MOST_NAME));
+  const shown = names.length > most ? [...named, `${names.length - named.length} more`] : named;
   return shown.length < 2 ? shown.join('') : `${shown.slice(0, -1).join(', ')} and ${shown.at(-1)!}`;
 }
 

@@ -1,8 +1,8 @@
 /** Colours and cursor moves (CSI), titles and links (OSC, which end with BEL or ST), and the short escapes of terminals. */
 const ESCAPES = /\u001b(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001b]*(?:\u0007|\u001b\\)?|[ -/]*[0-~])/g;
 
-/** What cannot be seen, and what turns the direction of text around so that it reads as something else. */
-const UNSEEN = /[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]+/g;
+/** What cannot be seen, and what turns the direction of text around so that it reads as something else; with the spaces around. */
+const UNSEEN = / ?[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff][ \u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]*/g;
 
 /**
  * A name or label from a file or a stream as one line that can be shown: nothing of it acts, and none of it is longer than `most`

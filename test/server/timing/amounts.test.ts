@@ -54,6 +54,8 @@ it.each([
   ['\u001b]8;;https://example.com\u0007a link\u001b]8;;\u0007', 'a link'],
   ['\u001b]0;never ends', ''],
   ['user\u202etxt.exe', 'user txt.exe'],
+  ['RUN a && \\\n  b', 'RUN a && \\ b'],
+  ['one\u0007 \ntwo', 'one two'],
   ['\u0000\u0007', ''],
 ])('shows %j as one line in which nothing acts', (text, shown) => {
   expect(shownText(text)).toBe(shown);

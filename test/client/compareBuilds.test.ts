@@ -1,0 +1,169 @@
+import { beforeEach, expect, it } from 'vitest';
+import type { BuildEntry, CompareBuildsParams } from '../../server/src/protocol.ts';
+import type { Comparison } from '../../server/src/timing/comparison.ts';
+import { build, builds, comparison, editorWithTrees, fakeServer, FOLDER, target, type Editor } from './historySupport.ts';
+
+let editor: Editor;
+
+beforeEach(() => {
+  editor = editorWithTrees();
+});
+
+interface Told {
+  readonly entries: readonly BuildEntry[];
+  readonly compare?: (params: CompareBuildsParams) => Comparison | null;
+  readonly record?: unknown;
+}
+
+async function start({ entries, compare, record }: Told) {
+  const { CompareBuilds } = await import('../../client/src/history/compareBuilds.ts');
+  const server = fakeServer({
+    'drydock/compareBuilds': compare ?? (({ before, after }: CompareBuildsParams) => comparison({ before: before ?? build(0).id, after })),
+    'drydock/buildRecord': () => record ?? null,
+  });
+  const command = new CompareBuilds(editor.module.Uri.parse('file:///ext') as never, server.context, { builds: () => Promise.resolve(builds(entries)) });
+  const pairs = () => server.requests.filter(({ method }) => method === 'drydock/compareBuilds').map(({ params }) => params);
+  return { command, pairs };
+}
+
+it('shows the two that are named once the page is ready, and again in the same page', async () => {
+  const { command } = await start({ entries: [build(5), build(3), build(0)] });
+  await command.run(FOLDER, build(0).id, build(5).id);
+  const [panel] = editor.panels;
+  expect(panel!.told).toEqual([]);
+  await panel!.receive({ kind: 'ready' });
+  expect(panel!.told).toMatchObject([{ kind: 'comparison', before: { id: build(0).id }, after: { id: build(5).id } }]);
+  expect(panel!.title).toBe('Compare Builds: api');
+  await command.run(FOLDER, build(3).id, build(5).id);
+  expect(editor.panels).toHaveLength(1);
+  expect(panel!.told.at(-1)).toMatchObject({ before: { id: build(3).id } });
+  panel!.dispose();
+  await command.run(FOLDER, build(0).id, build(5).id);
+  expect(editor.panels).toHaveLength(2);
+});
+
+it('keeps the policy of the page strict: one script, one style sheet, nothing inline', async () => {
+  const { command } = await start({ entries: [build(5), build(0)] });
+  await command.run(FOLDER, build(0).id, build(5).id);
+  const { html } = editor.panels[0]!.webview;
+  expect(html).toContain("default-src 'none'; style-src page:; script-src 'nonce-");
+  expect(html.match(/<script/g)).toHaveLength(1);
+  expect(html).not.toMatch(/ style=| on\w+=/);
+});
+
+it('lets the server find the build before', async () => {
+  const { command, pairs } = await start({ entries: [build(5), build(0)] });
+  await command.run(FOLDER, null, build(5).id);
+  expect(pairs()).toEqual([{ folder: FOLDER, before: null, after: build(5).id }]);
+  expect(editor.panels).toHaveLength(1);
+});
+
+it.each([
+  ['there is none before', null, [build(5)], 'The history holds no earlier build of api to compare with: build once more.'],
+  ['the one before is gone', build(0).id, [build(5)], 'The build to compare with is no longer in the history.'],
+  ['the build itself is gone', null, [], 'This build is no longer in the history.'],
+])('says so and opens no page where %s', async (_, before, entries, message) => {
+  const { command } = await start({ entries, compare: () => null });
+  await command.run(FOLDER, before, build(5).id);
+  expect(editor.messages).toEqual([message]);
+  expect(editor.panels).toEqual([]);
+});
+
+it('compares the last build with the one before it where one service was built', async () => {
+  const { command, pairs } = await start({ entries: [build(5), build(3), build(0)] });
+  await command.run();
+  expect(pairs()).toEqual([{ folder: FOLDER, before: build(3).id, after: build(5).id }]);
+  expect(editor.asked).toEqual([]);
+});
+
+it('asks which service where several were built twice', async () => {
+  const web = (minute: number) => build(minute, { targets: [target('web')] });
+  const { command, pairs } = await start({ entries: [build(5), web(4), build(3), web(2), build(1, { targets: [target('db')] })] });
+  editor.answers.push(1);
+  await command.run();
+  expect(editor.asked[0]!.items).toMatchObject([{ label: 'api' }, { label: 'web' }]);
+  expect(pairs()).toEqual([{ folder: FOLDER, before: web(2).id, after: web(4).id }]);
+  await command.run();
+  expect(pairs()).toHaveLength(1);
+});
+
+it('says what is missing where nothing can be compared', async () => {
+  await (await start({ entries: [] })).command.run();
+  await (await start({ entries: [build(1)] })).command.run();
+  expect(editor.messages).toEqual([
+    'Nothing has been built here yet, so there is nothing to compare.',
+    'Nothing has been built here twice: build once more to compare.',
+  ]);
+});
+
+it('swaps the sides, and says when one of them is gone meanwhile', async () => {
+  let entries = [build(5), build(0)];
+  const { CompareBuilds } = await import('../../client/src/history/compareBuilds.ts');
+  const server = fakeServer({ 'drydock/compareBuilds': ({ before, after }: CompareBuildsParams) => (entries.length > 1 ? comparison({ before: before!, after }) : null) });
+  const command = new CompareBuilds(editor.module.Uri.parse('file:///ext') as never, server.context, { builds: () => Promise.resolve(builds(entries)) });
+  await command.run(FOLDER, build(0).id, build(5).id);
+  const panel = editor.panels[0]!;
+  await panel.receive({ kind: 'ready' });
+  await panel.receive({ kind: 'swap' });
+  expect(panel.told.at(-1)).toMatchObject({ before: { id: build(5).id }, after: { id: build(0).id }, comparison: { before: build(5).id } });
+  await panel.receive({ kind: 'swap' });
+  expect(panel.told.at(-1)).toMatchObject({ before: { id: build(0).id } });
+  entries = [build(0)];
+  await panel.receive({ kind: 'swap' });
+  expect(panel.told.at(-1)).toEqual({ kind: 'problem', text: 'The build to compare with is no longer in the history.' });
+});
+
+it('says nothing to a page that was closed before the answer came', async () => {
+  let answer: (value: Comparison) => void = () => undefined;
+  let isFirst = true;
+  const compare = () => (isFirst ? comparison({ after: build(5).id }) : (new Promise<Comparison>((resolve) => (answer = resolve)) as never));
+  const { command } = await start({ entries: [build(5), build(0)], compare });
+  await command.run(FOLDER, build(0).id, build(5).id);
+  isFirst = false;
+  const swapped = editor.panels[0]!.receive({ kind: 'swap' });
+  await Promise.resolve();
+  editor.panels[0]!.dispose();
+  answer(comparison({ before: build(5).id, after: build(0).id }));
+  await expect(swapped).resolves.toBeUndefined();
+});
+
+it('opens the timeline of a side, and copies the text', async () => {
+  const { command } = await start({ entries: [build(5), build(0)] });
+  await command.run(FOLDER, build(0).id, build(5).id);
+  await editor.panels[0]!.receive({ kind: 'open', side: 'before' });
+  await editor.panels[0]!.receive({ kind: 'copy', text: '| a |' });
+  expect(editor.commands).toEqual([['drydock.showTimeline', { folder: FOLDER, id: build(0).id }]]);
+  expect(editor.copied).toEqual(['| a |']);
+});
+
+const recordWith = (dockerfile: string | null, place: string | null = null) => ({
+  record: {
+    inputs: dockerfile === null ? null : { api: { dockerfile } },
+    trace: { steps: [{ targets: ['api'], place: null }, { targets: ['api'], place: place === null ? null : { dockerfile: place } }] },
+  },
+});
+
+it.each([
+  ['relative to the folder', recordWith('services/api/Dockerfile'), 'file:///w/shop/services/api/Dockerfile'],
+  ['of another folder', recordWith('/srv/Dockerfile'), 'file:///srv/Dockerfile'],
+  ['on Windows', recordWith('C:\\work\\Dockerfile'), 'file:///c%3A/work/Dockerfile'],
+  ['that only its steps tell', recordWith(null, 'Dockerfile'), 'file:///w/shop/Dockerfile'],
+])('jumps to the line in the Dockerfile %s', async (_, record, uri) => {
+  const { command } = await start({ entries: [build(5), build(0)], record });
+  await command.run(FOLDER, build(0).id, build(5).id);
+  await editor.panels[0]!.receive({ kind: 'reveal', target: 'api', line: 7 });
+  expect(editor.opened.map((place) => [String(place.uri), place.line])).toEqual([[uri, 7]]);
+});
+
+it.each([
+  ['is not known', recordWith(null)],
+  ['is on another machine', recordWith('//host/share/Dockerfile')],
+  ['is that of a prototype', { record: { inputs: {}, trace: { steps: [] } } }],
+])('says so where the Dockerfile %s', async (_, record) => {
+  const { command } = await start({ entries: [build(5), build(0)], record });
+  await command.run(FOLDER, build(0).id, build(5).id);
+  await editor.panels[0]!.receive({ kind: 'reveal', target: 'constructor', line: 7 });
+  await editor.panels[0]!.receive({ kind: 'reveal', target: 'api', line: 7 });
+  expect(editor.opened).toEqual([]);
+  expect(editor.panels[0]!.told.at(-1)).toEqual({ kind: 'problem', text: 'The history does not tell which Dockerfile this step is from.' });
+});
