@@ -7,13 +7,16 @@ import { homelabCopy } from '../vscode-host/workspaces.mjs';
 import { counted } from './counts.mjs';
 import { inRepository, root } from './repository.mjs';
 
-const folder = inRepository('test', 'clicks');
-
 /**
- * Runs `test/clicks/*.click.mjs`: what a person does with mouse and keyboard, in a VS Code in Chromium. Each file exports `tests`: functions
+ * Runs the `*.click.mjs` of a folder: what a person does with mouse and keyboard, in a VS Code in Chromium. Each file exports `tests`: functions
  * by name, which get the workbench and its copy of the home lab, and throw where something is not as it should be.
+ *
+ * @param options.folder  where the tests are
+ * @param options.env     added to the environment of VS Code
+ * @param options.given   what each test gets besides
+ * @param options.only    a text that the names of the tests to run contain
  */
-export async function runClickTests() {
+export async function runClickTests({ folder = inRepository('test', 'clicks'), env = {}, given = {}, only = '' } = {}) {
   const why = whyNoBrowser();
   if (why) {
     console.log(`  Nobody clicked: ${why}`);
@@ -22,8 +25,8 @@ export async function runClickTests() {
   let [passed, failed] = [0, 0];
   for (const file of (await readdir(folder)).filter((name) => name.endsWith('.click.mjs')).sort()) {
     const { tests } = await import(pathToFileURL(join(folder, file)).href);
-    for (const [name, test] of Object.entries(tests)) {
-      const reason = await failureOf(test);
+    for (const [name, test] of Object.entries(tests).filter(([name]) => name.includes(only))) {
+      const reason = await failureOf(test, env, given);
       console.log(`  ${reason ? '✗' : '✓'} ${name}`);
       if (reason) console.log(reason);
       if (reason) failed++;
@@ -33,12 +36,12 @@ export async function runClickTests() {
   return counted(passed, failed, 'browser');
 }
 
-async function failureOf(test) {
+async function failureOf(test, env, given) {
   const { workspace, remove } = homelabCopy();
   try {
-    const code = await openWorkbench({ workspace, extensionPath: root, settings: { 'git.enabled': false } });
+    const code = await openWorkbench({ workspace, extensionPath: root, settings: { 'git.enabled': false }, env });
     try {
-      await test({ code, workspace });
+      await test({ code, workspace, ...given });
       return null;
     } finally {
       await code.close();

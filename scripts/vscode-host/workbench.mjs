@@ -7,10 +7,11 @@ const squiggles = '.monaco-editor .squiggly-error, .monaco-editor .squiggly-warn
 
 /**
  * A VS Code in Chromium that is driven as a person would, by keyboard and mouse, with the extension loaded.
- * Each method returns when what it does can be seen. `look` is what the page thinks of its user: playwright's colorScheme and so on.
+ * Each method returns when what it does can be seen. `look` is what the page thinks of its user: playwright's colorScheme and so on;
+ * `env` is added to the environment of the extension.
  */
-export async function openWorkbench({ workspace, extensionPath, settings = {}, size = { width: 1280, height: 800 }, look = {} }) {
-  const server = await startBrowserServer({ settings: { ...quietSettings, ...settings } });
+export async function openWorkbench({ workspace, extensionPath, settings = {}, size = { width: 1280, height: 800 }, look = {}, env = {} }) {
+  const server = await startBrowserServer({ settings: { ...quietSettings, ...settings }, env });
   const browser = await launchChromium();
   const closeBrowser = onDispose(() => browser.close());
   const page = await browser.newPage({ viewport: size, deviceScaleFactor: 2, ...look });

@@ -1,6 +1,8 @@
 import type { Diagnostic, Range, TextEdit, WorkspaceEdit } from 'vscode-languageserver-types';
 import type { BakeWhat, BuildProblem, BuildRequest, Command, ComposeWhat, DockerfileWhat } from './build/request.ts';
 import type { Comparison } from './timing/comparison.ts';
+import type { BuildSummary, TargetSummary } from './timing/history/entries.ts';
+import type { Trend } from './timing/history/trends.ts';
 import type { BuildFacts, BuildRecord } from './timing/record.ts';
 import type { BuildTrace, TraceDelta } from './timing/trace.ts';
 
@@ -190,33 +192,15 @@ export interface BuildsResult {
   readonly builds: readonly BuildEntry[];
   readonly trends: readonly BuildTrend[];
 }
-export interface BuildEntry extends Pick<BuildRecord, 'id' | 'startedAt' | 'state' | 'what' | 'milliseconds' | 'noCache'> {
+export interface BuildEntry extends BuildSummary {
   /** URI of the workspace folder. */
   readonly folder: string;
-  readonly targets: readonly BuiltTarget[];
-  readonly cacheRate: number | null;
-  readonly contextBytes: number;
 }
-export interface BuiltTarget {
-  readonly name: string;
-  readonly state: string;
-  /** Milliseconds from its first step to its last. */
-  readonly milliseconds: number;
-  readonly cacheRate: number | null;
-  readonly imageBytes: number | null;
-}
-/** One service or target over the builds that the history holds. */
-export interface BuildTrend {
+export interface BuildTrend extends Trend {
   readonly folder: string;
-  readonly name: string;
-  readonly builds: number;
-  readonly failures: number;
-  /** Mean over successful builds, in milliseconds; null where there is none. */
-  readonly average: number | null;
-  readonly cacheRate: number | null;
-  /** Durations of the last builds, oldest first, at most twenty. */
-  readonly recent: readonly number[];
 }
+
+export type { TargetSummary as BuiltTarget };
 
 /** One build of the history; null where it is gone. */
 export const BUILD_RECORD = 'drydock/buildRecord';

@@ -26,6 +26,8 @@ export interface DiagnosticPlaces {
   uriOf(path: string): string | null;
   /** Address of a rule's page. */
   pageOf(rule: string): string | null;
+  /** What the thing that a finding speaks about costs, as a sentence; null where nobody knows. */
+  costOf?(finding: Finding): string | null;
 }
 
 export function toRange(at: Span, lines: LineIndex): Range {
@@ -53,9 +55,13 @@ export function toDiagnostic(finding: Finding, places: DiagnosticPlaces): Diagno
     code: finding.rule,
     ...(page ? { codeDescription: { href: page } } : {}),
     source: SOURCE,
-    message: messageFor(finding),
+    message: withCost(messageFor(finding), places.costOf?.(finding) ?? null),
     ...(related.length > 0 ? { relatedInformation: related } : {}),
   };
+}
+
+function withCost(message: string, cost: string | null): string {
+  return cost === null ? message : `${message} ${cost}`;
 }
 
 /** A reader wants to know why there is no quick fix: the reason follows the message. */

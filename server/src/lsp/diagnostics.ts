@@ -19,20 +19,23 @@ export interface DiagnosticsContext {
   readonly documents: TextDocuments<OpenDocument>;
   readonly checker: Checker;
   placesOf(document: OpenDocument, checked: CheckedVersion): DiagnosticPlaces;
+  /** Grows whenever something else that messages tell is different. */
+  generation(): number;
 }
 
 /** Answers pulls: `unchanged` costs nothing where neither text, settings nor project moved. */
-export function servePull({ connection, documents, checker, placesOf }: DiagnosticsContext): void {
+export function servePull({ connection, documents, checker, placesOf, generation }: DiagnosticsContext): void {
   connection.languages.diagnostics.on(async (params, token): Promise<DocumentDiagnosticReport> => {
     const document = documents.get(params.textDocument.uri);
     if (!document?.language) return { kind: DocumentDiagnosticReportKind.Full, items: [] };
     const checked = await checker.check(document, token);
     // An empty answer would wipe findings off the screen for a moment: the client is told to ask again instead.
     if (!checked) throw new ResponseError(LSPErrorCodes.ServerCancelled, 'The document changed meanwhile.', { retriggerRequest: true });
-    if (params.previousResultId === checked.stamp) return { kind: DocumentDiagnosticReportKind.Unchanged, resultId: checked.stamp };
+    const resultId = `${checked.stamp}:${generation()}`;
+    if (params.previousResultId === resultId) return { kind: DocumentDiagnosticReportKind.Unchanged, resultId };
     return {
       kind: DocumentDiagnosticReportKind.Full,
-      resultId: checked.stamp,
+      resultId,
       items: toDiagnostics(checked, placesOf(document, checked)),
     };
   });

@@ -5,6 +5,7 @@ import type { ServerHost } from './serverHost.ts';
 import { nodeFileSystem } from '../host/fileSystem.ts';
 import { loadShellParser } from '../host/shellGrammar.ts';
 import { version } from '../host/version.ts';
+import { nodeBuildHost } from './builds/nodeBuildHost.ts';
 
 /** The machine that the server runs on. The bundle lies in `dist/`, the rules' pages in `server/docs/rules/` beside it. */
 export function nodeServerHost(folder: string, log: (message: string) => void): ServerHost {
@@ -26,6 +27,7 @@ export function nodeServerHost(folder: string, log: (message: string) => void): 
       }
     },
     rulePage: (rule) => (hasPages ? pathToFileURL(path.join(pages, `${rule}.md`)).href : null),
+    builds: nodeBuildHost,
     runtime: () => ({
       node: process.version,
       memoryMegabytes: Math.round(process.memoryUsage.rss() / 1_048_576),

@@ -1,5 +1,6 @@
 import {
   CodeActionKind,
+  CodeLensRefreshRequest,
   LSPErrorCodes,
   ResponseError,
   DidChangeConfigurationNotification,
@@ -31,6 +32,9 @@ import {
 } from '../protocol.ts';
 import { RULES } from '../rules/index.ts';
 import { alignOffers } from './alignOffers.ts';
+import { Builds } from './builds/builds.ts';
+import { costOf } from './builds/costOf.ts';
+import { serveBuilds } from './builds/serveBuilds.ts';
 import { Checker } from './checker.ts';
 import { codeActions, FIX_ALL_KIND, wideEdit, type LazyFix } from './codeActions.ts';
 import { toTextEdit, type DiagnosticPlaces } from './convert.ts';
@@ -101,14 +105,32 @@ export function startServer(connection: Connection, host: ServerHost): void {
     lines: checked.source.lines,
     uriOf: (path) => folders.placeOf(document.uri)?.folder.uriOf(path) ?? null,
     pageOf: (rule) => host.rulePage(rule),
+    costOf: (finding) => costOf(finding, document, checked, folders, builds.last),
   });
-  const context: DiagnosticsContext = { connection, documents, checker, placesOf };
+  const context: DiagnosticsContext = { connection, documents, checker, placesOf, generation: () => builds.last.generation };
   let pusher: Pusher | null = null;
   const refresh = () => {
     if (pusher) pusher.refreshAll();
     else if (client.workspace?.diagnostics?.refreshSupport) send(connection.languages.diagnostics.refresh());
   };
   folders.onChange(refresh);
+  const builds = new Builds(folders, host.builds ?? null, {
+    notify: (method, params) => send(connection.sendNotification(method, params)),
+    onChanged: () => {
+      refresh();
+      if (client.workspace?.codeLens?.refreshSupport) send(connection.sendRequest(CodeLensRefreshRequest.type));
+    },
+  });
+  serveBuilds({
+    connection,
+    folders,
+    builds,
+    check: async (uri, token) => {
+      const document = documents.get(uri);
+      const checked = document ? await checker.check(document, token) : null;
+      return document && checked ? { document, checked } : null;
+    },
+  });
   const measuring = new Measuring(folders, { check: (document) => checker.check(document), onChanged: refresh });
   const offerContext = (): OfferContext => ({ folders, abilities: editAbilities(client), openDocument: (uri) => documents.get(uri) });
 
@@ -139,6 +161,8 @@ export function startServer(connection: Connection, host: ServerHost): void {
         textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: false },
         codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, FIX_ALL_KIND], resolveProvider: true },
         hoverProvider: true,
+        // Lenses call commands of our own client.
+        ...(isOurs ? { codeLensProvider: { resolveProvider: false } } : {}),
         documentLinkProvider: { resolveProvider: false },
         workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
         ...(pulls

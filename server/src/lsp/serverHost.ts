@@ -1,6 +1,7 @@
 import type { FileSystem } from '../core/engine/host.ts';
 import type { ShellParser } from '../core/shell/shellParser.ts';
 import type { DebugInformation } from '../protocol.ts';
+import type { BuildHost } from './builds/buildHost.ts';
 
 /** What the server needs of the machine it runs on; tests give it a small one. */
 export interface ServerHost {
@@ -10,5 +11,7 @@ export interface ServerHost {
   readonly fileSystem: FileSystem;
   /** Address of a rule's page; null where the pages are not at hand. */
   rulePage(rule: string): string | null;
+  /** Absent where nothing can be started: nothing is built then. */
+  readonly builds?: BuildHost;
   runtime(): Pick<DebugInformation, 'node' | 'memoryMegabytes' | 'shellGrammar'>;
 }
