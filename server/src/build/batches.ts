@@ -12,19 +12,16 @@ export class BuildOrder {
   private readonly waiting = new Map<string, Set<string>>();
   private readonly needing = new Map<string, string[]>();
   private readonly running = new Set<string>();
+  /** Those of `waiting` that need nothing any more, in their order. */
+  private readonly ready = new Set<string>();
 
   /** @param limit how many are built at once; 0 for no limit */
   constructor(targets: readonly Needing[], private readonly limit: number) {
     for (const { name } of targets) this.waiting.set(name, new Set());
     for (const { name, needs } of targets) {
-      for (const need of needs) {
-        if (need === name || !this.waiting.has(need)) continue;
-        this.waiting.get(name)!.add(need);
-        const list = this.needing.get(need);
-        if (list) list.push(name);
-        else this.needing.set(need, [name]);
-      }
+      for (const need of needs) if (need !== name && this.waiting.has(need)) this.addNeed(name, need);
     }
+    for (const [name, needs] of this.waiting) if (needs.size === 0) this.ready.add(name);
   }
 
   get isDone(): boolean {
@@ -34,9 +31,9 @@ export class BuildOrder {
   /** Targets whose turn it is; they count as running from now on. */
   next(): string[] {
     const started: string[] = [];
-    for (const [name, needs] of this.waiting) {
-      if (this.isFull) break;
-      if (needs.size === 0) started.push(this.start(name));
+    for (const name of this.ready) {
+      if (this.limit > 0 && this.running.size >= this.limit) break;
+      started.push(this.start(name));
     }
     const [stuck] = this.waiting.keys();
     if (this.running.size === 0 && stuck !== undefined) started.push(this.start(stuck));
@@ -46,7 +43,11 @@ export class BuildOrder {
   /** A target is built: those that waited for it may begin. */
   built(name: string): void {
     this.running.delete(name);
-    for (const other of this.needing.get(name) ?? []) this.waiting.get(other)?.delete(name);
+    for (const other of this.needing.get(name) ?? []) {
+      const needs = this.waiting.get(other);
+      needs?.delete(name);
+      if (needs?.size === 0) this.ready.add(other);
+    }
   }
 
   /** A target failed. @returns those that can no longer be built, since they need it or one that does; they are out of the order */
@@ -56,7 +57,7 @@ export class BuildOrder {
     const open = [name];
     for (let at = 0; at < open.length; at++) {
       for (const other of this.needing.get(open[at]!) ?? []) {
-        if (!this.waiting.delete(other)) continue;
+        if (!this.remove(other)) continue;
         lost.push(other);
         open.push(other);
       }
@@ -67,17 +68,25 @@ export class BuildOrder {
   /** Nothing more begins. @returns what was still waiting */
   stop(): string[] {
     const left = [...this.waiting.keys()];
-    this.waiting.clear();
+    for (const name of left) this.remove(name);
     return left;
   }
 
-  private get isFull(): boolean {
-    return this.limit > 0 && this.running.size >= this.limit;
+  private addNeed(name: string, need: string): void {
+    this.waiting.get(name)?.add(need);
+    const list = this.needing.get(need);
+    if (list) list.push(name);
+    else this.needing.set(need, [name]);
   }
 
   private start(name: string): string {
-    this.waiting.delete(name);
+    this.remove(name);
     this.running.add(name);
     return name;
+  }
+
+  private remove(name: string): boolean {
+    this.ready.delete(name);
+    return this.waiting.delete(name);
   }
 }

@@ -39,7 +39,7 @@ const ASKS_TO_READ = [0, 17];
 export function createRunBuild(options: RunBuildOptions): RunBuild {
   const tools = new DockerTools();
   return async (request, listener, signal) => {
-    const temporaryFolder = await mkdtemp(path.join(tmpdir(), 'drydock-build-')).catch(() => null);
+    const temporaryFolder = await mkdtemp(path.join(tmpdir(), 'drydock-docker-')).catch(() => null);
     try {
       return await new Build(options, tools, request, listener, signal, temporaryFolder).run();
     } catch (error) {
