@@ -65,7 +65,10 @@ export interface TargetInputs {
   readonly args: Readonly<Record<string, string>>;
   readonly platform: string | null;
   readonly target: string | null;
-  /** Base images, and those that files are copied from, by their names: id or digest in the engine, null where it is not known. */
+  /**
+   * Base images, and those that files are copied from, by their names as written: the id in the engine, null where it is not known; for a
+   * name with variables then `name:<hash>` of what it comes to.
+   */
   readonly bases: Readonly<Record<string, string | null>>;
   /** The ignore file that applies to the main context: its path relative to the workspace folder, and its hash. */
   readonly ignore: { readonly path: string; readonly hash: string } | null;
@@ -78,7 +81,7 @@ export interface StageInputs {
   readonly name: string | null;
   /** Number of the stage that it continues; null for an image or another context. */
   readonly parent: number | null;
-  /** What FROM names, variables expanded; null where that is not known. */
+  /** The image that FROM names, as written; null for another stage or context. */
   readonly base: string | null;
 }
 

@@ -2,6 +2,7 @@ import type { BuildRecord } from '../record.ts';
 import { redactTrace } from '../redact.ts';
 import type { BuildTrace } from '../trace.ts';
 import { recordId } from './recordId.ts';
+import { withWrittenLabels } from './writtenLabels.ts';
 
 export interface RecordParts extends Omit<BuildRecord, 'version' | 'id' | 'trace'> {
   /** Random letters and digits: several builds may begin in one millisecond. */
@@ -24,7 +25,7 @@ export function makeRecord(parts: RecordParts): BuildRecord {
     milliseconds,
     noCache,
     builder,
-    trace: redactTrace(parts.trace, parts.hidden),
+    trace: redactTrace(withWrittenLabels(parts.trace), parts.hidden),
     inputs,
     images,
   };

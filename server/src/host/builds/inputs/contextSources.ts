@@ -45,12 +45,6 @@ export class ContextSources {
     return { uses, from };
   }
 
-  /** The image that a stage begins with, variables expanded; null for another stage or context. */
-  imageOf(stage: Stage): string | null {
-    const base = this.baseOf(stage)[0];
-    return base?.startsWith('image:') ? base.slice('image:'.length) : null;
-  }
-
   private takeCopy(instruction: Instruction, uses: SourceUse[], from: string[]): void {
     const copy = this.copies.get(instruction);
     if (!copy) return;

@@ -34,8 +34,8 @@ export class TargetDraft {
   private constructor(
     readonly name: string,
     private readonly inputs: Omit<TargetInputs, 'bases' | 'contexts'>,
-    /** Images that it begins with or copies from. */
-    readonly imageNames: readonly string[],
+    /** Images that it begins with or copies from, by their names as written. */
+    private readonly images: ReadonlyMap<string, string>,
     private readonly contexts: ReadonlyMap<string, { readonly path: string; readonly selection: ContextSelection | null }>,
     private readonly key: Key,
   ) {}
@@ -50,19 +50,24 @@ export class TargetDraft {
     const sources = new ContextSources(built, facts, target.contexts);
     const contexts = await readContexts(target, { built, facts, sources }, options);
     const reaches = new Map([...contexts].flatMap(([name, { selection }]) => (selection ? [[name, selection.context.reach]] : [])));
-    const instructions = instructionInputs(written, built, sources, reaches, key);
+    const { images, nameOf } = writtenImages(written, built, sources);
+    const instructions = instructionInputs(written, built, sources, reaches, key).map((one) => ({ ...one, from: one.from.map(nameOf) }));
     const ignore = contexts.get(MAIN)?.selection?.context.ignore ?? null;
     const inputs = {
       dockerfile: target.inline !== null || target.dockerfile === null ? null : shownPath(folder, target.dockerfile),
-      stages: built.stages.map((stage) => ({ name: stage.name, parent: parentOf(instructions, stage.index), base: sources.imageOf(stage) })),
+      stages: built.stages.map((stage) => ({ name: stage.name, parent: parentOf(instructions, stage.index), base: baseOf(instructions, stage.index) })),
       instructions,
       args: argumentHashes(written, given, key),
       platform: target.platforms.length === 0 ? null : target.platforms.join(','),
       target: target.target,
       ignore: ignore && { path: shownPath(folder, ignore.path), hash: keyedHash(key, ignore.text) },
     };
-    const imageNames = new Set(instructions.flatMap(({ from }) => from.flatMap((one) => (one.startsWith('image:') ? [one.slice('image:'.length)] : []))));
-    return new TargetDraft(target.name, inputs, [...imageNames], contexts, key);
+    return new TargetDraft(target.name, inputs, images, contexts, key);
+  }
+
+  /** As the engine knows them. */
+  get imageNames(): readonly string[] {
+    return [...this.images.values()];
   }
 
   get selections(): readonly ContextSelection[] {
@@ -72,7 +77,7 @@ export class TargetDraft {
   finish(ids: ReadonlyMap<string, string | null>, marks: FileMarks): TargetInputs {
     return {
       ...this.inputs,
-      bases: Object.fromEntries(this.imageNames.map((name) => [name, ids.get(name) ?? null])),
+      bases: Object.fromEntries([...this.images].map(([written, name]) => [written, ids.get(name) ?? (written === name ? null : `name:${keyedHash(this.key, name)}`)])),
       contexts: Object.fromEntries([...this.contexts].map(([name, { path, selection }]) => [name, this.contextInputs(path, selection, marks)])),
     };
   }
@@ -118,6 +123,30 @@ async function readContexts(target: PlannedTarget, { built, facts, sources }: Re
 }
 
 const NOTHING = { files: [], leftOut: {}, complete: true };
+
+const IMAGE = 'image:';
+
+/** Images by their names as written: what variables stand for may be nobody's business. */
+function writtenImages(written: DockerfileModel, built: DockerfileModel, sources: ContextSources) {
+  const images = new Map<string, string>();
+  const writtenNames = new Map<string, string>();
+  built.instructions.forEach((instruction, at) => {
+    const raw = instruction.keyword === 'FROM' ? written.instructions[at]!.words[0]?.raw : undefined;
+    for (const from of sources.of(instruction).from) {
+      if (!from.startsWith(IMAGE)) continue;
+      const name = from.slice(IMAGE.length);
+      const shown = raw?.includes('$') ? raw : name;
+      images.set(shown, name);
+      writtenNames.set(from, IMAGE + shown);
+    }
+  });
+  return { images, nameOf: (from: string): string => writtenNames.get(from) ?? from };
+}
+
+function baseOf(instructions: readonly InstructionInputs[], stage: number): string | null {
+  const from = instructions.find((instruction) => instruction.stage === stage)?.from[0];
+  return from?.startsWith(IMAGE) ? from.slice(IMAGE.length) : null;
+}
 
 function parentOf(instructions: readonly InstructionInputs[], stage: number): number | null {
   const from = instructions.find((instruction) => instruction.stage === stage)?.from[0];
