@@ -3,7 +3,7 @@ import path from 'node:path';
 import { readConfigLayer, resolveConfig, type Config } from '../core/engine/config.ts';
 import { CONFIG_FILE, parseConfigText } from '../host/configFile.ts';
 import { RULES } from '../rules/index.ts';
-import { UsageError } from './arguments.ts';
+import { UsageError } from './usage.ts';
 import type { CliProcess } from './run.ts';
 import { shownPath } from './shownPath.ts';
 

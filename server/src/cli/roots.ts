@@ -4,7 +4,7 @@ import path from 'node:path';
 import { toSlashes } from '../host/fileSystem.ts';
 import { projectFileKind } from '../project/fileKind.ts';
 import { CONFIG_FILE } from '../host/configFile.ts';
-import { UsageError } from './arguments.ts';
+import { UsageError } from './usage.ts';
 
 /** One folder to read the project from, and what of it was asked for. Paths are relative to it, with `/`. */
 export interface Root {
@@ -84,7 +84,7 @@ function tellsBuilds(name: string): boolean {
 }
 
 /** The nearest folder at or above `start` that is a repository or has our configuration; null where there is none below `limit`. */
-async function markedFolder(start: string, limit?: string): Promise<string | null> {
+export async function markedFolder(start: string, limit?: string): Promise<string | null> {
   const home = os.homedir();
   for (let folder = start; folder !== limit; folder = path.dirname(folder)) {
     // Somebody's dotfiles, or a whole disk, are no project that was meant.

@@ -14,12 +14,13 @@ import { WorkspaceIndex } from '../host/workspaceIndex.ts';
 import { reportContexts, type ContextReport } from '../report/contextReport.ts';
 import type { FileReport, ScanReport } from '../report/scanReport.ts';
 import { RULES } from '../rules/index.ts';
-import { UsageError, type ScanArguments } from './arguments.ts';
+import type { ScanArguments } from './arguments.ts';
 import { fixFile } from './fixFile.ts';
 import { readConfig } from './readConfig.ts';
 import { findRoots, isBelow, type Root } from './roots.ts';
 import type { CliProcess } from './run.ts';
 import { shownPath } from './shownPath.ts';
+import { UsageError } from './usage.ts';
 
 interface Target {
   readonly path: string;

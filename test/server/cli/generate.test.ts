@@ -2,8 +2,9 @@ import { mkdir, mkdtemp, readFile, rm, stat, symlink, writeFile } from 'node:fs/
 import os from 'node:os';
 import path from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
-import { parseArguments, UsageError } from '../../../server/src/cli/arguments.ts';
+import { parseArguments } from '../../../server/src/cli/arguments.ts';
 import { runCli } from '../../../server/src/cli/run.ts';
+import { UsageError } from '../../../server/src/cli/usage.ts';
 import { itWithLinks } from '../support/onlyWithLinks.ts';
 
 const NODE = 'FROM node:24\nWORKDIR /app\nCOPY . .\nRUN npm ci\n';

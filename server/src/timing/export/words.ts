@@ -21,7 +21,7 @@ export function cacheSentence({ facts, trace }: Pick<BuiltReport, 'facts' | 'tra
   const { instructions, cached, cacheRate, contextBytes } = trace.summary;
   const reached = cacheRate !== null && cacheRate > 0 ? Math.round(cached / cacheRate) : instructions;
   const sentences = [
-    ...(reached === 0 ? [] : [`${cached} of ${reached} ${reached === 1 ? 'step' : 'steps'} came from the cache${withoutCache(facts)}.`]),
+    ...(reached === 0 ? [] : [`${cached} of ${reached} ${reached === 1 ? 'step' : 'steps'} came from the cache${trace.state === 'done' && cached > 0 ? withoutCache(facts) : ''}.`]),
     ...(contextBytes > 0 ? [`${bytesText(contextBytes)} of build context ${contextBytes === 1 ? 'was' : 'were'} sent.`] : []),
     ...imageSentence(facts),
   ];

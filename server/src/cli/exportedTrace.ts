@@ -1,0 +1,9 @@
+import type { BuildOutcome } from '../build/run.ts';
+import type { BuildTrace } from '../timing/trace.ts';
+
+/** The trace as the history keeps it, without the values of arguments in names of steps, and with the logs that it leaves out. */
+export function exportedTrace({ record, trace }: Pick<BuildOutcome, 'record' | 'trace'>): BuildTrace {
+  if (!record) return trace;
+  const logs = new Map(trace.steps.map(({ id, log }) => [id, log]));
+  return { ...record.trace, steps: record.trace.steps.map((step) => ({ ...step, log: logs.get(step.id) ?? step.log })) };
+}

@@ -1,0 +1,67 @@
+/** A mistake in how the command was called; its message is for the person who typed it. */
+export class UsageError extends Error {}
+
+/** Every option of every command: which ones a command has is checked when it is known. */
+export const OPTIONS = {
+  // scan, generate
+  format: { type: 'string' },
+  fix: { type: 'string' },
+  config: { type: 'string' },
+  write: { type: 'boolean' },
+  check: { type: 'boolean' },
+  // build
+  file: { type: 'string', short: 'f', multiple: true },
+  dockerfile: { type: 'string' },
+  context: { type: 'string' },
+  target: { type: 'string' },
+  'build-arg': { type: 'string', multiple: true },
+  platform: { type: 'string', multiple: true },
+  tag: { type: 'string', short: 't', multiple: true },
+  bake: { type: 'boolean' },
+  all: { type: 'boolean' },
+  profile: { type: 'string', multiple: true },
+  'no-cache': { type: 'boolean' },
+  builder: { type: 'string' },
+  parallel: { type: 'string' },
+  'on-failure': { type: 'string' },
+  timings: { type: 'string' },
+  'timings-format': { type: 'string' },
+  json: { type: 'boolean' },
+  compare: { type: 'string' },
+  history: { type: 'string' },
+  'no-history': { type: 'boolean' },
+  quiet: { type: 'boolean', short: 'q' },
+  docker: { type: 'string' },
+  // all
+  help: { type: 'boolean', short: 'h' },
+  version: { type: 'boolean', short: 'v' },
+} as const;
+
+type Values<Options extends typeof OPTIONS> = {
+  readonly [Name in keyof Options]?: Options[Name] extends { readonly multiple: true }
+    ? readonly string[]
+    : Options[Name] extends { readonly type: 'string' }
+      ? string
+      : boolean;
+};
+
+/** What was typed, by option. */
+export type OptionValues = Values<typeof OPTIONS>;
+export type OptionName = keyof OptionValues;
+
+/**
+ * An option of another command would be passed over in silence.
+ * @throws UsageError where one was given that is not in `own`
+ */
+export function refuseForeign(command: string, values: OptionValues, own: readonly OptionName[]): void {
+  const known = new Set<string>([...own, 'help', 'version']);
+  const name = Object.entries(values).find(([option, value]) => value !== undefined && !known.has(option))?.[0];
+  if (name) throw new UsageError(`${command} has no option --${name}.`);
+}
+
+/** @throws UsageError where the value is none of those allowed */
+export function oneOf<const Value extends string>(option: string, value: string, allowed: readonly Value[]): Value {
+  const found = allowed.find((candidate) => candidate === value);
+  if (!found) throw new UsageError(`${option} takes ${allowed.join(' or ')}, not "${value}".`);
+  return found;
+}
