@@ -136,34 +136,23 @@ it('opens the timeline of a side, and copies the text', async () => {
   expect(editor.copied).toEqual(['| a |']);
 });
 
-const recordWith = (dockerfile: string | null, place: string | null = null) => ({
-  record: {
-    inputs: dockerfile === null ? null : { api: { dockerfile } },
-    trace: { steps: [{ targets: ['api'], place: null }, { targets: ['api'], place: place === null ? null : { dockerfile: place } }] },
-  },
-});
+const PLACE = { dockerfile: 'services/api/Dockerfile', line: 7, endLine: 7, text: 'RUN npm ci' };
+const record = { record: { trace: { steps: [{ id: 'a', place: null }, { id: 'b', place: PLACE }] } } };
 
-it.each([
-  ['relative to the folder', recordWith('services/api/Dockerfile'), 'file:///w/shop/services/api/Dockerfile'],
-  ['of another folder', recordWith('/srv/Dockerfile'), 'file:///srv/Dockerfile'],
-  ['on Windows', recordWith('C:\\work\\Dockerfile'), 'file:///c%3A/work/Dockerfile'],
-  ['that only its steps tell', recordWith(null, 'Dockerfile'), 'file:///w/shop/Dockerfile'],
-])('jumps to the line in the Dockerfile %s', async (_, record, uri) => {
+it('jumps to the instruction of a step, where it is now', async () => {
   const { command } = await start({ entries: [build(5), build(0)], record });
   await command.run(FOLDER, build(0).id, build(5).id);
-  await editor.panels[0]!.receive({ kind: 'reveal', target: 'api', line: 7 });
-  expect(editor.opened.map((place) => [String(place.uri), place.line])).toEqual([[uri, 7]]);
+  const lines = [...Array<string>(9).fill('# added'), 'RUN npm ci'];
+  editor.openable.set('file:///w/shop/services/api/Dockerfile', lines.join('\n'));
+  await editor.panels[0]!.receive({ kind: 'reveal', side: 'after', step: 'b' });
+  expect(editor.opened.map((place) => [String(place.uri), place.line])).toEqual([['file:///w/shop/services/api/Dockerfile', 9]]);
 });
 
-it.each([
-  ['is not known', recordWith(null)],
-  ['is on another machine', recordWith('//host/share/Dockerfile')],
-  ['is that of a prototype', { record: { inputs: {}, trace: { steps: [] } } }],
-])('says so where the Dockerfile %s', async (_, record) => {
+it('says so where the history does not tell where a step is written', async () => {
   const { command } = await start({ entries: [build(5), build(0)], record });
   await command.run(FOLDER, build(0).id, build(5).id);
-  await editor.panels[0]!.receive({ kind: 'reveal', target: 'constructor', line: 7 });
-  await editor.panels[0]!.receive({ kind: 'reveal', target: 'api', line: 7 });
+  await editor.panels[0]!.receive({ kind: 'reveal', side: 'after', step: 'a' });
+  await editor.panels[0]!.receive({ kind: 'reveal', side: 'before', step: 'gone' });
   expect(editor.opened).toEqual([]);
-  expect(editor.panels[0]!.told.at(-1)).toEqual({ kind: 'problem', text: 'The history does not tell which Dockerfile this step is from.' });
+  expect(editor.panels[0]!.told).toEqual(Array(2).fill({ kind: 'problem', text: 'The history does not tell where this step is written.' }));
 });

@@ -133,7 +133,7 @@ it('tells a reason once for the targets that share it', () => {
 });
 
 it('says so where no step lost its cache, and where nothing can tell', () => {
-  expect(noReasonText({ targets: [target('api')] })).toBe('No step lost its cache: whatever came from it before came from it again.');
+  expect(noReasonText({ targets: [target('api')] })).toBe('No step had to run again: all that was built came from the cache.');
   expect(noReasonText({ targets: [{ ...target('api'), only: 'after' }] })).toMatch(/no target in common/);
 });
 

@@ -80,5 +80,7 @@ it('lists a build once where it tells a target twice, and takes names of prototy
 it('calls a build by its services, else by its files', () => {
   expect(titleOf({ what: { kind: 'compose', files: ['compose.yml'], names: ['api', 'web'] } })).toBe('api, web');
   expect(titleOf({ what: { kind: 'dockerfile', files: ['api/Dockerfile'], names: [] } })).toBe('api/Dockerfile');
-  expect(titleOf({ what: { kind: 'bake', files: [], names: [] } })).toBe('build');
+  expect(titleOf({ what: { kind: 'dockerfile', files: ['api/Dockerfile'], names: ['prod'] } })).toBe('api/Dockerfile (prod)');
+  expect(titleOf({ what: { kind: 'compose', files: ['compose.yml'], names: [] } })).toBe('all of compose.yml');
+  expect(titleOf({ what: { kind: 'bake', files: [], names: ['a', 'b', 'c', 'd', 'e'] } })).toBe('a, b, c and 2 more');
 });

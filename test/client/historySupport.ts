@@ -63,6 +63,8 @@ export function editorWithTrees() {
   const panels: FakePanel[] = [];
   const copied: string[] = [];
   const opened: { uri: URI; line: number }[] = [];
+  /** Texts of files that can be opened, by URI. */
+  const openable = new Map<string, string>();
   /** Answers to questions and pickers, first one first. */
   const answers: unknown[] = [];
   const asked: { message: string; items: unknown }[] = [];
@@ -98,7 +100,7 @@ export function editorWithTrees() {
         readonly end: Position,
       ) {}
     },
-    ViewColumn: { Active: -1, Beside: -2 },
+    ViewColumn: { Active: -1, Beside: -2, One: 1, Two: 2 },
     env: { language: 'en', clipboard: { writeText: (text: string) => (copied.push(text), Promise.resolve()) } },
     commands: { executeCommand: (...args: unknown[]) => (commands.push(args), Promise.resolve()) },
   });
@@ -110,14 +112,23 @@ export function editorWithTrees() {
       return view;
     },
     createWebviewPanel: () => panels[panels.push(new FakePanel()) - 1],
-    showTextDocument: (uri: URI, { selection }: { selection: { start: Position } }) => (opened.push({ uri, line: selection.start.line }), Promise.resolve()),
+    visibleTextEditors: [],
+    showTextDocument: ({ uri }: { uri: URI }, { selection }: { selection: { start: Position } }) => (opened.push({ uri, line: selection.start.line }), Promise.resolve()),
     showWarningMessage: (message: string, _options: unknown, ...items: string[]) => (asked.push({ message, items }), Promise.resolve(answers.shift())),
     showQuickPick: (items: unknown[]) => (asked.push({ message: '', items }), Promise.resolve(items[Number(answers.shift() ?? -1)])),
   });
-  Object.assign(fake.module.workspace, { getWorkspaceFolder: () => undefined });
+  Object.assign(fake.module.workspace, {
+    getWorkspaceFolder: () => undefined,
+    openTextDocument: (uri: URI) => {
+      const lines = openable.get(uri.toString())?.split('\n');
+      if (!lines) return Promise.reject(new Error(`there is no ${uri.toString()}`));
+      const lineAt = (line: number) => ({ range: { end: new Position(line, lines[line]!.length) } });
+      return Promise.resolve({ uri, lineCount: lines.length, getText: () => lines.join('\n'), lineAt });
+    },
+  });
   vi.resetModules();
   vi.doMock('vscode', () => fake.module);
-  return { ...fake, commands, views, panels, copied, opened, answers, asked };
+  return { ...fake, commands, views, panels, copied, opened, openable, answers, asked };
 }
 
 export type Editor = ReturnType<typeof editorWithTrees>;
@@ -186,6 +197,7 @@ export class FakeView {
 /** A panel as the editor's: once it is closed, whoever asks it anything gets an error. */
 export class FakePanel {
   title = '';
+  viewColumn = 1;
   isClosed = false;
   readonly told: { kind: string; [key: string]: unknown }[] = [];
   receive: (message: unknown) => unknown = () => undefined;

@@ -4,9 +4,9 @@ import type { Comparison } from '../../../server/src/timing/comparison.ts';
 import { shownText } from '../../../server/src/timing/shownText.ts';
 import type { FromComparison, ToComparison } from '../../webviews/comparison/messages.ts';
 import type { CommandContext } from '../commands/index.ts';
+import { revealPlace } from '../build/revealPlace.ts';
 import { pageHtml, webviewRoot } from '../webviews/page.ts';
 import { COMPARISON_BODY } from './comparisonBody.ts';
-import { dockerfileOf } from './dockerfileOf.ts';
 import { titleOf } from './historyModel.ts';
 
 /** Two builds of one folder; the server finds the one before where `before` is null. */
@@ -69,7 +69,7 @@ export class ComparisonPanel implements vscode.Disposable {
     }
     if (!this.shown) return;
     if (message.kind === 'swap') return this.swap(this.shown);
-    if (message.kind === 'reveal') return this.reveal(this.shown, message.target, message.line);
+    if (message.kind === 'reveal') return this.reveal(this.shown[message.side], message.step);
     if (message.kind === 'open') return this.openTimeline(this.shown[message.side]);
     await vscode.env.clipboard.writeText(message.text);
     vscode.window.setStatusBarMessage(vscode.l10n.t('Drydock: the comparison was copied as Markdown'), 5000);
@@ -84,18 +84,13 @@ export class ComparisonPanel implements vscode.Disposable {
     this.tellShown();
   }
 
-  /** In the newer build's Dockerfile of that target as it is now; a line that is gone leads to the end. */
-  private async reveal({ after, before }: ComparedBuilds, target: string, line: number): Promise<void> {
-    const dockerfile = (await this.dockerfile(after.id, target)) ?? (await this.dockerfile(before.id, target));
-    if (dockerfile === null) return this.tell({ kind: 'problem', text: 'The history does not tell which Dockerfile this step is from.' });
-    const at = new vscode.Position(Math.max(0, line), 0);
-    await vscode.window.showTextDocument(dockerfile, { selection: new vscode.Range(at, at), viewColumn: vscode.ViewColumn.Beside, preserveFocus: false });
-  }
-
-  private async dockerfile(id: string, target: string): Promise<vscode.Uri | null> {
+  /** In the Dockerfile as it is now: the instruction may have moved since. */
+  private async reveal({ id }: BuildEntry, step: string): Promise<void> {
     const params: BuildRecordParams = { folder: this.folder, id };
     const result = await this.context.server.request<BuildRecordResult | null>('drydock/buildRecord', params);
-    return result && dockerfileOf(result.record, target, vscode.Uri.parse(this.folder));
+    const place = result?.record.trace.steps.find((one) => one.id === step)?.place;
+    if (place) await revealPlace(place, this.folder, this.panel.viewColumn);
+    else this.tell({ kind: 'problem', text: 'The history does not tell where this step is written.' });
   }
 
   private async openTimeline({ id }: BuildEntry): Promise<void> {

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { ForgetBuildsParams } from '../../../server/src/protocol.ts';
 import { shownText } from '../../../server/src/timing/shownText.ts';
 import type { CommandContext } from '../commands/index.ts';
+import { buildAgain } from './buildAgain.ts';
 import { ageText } from './builtAt.ts';
 import type { BuildNode, HistoryNode } from './historyModel.ts';
 import type { HistoryView } from './historyView.ts';
@@ -56,12 +57,9 @@ export class HistoryActions {
     if (build && this.selected) await compareTwo(this.selected, build);
   }
 
-  /** Area of the builds: the same things, built once more. */
   async rebuild(node?: HistoryNode): Promise<void> {
     const [build] = this.view.chosen(node);
-    if (!build) return;
-    const { id, what, noCache } = build.entry;
-    await vscode.commands.executeCommand('drydock.rebuild', { folder: build.folder, id, what, noCache });
+    if (build) await buildAgain(this.context.server, build.folder, build.entry.what);
   }
 
   async copyId(node?: HistoryNode): Promise<void> {

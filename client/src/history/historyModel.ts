@@ -1,6 +1,9 @@
 import type { BuildEntry, BuildsResult, BuildTrend } from '../../../server/src/protocol.ts';
 import type { TargetSummary } from '../../../server/src/timing/history/entries.ts';
 
+/** As many names are told before the rest is counted. */
+const MOST_NAMES = 4;
+
 /** What the view shows: folders where builds of several are there, services or targets, and their builds. */
 export type HistoryNode = FolderNode | GroupNode | BuildNode;
 
@@ -68,9 +71,12 @@ export function childrenOf(node: HistoryNode): readonly HistoryNode[] {
   return node.kind === 'group' ? node.builds : [];
 }
 
-/** What was built, for a heading: the services or targets that were asked for, else the files. */
-export function titleOf({ what: { names, files } }: Pick<BuildEntry, 'what'>): string {
-  return (names.length > 0 ? names : files).join(', ') || 'build';
+/** What was built, for a heading: `api, web`, `all of compose.yml`, `services/api/Dockerfile (prod)`. */
+export function titleOf({ what: { kind, names, files } }: Pick<BuildEntry, 'what'>): string {
+  const [file = 'a file that is not known'] = files;
+  if (kind === 'dockerfile') return names.length === 0 ? file : `${file} (${names.join(', ')})`;
+  if (names.length === 0) return `all of ${file}`;
+  return names.length <= MOST_NAMES ? names.join(', ') : `${names.slice(0, MOST_NAMES - 1).join(', ')} and ${names.length - MOST_NAMES + 1} more`;
 }
 
 interface Part {

@@ -1,6 +1,6 @@
 import { element, make } from '../shared/dom.ts';
 import { shownText } from '../../../server/src/timing/shownText.ts';
-import type { FromComparison, ToComparison } from './messages.ts';
+import type { FromComparison, Side, ToComparison } from './messages.ts';
 import { comparisonMarkdown } from './markdown.ts';
 import { reasonBoxes } from './reasonBoxes.ts';
 import { sideNotes, type ComparedSides } from './sideFacts.ts';
@@ -16,7 +16,7 @@ const status = element('status', HTMLElement);
 const swap = element('swap', HTMLButtonElement);
 const copy = element('copy', HTMLButtonElement);
 const onlyChanges = element('only-changes', HTMLInputElement);
-const reveal = (target: string, line: number) => editor.postMessage({ kind: 'reveal', target, line });
+const reveal = (side: Side, step: string) => editor.postMessage({ kind: 'reveal', side, step });
 const table = new StepTable({ sort: sortBy, reveal });
 let shown: ComparedSides | null = null;
 let rows: readonly StepRow[] = [];

@@ -5,11 +5,13 @@ export type ToComparison =
   | { readonly kind: 'comparison'; readonly comparison: Comparison; readonly before: BuildEntry; readonly after: BuildEntry }
   | { readonly kind: 'problem'; readonly text: string };
 
+export type Side = 'before' | 'after';
+
 export type FromComparison =
   | { readonly kind: 'ready' }
-  /** 0-based line of the newer Dockerfile of that target. */
-  | { readonly kind: 'reveal'; readonly target: string; readonly line: number }
+  /** The line of a step, by its id in the build of that side. */
+  | { readonly kind: 'reveal'; readonly side: Side; readonly step: string }
   /** The timeline of one of the two builds. */
-  | { readonly kind: 'open'; readonly side: 'before' | 'after' }
+  | { readonly kind: 'open'; readonly side: Side }
   | { readonly kind: 'swap' }
   | { readonly kind: 'copy'; readonly text: string };

@@ -3,6 +3,8 @@ import type { Comparison, MissReason } from '../../../server/src/timing/comparis
 /** Why steps ran again, once for all targets that it is the same for. */
 export interface SharedReason {
   readonly targets: readonly string[];
+  /** Id in the newer build. */
+  readonly step: string;
   readonly label: string;
   readonly line: number | null;
   readonly reason: MissReason;
@@ -17,7 +19,7 @@ export function missReasons({ targets }: Pick<Comparison, 'targets'>): readonly 
     const key = JSON.stringify([step, label, line, reason.kind, reason.sentence]);
     const same = found.get(key);
     if (same) same.targets.push(target);
-    else found.set(key, { targets: [target], label, line, reason });
+    else found.set(key, { targets: [target], step, label, line, reason });
   }
   return [...found.values()];
 }
@@ -25,6 +27,6 @@ export function missReasons({ targets }: Pick<Comparison, 'targets'>): readonly 
 /** What stands there where nothing ran again that was in the cache. */
 export function noReasonText({ targets }: Pick<Comparison, 'targets'>): string {
   const hasBoth = targets.some(({ only }) => only === null);
-  if (!hasBoth) return 'The two builds have no target in common, so there is no cache to compare.';
-  return 'No step lost its cache: whatever came from it before came from it again.';
+  if (!hasBoth) return 'The two builds have no target in common, so there is nothing to explain.';
+  return 'No step had to run again: all that was built came from the cache.';
 }

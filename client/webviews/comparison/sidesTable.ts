@@ -1,8 +1,9 @@
 import { button, make } from '../shared/dom.ts';
+import type { Side } from './messages.ts';
 import { sideFacts, type ComparedSides } from './sideFacts.ts';
 
 /** Rows of the head: a fact each, with its difference in words. */
-export function sideRows(sides: ComparedSides, open: (side: 'before' | 'after') => void): readonly HTMLTableRowElement[] {
+export function sideRows(sides: ComparedSides, open: (side: Side) => void): readonly HTMLTableRowElement[] {
   const facts = sideFacts(sides).map(({ name, before, after, difference, tone }) => {
     const head = make('th', '', name);
     head.scope = 'row';
@@ -13,7 +14,7 @@ export function sideRows(sides: ComparedSides, open: (side: 'before' | 'after') 
   return [...facts, make('tr', '', head, make('td', '', opener('before', open)), make('td', '', opener('after', open)), make('td', ''))];
 }
 
-function opener(side: 'before' | 'after', open: (side: 'before' | 'after') => void): HTMLElement {
+function opener(side: Side, open: (side: Side) => void): HTMLElement {
   const link = button('link', 'Show', () => open(side));
   link.setAttribute('aria-label', `Show the timeline of the build ${side}`);
   return link;

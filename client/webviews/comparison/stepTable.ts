@@ -1,5 +1,6 @@
 import { button, element, make } from '../shared/dom.ts';
 import { shownText } from '../../../server/src/timing/shownText.ts';
+import type { Side } from './messages.ts';
 import { nextSort, type Column, type Sort, type StepRow } from './stepRows.ts';
 import { differenceText, namesText, sideText, stepsText } from './words.ts';
 
@@ -8,7 +9,7 @@ const MOST_ROWS = 500;
 
 export interface StepTableActions {
   sort(sort: Sort): void;
-  reveal(target: string, line: number): void;
+  reveal(side: Side, step: string): void;
 }
 
 const COLUMNS: readonly { readonly column: Column; readonly text: string; readonly className: string }[] = [
@@ -86,12 +87,12 @@ export class StepTable {
     );
   }
 
-  private stepOf({ label, line, targets, after }: StepRow): HTMLElement {
+  private stepOf({ label, line, before, after }: StepRow): HTMLElement {
     const text = shownText(label);
     const full = shownText(label, 2_000);
-    const [target] = targets;
-    if (line === null || target === undefined) return Object.assign(make('span', 'label', text), { title: full });
-    const link = button('link label', text, () => this.actions.reveal(target, line));
+    const shown = after ?? before;
+    if (line === null || shown === null) return Object.assign(make('span', 'label', text), { title: full });
+    const link = button('link label', text, () => this.actions.reveal(after ? 'after' : 'before', shown.id));
     link.title = `${full}\n\nShow line ${line + 1} of its Dockerfile${after === null ? ', where it was' : ''}`;
     return link;
   }
