@@ -17,7 +17,7 @@ export function spokenLines(line: string): string[] {
   const { error, message, level, msg, status, text } = event;
   if (error === true) return typeof message === 'string' ? linesOf(message) : [];
   if (typeof level === 'string' && typeof msg === 'string') return linesOf(`${level.toUpperCase()}: ${msg}`);
-  if (typeof status === 'string' || typeof text === 'string') return [];
+  if (typeof status === 'string' || typeof text === 'string' || Object.keys(event).length === 0) return [];
   return [line];
 }
 

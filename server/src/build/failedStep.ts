@@ -6,10 +6,14 @@ type Words = Pick<BuildProblem, 'kind' | 'message'>;
 
 const EXIT = /did not complete successfully: exit code: (\d+)/;
 
-/** What is the matter where a command of the Dockerfile ran and failed; null where it was something else. */
-export function failedStep(trace: BuildTrace | null, said: string, workspaceFolder: string): Words | null {
-  const step = trace?.steps.find(({ state, error }) => state === 'failed' && error !== null && EXIT.test(error));
-  const code = Number(EXIT.exec(step?.error ?? said)?.[1] ?? NaN);
+/**
+ * What is the matter where a command of the Dockerfile ran and failed; null where it was something else.
+ * @param text what the tools printed, where the trace has no step of it
+ */
+export function failedStep(trace: BuildTrace | null, text: string, workspaceFolder: string): Words | null {
+  const step = trace?.steps.find(({ state, error, label }) => state === 'failed' && error !== null && (EXIT.test(error) || label.startsWith('RUN')));
+  // A long command fills the error up to the end, where the code would stand.
+  const code = Number((EXIT.exec(step?.error ?? '') ?? EXIT.exec(text))?.[1] ?? NaN);
   if (Number.isNaN(code)) return null;
   const name = step ? `${instruction(step)}${placeOf(step, workspaceFolder)}` : 'A command of the Dockerfile';
   if (step && /no space left on device/i.test(step.log.text)) {
@@ -18,9 +22,10 @@ export function failedStep(trace: BuildTrace | null, said: string, workspaceFold
   return { kind: 'step-failed', message: `${name} failed with exit code ${code}${meaning(code)}` };
 }
 
-/** The instruction as written, since the builder's own name for it holds the values of arguments. */
-export function instruction({ place, label }: TraceStep): string {
-  const text = (place?.text ?? label).replaceAll(/\s+/g, ' ').trim();
+/** The instruction as written, or the command as the shell got it: the builder's own name for it holds the values of arguments. */
+export function instruction({ place, label, error }: TraceStep): string {
+  const command = /process "(?:\/bin\/sh -c )?([^]*)" did not complete/.exec(error ?? '')?.[1];
+  const text = (place?.text ?? (command === undefined ? label : `RUN ${command}`)).replaceAll(/\s+/g, ' ').trim();
   return text.length > 80 ? `${text.slice(0, 79)}…` : text;
 }
 

@@ -19,6 +19,8 @@ export interface Failure {
   readonly isCancelled: boolean;
 }
 
+const MOST_WORDS = 2_000;
+
 export const CANCELLED: BuildProblem = { kind: 'cancelled', message: 'The build was cancelled.', detail: '' };
 
 /** Why a build could not be done, in words for people: what the tools print is read, and where they print nothing that is known they speak for themselves. */
@@ -27,21 +29,40 @@ export function problemOf(failure: Failure): BuildProblem {
   const detail = failure.text.trim().slice(-4_000);
   if (failure.isCancelled) return { ...CANCELLED, detail };
   if (failure.spawnError) return notStarted(failure.request.docker, failure.spawnError);
-  const step = failedStep(failure.trace, said, failure.workspaceFolder);
+  const step = failedStep(failure.trace, failure.text, failure.workspaceFolder);
   if (step) return { ...step, detail };
-  for (const { kind, pattern, words } of FAILURES) {
-    const match = pattern.exec(said);
-    if (match) return { kind, message: words(match, failure), detail };
+  // What stands before the error says why where the error itself does not.
+  for (const words of [said, ends(plainLines(failure.text).join('\n'))]) {
+    const known = knownFailure(words, failure);
+    if (known) return { ...known, detail };
   }
   return { kind: 'other', message: otherWords(said, failure.exitCode), detail };
 }
 
 /** The reason alone, as the last lines tell it: without what stands there of the Dockerfile, which may say anything. */
 export function errorWords(text: string): string {
+  const lines = plainLines(text);
+  const first = lines.findIndex((line) => /^(?:ERROR|error): /.test(line));
+  return ends(lines.slice(first === -1 ? 0 : first).join('\n').replace(/^(?:ERROR|error): (?:failed to build: )?/gm, '').trim());
+}
+
+/** Without excerpts of a Dockerfile, and without the events of compose that tell no error. */
+function plainLines(text: string): string[] {
   const lines = text.slice(-64_000).split('\n').flatMap((line) => messageOf(line).split('\n'));
-  const kept = lines.filter((line) => line.trim() !== '' && !/^\s*\d+ \| |^-{20}$|^[^\s:]+:\d+$|^\[\+\]/.test(line));
-  const first = kept.findIndex((line) => /^(?:ERROR|error): /.test(line));
-  return kept.slice(first === -1 ? 0 : first).join('\n').replace(/^(?:ERROR|error): (?:failed to build: )?/gm, '').trim();
+  return lines.filter((line) => line.trim() !== '' && !/^\s*\d+ \| |^-{20}$|^[^\s:]+:\d+$|^\[\+\]/.test(line));
+}
+
+/** The beginning and the end of a text that is too long to be searched for everything that is known. */
+function ends(text: string): string {
+  return text.length > 2 * MOST_WORDS ? `${text.slice(0, MOST_WORDS)}\n${text.slice(-MOST_WORDS)}` : text;
+}
+
+function knownFailure(said: string, failure: Failure): Omit<BuildProblem, 'detail'> | null {
+  for (const { kind, pattern, words } of FAILURES) {
+    const match = pattern.exec(said);
+    if (match) return { kind, message: words(match, failure) };
+  }
+  return null;
 }
 
 /** Compose tells errors and warnings as JSON when its progress is; warnings are no reason. */
