@@ -13,7 +13,7 @@ async function start() {
   const { Building } = await import('../../client/src/build/building.ts');
   const extension = { workspaceState: editor.memento, extensionUri: editor.module.Uri.parse('file:///x') };
   const context = { server, guard: (_: string, run: () => unknown) => Promise.resolve(run()), output: { error: vi.fn() } };
-  return new Building(extension as never, context as never);
+  return new Building(extension as never, context as never, () => {});
 }
 
 const order = (what: unknown = WEB) => ({ what, noCache: false, shownIn: 'notification' }) as never;
@@ -76,7 +76,7 @@ describe('a build', () => {
     builds[0]!.end(endOf(failed, { problem: FAILED }));
     await build!.ended;
     await settled();
-    expect(editor.notices).toEqual([{ kind: 'error', message: FAILED.message, buttons: ['Go to Failing Step', 'Show Timeline', 'Show Output', 'Build Again'] }]);
+    expect(editor.notices).toEqual([{ kind: 'error', message: FAILED.message, buttons: ['Go to Failing Step', 'Show Timeline', 'Rebuild'] }]);
     expect(editor.shownDocuments.map(({ uri, options }) => [uri, options.selection?.start.line])).toEqual([['file:///w/web/Dockerfile', 4]]);
     expect(editor.output).toEqual(expect.stringContaining('ERROR: failed to solve\nRUN npm ci failed in web. (12.3 s)\n'));
   });
@@ -87,13 +87,13 @@ describe('a build', () => {
     builds[0]!.end(endOf(trace([], { state: 'failed' }), { id: null, problem: { kind: 'no-docker', message: 'There is no docker.', detail: '' } }));
     await build!.ended;
     await settled();
-    expect(editor.notices[0]!.buttons).toEqual(['Show Output', 'Build Again']);
+    expect(editor.notices[0]!.buttons).toEqual(['Show Output', 'Rebuild']);
     expect(editor.panels).toHaveLength(0);
   });
 
   it('is built again by its button', async () => {
     const building = await start();
-    editor.buttons.push('Build Again');
+    editor.buttons.push('Rebuild');
     const build = await building.start(order());
     builds[0]!.end(endOf(trace([]), { problem: FAILED }));
     await build!.ended;

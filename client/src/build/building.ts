@@ -19,7 +19,7 @@ export class Building implements vscode.Disposable {
   readonly output: BuildOutput;
   private readonly parts: readonly vscode.Disposable[];
 
-  constructor(extension: vscode.ExtensionContext, context: CommandContext) {
+  constructor(extension: vscode.ExtensionContext, context: CommandContext, buildEnded: () => void) {
     const again = (what: What | null, noCache: boolean) =>
       context.guard('drydock.rebuild', () => what && this.start({ what, noCache, shownIn: 'notification' }));
     this.memory = new BuildMemory(extension.workspaceState);
@@ -36,7 +36,10 @@ export class Building implements vscode.Disposable {
     });
     const subscriptions = [
       this.builds.onStarted(() => tellContext('drydock.isBuilding', true)),
-      this.builds.onEnded((build) => void context.guard('drydock.build', () => this.remember(build))),
+      this.builds.onEnded((build) => {
+        void context.guard('drydock.build', () => this.remember(build));
+        buildEnded();
+      }),
     ];
     this.parts = [...subscriptions, notification, new BuildStatusItem(this.builds), this.timelines, this.builds, this.output];
   }

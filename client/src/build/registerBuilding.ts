@@ -5,10 +5,18 @@ import { Building } from './building.ts';
 import { BuildTasks, TASK_TYPE } from './buildTasks.ts';
 import { TIMELINE } from './timelinePanel.ts';
 
-/** Makes builds known to the editor: commands, tasks, and the timeline that comes back after a restart. Nothing is made before somebody asks. */
-export function registerBuilding(extension: vscode.ExtensionContext, context: CommandContext, register: (command: string, run: (...args: unknown[]) => unknown) => void): void {
+/**
+ * Makes builds known to the editor: commands, tasks, and the timeline that comes back after a restart. Nothing is made before somebody asks.
+ * @param buildEnded told when a build may be in the history
+ */
+export function registerBuilding(
+  extension: vscode.ExtensionContext,
+  context: CommandContext,
+  register: (command: string, run: (...args: unknown[]) => unknown) => void,
+  buildEnded: () => void,
+): void {
   let made: Building | null = null;
-  const building = () => (made ??= new Building(extension, context));
+  const building = () => (made ??= new Building(extension, context, buildEnded));
   const commands = new BuildCommands(context, building);
   register('drydock.buildService', (from) => commands.buildService(from));
   register('drydock.buildAllServices', () => commands.buildAllServices());

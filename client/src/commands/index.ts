@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { registerBuilding } from '../build/registerBuilding.ts';
+import { registerHistory } from '../history/registerHistory.ts';
 import type { ServerConnection } from '../languageClient.ts';
 import type { ScanResults } from '../scanResults.ts';
 import type { CheckStatus } from '../status.ts';
@@ -50,7 +51,8 @@ export function registerCommands(extension: vscode.ExtensionContext, services: S
   register('drydock.updateDockerignore', (uri?: vscode.Uri) => updateDockerignore(context, uri));
   register('drydock.alignBaseImages', () => alignBaseImages(context));
   register('drydock.applyTiers', (uri?: vscode.Uri) => applyTiers.run(uri));
-  registerBuilding(extension, context, register);
+  const history = registerHistory(extension, context, register);
+  registerBuilding(extension, context, register, () => history.buildEnded());
   register('drydock.showOutput', () => context.output.show());
   register('drydock.showDebugInformation', () => showDebugInformation(extension, context));
   register('drydock.restartServer', () => restartServer(context));

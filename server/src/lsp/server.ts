@@ -113,13 +113,14 @@ export function startServer(connection: Connection, host: ServerHost): void {
     if (pusher) pusher.refreshAll();
     else if (client.workspace?.diagnostics?.refreshSupport) send(connection.languages.diagnostics.refresh());
   };
-  folders.onChange(refresh);
+  const refreshWithLenses = () => {
+    refresh();
+    if (client.workspace?.codeLens?.refreshSupport) send(connection.sendRequest(CodeLensRefreshRequest.type));
+  };
+  folders.onChange(refreshWithLenses);
   const builds = new Builds(folders, host.builds ?? null, {
     notify: (method, params) => send(connection.sendNotification(method, params)),
-    onChanged: () => {
-      refresh();
-      if (client.workspace?.codeLens?.refreshSupport) send(connection.sendRequest(CodeLensRefreshRequest.type));
-    },
+    onChanged: refreshWithLenses,
   });
   serveBuilds({
     connection,

@@ -32,6 +32,8 @@ export function serveBuilds({ connection, folders, builds, check }: BuildService
   connection.onRequest(EXPORT_BUILD, (params: ExportBuildParams) => builds.export(params));
   connection.onCodeLens(async ({ textDocument: { uri } }: CodeLensParams, token): Promise<CodeLens[]> => {
     const place = folders.placeOf(uri);
+    // Nobody waits for a lens while typing: it may wait until the folder is known.
+    await place?.folder.open();
     const found = place && (await check(uri, token));
     if (!place || !found) return [];
     const switches = await lensSwitches(connection, uri);
