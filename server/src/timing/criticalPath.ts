@@ -1,4 +1,4 @@
-import { totalAfter } from './intervals.ts';
+import { totalAfter, totalOf, type Interval } from './intervals.ts';
 import type { TraceStep } from './trace.ts';
 
 export interface CriticalPath {
@@ -13,12 +13,14 @@ interface Link {
   readonly step: TraceStep;
   readonly start: number;
   readonly end: number;
+  /** When its longest piece of work began: all that it waited for was there. */
+  readonly ready: number;
   before: Link | null;
-  /** What it adds after the link before it ended. */
-  adds: number;
+  /** Of the chain before it, as far as that counts for it: the work, and when it ended. */
+  totalBefore: number;
+  endBefore: number;
+  /** With what it adds itself. */
   total: number;
-  /** The latest end along the chain. */
-  chainEnd: number;
   state: 'new' | 'open' | 'done';
 }
 
@@ -30,9 +32,7 @@ interface Link {
 export function criticalPathOf(steps: readonly TraceStep[]): CriticalPath {
   const links = new Map<string, Link>();
   for (const step of steps) {
-    const start = step.intervals[0]?.[0] ?? Number.POSITIVE_INFINITY;
-    const end = step.intervals.at(-1)?.[1] ?? Number.NEGATIVE_INFINITY;
-    links.set(step.id, { step, start, end, before: null, adds: 0, total: 0, chainEnd: end, state: 'new' });
+    links.set(step.id, newLink(step));
   }
   const all = [...links.values()];
   const timed = all.filter((link) => link.step.intervals.length > 0);
@@ -54,12 +54,39 @@ function isTail(step: TraceStep): boolean {
   return step.kind === 'export' || (step.kind === 'internal' && step.label.startsWith('resolving provenance'));
 }
 
-function extend(link: Link, before: Link | null): void {
-  const adds = totalAfter(link.step.intervals, before?.chainEnd ?? Number.NEGATIVE_INFINITY);
-  const total = adds + (before?.total ?? 0);
-  if (total > link.total) {
-    Object.assign(link, { before, adds, total, chainEnd: Math.max(link.end, before?.chainEnd ?? link.end) });
+function newLink(step: TraceStep): Link {
+  const longest = step.intervals.reduce<Interval | null>((best, one) => (best === null || one[1] - one[0] > best[1] - best[0] ? one : best), null);
+  return {
+    step,
+    start: step.intervals[0]?.[0] ?? Number.POSITIVE_INFINITY,
+    end: step.intervals.at(-1)?.[1] ?? Number.NEGATIVE_INFINITY,
+    ready: longest?.[0] ?? Number.POSITIVE_INFINITY,
+    before: null,
+    totalBefore: 0,
+    endBefore: Number.NEGATIVE_INFINITY,
+    total: totalOf(step.intervals),
+    state: 'new',
+  };
+}
+
+/** Puts a link after another where that makes its chain longer. What the other did later, for others, does not count. */
+function extend(link: Link, input: Link): void {
+  // A step that never worked passes on the chain before it.
+  const before = input.step.intervals.length === 0 ? input.before : input;
+  if (!before || before.start > link.ready) {
+    return;
   }
+  const work = clippedTo(before.step.intervals, link.ready);
+  const totalBefore = before.totalBefore + totalAfter(work, before.endBefore);
+  const endBefore = Math.max(before.endBefore, work.at(-1)?.[1] ?? before.endBefore);
+  const total = totalBefore + totalAfter(link.step.intervals, endBefore);
+  if (total > link.total || (link.before === null && total === link.total)) {
+    Object.assign(link, { before, totalBefore, endBefore, total });
+  }
+}
+
+function clippedTo(intervals: readonly Interval[], time: number): Interval[] {
+  return intervals.flatMap(([start, end]) => (start <= time ? [[start, Math.min(end, time)] as const] : []));
 }
 
 /** Each of `links` after the longest chain of those `waitedFor` of its targets that had ended when it started. */
@@ -77,7 +104,6 @@ function chainByTime(links: readonly Link[], waitedFor: readonly Link[]): void {
         }
       }
     }
-    extend(link, null);
     for (const target of link.step.targets) {
       const before = best.get(target);
       if (before && before !== link) {
@@ -94,7 +120,6 @@ function chainByInputs(from: Link, links: ReadonlyMap<string, Link>): void {
   const enter = (link: Link | undefined): void => {
     if (link?.state === 'new') {
       link.state = 'open';
-      extend(link, null);
       stack.push({ link, next: 0 });
     }
   };
@@ -122,7 +147,7 @@ function chainByInputs(from: Link, links: ReadonlyMap<string, Link>): void {
 function pathTo(last: Link | null): CriticalPath {
   const steps: string[] = [];
   for (let link = last; link; link = link.before) {
-    if (link.adds > 0) {
+    if (link.total > link.totalBefore) {
       steps.push(link.step.id);
     }
   }

@@ -11,9 +11,10 @@ export interface FailureText {
 /**
  * Reads the text between the reports line by line:
  * `Dockerfile:2`, dashes, `   2 | >>> RUN exit 9`, dashes, `ERROR: target web: failed to solve: process … exit code: 9`.
- * Compose writes the same without `ERROR: `.
+ * Compose writes the same without `ERROR: `, and with empty lines between.
  */
 export class FailureReader {
+  #failures = 0;
   #isExcerpt = false;
   #marked: { readonly line: number; readonly text: string }[] = [];
 
@@ -35,7 +36,7 @@ export class FailureReader {
 
   #failure(text: string): FailureText | null {
     const error = /^(?:ERROR: )?(?:target (.{1,200}?): )?(?:failed to build: )?failed to solve: (.+)$/.exec(text);
-    if (!error) {
+    if (!error || ++this.#failures > MOST_FAILURES) {
       return null;
     }
     const [first, last] = [this.#marked[0], this.#marked.at(-1)];
@@ -47,31 +48,5 @@ export class FailureReader {
 }
 
 const MOST_MARKED = 500;
-
-/**
- * Lines of text for people, of one line that a tool printed. Compose wraps its own events in JSON: of those only errors are kept, with the
- * line breaks that it doubles.
- */
-export function textOfTool(line: string): readonly string[] {
-  const event = line.startsWith('{"') && line.endsWith('}') ? parseEvent(line) : null;
-  if (event === null) {
-    return [line];
-  }
-  return event === '' ? [] : event.replaceAll('\n\n', '\n').split('\n').filter((one) => one.trim() !== '');
-}
-
-/** The message of an error event; empty for an event that is none; null for what is no event. */
-function parseEvent(line: string): string | null {
-  try {
-    const value: unknown = JSON.parse(line);
-    if (typeof value !== 'object' || value === null) {
-      return null;
-    }
-    if ('message' in value && typeof value.message === 'string') {
-      return value.message;
-    }
-    return 'id' in value && typeof value.id === 'string' && ('status' in value || 'text' in value) ? '' : null;
-  } catch {
-    return null;
-  }
-}
+/** A process fails once; a few times where it builds targets apart. */
+const MOST_FAILURES = 50;

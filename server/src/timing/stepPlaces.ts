@@ -38,13 +38,19 @@ export function instructionOf(outline: TargetOutline, name: VertexName, seen: Nu
   return null;
 }
 
-/** True where the outline has that stage with that many steps: then the step may well be its own, else it is another target's. */
-export function isOwnStep(outline: TargetOutline, name: VertexName): boolean {
-  return stagesNamed(outline, name.stage).some((stage) => {
-    const counted = countedOf(stage).length;
-    const fits = name.position?.total === counted + 1 || (name.position?.total === counted && keywordOf(name.label) !== 'FROM');
-    return fits && NUMBERINGS.some((numbering) => inStage(outline, stage, name, numbering) !== null);
-  });
+/** How well a step goes with an outline: the stage has as many steps, or more, as triggers of its base image make it. */
+export type Fit = 'exact' | 'from the end';
+
+/** Null where it is another target's. */
+export function fitOf(outline: TargetOutline, name: VertexName): Fit | null {
+  let best: Fit | null = null;
+  for (const stage of stagesNamed(outline, name.stage)) {
+    if (NUMBERINGS.some((numbering) => inStage(outline, stage, name, numbering) !== null)) {
+      const more = (name.position?.total ?? 0) - countedOf(stage).length;
+      best = more === 1 || (more === 0 && keywordOf(name.label) !== 'FROM') ? 'exact' : (best ?? 'from the end');
+    }
+  }
+  return best;
 }
 
 function stagesNamed(outline: TargetOutline, name: string | null): readonly StageOutline[] {

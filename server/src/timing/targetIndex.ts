@@ -1,4 +1,4 @@
-import { isOwnStep } from './stepPlaces.ts';
+import { fitOf, type Fit } from './stepPlaces.ts';
 import type { TargetOutline } from './trace.ts';
 import type { VertexName } from './vertexName.ts';
 
@@ -67,18 +67,24 @@ export class TargetIndex {
    */
   ownerOf(views: readonly { readonly target: string; readonly name: VertexName }[]): string {
     const viewed = this.inOrder(views.map((view) => view.target));
+    const exact = this.#fitting(views, 'exact');
+    const fitting = exact.length > 0 ? exact : this.#fitting(views, 'from the end');
+    const candidates = fitting.length > 0 ? fitting : viewed;
+    const first = candidates.find((candidate) => !candidates.some((other) => other !== candidate && this.needsOf(candidate).has(other)));
+    return first ?? candidates[0]!;
+  }
+
+  #fitting(views: readonly { readonly target: string; readonly name: VertexName }[], how: Fit): string[] {
     const fitting = new Set<string>();
     for (const { target, name } of views) {
       for (const candidate of name.position ? [target, ...this.needsOf(target)] : []) {
         const outline = this.outline(candidate);
-        if (outline && isOwnStep(outline, name)) {
+        if (outline && fitOf(outline, name) === how) {
           fitting.add(candidate);
         }
       }
     }
-    const candidates = fitting.size > 0 ? this.inOrder(fitting) : viewed;
-    const first = candidates.find((candidate) => !candidates.some((other) => other !== candidate && this.needsOf(candidate).has(other)));
-    return first ?? candidates[0]!;
+    return this.inOrder(fitting);
   }
 
   #orderOf(name: string): number {

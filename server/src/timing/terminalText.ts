@@ -1,14 +1,18 @@
 /** C0 but tab and line break, DEL, C1, and the marks that turn the direction of text around. */
-const UNSHOWN = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
-const NEEDS_CARE = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/;
-/**
- * CSI sequences, strings (OSC, DCS, SOS, PM, APC) up to their end, and the short ones, by ECMA-48. A string that does not end is no
- * longer than what follows it in the same piece.
- */
-const SEQUENCE = new RegExp('(?:\\u001b\\[|\\u009b)[0-?]*[ -/]*[@-~]|(?:\\u001b[\\]PX^_]|[\\u0090\\u0098\\u009d-\\u009f])[^\\u0007\\u001b\\u009c]*(?:\\u0007|\\u001b\\\\|\\u009c)|\\u001b[ -/]*[0-OQ-WYZ`-~]', 'g');
-/** A sequence that may go on in the next piece. */
-const UNFINISHED = new RegExp('(?:(?:\\u001b\\[|\\u009b)[0-?]*[ -/]*|(?:\\u001b[\\]PX^_]|[\\u0090\\u0098\\u009d-\\u009f])[^\\u0007\\u001b\\u009c]*\\u001b?|\\u001b[ -/]*)$');
+const CONTROLS = '\\u0000-\\u0008\\u000b-\\u001f\\u007f-\\u009f\\u200e\\u200f\\u202a-\\u202e\\u2066-\\u2069';
+const UNSHOWN = new RegExp(`[${CONTROLS}]`, 'g');
+const NEEDS_CARE = new RegExp(`[${CONTROLS}]`);
+
+/** What begins a sequence that takes parameters, and one that takes a string: OSC, DCS, SOS, PM, APC (ECMA-48, in 7 and in 8 bits). */
+const CSI = '(?:\\u001b\\[|\\u009b)[0-?]*[ -/]*';
+/** A string holds no control character that begins or ends another, so that no character is looked at twice. */
+const STRING = '(?:\\u001b[\\]PX^_]|[\\u0090\\u0098\\u009d-\\u009f])[^\\u0007\\u001b\\u0090\\u0098\\u009b-\\u009f]*';
+const SEQUENCE = new RegExp(`${CSI}[@-~]|${STRING}(?:\\u0007|\\u001b\\\\|\\u009c)|\\u001b[ -/]*[0-OQ-WYZ\`-~]`, 'g');
+/** At the end of a piece: it may go on in the next. */
+const UNFINISHED = new RegExp(`(?:${CSI}|${STRING}\\u001b?|\\u001b[ -/]*)$`);
 const MOST_UNFINISHED = 1_000;
+/** Characters of a line that never ends, from behind. */
+const MOST_LINE = 16_000;
 
 /** One text for showing: no escape sequences, no other control characters but tabs and line breaks. */
 export function plainText(text: string): string {
@@ -16,8 +20,8 @@ export function plainText(text: string): string {
 }
 
 /**
- * What a program prints to a terminal, as lines that can be shown. A carriage return begins the line anew, as progress bars do; sequences may be cut
- * anywhere between two pieces.
+ * What a program prints to a terminal, as lines that can be shown. A carriage return begins the line anew, as progress bars do; pieces may be
+ * cut anywhere, also within a sequence.
  */
 export class TerminalLines {
   #held = '';
@@ -25,56 +29,58 @@ export class TerminalLines {
   #mustRestart = false;
 
   /** The lines that a piece completes. */
-  push(piece: string): string[] {
-    if (this.#held === '' && this.#line === '' && !this.#mustRestart && !NEEDS_CARE.test(piece)) {
-      const lines = piece.split('\n');
-      this.#hold(lines.pop() ?? '');
-      return lines;
-    }
-    const text = (this.#held + piece).replace(SEQUENCE, '');
-    const unfinished = UNFINISHED.exec(text.slice(-MOST_UNFINISHED))?.[0] ?? '';
-    this.#held = unfinished;
-    const lines: string[] = [];
-    const parts = (unfinished === '' ? text : text.slice(0, -unfinished.length)).split('\n');
-    for (const [i, part] of parts.entries()) {
-      this.#write(part);
-      if (i < parts.length - 1) {
-        lines.push(this.#line);
-        this.#line = '';
-        this.#mustRestart = false;
-      }
-    }
+  push(piece: string): readonly string[] {
+    const isPlain = this.#held === '' && !this.#mustRestart && !NEEDS_CARE.test(piece);
+    const parts = (isPlain ? piece : this.#withoutSequences(piece)).split('\n');
+    const last = parts.pop() ?? '';
+    const lines = parts.map((part) => {
+      this.#write(part, isPlain);
+      return this.#take();
+    });
+    this.#write(last, isPlain);
     return lines;
   }
 
   /** What is left without a line break. */
   end(): string {
+    this.#held = '';
+    return this.#take();
+  }
+
+  get unfinished(): string {
+    return this.#line;
+  }
+
+  #take(): string {
     const line = this.#line;
     this.#line = '';
-    this.#held = '';
     this.#mustRestart = false;
     return line;
   }
 
-  get unfinishedLine(): string {
-    return this.#line;
+  #withoutSequences(piece: string): string {
+    const text = (this.#held + piece).replace(SEQUENCE, '');
+    this.#held = UNFINISHED.exec(text.slice(-MOST_UNFINISHED))?.[0] ?? '';
+    return text.slice(0, text.length - this.#held.length);
   }
 
-  #write(part: string): void {
-    const from = part.lastIndexOf('\r', part.endsWith('\r') ? part.length - 2 : part.length) + 1;
+  #write(part: string, isPlain: boolean): void {
+    if (isPlain) {
+      this.#add(part);
+      return;
+    }
+    const endsWithReturn = part.endsWith('\r');
+    const from = part.lastIndexOf('\r', endsWithReturn ? part.length - 2 : part.length) + 1;
     const text = part.slice(from).replace(UNSHOWN, '');
     if (text !== '' && (from > 0 || this.#mustRestart)) {
-      this.#line = '';
-      this.#mustRestart = false;
+      this.#take();
     }
-    this.#mustRestart ||= part.endsWith('\r');
-    this.#hold(this.#line + text);
+    this.#mustRestart ||= endsWithReturn;
+    this.#add(text);
   }
 
-  #hold(line: string): void {
-    this.#line = line.length > 2 * MOST_UNFINISHED_LINE ? line.slice(-MOST_UNFINISHED_LINE) : line;
+  #add(text: string): void {
+    const line = this.#line + text;
+    this.#line = line.length > 2 * MOST_LINE ? line.slice(-MOST_LINE) : line;
   }
 }
-
-/** A line that never ends is kept from behind. */
-const MOST_UNFINISHED_LINE = 16_000;

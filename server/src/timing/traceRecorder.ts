@@ -1,12 +1,14 @@
 import { criticalPathOf, type CriticalPath } from './criticalPath.ts';
-import { FailureReader, textOfTool, type FailureText } from './failureText.ts';
+import { FailureReader, type FailureText } from './failureText.ts';
 import { ProgressStream, type ProgressEvent } from './progressStream.ts';
 import type { SolveStatus } from './solveStatus.ts';
-import { endedState, StepTable, type BuildProcess } from './stepTable.ts';
+import { StepTable, type BuildProcess } from './stepTable.ts';
 import { micros, summarize } from './summary.ts';
 import { TargetIndex } from './targetIndex.ts';
+import { isCancellation } from './stepView.ts';
+import { TailText } from './tailText.ts';
 import { plainText } from './terminalText.ts';
-import { MOST_TEXT, type BuildState, type BuildTrace, type TargetOutline, type TraceDelta, type TraceStep } from './trace.ts';
+import { MOST_TEXT, type BuildState, type BuildTrace, type StepState, type TargetOutline, type TraceDelta, type TraceStep } from './trace.ts';
 import { describeTargets } from './traceTargets.ts';
 import { TraceWarnings } from './traceWarnings.ts';
 
@@ -41,8 +43,8 @@ export class TraceRecorder {
   readonly #ends = new Map<string, EndState>();
   readonly #errors = new Map<string, string>();
   readonly #unsent = new Set<number>();
+  readonly #text = new TailText(MOST_TEXT);
   #processes = 0;
-  #text = '';
   #state: BuildState = 'running';
   #idle = 0;
   #isChanged = false;
@@ -134,23 +136,18 @@ export class TraceRecorder {
   }
 
   #takeText(process: BuildProcess, failures: FailureReader, printed: string): void {
-    for (const one of textOfTool(printed)) {
-      const line = plainText(one);
-      this.#text = `${this.#text}${line}\n`.slice(-MOST_TEXT);
-      this.#isChanged = true;
-      this.logSink({ target: null, step: null, text: `${line}\n` });
-      const failure = failures.read(line);
-      if (failure) {
-        this.#takeFailure(process, failure);
-      }
+    const line = plainText(printed);
+    this.#text.append(`${line}\n`);
+    this.#isChanged = true;
+    this.logSink({ target: null, step: null, text: `${line}\n` });
+    const failure = failures.read(line);
+    if (failure && !isCancellation(failure.message)) {
+      this.#takeFailure(process, failure);
     }
   }
 
   #takeFailure(process: BuildProcess, failure: FailureText): void {
     const target = failure.target ?? (process.targets.size === 1 ? [...process.targets][0]! : null);
-    if (target !== null && this.#index.has(target) && !this.#errors.has(target)) {
-      this.#errors.set(target, failure.message);
-    }
     this.#refresh();
     const failed = this.#table.steps.filter((step) => step.state === 'failed' && (target === null || step.targets.includes(target)));
     const step = failed.find((one) => one.error !== null && failure.message.includes(one.error)) ?? (failed.length === 1 ? failed[0] : undefined);
@@ -158,8 +155,11 @@ export class TraceRecorder {
     if (record && !record.failure) {
       record.failure = failure;
       this.#table.touch(record);
-      this.#isChanged = true;
+    } else if (!record && target !== null && this.#index.has(target) && !this.#errors.has(target)) {
+      // A step that failed may be another target's, which its own error tells; only what failed without a step is told here.
+      this.#errors.set(target, failure.message);
     }
+    this.#isChanged = true;
   }
 
   #tell(digest: string, lines: readonly string[]): void {
@@ -193,7 +193,7 @@ export class TraceRecorder {
   }
 
   get #now(): number {
-    return this.#table.newest + this.#idle;
+    return this.#table.clocks.newest + this.#idle;
   }
 
   #markCritical(critical: CriticalPath): void {
@@ -208,15 +208,15 @@ export class TraceRecorder {
   }
 
   #describe(): Omit<BuildTrace, 'steps'> {
-    const { steps, origin } = this.#table;
+    const { steps, clocks } = this.#table;
     const wall = this.#wallOf(steps);
     return {
       state: this.#state,
-      startedAt: isoTime(origin),
+      startedAt: isoTime(clocks.origin),
       wall,
-      targets: describeTargets(this.#index, steps, (id) => this.#table.record(id), (target) => this.#outcomeOf(target), this.#now),
+      targets: describeTargets(this.#index, this.#table, (target) => this.#outcomeOf(target), this.#now),
       warnings: this.#warnings.list,
-      text: this.#text,
+      text: this.#text.text,
       summary: summarize(steps, this.#critical, wall),
     };
   }
@@ -233,6 +233,20 @@ export class TraceRecorder {
       last = Math.max(last, intervals.at(-1)?.[1] ?? last);
     }
     return Number.isFinite(first) && Number.isFinite(last) ? micros(Math.max(0, last - first)) : 0;
+  }
+}
+
+/** How steps that still run are to be called when the build is over. */
+function endedState(state: BuildState, isAnyFailed: boolean): StepState | null {
+  switch (state) {
+    case 'running':
+      return null;
+    case 'done':
+      return 'done';
+    case 'cancelled':
+      return 'cancelled';
+    case 'failed':
+      return isAnyFailed ? 'cancelled' : 'failed';
   }
 }
 

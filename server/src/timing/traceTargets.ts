@@ -1,5 +1,7 @@
 import { exportedImage } from './exportedImage.ts';
+import type { Interval } from './intervals.ts';
 import type { StepRecord } from './stepRecord.ts';
+import type { StepTable } from './stepTable.ts';
 import type { TargetIndex } from './targetIndex.ts';
 import type { BuildState, TraceStep, TraceTarget } from './trace.ts';
 
@@ -26,21 +28,21 @@ interface Tally {
 
 export function describeTargets(
   index: TargetIndex,
-  steps: readonly TraceStep[],
-  recordOf: (id: string) => StepRecord | undefined,
+  table: StepTable,
   outcomeOf: (target: string) => TargetOutcome,
   now: number,
 ): TraceTarget[] {
   const tallies = new Map<string, Tally>(index.names.map((name) => [name, emptyTally()]));
-  for (const step of steps) {
-    const record = recordOf(step.id);
+  for (const step of table.steps) {
+    const record = table.record(step.id);
     if (!record || ![...record.views.values()].some((view) => view.target !== null)) {
       continue;
     }
     for (const name of step.targets) {
       const tally = tallies.get(name);
       if (tally) {
-        count(tally, step, record, step.targets[0] !== name && index.needsOf(name).has(step.targets[0] ?? ''));
+        const isOfNeeded = step.targets[0] !== name && index.needsOf(name).has(step.targets[0] ?? '');
+        count(tally, { step, record, isOfNeeded, spans: table.spansFor(step, name, now) });
       }
     }
   }
@@ -52,16 +54,24 @@ function emptyTally(): Tally {
   return { start: null, end: null, contextBytes: null, imageId: null, imageNames: [], failed: null, isStopped: false, isRunning: false, isExported: false };
 }
 
-function count(tally: Tally, step: TraceStep, record: StepRecord, isOfNeeded: boolean): void {
-  const [start, end] = [step.intervals[0]?.[0], step.intervals.at(-1)?.[1]];
+interface Counted {
+  readonly step: TraceStep;
+  readonly record: StepRecord;
+  /** True where the target only shares it, and it is in the Dockerfile of one that it starts from. */
+  readonly isOfNeeded: boolean;
+  readonly spans: readonly Interval[];
+}
+
+function count(tally: Tally, { step, record, isOfNeeded, spans }: Counted): void {
+  const [start, end] = [spans[0]?.[0], spans.at(-1)?.[1]];
   tally.start = start === undefined ? tally.start : Math.min(start, tally.start ?? start);
   tally.end = end === undefined ? tally.end : Math.max(end, tally.end ?? end);
   if (step.kind === 'context' && step.bytes !== null) {
     tally.contextBytes = (tally.contextBytes ?? 0) + step.bytes;
   }
-  tally.isRunning ||= step.state === 'running';
+  tally.isRunning ||= step.state === 'running' && spans.length > 0;
   if (step.state === 'failed' && !isOfNeeded) {
-    tally.failed = tally.failed && (tally.failed.intervals.at(-1)?.[1] ?? 0) <= (end ?? 0) ? tally.failed : step;
+    tally.failed = tally.failed && endOf(tally.failed) <= endOf(step) ? tally.failed : step;
   }
   tally.isStopped ||= step.state === 'cancelled' || (step.state === 'failed' && isOfNeeded);
   if (step.kind === 'export' && !isOfNeeded) {
@@ -70,6 +80,10 @@ function count(tally: Tally, step: TraceStep, record: StepRecord, isOfNeeded: bo
     tally.imageNames.push(...image.names.filter((name) => !tally.imageNames.includes(name)));
     tally.isExported ||= step.state === 'done' || step.state === 'cached';
   }
+}
+
+function endOf(step: TraceStep): number {
+  return step.intervals.at(-1)?.[1] ?? 0;
 }
 
 function asTarget(name: string, tally: Tally, outcome: TargetOutcome, isAnyFailed: boolean, now: number): TraceTarget {

@@ -1,3 +1,4 @@
+import { decodeBase64 } from './base64.ts';
 import { plainText } from './terminalText.ts';
 import type { WarningReport } from './solveStatus.ts';
 import type { TraceWarning } from './trace.ts';
@@ -32,9 +33,6 @@ export class TraceWarnings {
 }
 
 function decode(base64: string): string {
-  try {
-    return new TextDecoder().decode(Uint8Array.from(atob(base64), (character) => character.charCodeAt(0)));
-  } catch {
-    return '';
-  }
+  const bytes = decodeBase64(base64);
+  return bytes === null ? '' : new TextDecoder().decode(bytes);
 }

@@ -80,13 +80,19 @@ function readInner(inner: string): Inner | null {
 }
 
 const SENDS_CONTEXT = /^(load build context|load from |load git source |load remote build context|OCI load from )/;
+/** What else is done for a named context; the rest is the image that it stands for, as in `[context base] debian:bookworm-slim`. */
+const READS_CONTEXT = /^(load |OCI load )/;
 const EXPORTS = /^(exporting |importing to |pushing |copying .* to |sending tarball|preparing build cache for export|merging manifest list|writing )/;
 /** Sources and what buildx itself does. */
 const INTERNAL = /^(resolve image config |resolving provenance|importing cache manifest |[a-z][a-z0-9+.-]*:\/\/|local:\/\/)/;
 
 export function kindOf(name: VertexName): StepKind {
   if (name.section !== null) {
-    return SENDS_CONTEXT.test(name.label) && name.section !== 'auth' ? 'context' : 'internal';
+    const isNamed = name.section.startsWith('context ');
+    return SENDS_CONTEXT.test(name.label) && name.section !== 'auth' ? 'context' : isNamed && !READS_CONTEXT.test(name.label) ? 'base' : 'internal';
+  }
+  if (name.label.startsWith('LINK ')) {
+    return 'internal';
   }
   if (keywordOf(name.label) === 'FROM') {
     return 'base';
@@ -97,7 +103,17 @@ export function kindOf(name: VertexName): StepKind {
   return name.position === null && INTERNAL.test(name.label) ? 'internal' : 'instruction';
 }
 
-/** `COPY` of `COPY --link a b`, also where the builder writes `LINK COPY …`; empty where a label does not begin with one. */
+/** Steps that buildx times itself. */
+const TIMED_BY_BUILDX = /^(load (local|remote) bake definitions|booting buildkit|connecting to |waiting for |resolving provenance |importing to docker|merging manifest list)/;
+
+export function isTimedByBuildx(name: VertexName): boolean {
+  return TIMED_BY_BUILDX.test(name.label);
+}
+
+/**
+ * `COPY` of `COPY --link a b`; empty where a label does not begin with one. A copy that is linked may be two vertices with the same position, `COPY …` and
+ * `LINK COPY …` (moby/buildkit, dockerfile2llb/convert.go); the second only joins layers.
+ */
 export function keywordOf(label: string): string {
   return /^(?:LINK )?([A-Z]+)(?: |$)/.exec(label)?.[1] ?? '';
 }
