@@ -121,7 +121,8 @@ export interface ContextInputs {
   readonly complete: boolean;
   /**
    * What a build sends of it, by context-relative path: `<mode in octal>:<hash of the content>` for a file, with size and time as
-   * `~<size>-<time>` instead of the hash where a limit was reached; `<mode>:` for a folder, whose path ends with `/`; `link:<hash of where it leads>`.
+   * `~<size>-<time>` instead of the hash where a limit was reached; `folder` for a folder, whose path ends with `/` (a cache hit does not depend on
+   * its mode: tried with BuildKit of engine 28.5); `link:<hash of where it leads>`.
    */
   readonly files: Readonly<Record<string, string>>;
   /** What instructions name and the ignore file leaves out, as few paths as say it (folders end with `/`), with the line that does. */

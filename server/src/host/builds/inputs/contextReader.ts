@@ -1,7 +1,7 @@
 import type { FileSystem } from '../../../core/engine/host.ts';
 import type { SizedFolder } from '../../../project/context/sizedFolder.ts';
 import { walkContext } from './contextWalk.ts';
-import { hashFiles, markFolders, type FileMarks } from './hashFiles.ts';
+import { hashFiles, type FileMarks } from './hashFiles.ts';
 import { appliedIgnoreFile, type AppliedIgnoreFile } from './ignoreFile.ts';
 import type { Key } from './keyedHash.ts';
 import { ContextReach } from './reachedPaths.ts';
@@ -43,18 +43,13 @@ export class ContextReader {
     return context;
   }
 
-  /** Marks of all selected files and folders, by absolute path; of links there are none. */
+  /** Marks of all selected files; links and folders need none. */
   async markAll(selections: readonly ContextSelection[], key: Key): Promise<FileMarks> {
     const files = new Map<string, number>();
-    const folders = new Set<string>();
     for (const { context, selected } of selections) {
-      for (const file of selected.files) {
-        if (file.kind === 'file') files.set(absolute(context, file.path), file.bytes);
-        else if (file.kind === 'folder') folders.add(absolute(context, file.path));
-      }
+      for (const file of selected.files) if (file.kind === 'file') files.set(absolute(context, file.path), file.bytes);
     }
-    const hashed = await hashFiles([...files].map(([path, bytes]) => ({ path, bytes })), key, this.signal);
-    return new Map([...hashed, ...(await markFolders([...folders], this.signal))]);
+    return hashFiles([...files].map(([path, bytes]) => ({ path, bytes })), key, this.signal);
   }
 
   private async walk(folder: string, ignore: AppliedIgnoreFile | null): Promise<ReadContext | null> {

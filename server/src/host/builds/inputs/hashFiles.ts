@@ -17,11 +17,11 @@ export interface HashableFile {
   readonly bytes: number;
 }
 
-/** What stands for one file or folder in the history; files that are gone or cannot be read have none. */
+/** What stands for one file in the history, by absolute path; files that are gone or cannot be read have none. */
 export type FileMarks = ReadonlyMap<string, string>;
 
 /**
- * Marks of files by absolute path: `<mode in octal>:<hash of the content>`. The smallest are read first, so that a limit leaves out few of
+ * Marks of files: `<mode in octal>:<hash of the content>`. The smallest are read first, so that a limit leaves out few of
  * them, and the same ones the next time.
  * @throws the signal's reason
  */
@@ -37,17 +37,6 @@ export async function hashFiles(
     const mark = await (reads ? markOf(path, key, buffer, signal) : cheapMark(path)).catch(() => null);
     signal.throwIfAborted();
     if (mark !== null) marks.set(path, mark);
-  });
-  return marks;
-}
-
-/** Marks of folders by absolute path: `<mode in octal>:`. */
-export async function markFolders(paths: readonly string[], signal: AbortSignal): Promise<FileMarks> {
-  const marks = new Map<string, string>();
-  await manyAtOnce(paths, async (path) => {
-    signal.throwIfAborted();
-    const stats = await lstat(path).catch(() => null);
-    if (stats?.isDirectory()) marks.set(path, `${modeOf(stats)}:`);
   });
   return marks;
 }

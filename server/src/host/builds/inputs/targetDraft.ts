@@ -96,7 +96,7 @@ export class TargetDraft {
 
   private markOf(file: SelectedFile, mark: string | undefined): string | undefined {
     if (file.kind === 'link') return `link:${keyedHash(this.key, file.target)}`;
-    return file.kind === 'empty' ? 'empty' : mark;
+    return file.kind === 'file' ? mark : file.kind;
   }
 }
 
