@@ -26,7 +26,7 @@ const ALL: BuildableResult = {
   bakeTargets: [{ target: 'tools', uri: 'file:///w/docker-bake.hcl', what: BAKE }],
 };
 
-let editor = fakeBuildEditor();
+let editor: ReturnType<typeof fakeBuildEditor>;
 let answer: BuildableResult = ALL;
 let fake = fakeBuildServer();
 const whats = () => fake.builds.map(({ params }) => params.request.what);
@@ -46,7 +46,7 @@ async function start() {
   const { registerBuilding } = await import('../../client/src/build/registerBuilding.ts');
   const extension = { workspaceState: editor.memento, extensionUri: editor.module.Uri.parse('file:///x'), subscriptions: [] };
   const context = { server: fake.server, guard: (_: string, run: () => unknown) => Promise.resolve(run()), output: { error: vi.fn() } };
-  registerBuilding(extension as never, context as never, (name, run) => void editor.commands.set(name, run));
+  registerBuilding(extension as never, context as never, (name, run) => void editor.commands.set(name, run), () => {});
   return (name: string, ...args: unknown[]) => editor.commands.get(`drydock.${name}`)!(...args);
 }
 

@@ -28,7 +28,7 @@ interface Terminal {
   handleInput(data: string): void;
 }
 
-let editor = fakeBuildEditor();
+let editor: ReturnType<typeof fakeBuildEditor>;
 let fake = fakeBuildServer();
 let answer: BuildableResult = ONE_FILE;
 
@@ -49,7 +49,7 @@ async function provider() {
   const { registerBuilding } = await import('../../client/src/build/registerBuilding.ts');
   const extension = { workspaceState: editor.memento, extensionUri: URI.parse('file:///x'), subscriptions: [] };
   const context = { server: fake.server, guard: (_: string, run: () => unknown) => Promise.resolve(run()), output: { error: vi.fn() } };
-  registerBuilding(extension as never, context as never, () => undefined);
+  registerBuilding(extension as never, context as never, () => undefined, () => {});
   return editor.taskProvider as { provideTasks(): Promise<FakeTask[]>; resolveTask(task: unknown): FakeTask | undefined };
 }
 

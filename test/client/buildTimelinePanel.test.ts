@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { delta, endOf, fakeBuildEditor, fakeBuildServer, FakeWebviewPanel, settled, step, trace, WEB } from './fakeBuildEditor.ts';
 
-let editor = fakeBuildEditor();
+let editor: ReturnType<typeof fakeBuildEditor>;
 let fake = fakeBuildServer();
 let recorded: unknown = null;
 
@@ -19,7 +19,7 @@ async function start() {
   const { registerBuilding } = await import('../../client/src/build/registerBuilding.ts');
   const extension = { workspaceState: editor.memento, extensionUri: editor.module.Uri.parse('file:///x'), subscriptions: [] };
   const context = { server: fake.server, guard: (_: string, run: () => unknown) => Promise.resolve(run()), output: { error: vi.fn() } };
-  registerBuilding(extension as never, context as never, (name, run) => void editor.commands.set(name, run));
+  registerBuilding(extension as never, context as never, (name, run) => void editor.commands.set(name, run), () => {});
   return (name: string, ...args: unknown[]) => editor.commands.get(`drydock.${name}`)!(...args);
 }
 
