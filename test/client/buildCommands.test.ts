@@ -126,6 +126,18 @@ it('Build All Services asks which compose file is meant where there are several'
   expect(whats()).toEqual([{ ...WEB, services: [], profiles: [] }]);
 });
 
+it.each([
+  [{ ...WEB, services: [] }, 'all services'],
+  [{ ...WEB, services: [], folder: '/w/data' }, 'all services of data'],
+  [{ ...WEB, services: [], files: ['/w/compose.yml', '/w/dev.yml'] }, 'all services of compose.yml + dev.yml'],
+  [{ ...WEB, services: ['a', 'b'] }, 'a, b'],
+  [DOCKERFILE, 'api/Dockerfile (prod)'],
+  [{ ...BAKE, targets: [] }, 'all targets of docker-bake.hcl'],
+])('calls %j by a name', async (what, title) => {
+  await (await start())('buildService', { what });
+  expect(editor.statusItems[0]!.text).toBe(`$(sync~spin) ${title}`);
+});
+
 describe('Build This Dockerfile', () => {
   const run = async (...picks: string[]) => {
     editor.picks.push(...picks.map(one));

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { delta, endOf, fakeBuildEditor, fakeBuildServer, settled, step, trace, WEB } from './fakeBuildEditor.ts';
 
-let editor = fakeBuildEditor();
+let editor: ReturnType<typeof fakeBuildEditor>;
 let { server, builds, notify, stop, handlers } = fakeBuildServer();
 
 beforeEach(() => {

@@ -64,16 +64,18 @@ export class BuildNotification implements vscode.Disposable {
     if (picked !== undefined) await choices.get(picked)?.();
   }
 
+  /** At most three: the editor cuts the words of more. */
   private choices(build: RunningBuild): Map<string, () => unknown> {
     const { actions } = this;
-    const trace = build.end?.trace;
-    const hasSteps = trace !== undefined && trace.steps.length > 0;
-    const hasFailed = build.end?.problem !== null;
+    const { end } = build;
+    const hasSteps = end !== null && end.trace.steps.length > 0;
+    const hasFailed = end !== null && end.problem !== null;
+    const hasPlace = hasFailed && (failedStep(end.trace)?.place ?? null) !== null;
     const all: (readonly [isThere: boolean, label: string, act: () => unknown])[] = [
-      [hasFailed && hasSteps && (failedStep(trace)?.place ?? null) !== null, vscode.l10n.t('Go to Failing Step'), () => actions.goToFailure(build)],
+      [hasPlace, vscode.l10n.t('Go to Failing Step'), () => actions.goToFailure(build)],
       [hasSteps, vscode.l10n.t('Show Timeline'), () => actions.showTimeline(build)],
-      [true, vscode.l10n.t('Show Output'), () => actions.showOutput()],
-      [hasFailed, vscode.l10n.t('Build Again'), () => actions.rebuild(build)],
+      [!hasPlace, vscode.l10n.t('Show Output'), () => actions.showOutput()],
+      [hasFailed, vscode.l10n.t('Rebuild'), () => actions.rebuild(build)],
     ];
     return new Map(all.flatMap(([isThere, label, act]) => (isThere ? [[label, act] as const] : [])));
   }

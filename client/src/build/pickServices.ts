@@ -42,7 +42,8 @@ export async function pickGroup(groups: readonly BuildGroup[]): Promise<What | u
 
 export function groupName({ all, members }: BuildGroup): string {
   const [first] = members;
-  if (all.kind === 'compose' && all.files.length > 0) return projectName(all);
+  const named = all.kind === 'compose' && all.files.length > 0 ? projectName(all) : null;
+  if (named !== null) return named;
   // What compose finds by itself goes by the name of the file that declares the first service.
   return first ? shownText(vscode.workspace.asRelativePath(vscode.Uri.parse(first.uri))) : '';
 }

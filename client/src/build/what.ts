@@ -7,7 +7,7 @@ export type What = BuildRequest['what'];
 /** More names than these are counted, not listed. */
 const MOST_NAMES = 4;
 
-/** What is built in a few words: `api, web`, `all services of compose.yml`, `services/api/Dockerfile (prod)`. */
+/** What is built in a few words: `api, web`, `all services`, `all services of dev.yml`, `services/api/Dockerfile (prod)`. */
 export function titleOf(what: What): string {
   if (what.kind === 'dockerfile') {
     const file = relative(what.dockerfile);
@@ -15,14 +15,16 @@ export function titleOf(what: What): string {
   }
   const names = what.kind === 'compose' ? what.services : what.targets;
   if (names.length > 0) return listOf(names);
-  return what.kind === 'compose' ? vscode.l10n.t('all services of {0}', projectName(what)) : vscode.l10n.t('all targets of {0}', what.files.map(relative).join(', '));
+  if (what.kind === 'bake') return vscode.l10n.t('all targets of {0}', what.files.map(relative).join(', '));
+  const project = projectName(what);
+  return project === null ? vscode.l10n.t('all services') : vscode.l10n.t('all services of {0}', project);
 }
 
-/** The compose files of a project, as a person knows them. */
-export function projectName({ files, folder }: ComposeWhat): string {
+/** The compose files of a project, as a person knows them, or its folder; null for the one at the top of a workspace folder. */
+export function projectName({ files, folder }: ComposeWhat): string | null {
   if (files.length > 0) return files.map(relative).join(' + ');
-  const path = relative(folder);
-  return path === '' || path === folder ? vscode.l10n.t('the compose file') : path;
+  const uri = vscode.Uri.file(folder);
+  return vscode.workspace.getWorkspaceFolder(uri)?.uri.path === uri.path ? null : relative(folder);
 }
 
 /** Equal for two orders of the same things, whatever the options they are built with. */
