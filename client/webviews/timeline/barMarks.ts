@@ -16,9 +16,11 @@ export interface Lane {
   readonly right: number;
   readonly top: number;
   readonly height: number;
+  /** Of the whole chart at this zoom: no text may need more. */
+  readonly width: number;
 }
 
-type Clock = Pick<ShownBuild, 'now'>;
+type Clock = Pick<ShownBuild, 'now' | 'isLive'>;
 
 const NARROWEST = 2;
 /** A step from the cache takes no time; it is drawn so that its pattern can be seen. */
@@ -52,7 +54,7 @@ export function stepMarks(step: TraceStep, lane: Lane, clock: Clock): SVGElement
     marks.push(...block(step, lane, start, end, top, height));
   });
   marks.push(...endMark(step, lane, span.end, top, height));
-  marks.push(text(barText(step, clock), lane, span.end, step.state));
+  marks.push(...words(barText(step, clock), lane, span, step.state));
   return marks;
 }
 
@@ -61,8 +63,14 @@ function block(step: TraceStep, lane: Lane, start: number, end: number, top: num
   const to = Math.min(end, lane.right + 4);
   if (to <= from) return [];
   const place = { x: round(from - lane.left), width: round(Math.max(0.5, to - from)) };
-  const bar = makeSvg('rect', { class: `bar ${step.kind} ${step.state}`, ...place, y: top, height, rx: 1.5 });
+  const bar = barRect(step, { ...place, y: top, height });
   return step.isCritical ? [bar, makeSvg('rect', { class: 'critical', ...place, y: top + height + 1, height: 2 })] : [bar];
+}
+
+/** A bar as its kind and state look; the pattern lies in the page (`patterns.ts`). */
+export function barRect({ kind, state }: Pick<TraceStep, 'kind' | 'state'>, place: Readonly<Record<'x' | 'y' | 'width' | 'height', number>>): SVGElement {
+  const pattern: Readonly<Record<string, string>> = state === 'cached' ? { fill: `url(#hatch-${kind})` } : {};
+  return makeSvg('rect', { class: `bar ${kind} ${state}`, ...place, rx: 1.5, ...pattern });
 }
 
 /** A cross where a step failed, a tip where one still runs. */
@@ -78,11 +86,25 @@ function endMark({ state }: TraceStep, lane: Lane, end: number, top: number, hei
   return state === 'running' ? [makeSvg('path', { class: 'tip', d: `M${x} ${top}l${height / 2} ${height / 2}l${-height / 2} ${height / 2}z` })] : [];
 }
 
-function text(words: string, lane: Lane, end: number, state: string): SVGElement {
-  const gap = state === 'failed' ? lane.height * 0.64 + 4 : state === 'running' ? lane.height * 0.4 + 3 : 6;
-  const element = makeSvg('text', { class: state, x: round(end - lane.left + gap), y: lane.top + lane.height / 2, 'dominant-baseline': 'central' });
-  element.textContent = words;
-  return element;
+/** Pixels of a letter, on the safe side: to measure each text would cost a layout. */
+const LETTER = 6.6;
+
+/** Beside the bar on its right, shortened if need be; where that is outside the chart on its left, and over the bar where there is no room either. */
+function words(full: string, lane: Lane, span: { readonly start: number; readonly end: number }, name: string): SVGElement[] {
+  if (full === '') return [];
+  const gap = name === 'failed' ? lane.height * 0.64 + 4 : name === 'running' ? lane.height * 0.4 + 3 : 6;
+  const fits = (text: string) => span.end + gap + text.length * LETTER <= lane.width;
+  const short = name.startsWith('group') ? full.replace(/,.*/, '') : full;
+  const text = fits(full) ? full : short;
+  const width = text.length * LETTER;
+  const y = lane.top + lane.height / 2;
+  const isRight = fits(text);
+  const isLeft = !isRight && span.start - 6 - width >= 0;
+  const x = isRight ? span.end + gap : isLeft ? span.start - 6 : Math.min(span.end, lane.width) - 8;
+  if (x < lane.left - 4 || x - (isRight ? 0 : width) > lane.right) return [];
+  const element = makeSvg('text', { class: name, x: round(x - lane.left), y, 'dominant-baseline': 'central', 'text-anchor': isRight ? 'start' : 'end' });
+  element.textContent = text;
+  return [element];
 }
 
 /** A bracket over what is in an open group; of a closed one its steps themselves, small. */
@@ -92,7 +114,7 @@ export function groupMarks(row: GroupRow, lane: Lane, clock: Clock): SVGElement[
   const start = lane.scale.x(span.start);
   const end = Math.max(start + NARROWEST, lane.scale.x(span.end));
   const marks = row.isOpen ? bracket(start, end, lane) : smallBars(row.steps, lane, clock);
-  marks.push(text(groupText(row, clock), lane, end, row.target?.state === 'failed' ? 'group bad' : 'group'));
+  marks.push(...words(groupText(row, clock), lane, { start, end }, row.target?.state === 'failed' ? 'group bad' : 'group'));
   return marks;
 }
 
@@ -109,11 +131,14 @@ function smallBars(steps: readonly TraceStep[], lane: Lane, clock: Clock): SVGEl
   const marks: SVGElement[] = [];
   const ordered = [...steps].sort((a, b) => weight(a) - weight(b) || (startOf(a) ?? 0) - (startOf(b) ?? 0));
   let drawn = -Infinity;
+  let drawing = NaN;
   for (const step of ordered) {
     const span = barSpan(step, lane.scale, clock);
     if (span === null || span.start > lane.right || span.end < lane.left) continue;
-    // What would lie on one pixel is drawn once; failures last, so that they are on top.
-    if (weight(step) === 0 && span.end - drawn < 0.75 && span.start <= drawn) continue;
+    // What would lie on one pixel is drawn once; failures last, so that they are on top, and first what took no time.
+    if (weight(step) !== drawing) drawn = -Infinity;
+    drawing = weight(step);
+    if (span.end - drawn < 0.75 && span.start <= drawn) continue;
     drawn = Math.max(drawn, span.end);
     marks.push(...block(step, lane, span.start, span.end, top, height));
   }
@@ -121,7 +146,7 @@ function smallBars(steps: readonly TraceStep[], lane: Lane, clock: Clock): SVGEl
 }
 
 function weight({ state }: TraceStep): number {
-  return state === 'failed' ? 1 : 0;
+  return state === 'failed' ? 1 : state === 'cached' ? -1 : 0;
 }
 
 function line(name: string, start: number, end: number, lane: Lane, y: number): SVGElement {

@@ -1,6 +1,7 @@
 import { bytesMoved, placeText, sharedText, stateText, stepName, timeText, waitText, whereText } from './describe.ts';
 import { make, setText } from './dom.ts';
-import { lastLines, plainText } from './plainText.ts';
+import { plainText } from '../../../server/src/timing/terminalText.ts';
+import { lastLines } from './lastLines.ts';
 import type { ShownBuild } from './shownBuild.ts';
 import type { TraceStep } from '../../../server/src/timing/trace.ts';
 
@@ -15,6 +16,10 @@ export function createCardContent() {
   const hint = make('p', { class: 'note hint' });
   return {
     parts: [name, facts, logNote, log, hint],
+    /** The end of the log says most. */
+    toEnd(): void {
+      log.scrollTop = log.scrollHeight;
+    },
     update(step: TraceStep, build: ShownBuild): void {
       setText(name, stepName(step, 1_000));
       setLines(facts, factLines(step, build));
@@ -25,7 +30,7 @@ export function createCardContent() {
       log.hidden = logNote.hidden = end === '';
       setText(logNote, step.log.lines > LOG_LINES || step.log.isCut ? `End of its log (${step.log.lines.toLocaleString('en')} lines)` : 'Its log');
       const canReveal = step.place !== null && build.abilities.canReveal;
-      setText(hint, canReveal ? `Click or Enter: ${placeText(step)}` : placeText(step));
+      setText(hint, canReveal ? `Click or Enter shows ${placeText(step)}` : placeText(step));
       hint.hidden = step.place === null;
     },
   };
@@ -33,7 +38,7 @@ export function createCardContent() {
 
 function factLines(step: TraceStep, build: ShownBuild): readonly string[] {
   const where = whereText(step, build.trace.targets.length > 1);
-  const state = step.isCritical ? `${stateText(step)}, on the critical path` : stateText(step);
+  const state = `${stateText(step, build)}${step.isCritical ? ', on the critical path' : ''}`;
   const moved = bytesMoved(step);
   const lines = [
     [where, state].filter((part) => part !== '').join(' · '),

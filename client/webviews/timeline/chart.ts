@@ -1,15 +1,17 @@
 import type { TraceStep } from '../../../server/src/timing/trace.ts';
 import { createAxis } from './axis.ts';
 import { barSpan } from './barMarks.ts';
-import { make, setAttribute, setChildren } from './dom.ts';
+import { chartKey, hasModifier } from './chartKeys.ts';
+import { watchPointer } from './chartPointer.ts';
+import { ChartView } from './chartView.ts';
+import { make } from './dom.ts';
 import { type Filter, isFiltering, NO_FILTER, stepFilter } from './filter.ts';
 import { type Anchor, createHoverCard } from './hoverCard.ts';
+import { createLabels, keyOf } from './labels.ts';
 import { groupsOf, layoutRows, type Row, stepKey } from './layout.ts';
 import { createPicture } from './picture.ts';
-import { createRowElement, type RowElement } from './rowElement.ts';
-import { boundedZoom, createScale, growingEnd, type Scale, scrollAfterZoom } from './scale.ts';
 import type { ShownBuild } from './shownBuild.ts';
-import { startOf } from './stepTimes.ts';
+import { newestRunning, startOf } from './stepTimes.ts';
 import { treeMove } from './treeKeys.ts';
 import { rowsInView, scrollInto } from './viewport.ts';
 
@@ -32,34 +34,35 @@ export class Chart {
   readonly card = createHoverCard();
   private readonly axis = createAxis();
   private readonly picture = createPicture();
-  private readonly tree = make('div', { class: 'tree', attributes: { role: 'tree', 'aria-label': 'Steps of the build and when they ran' } }, this.picture.element);
+  private readonly tree = make('div', { class: 'tree', attributes: { role: 'tree', 'aria-label': 'Steps of the build and when they ran' } });
   readonly element = make('div', { class: 'scroller' }, this.axis.element, this.tree);
-  private readonly elements = new Map<string, RowElement>();
+  private readonly labels = createLabels(this.tree, this.picture.element);
+  private readonly view = new ChartView();
   private readonly toggled = new Map<string, boolean>();
   private rows: readonly Row[] = [];
   private lines: ReadonlyMap<string, number> = new Map();
   private build: ShownBuild | null = null;
   private filter: Filter = NO_FILTER;
-  private scale: Scale = createScale(1, 100, 1);
-  private zoom = 1;
-  private isFollowing = false;
+  private isFollowing = true;
   private followed: string | null = null;
   /** The one line that Tab reaches. */
   private active: string | null = null;
-  private hovered: string | null = null;
   private frame = 0;
-  private size = { rowHeight: 24, gutter: 240, width: 600, height: 400, axis: 26 };
 
   constructor(private readonly actions: ChartActions) {
     this.element.addEventListener('scroll', () => this.scrolled());
     this.element.addEventListener('wheel', (event) => this.wheel(event), { passive: false });
     this.element.addEventListener('keydown', (event) => this.key(event));
     this.element.addEventListener('pointerdown', () => this.actions.moved());
-    this.tree.addEventListener('click', (event) => this.click(event));
-    this.tree.addEventListener('pointermove', (event) => this.point(event));
-    this.tree.addEventListener('pointerleave', () => this.hover(null));
     this.tree.addEventListener('focusin', ({ target }) => this.focused(target));
     this.tree.addEventListener('focusout', () => this.card.closeSoon());
+    watchPointer(this.tree, {
+      rowAt: (target) => this.rowAt(target),
+      isOnMark: (clientX, step) => this.isOnMark(clientX, step),
+      toggle: (row) => this.toggle(row),
+      activate: (step) => this.activate(step),
+      hover: (step, clientX) => this.hover(step, clientX),
+    });
     new ResizeObserver(() => this.measure()).observe(this.element);
   }
 
@@ -86,10 +89,9 @@ export class Chart {
   /** Another build: nothing of the one before is kept. */
   reset(): void {
     this.toggled.clear();
-    this.elements.forEach(({ element }) => element.remove());
-    this.elements.clear();
-    this.active = this.hovered = this.followed = null;
-    this.zoom = 1;
+    this.labels.clear();
+    this.active = this.followed = null;
+    this.view.zoom = 1;
     this.card.close();
     this.element.scrollTo(0, 0);
   }
@@ -108,8 +110,6 @@ export class Chart {
 
   /** Opens or closes all groups. */
   toggleAll(isOpen: boolean): void {
-    const { trace } = this.build ?? {};
-    if (trace === undefined) return;
     // Twice: the groups within groups are known once those are open.
     for (let level = 0; level < 2; level++) {
       for (const row of this.rows) if (row.kind === 'group') this.toggled.set(row.key, isOpen);
@@ -122,66 +122,48 @@ export class Chart {
   showStep(id: string): void {
     const step = this.build?.steps.get(id);
     if (step === undefined) return;
+    this.actions.moved();
     for (const key of groupsOf(step)) this.toggled.set(key, true);
     this.layOut();
     this.element.scrollIntoView({ block: 'nearest' });
     this.focusRow(stepKey(id));
   }
 
-  zoomBy(factor: number, anchor = (this.size.width - this.size.gutter) / 2): void {
-    this.setZoom(this.zoom * factor, anchor);
+  zoomBy(factor: number, anchor = this.view.room / 2): void {
+    this.zoomTo(this.view.zoom * factor, anchor);
   }
 
-  zoomOut(): void {
-    this.setZoom(1, 0);
+  zoomAll(): void {
+    this.zoomTo(1, 0);
   }
 
-  private setZoom(zoom: number, anchor: number): void {
-    const before = this.scale;
-    this.zoom = boundedZoom(zoom, this.room);
-    this.rescale();
+  private zoomTo(zoom: number, anchor: number): void {
+    const scroll = this.view.zoomTo(zoom, this.element.scrollLeft, anchor);
     this.sizeTree();
-    this.element.scrollLeft = scrollAfterZoom(this.element.scrollLeft, anchor, before, this.scale);
+    this.element.scrollLeft = scroll;
     this.card.close();
     this.paintSoon();
   }
 
-  private get room(): number {
-    return Math.max(80, this.size.width - this.size.gutter);
-  }
-
-  private rescale(): void {
-    const { build } = this;
-    const end = build === null ? 1 : build.isLive ? growingEnd(build.now) : Math.max(build.trace.wall, build.now);
-    this.scale = createScale(end, this.room, this.zoom);
-  }
-
   private measure(): void {
-    const probe = getComputedStyle(this.element);
-    const rowHeight = this.axis.corner.offsetHeight || 24;
-    this.size = {
-      rowHeight,
-      gutter: this.axis.corner.offsetWidth || 240,
-      width: this.element.clientWidth || Number.parseFloat(probe.width) || 600,
-      height: this.element.clientHeight,
-      axis: rowHeight,
-    };
+    if (this.element.clientWidth === 0) return;
+    this.view.measure(this.element, this.axis.corner);
     this.paint();
   }
 
   private layOut(): void {
-    const { build } = this;
-    if (build === null) return;
+    if (this.build === null) return;
     const choices = { toggled: this.toggled, keep: stepFilter(this.filter), isFiltering: isFiltering(this.filter) };
-    this.rows = layoutRows(build.trace, choices);
+    this.rows = layoutRows(this.build.trace, choices);
     this.lines = new Map(this.rows.map(({ key }, line) => [key, line]));
     if (this.active === null || !this.lines.has(this.active)) this.active = this.rows[0]?.key ?? null;
   }
 
   private sizeTree(): void {
-    const width = Math.max(this.room, this.scale.width + (this.room - createScale(1, this.room, 1).width));
-    this.axis.element.style.width = this.tree.style.width = `${this.size.gutter + width}px`;
-    this.tree.style.height = `${this.rows.length * this.size.rowHeight}px`;
+    const width = `${this.view.gutter + this.view.barsWidth}px`;
+    const height = `${this.view.treeHeight(this.rows.length)}px`;
+    if (this.tree.style.width !== width) this.axis.element.style.width = this.tree.style.width = width;
+    if (this.tree.style.height !== height) this.tree.style.height = height;
   }
 
   private paintSoon(): void {
@@ -191,74 +173,50 @@ export class Chart {
   private paint(): void {
     cancelAnimationFrame(this.frame);
     this.frame = 0;
-    const { build, size } = this;
+    const { build, view, rows, lines } = this;
     if (build === null) return;
-    this.rescale();
+    view.rescale(build);
     this.sizeTree();
-    const { first, end } = rowsInView(this.element.scrollTop, size.height, size.rowHeight, this.rows.length, MARGIN);
-    this.showLabels(build, first, end);
-    const scroll = this.element.scrollLeft;
-    const left = Math.max(0, scroll - this.room / 2);
-    const right = Math.min(Math.max(this.room, this.scale.width + 400), scroll + this.room * 1.5);
-    const ticks = this.axis.paint({ scale: this.scale, left, right }, size.axis);
-    const looked = this.card.step;
-    this.picture.paint(build, { scale: this.scale, ticks, left, right, first, end, rowHeight: size.rowHeight, rows: this.rows, lines: this.lines, looked });
-  }
-
-  private showLabels(build: ShownBuild, first: number, end: number): void {
-    const shown = new Map(this.rows.slice(first, end).map((row, index) => [row.key, first + index]));
-    const activeLine = this.active === null ? undefined : this.lines.get(this.active);
-    if (this.active !== null && activeLine !== undefined) shown.set(this.active, activeLine);
-    const hadFocus = this.tree.contains(document.activeElement);
-    for (const [key, { element }] of this.elements) {
-      if (shown.has(key)) continue;
-      element.remove();
-      this.elements.delete(key);
-    }
-    const inOrder = [...shown].sort(([, a], [, b]) => a - b);
-    const labels = inOrder.map(([key, line]) => {
-      const row = this.elements.get(key) ?? createRowElement(key);
-      this.elements.set(key, row);
-      row.update(this.rows[line]!, build);
-      const top = `${line * this.size.rowHeight}px`;
-      if (row.element.style.top !== top) row.element.style.top = top;
-      setAttribute(row.element, 'tabindex', key === this.active ? '0' : '-1');
-      return row.element;
-    });
-    setChildren(this.tree, [this.picture.element as unknown as Element, ...labels]);
-    // A filter or another build took away the line that had the focus: it goes to the one that stands for it.
-    if (hadFocus && !this.tree.contains(document.activeElement) && this.active !== null) this.elements.get(this.active)?.element.focus({ preventScroll: true });
+    const { scrollTop, scrollLeft } = this.element;
+    const { rowHeight, scale, room, barsWidth: width } = view;
+    const { first, end } = rowsInView(scrollTop, view.height, rowHeight, rows.length, MARGIN);
+    this.labels.show(build, { rows, lines, first, end, rowHeight, active: this.active });
+    const left = Math.max(0, scrollLeft - room / 2);
+    const right = Math.min(width, scrollLeft + room * 1.5);
+    const ticks = this.axis.paint({ scale, left, right }, rowHeight);
+    this.picture.paint(build, { scale, ticks, left, right, first, end, rowHeight, width, rows, lines, looked: this.card.step });
   }
 
   private focusRow(key: string): void {
     const line = this.lines.get(key);
     if (line === undefined) return;
     this.active = key;
-    const { rowHeight, height, axis } = this.size;
+    const { rowHeight, linesHeight, zoom, scale, room } = this.view;
     this.sizeTree();
-    this.element.scrollTop = scrollInto(this.element.scrollTop, height - axis, line * rowHeight, (line + 1) * rowHeight);
+    this.element.scrollTop = scrollInto(this.element.scrollTop, linesHeight, line * rowHeight, (line + 1) * rowHeight);
     const row = this.rows[line]!;
     const start = row.kind === 'step' ? startOf(row.step) : null;
-    if (start !== null && this.zoom > 1) {
-      const x = this.scale.x(start);
-      this.element.scrollLeft = scrollInto(this.element.scrollLeft, this.room, Math.max(0, x - 40), x + 80);
+    if (start !== null && zoom > 1) {
+      const x = scale.x(start);
+      this.element.scrollLeft = scrollInto(this.element.scrollLeft, room, Math.max(0, x - 40), x + 80);
     }
     this.paint();
-    this.elements.get(key)?.element.focus({ preventScroll: true });
+    this.labels.focus(key);
   }
 
   private focused(target: EventTarget | null): void {
     const row = this.rowAt(target);
     if (row === null) return;
     this.active = row.key;
-    if (row.kind === 'step') this.openCard(row.step, this.anchorOf(row.step));
-    else this.card.close();
+    // A card that the pointer opened stays where it is.
+    if (row.kind === 'group') this.card.close();
+    else if (this.card.step !== row.step.id) this.openCard(row.step, this.anchorOf(row.step));
     this.paintSoon();
   }
 
   private rowAt(target: EventTarget | null): Row | null {
-    const key = target instanceof Element ? (target.closest<HTMLElement>('.row')?.dataset['key'] ?? null) : null;
-    return key === null ? null : (this.rows[this.lines.get(key) ?? -1] ?? null);
+    const line = this.lines.get(keyOf(target) ?? '');
+    return line === undefined ? null : (this.rows[line] ?? null);
   }
 
   private openCard(step: TraceStep, anchor: Anchor): void {
@@ -267,45 +225,32 @@ export class Chart {
 
   /** Below the start of its bar, as far as that is in view. */
   private anchorOf(step: TraceStep): Anchor {
+    const { rowHeight, gutter, room } = this.view;
     const box = this.element.getBoundingClientRect();
-    const top = box.top + this.size.axis + (this.lines.get(stepKey(step.id)) ?? 0) * this.size.rowHeight - this.element.scrollTop;
-    const span = this.build === null ? null : barSpan(step, this.scale, this.build);
-    const x = Math.min(this.room - 40, Math.max(0, (span?.start ?? 0) - this.element.scrollLeft));
-    return { x: box.left + this.size.gutter + x, top, bottom: top + this.size.rowHeight };
+    const top = box.top + rowHeight + (this.lines.get(stepKey(step.id)) ?? 0) * rowHeight - this.element.scrollTop;
+    const x = Math.min(room - 40, Math.max(0, (this.spanOf(step)?.start ?? 0) - this.element.scrollLeft));
+    return { x: box.left + gutter + x, top, bottom: top + rowHeight };
   }
 
-  private point(event: PointerEvent): void {
-    const row = this.rowAt(event.target);
-    const isOver = row?.kind === 'step' && this.isOnMark(event, row.step);
-    this.tree.classList.toggle('pointing', isOver || row?.kind === 'group');
-    this.hover(isOver ? row.step.id : null, event);
+  private spanOf(step: TraceStep): { readonly start: number; readonly end: number } | null {
+    return this.build === null ? null : barSpan(step, this.view.scale, this.build);
   }
 
-  /** True on a label, on a bar, and a little beside it: narrow bars are hard to hit. */
-  private isOnMark(event: PointerEvent, step: TraceStep): boolean {
-    const x = event.clientX - this.element.getBoundingClientRect().left - this.size.gutter;
+  /** On a label, on a bar, and a little beside it: narrow bars are hard to hit. */
+  private isOnMark(clientX: number, step: TraceStep): boolean {
+    const x = clientX - this.element.getBoundingClientRect().left - this.view.gutter;
     if (x < 0) return true;
-    const span = this.build === null ? null : barSpan(step, this.scale, this.build);
+    const span = this.spanOf(step);
     const at = x + this.element.scrollLeft;
     return span !== null && at >= span.start - 8 && at <= span.end + 60;
   }
 
-  private hover(id: string | null, event?: PointerEvent): void {
-    if (id === this.hovered) return;
-    this.hovered = id;
-    const step = id === null ? undefined : this.build?.steps.get(id);
-    if (step === undefined || event === undefined) return this.card.closeSoon();
-    const x = event.clientX + 12;
+  private hover(step: TraceStep | null, clientX: number): void {
+    if (step === null) return this.card.closeSoon();
     this.card.openSoon(() => {
-      this.openCard(step, { ...this.anchorOf(step), x });
+      this.openCard(step, { ...this.anchorOf(step), x: clientX + 12 });
       this.paintSoon();
     });
-  }
-
-  private click(event: MouseEvent): void {
-    const row = this.rowAt(event.target);
-    if (row?.kind === 'group') this.toggle(row.key, !row.isOpen);
-    else if (row !== null && this.isOnMark(event as PointerEvent, row.step)) this.activate(row.step);
   }
 
   private activate(step: TraceStep): void {
@@ -313,73 +258,70 @@ export class Chart {
     else this.openCard(step, this.anchorOf(step));
   }
 
-  private toggle(key: string, isOpen: boolean): void {
-    this.toggled.set(key, isOpen);
+  private toggle(row: Row, isOpen = row.kind === 'group' && !row.isOpen): void {
+    this.toggled.set(row.key, isOpen);
     this.layOut();
-    this.focusRow(key);
+    this.focusRow(row.key);
   }
 
   private key(event: KeyboardEvent): void {
-    if (event.altKey || event.metaKey) return;
-    if (event.key === 'Escape' && this.card.step !== null) {
-      event.preventDefault();
-      this.card.close();
-      return this.paintSoon();
-    }
-    const zoom = { '+': ZOOM_STEP, '=': ZOOM_STEP, '-': 1 / ZOOM_STEP, '0': 0 }[event.key];
-    if (zoom !== undefined && !event.ctrlKey) {
-      event.preventDefault();
-      return zoom === 0 ? this.zoomOut() : this.zoomBy(zoom);
-    }
-    if (event.shiftKey && (event.key === 'ArrowLeft' || event.key === 'ArrowRight')) {
-      event.preventDefault();
-      this.actions.moved();
-      this.element.scrollLeft += (event.key === 'ArrowLeft' ? -1 : 1) * this.room * 0.25;
-      return;
-    }
-    if (event.ctrlKey || event.shiftKey) return;
-    const line = this.lines.get(this.active ?? '') ?? -1;
-    const move = treeMove(event.key, this.rows, line, Math.floor((this.size.height - this.size.axis) / this.size.rowHeight));
-    if (move === null) return;
-    event.preventDefault();
+    if (this.command(event) || this.move(event)) event.preventDefault();
+  }
+
+  private command(event: KeyboardEvent): boolean {
+    const command = chartKey(event);
+    if (command === null || (command === 'close' && this.card.step === null)) return false;
+    if (command === 'close') this.card.close();
+    else this.actions.moved();
+    if (command === 'zoom in') this.zoomBy(ZOOM_STEP);
+    else if (command === 'zoom out') this.zoomBy(1 / ZOOM_STEP);
+    else if (command === 'zoom all') this.zoomAll();
+    else if (command === 'left' || command === 'right') this.element.scrollLeft += (command === 'left' ? -0.25 : 0.25) * this.view.room;
+    this.paintSoon();
+    return true;
+  }
+
+  private move(event: KeyboardEvent): boolean {
+    if (hasModifier(event) || event.shiftKey) return false;
+    const page = Math.floor(this.view.linesHeight / this.view.rowHeight);
+    const move = treeMove(event.key, this.rows, this.lines.get(this.active ?? '') ?? -1, page);
+    const row = move === null ? undefined : this.rows[move.index];
+    if (move === null || row === undefined) return false;
     this.actions.moved();
-    const row = this.rows[move.index]!;
-    if (move.kind === 'toggle') this.toggle(row.key, move.isOpen);
-    else if (move.kind === 'focus') this.focusRow(row.key);
-    else if (row.kind === 'step') this.activate(row.step);
-    else this.toggle(row.key, !row.isOpen);
+    if (move.kind === 'toggle') this.toggle(row, move.isOpen);
+    else if (move.kind === 'activate' && row.kind === 'step') this.activate(row.step);
+    else this.focusRow(row.key);
+    return true;
   }
 
   private wheel(event: WheelEvent): void {
-    if (!event.ctrlKey) return this.actions.moved();
+    this.actions.moved();
+    if (!event.ctrlKey) return;
     event.preventDefault();
-    const box = this.element.getBoundingClientRect();
-    this.zoomBy(Math.exp(-Math.sign(event.deltaY) * Math.min(1, Math.abs(event.deltaY) / 240)), Math.max(0, event.clientX - box.left - this.size.gutter));
+    const x = event.clientX - this.element.getBoundingClientRect().left - this.view.gutter;
+    this.zoomBy(Math.exp(-Math.sign(event.deltaY) * Math.min(1, Math.abs(event.deltaY) / 240)), Math.max(0, x));
   }
 
   private scrolled(): void {
-    const focused = document.activeElement;
-    const row = focused !== null && this.tree.contains(focused) ? this.rowAt(focused) : null;
-    if (row?.kind === 'step' && row.step.id === this.card.step) this.card.move(this.anchorOf(row.step));
+    const focused = this.rowAt(document.activeElement);
+    if (focused?.kind === 'step' && focused.step.id === this.card.step) this.card.move(this.anchorOf(focused.step));
     else this.card.close();
     this.paintSoon();
   }
 
   /** Keeps the present, and the step that started last, in view. */
   private follow(build: ShownBuild): void {
-    this.rescale();
+    const { view } = this;
+    view.rescale(build);
     this.sizeTree();
-    if (this.zoom > 1) this.element.scrollLeft = Math.max(0, this.scale.x(build.now) - this.room * 0.85);
-    let newest: TraceStep | null = null;
-    for (const step of build.trace.steps) {
-      if (step.state === 'running' && (startOf(step) ?? -1) >= (newest === null ? -1 : (startOf(newest) ?? -1))) newest = step;
-    }
+    if (view.zoom > 1) this.element.scrollLeft = Math.max(0, view.scale.x(build.now) - view.room * 0.85);
+    const newest = newestRunning(build.trace.steps);
     if (newest === null || newest.id === this.followed) return;
     this.followed = newest.id;
     const key = [stepKey(newest.id), ...groupsOf(newest).toReversed()].find((key) => this.lines.has(key));
     const line = key === undefined ? undefined : this.lines.get(key);
     if (line === undefined) return;
-    const { rowHeight, height, axis } = this.size;
-    this.element.scrollTop = scrollInto(this.element.scrollTop, height - axis, Math.max(0, line - 1) * rowHeight, (line + 3) * rowHeight);
+    const start = Math.max(0, line - 1) * view.rowHeight;
+    this.element.scrollTop = scrollInto(this.element.scrollTop, view.linesHeight, start, start + 4 * view.rowHeight);
   }
 }

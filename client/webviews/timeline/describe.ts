@@ -5,8 +5,8 @@ import type { ShownBuild } from './shownBuild.ts';
 import { endOf, isOver, lastInput, startOf, workOf } from './stepTimes.ts';
 import { fileName, listText } from './wording.ts';
 
-type Clock = Pick<ShownBuild, 'now'>;
-type Steps = Pick<ShownBuild, 'now' | 'steps'>;
+type Clock = Pick<ShownBuild, 'now' | 'isLive'>;
+type Steps = Clock & Pick<ShownBuild, 'steps'>;
 
 const STATES: Readonly<Record<StepState, string>> = {
   waiting: 'waiting',
@@ -17,14 +17,25 @@ const STATES: Readonly<Record<StepState, string>> = {
   cancelled: 'cancelled',
 };
 
-export function stateText({ state }: TraceStep): string {
-  return STATES[state];
+export function stateText({ state }: TraceStep, { isLive }: Pick<ShownBuild, 'isLive'>): string {
+  // What still waits when the build ends, because something else failed, will not come any more.
+  return state === 'waiting' && !isLive ? 'not started' : STATES[state];
 }
 
 /** `RUN npm ci`: what the step does, on one line. */
 export function stepName({ label, kind }: Pick<TraceStep, 'label' | 'kind'>, most = 300): string {
   const name = shownText(label, most).replace(/\s+/g, ' ');
   return name || (kind === 'context' ? 'load build context' : 'step without a name');
+}
+
+/** Options that stand between the keyword and what it does; which user owns a file or which folder is mounted, the card tells. */
+const OPTIONS = /^(RUN|COPY|ADD) (?:--(?:mount|network|security|chown|chmod|link|exclude)(?:=\S{0,500})? ){1,20}/;
+
+/** The same where room is short: the command rather than its mounts, and an image without its digest. */
+export function shortName(step: Pick<TraceStep, 'label' | 'kind'>): string {
+  const name = stepName(step, 1_000);
+  if (step.kind === 'instruction') return shownText(name.replace(OPTIONS, '$1 '));
+  return step.kind === 'base' ? shownText(name.replace(/@sha256:[0-9a-f]{7,}/, '').replace(/^FROM docker\.io\/(?:library\/)?/, 'FROM ')) : shownText(name);
 }
 
 /** Where it stands: `web, stage builder, step 4 of 6`. */
@@ -44,9 +55,9 @@ export function barText(step: TraceStep, clock: Clock): string {
     case 'cached':
       return 'cached';
     case 'failed':
-      return `failed after ${time}`;
+      return `failed, ${time}`;
     case 'cancelled':
-      return startOf(step) === null ? 'cancelled' : `cancelled after ${time}`;
+      return startOf(step) === null ? 'cancelled' : `cancelled, ${time}`;
     default:
       return time;
   }
@@ -56,7 +67,7 @@ export function barText(step: TraceStep, clock: Clock): string {
 export function timeText(step: TraceStep, clock: Clock): string {
   const start = startOf(step);
   const end = endOf(step, clock);
-  if (start === null || end === null) return notStarted(step);
+  if (start === null || end === null) return notStarted(step, clock);
   const time = durationText(workOf(step, clock));
   if (step.state === 'running') return `Has run for ${time}, since ${durationText(start)}.`;
   if (step.state === 'cached') return `Nothing to do: taken from the cache at ${durationText(start)}.`;
@@ -67,9 +78,9 @@ export function timeText(step: TraceStep, clock: Clock): string {
   return step.state === 'cancelled' ? `Cancelled. ${took}` : took;
 }
 
-function notStarted({ state }: TraceStep): string {
+function notStarted({ state }: TraceStep, { isLive }: Clock): string {
   if (state === 'cached') return 'Nothing to do: taken from the cache.';
-  return state === 'waiting' || state === 'running' ? 'Has not started.' : 'Never started.';
+  return isLive && state !== 'cancelled' ? 'Has not started.' : 'Never started.';
 }
 
 export function bytesMoved({ kind, bytes }: TraceStep): string {
@@ -87,9 +98,9 @@ const NO_WAIT = 50;
 export function waitText(step: TraceStep, build: Steps): string {
   const input = lastInput(step, build);
   if (input === null) return '';
-  const name = `“${stepName(input, 80)}”`;
+  const name = `“${shownText(shortName(input), 80)}”`;
   const start = startOf(step);
-  if (start === null) return isOver(step) ? '' : `Waits for ${name}.`;
+  if (start === null) return isOver(step) || !build.isLive ? '' : `Waits for ${name}.`;
   const end = endOf(input, build);
   if (end === null || !isOver(input) || end > start + NO_WAIT) return '';
   const gap = start - end;

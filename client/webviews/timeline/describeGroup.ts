@@ -40,19 +40,30 @@ export function groupSpan({ steps }: Pick<GroupRow, 'steps'>, clock: Clock): { r
 export function groupText(row: GroupRow, clock: Clock): string {
   const span = groupSpan(row, clock);
   const parts = [];
-  const state = row.target?.state;
-  if (state === 'failed' || state === 'cancelled') parts.push(TARGET_STATES[state]);
-  if (span !== null) parts.push(durationText(span.end - span.start));
+  if (span !== null) parts.push(durationText(timeOf(row, span, clock)));
   const cached = cachedText(row);
   if (cached !== '') parts.push(cached);
   return parts.join(', ');
+}
+
+/** What the builder does for itself it does at the start and at the end: its own time is told, not all that lies between. */
+function timeOf({ group, steps }: GroupRow, { start, end }: { readonly start: number; readonly end: number }, clock: Clock): number {
+  if (group !== 'internal') return end - start;
+  const intervals = steps.flatMap((step) => step.intervals.map(([from, to], index) => [from, index === step.intervals.length - 1 ? (endOf(step, clock) ?? to) : to] as const));
+  let time = 0;
+  let reached = -Infinity;
+  for (const [from, to] of intervals.sort(([a], [b]) => a - b)) {
+    time += Math.max(0, to - Math.max(from, reached));
+    reached = Math.max(reached, to);
+  }
+  return time;
 }
 
 function cachedText({ steps }: GroupRow): string {
   const instructions = steps.filter(({ kind }) => kind === 'instruction');
   const cached = instructions.filter(({ state }) => state === 'cached').length;
   if (cached === 0) return '';
-  return cached === instructions.length ? 'all cached' : `${cached} of ${instructions.length} cached`;
+  return cached === instructions.length ? 'all cached' : `${cached.toLocaleString('en')} of ${instructions.length.toLocaleString('en')} cached`;
 }
 
 /** What a screen reader says of it. */
@@ -64,6 +75,6 @@ export function groupSpoken(row: GroupRow, clock: Clock): string {
   parts.push(countText(row.steps.length, 'step'));
   const cached = cachedText(row);
   if (cached !== '') parts.push(cached);
-  if (span !== null) parts.push(`${durationText(span.end - span.start)} from ${durationText(span.start)} to ${durationText(span.end)}`);
+  if (span !== null) parts.push(`${durationText(timeOf(row, span, clock))} from ${durationText(span.start)} to ${durationText(span.end)}`);
   return `${parts.join(', ')}.`;
 }

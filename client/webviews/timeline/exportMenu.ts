@@ -7,29 +7,36 @@ const FORMATS: readonly { readonly format: ExportFormat; readonly title: string 
   { format: 'perfetto', title: 'Trace for Perfetto or Chrome' },
 ];
 
-/** A button that opens three more: which kind of file. Escape and a click elsewhere close them. */
+/** A button that brings up three more: which kind of file. Escape and a click elsewhere put them away. */
 export function createExportMenu(choose: (format: ExportFormat) => void): HTMLElement {
-  const opener = make('summary', { text: 'Export…', attributes: { role: 'button' } });
-  const choices = FORMATS.map(({ format, title }) =>
+  const opener = makeButton('Export…', () => show(choices.hidden === true), { class: 'secondary', attributes: { 'aria-expanded': 'false' } });
+  const buttons = FORMATS.map(({ format, title }) =>
     makeButton(title, () => {
       close();
       choose(format);
     }),
   );
-  const menu = make('details', { class: 'menu' }, opener, make('div', { class: 'choices' }, ...choices));
+  const choices = make('div', { class: 'choices', attributes: { role: 'group', 'aria-label': 'Export as' } }, ...buttons);
+  const menu = make('div', { class: 'menu' }, opener, choices);
+  choices.hidden = true;
+
+  function show(isOpen: boolean): void {
+    choices.hidden = !isOpen;
+    opener.setAttribute('aria-expanded', String(isOpen));
+  }
   function close(): void {
-    if (!menu.open) return;
-    menu.open = false;
+    if (choices.hidden) return;
+    show(false);
     opener.focus();
   }
   menu.addEventListener('keydown', (event) => {
     if (event.key === 'Escape') close();
   });
   document.addEventListener('pointerdown', ({ target }) => {
-    if (target instanceof Node && !menu.contains(target)) menu.open = false;
+    if (target instanceof Node && !menu.contains(target)) show(false);
   });
   menu.addEventListener('focusout', ({ relatedTarget }) => {
-    if (relatedTarget instanceof Node && !menu.contains(relatedTarget)) menu.open = false;
+    if (relatedTarget instanceof Node && !menu.contains(relatedTarget)) show(false);
   });
   return menu;
 }

@@ -29,17 +29,20 @@ function withoutCache({ facts, trace }: Pick<ShownBuild, 'facts' | 'trace'>): Fi
   const title = 'Without cache';
   if (known === null || trace.state !== 'done') return null;
   if (trace.summary.cached === 0) return { title, value: 'the same', note: 'nothing came from the cache' };
-  if (known.unknownSteps === 0) return { title, value: `about ${durationText(known.milliseconds)}`, note: 'by what its steps took when they last ran' };
+  const time = Math.max(known.milliseconds, trace.wall);
+  if (known.unknownSteps === 0) return { title, value: `about ${durationText(time)}`, note: 'by what its steps took when they last ran' };
   const steps = countText(known.unknownSteps, 'cached step was', 'cached steps were');
-  return { title, value: `at least ${durationText(known.milliseconds)}`, note: `${steps} never timed here` };
+  return { title, value: `at least ${durationText(time)}`, note: `${steps} never timed here` };
 }
 
 function cacheFigure({ summary: { cached, instructions, cacheRate }, state }: BuildTrace): Figure | null {
   if (instructions === 0) return null;
-  const all = `${cached.toLocaleString('en')} of ${countText(instructions, 'step')}`;
-  const value = cacheRate === null ? NOTHING : percentText(cacheRate);
-  if (cacheRate === 1) return { title: 'From the cache', value, note: state === 'running' ? `${all} so far` : `all of ${countText(instructions, 'step')}` };
-  return { title: 'From the cache', value, note: all };
+  const title = 'From the cache';
+  if (cacheRate === null) return { title, value: NOTHING, note: state === 'running' ? 'no step got that far yet' : 'no step got that far' };
+  // Steps that a failure or a cancellation left waiting say nothing about the cache.
+  const reached = cacheRate > 0 ? Math.round(cached / cacheRate) : instructions;
+  const soFar = state === 'running' ? ' so far' : '';
+  return { title, value: percentText(cacheRate), note: `${cached.toLocaleString('en')} of ${countText(reached, 'step')}${soFar}` };
 }
 
 function contextNote({ summary, targets }: BuildTrace): string {

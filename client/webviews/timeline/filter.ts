@@ -1,5 +1,4 @@
 import type { TraceStep } from '../../../server/src/timing/trace.ts';
-import { stateText } from './describe.ts';
 import { hasRun } from './stepTimes.ts';
 
 export interface Filter {
@@ -7,6 +6,9 @@ export interface Filter {
   readonly onlyRan: boolean;
   readonly onlyCritical: boolean;
 }
+
+/** `cached` finds what came from the cache, whatever the page calls it. */
+const STATE_WORDS = { waiting: 'waiting not started', running: 'running', done: 'done', cached: 'cached from the cache', failed: 'failed', cancelled: 'cancelled' } as const;
 
 export const NO_FILTER: Filter = { text: '', onlyRan: false, onlyCritical: false };
 
@@ -17,7 +19,7 @@ export function stepFilter({ text, onlyRan, onlyCritical }: Filter): (step: Trac
     if (onlyRan && !hasRun(step)) return false;
     if (onlyCritical && !step.isCritical) return false;
     if (words.length === 0) return true;
-    const names = [step.label, step.stage ?? '', ...step.targets, step.kind, stateText(step)].join('\n').toLowerCase();
+    const names = [step.label, step.stage ?? '', ...step.targets, step.kind, STATE_WORDS[step.state]].join('\n').toLowerCase();
     return words.every((word) => names.includes(word));
   };
 }

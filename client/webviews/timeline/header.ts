@@ -6,7 +6,7 @@ import { createExportMenu } from './exportMenu.ts';
 import type { ShownBuild } from './shownBuild.ts';
 import { clockText, countText } from './wording.ts';
 import { durationText } from '../../../server/src/timing/amounts.ts';
-import { plainText } from './plainText.ts';
+import { plainText } from '../../../server/src/timing/terminalText.ts';
 
 const STATES = { running: 'Building', done: 'Built', failed: 'Failed', cancelled: 'Cancelled' } as const;
 
@@ -59,7 +59,15 @@ export function createHeader(host: Host) {
   };
 }
 
+/** Dates are slow to write, and the clock beside it ticks four times a second. */
+let written = { startedAt: '', text: '' };
+
 function startText(startedAt: string): string {
+  if (written.startedAt !== startedAt) written = { startedAt, text: dateText(startedAt) };
+  return written.text;
+}
+
+function dateText(startedAt: string): string {
   const date = new Date(startedAt);
   if (Number.isNaN(date.getTime())) return '';
   return `started ${date.toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'short' })}`;

@@ -43,8 +43,9 @@ export function createHoverCard() {
     open(step: TraceStep, build: ShownBuild, anchor: Anchor): void {
       clearTimeout(timer);
       shown = step.id;
-      content.update(step, build);
       element.hidden = false;
+      content.update(step, build);
+      content.toEnd();
       element.scrollTop = 0;
       place(anchor);
     },

@@ -105,8 +105,25 @@ function targetChildren(target: string, steps: readonly TraceStep[]): readonly N
       else others.push(step);
     }
   }
-  const open = stages.size === 1 ? inOrder([...stages.values()][0]!).map(stepNode) : [...stages].map(([name, held]) => stageNode(target, name, held));
+  const held = [...stages].sort(([, a], [, b]) => compareStages(a, b));
+  // The only stage needs no line of its own, nor does one without a name, which is another target's as far as one can tell.
+  const isAlone = held.length === 1;
+  const open = held.flatMap(([name, steps]) => (isAlone || name === '' ? inOrder(steps).map(stepNode) : [stageNode(target, name, steps)]));
   return [...internalNodes(target, internal), ...before.map(stepNode), ...open, ...after.map(stepNode)];
+}
+
+/** As the Dockerfile has them, where its lines are known; else as they began. Those that have not begun stay behind. */
+function compareStages(a: readonly TraceStep[], b: readonly TraceStep[]): number {
+  const order = firstLine(a) - firstLine(b) || firstStart(a) - firstStart(b);
+  return Number.isNaN(order) ? 0 : order;
+}
+
+function firstLine(steps: readonly TraceStep[]): number {
+  return steps.reduce((first, { place }) => (place === null ? first : Math.min(first, place.line)), Infinity);
+}
+
+function firstStart(steps: readonly TraceStep[]): number {
+  return steps.reduce((first, { intervals }) => Math.min(first, intervals[0]?.[0] ?? Infinity), Infinity);
 }
 
 function stageNode(target: string, name: string, steps: readonly TraceStep[]): Node {

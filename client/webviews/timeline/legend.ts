@@ -1,6 +1,8 @@
+import type { StepKind, StepState } from '../../../server/src/timing/trace.ts';
+import { barRect } from './barMarks.ts';
 import { make, makeSvg } from './dom.ts';
 
-const SAMPLES: readonly { readonly title: string; readonly kind: string; readonly state: string; readonly isCritical?: boolean }[] = [
+const SAMPLES: readonly { readonly title: string; readonly kind: StepKind; readonly state: StepState; readonly isCritical?: boolean }[] = [
   { title: 'instruction', kind: 'instruction', state: 'done' },
   { title: 'base image', kind: 'base', state: 'done' },
   { title: 'build context', kind: 'context', state: 'done' },
@@ -15,7 +17,7 @@ const SAMPLES: readonly { readonly title: string; readonly kind: string; readonl
 /** What the bars' looks mean. */
 export function createLegend(): HTMLElement {
   const items = SAMPLES.map(({ title, kind, state, isCritical }) => {
-    const picture = makeSvg('svg', { width: 22, height: 14, 'aria-hidden': 'true' }, makeSvg('rect', { class: `bar ${kind} ${state}`, x: 1, y: 1, width: 20, height: 9, rx: 1.5 }));
+    const picture = makeSvg('svg', { width: 22, height: 14, 'aria-hidden': 'true' }, barRect({ kind, state }, { x: 1, y: 1, width: 20, height: 9 }));
     if (isCritical) picture.append(makeSvg('rect', { class: 'critical', x: 1, y: 11, width: 20, height: 2 }));
     return make('li', {}, picture, title);
   });

@@ -37,13 +37,18 @@ function take(message: ToTimeline): void {
     known.clock.report(known.trace.wall, performance.now());
     return paintSoon();
   }
-  const isSame = known !== null && known.facts.startedAt === message.facts.startedAt && known.facts.title === message.facts.title;
+  const isSame = known !== null && (message.kind === 'ended' || isSameBuild(known.facts, message.facts));
   const clock = isSame && known !== null ? known.clock : new LiveClock();
   known = { facts: message.facts, abilities: message.abilities, trace: message.trace, clock };
   clock.report(message.trace.wall, performance.now());
   document.title = shownText(message.facts.title, 120) || 'Build';
   if (!isSame) page.reset(shown(known));
   paint();
+}
+
+/** The same build may be told from the start, because the page was asked for again. */
+function isSameBuild(before: BuildFacts, after: BuildFacts): boolean {
+  return before.startedAt === after.startedAt && before.title === after.title;
 }
 
 /** The build as it is at this moment. */

@@ -35,7 +35,7 @@ export function createPage(host: Host, root: HTMLElement) {
     follow: (isFollowing) => chart.setFollowing(isFollowing),
     zoomIn: () => chart.zoomBy(1.5),
     zoomOut: () => chart.zoomBy(1 / 1.5),
-    zoomAll: () => chart.zoomOut(),
+    zoomAll: () => chart.zoomAll(),
     toggleAll: (isOpen) => chart.toggleAll(isOpen),
   });
   const table = createStepTable(host, {
@@ -59,7 +59,7 @@ export function createPage(host: Host, root: HTMLElement) {
   const skipToChart = makeButton('Back to the timeline', () => goTo(chartTitle), { class: 'skip' });
   const chartPart = make('section', { class: 'chart', attributes: { 'aria-label': 'Timeline' } }, chartTitle, skipToTable, toolbar.element, chart.element, nothingFound, createLegend());
   const tablePart = make('section', { attributes: { 'aria-label': 'All steps' } }, tableTitle, skipToChart, table.element);
-  const content = make('div', { class: 'content' }, header.element, problem.element, summary.element, notice, chartPart, warnings.element, tablePart);
+  const content = make('div', { class: 'content' }, header.element, problem.element, notice, summary.element, chartPart, warnings.element, tablePart);
   message.hidden = content.hidden = true;
   root.replaceChildren(makePatterns(), announcer.element, message, content, chart.card.element);
   toolbar.write(filter);

@@ -16,6 +16,8 @@ export interface PictureView {
   readonly first: number;
   readonly end: number;
   readonly rowHeight: number;
+  /** Of all bars and their texts, in pixels. */
+  readonly width: number;
   readonly rows: readonly Row[];
   readonly lines: ReadonlyMap<string, number>;
   /** The id of the step that somebody looks at. */
@@ -36,7 +38,7 @@ export function createPicture() {
       element.setAttribute('height', String(height));
       const grid = view.ticks.map(({ time }) => `M${Math.round(scale.x(time) - left) + 0.5} 0V${height}`).join('');
       const marks = view.rows.slice(first, end).flatMap((row, index) => {
-        const lane: Lane = { scale, left, right, top: index * rowHeight, height: rowHeight };
+        const lane: Lane = { scale, left, right, top: index * rowHeight, height: rowHeight, width: view.width };
         return row.kind === 'step' ? stepMarks(row.step, lane, build) : groupMarks(row, lane, build);
       });
       element.replaceChildren(makeSvg('path', { class: 'grid', d: grid }), ...linkMarks(build, view, view.looked), ...marks);

@@ -2,7 +2,8 @@ import { shownText } from '../../../server/src/timing/shownText.ts';
 import type { TraceStep } from '../../../server/src/timing/trace.ts';
 import { placeText, stepName, whereText } from './describe.ts';
 import { make, makeButton } from './dom.ts';
-import { lastLines, plainText } from './plainText.ts';
+import { plainText } from '../../../server/src/timing/terminalText.ts';
+import { lastLines } from './lastLines.ts';
 import type { ShownBuild } from './shownBuild.ts';
 
 const LOG_LINES = 20;

@@ -1,4 +1,4 @@
-import { spokenText, stepName } from './describe.ts';
+import { shortName, spokenText } from './describe.ts';
 import { groupName, groupSpoken, targetState } from './describeGroup.ts';
 import { make, setAttribute, setText } from './dom.ts';
 import type { GroupRow, Row, StepRow } from './layout.ts';
@@ -26,7 +26,7 @@ export function createRowElement(key: string): RowElement {
   let spoken = '';
 
   function showStep({ step }: StepRow, build: ShownBuild): void {
-    const name = stepName(step);
+    const name = shortName(step);
     const split = step.kind === 'instruction' || step.kind === 'base' ? name.search(/ |$/) : 0;
     setText(sign, SIGNS[step.state]);
     setText(keyword, name.slice(0, split));
@@ -35,7 +35,7 @@ export function createRowElement(key: string): RowElement {
     setText(critical, step.isCritical ? '◆' : '');
     element.dataset['state'] = step.state;
     // Only what a person would want to hear again: the label of a running step must not change four times a second.
-    const print = `${step.state} ${step.isCritical} ${build.isLive} ${step.targets.length} ${step.place?.line}`;
+    const print = `${step.label} ${step.state} ${step.isCritical} ${build.isLive} ${step.targets.length} ${step.place?.line}`;
     if (print !== spoken) setAttribute(element, 'aria-label', spokenText(step, build, build.trace.targets.length > 1));
     spoken = print;
   }

@@ -1,5 +1,7 @@
-/** Room right of the last bar for what is written beside it, in pixels. */
-export const TEXT_ROOM = 84;
+/** Room right of the last bar for what is written beside it, in pixels: less where there is little in all. */
+function textRoom(room: number): number {
+  return Math.min(120, Math.max(60, room * 0.2));
+}
 
 /** More than this in pixels, and browsers lose their way. */
 const WIDEST = 4_000_000;
@@ -22,7 +24,7 @@ export interface Scale {
  */
 export function createScale(end: number, room: number, zoom: number): Scale {
   const whole = Math.max(1, end);
-  const width = Math.max(60, room - TEXT_ROOM) * zoom;
+  const width = Math.max(60, room - textRoom(room)) * zoom;
   return { end: whole, width, x: (time) => (time / whole) * width, time: (x) => (x / width) * whole };
 }
 

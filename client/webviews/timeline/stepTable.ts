@@ -40,7 +40,7 @@ export function createStepTable(host: Host, actions: TableActions) {
   let filter: Filter = NO_FILTER;
   let sorting: Sorting | null = null;
   let limit = FIRST_ROWS;
-  const clock = () => ({ now: build?.now ?? 0 });
+  const clock = () => ({ now: build?.now ?? 0, isLive: build?.isLive ?? false });
 
   function inOrder(): readonly TraceStep[] {
     return build === null ? [] : sortSteps(build.trace.steps.filter(stepFilter(filter)), sorting, clock());
@@ -108,7 +108,7 @@ function createRow(reveal: () => void) {
   const name = make('span');
   const place = make('span', { class: 'note' });
   const cells = COLUMNS.map(({ id, isNumber }) =>
-    id === 'step' ? make('th', { attributes: { scope: 'row' } }, link, name, place) : make('td', { class: isNumber ? 'number' : '' }),
+    id === 'step' ? make('th', { attributes: { scope: 'row' } }, make('div', { class: 'step' }, link, name, place)) : make('td', { class: isNumber ? 'number' : '' }),
   );
   const element = make('tr', {}, ...cells);
   return {
@@ -119,9 +119,13 @@ function createRow(reveal: () => void) {
       name.hidden = canReveal;
       setText(canReveal ? link : name, stepName(step));
       if (canReveal) link.title = `Show ${placeText(step)}`;
-      setText(place, step.place === null ? '' : ` :${step.place.line + 1}`);
-      COLUMNS.forEach(({ id, text }, index) => {
-        if (id !== 'step') setText(cells[index]!, text(step, build));
+      setText(place, step.place === null ? '' : `:${step.place.line + 1}`);
+      COLUMNS.forEach(({ id, text, isNumber }, index) => {
+        const cell = cells[index]!;
+        if (id === 'step') return;
+        setText(cell, text(step, build));
+        // A long name is cut by the style sheet.
+        if (!isNumber) cell.title = (cell.textContent ?? '').length > 24 ? text(step, build) : '';
       });
       element.dataset['state'] = step.state;
     },

@@ -44,3 +44,12 @@ export function isOver({ state }: TraceStep): boolean {
 export function hasRun({ state, duration }: TraceStep): boolean {
   return state === 'running' || state === 'failed' || ((state === 'done' || state === 'cancelled') && duration > 0);
 }
+
+/** Of the steps that run, the one that started last; null where none does. */
+export function newestRunning(steps: readonly TraceStep[]): TraceStep | null {
+  let newest: TraceStep | null = null;
+  for (const step of steps) {
+    if (step.state === 'running' && (newest === null || (startOf(step) ?? -1) >= (startOf(newest) ?? -1))) newest = step;
+  }
+  return newest;
+}

@@ -1,6 +1,6 @@
 import { durationText, percentText } from '../../../server/src/timing/amounts.ts';
 import type { TraceStep } from '../../../server/src/timing/trace.ts';
-import { stepName, whereText } from './describe.ts';
+import { shortName, stepName, whereText } from './describe.ts';
 import { make, makeButton, setChildren, setText } from './dom.ts';
 import { figuresOf } from './figures.ts';
 import { createImageSizes } from './imageSizes.ts';
@@ -15,12 +15,12 @@ interface SlowRow {
 export function createSummary(showStep: (id: string) => void) {
   const figures = make('dl', { class: 'figures' });
   const slowest = make('ol', { class: 'slowest' });
-  const slowestPart = make('div', { class: 'part' }, make('h2', { text: 'Slowest steps' }), slowest);
+  const slowestPart = make('div', {}, make('h2', { text: 'Slowest steps' }), slowest);
   const images = createImageSizes();
   const rows = new Map<string, SlowRow>();
 
   function showSlowest(build: ShownBuild): void {
-    const steps = build.trace.summary.slowest.flatMap((id) => build.steps.get(id) ?? []);
+    const steps = slowSteps(build);
     const shown = steps.map((step) => {
       const row = rows.get(step.id) ?? createSlowRow(step.id, showStep);
       rows.set(step.id, row);
@@ -41,6 +41,11 @@ export function createSummary(showStep: (id: string) => void) {
   };
 }
 
+/** Of a build that took seconds, what took a few milliseconds is not slow, even if nothing else did anything. */
+function slowSteps({ trace, steps }: ShownBuild): readonly TraceStep[] {
+  return trace.summary.slowest.flatMap((id) => steps.get(id) ?? []).filter(({ duration }, index) => index === 0 || duration >= trace.wall / 100);
+}
+
 function showFigures(list: HTMLElement, build: ShownBuild): void {
   const figures = figuresOf(build);
   while (list.children.length > figures.length) list.lastElementChild?.remove();
@@ -50,7 +55,9 @@ function showFigures(list: HTMLElement, build: ShownBuild): void {
       figure = make('div', { class: 'figure' }, make('dt'), make('dd', { class: 'value' }), make('dd', { class: 'note' }));
       list.append(figure);
     }
-    [title, value, note].forEach((text, part) => setText(figure.children[part]!, text));
+    const parts = figure.children;
+    [title, value, note].forEach((text, part) => setText(parts[part]!, text));
+    (parts[2] as HTMLElement).hidden = note === '';
   });
 }
 
@@ -60,20 +67,20 @@ function createSlowRow(id: string, showStep: (id: string) => void): SlowRow {
   const time = make('span', { class: 'time' });
   const share = make('span', { class: 'share' });
   const bar = make('span', { class: 'bar', attributes: { 'aria-hidden': 'true' } });
-  const element = make('li', {}, make('span', { class: 'name' }, button, where), time, share, bar);
+  const element = make('li', {}, time, share, make('span', { class: 'part' }, bar), make('span', { class: 'name' }, button, where));
   return {
     element,
     update(step, { trace }) {
-      const name = stepName(step);
+      const name = shortName(step);
       setText(button, name);
-      button.title = name.length > 60 ? name : '';
+      button.title = stepName(step);
       const manyTargets = trace.targets.length > 1;
       setText(where, whereText(step, manyTargets));
       setText(time, durationText(step.duration));
       const part = trace.wall > 0 ? Math.min(1, step.duration / trace.wall) : 0;
       setText(share, percentText(part));
       bar.style.setProperty('--part', `${(part * 100).toFixed(1)}%`);
-      element.dataset['kind'] = step.kind;
+      element.dataset['kind'] = step.state === 'failed' ? 'failed' : step.kind;
     },
   };
 }

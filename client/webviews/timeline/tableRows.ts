@@ -6,7 +6,7 @@ import type { ShownBuild } from './shownBuild.ts';
 import { startOf, workOf } from './stepTimes.ts';
 import { NOTHING } from './wording.ts';
 
-type Clock = Pick<ShownBuild, 'now'>;
+type Clock = Pick<ShownBuild, 'now' | 'isLive'>;
 
 /** A column of the table: what a cell shows, what it is sorted by, and what it is as plain data. */
 export interface Column {
@@ -34,8 +34,8 @@ export const COLUMNS: readonly Column[] = [
   figure('bytes', 'Size', 'bytes', ({ bytes }) => bytes, bytesText),
 ];
 
-function words(id: Column['id'], title: string, text: (step: TraceStep) => string): Column {
-  return { id, title, dataTitle: title, isNumber: false, text: (step) => text(step) || NOTHING, order: (step) => text(step) || null, data: text };
+function words(id: Column['id'], title: string, text: (step: TraceStep, clock: Clock) => string): Column {
+  return { id, title, dataTitle: title, isNumber: false, text: (step, clock) => text(step, clock) || NOTHING, order: (step, clock) => text(step, clock) || null, data: text };
 }
 
 function figure(

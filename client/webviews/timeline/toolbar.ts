@@ -17,6 +17,7 @@ export function createToolbar(actions: ToolbarActions) {
   const ran = checkBox('Only steps that ran');
   const critical = checkBox('Only the critical path');
   const follow = checkBox('Follow');
+  follow.box.checked = true;
   follow.element.title = 'Keep the present and the newest step in view';
   const read = (): Filter => ({ text: text.value, onlyRan: ran.box.checked, onlyCritical: critical.box.checked });
   for (const input of [text, ran.box, critical.box]) input.addEventListener('input', () => actions.filter(read()));
@@ -26,7 +27,7 @@ export function createToolbar(actions: ToolbarActions) {
     { class: 'buttons', attributes: { role: 'group', 'aria-label': 'Zoom' } },
     iconButton('−', 'Zoom out (-, Ctrl+wheel)', actions.zoomOut),
     iconButton('+', 'Zoom in (+, Ctrl+wheel)', actions.zoomIn),
-    iconButton('0', 'Show all of the build (0)', actions.zoomAll),
+    iconButton('Fit', 'Fit: show all of the build (0)', actions.zoomAll),
   );
   const groups = make('div', { class: 'buttons' }, makeButton('Expand all', () => actions.toggleAll(true), { class: 'quiet' }), makeButton('Collapse all', () => actions.toggleAll(false), { class: 'quiet' }));
 
