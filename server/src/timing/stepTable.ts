@@ -38,7 +38,7 @@ export class StepTable {
   /** The first process that told of a target. */
   readonly #processes = new Map<string, number>();
   #origin: number | null = null;
-  #version = 0;
+  #version = '';
 
   constructor(private readonly index: TargetIndex) {
     this.#identities = new StepIdentities(index);
@@ -127,10 +127,11 @@ export class StepTable {
     for (const record of this.#dirty) {
       this.identityOf(record);
     }
-    if (this.#origin !== this.clocks.origin || this.#version !== this.#identities.version) {
+    const version = `${this.#identities.version} ${this.index.size}`;
+    if (this.#origin !== this.clocks.origin || this.#version !== version) {
       this.#known.clear();
       this.#origin = this.clocks.origin;
-      this.#version = this.#identities.version;
+      this.#version = version;
       this.#records.forEach((record) => this.#dirty.add(record));
     }
     const changed: number[] = [];

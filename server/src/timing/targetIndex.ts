@@ -23,6 +23,10 @@ export class TargetIndex {
     return [...this.#order.keys()];
   }
 
+  get size(): number {
+    return this.#order.size;
+  }
+
   has(name: string): boolean {
     return this.#order.has(name);
   }

@@ -59,9 +59,9 @@ export class TerminalLines {
   }
 
   #withoutSequences(piece: string): string {
-    const text = (this.#held + piece).replace(SEQUENCE, '');
+    const text = this.#held + piece;
     this.#held = UNFINISHED.exec(text.slice(-MOST_UNFINISHED))?.[0] ?? '';
-    return text.slice(0, text.length - this.#held.length);
+    return text.slice(0, text.length - this.#held.length).replace(SEQUENCE, '');
   }
 
   #write(part: string, isPlain: boolean): void {
@@ -69,14 +69,17 @@ export class TerminalLines {
       this.#add(part);
       return;
     }
-    const endsWithReturn = part.endsWith('\r');
-    const from = part.lastIndexOf('\r', endsWithReturn ? part.length - 2 : part.length) + 1;
-    const text = part.slice(from).replace(UNSHOWN, '');
-    if (text !== '' && (from > 0 || this.#mustRestart)) {
+    const segments = part.split('\r').map((segment) => segment.replace(UNSHOWN, ''));
+    const last = segments.findLastIndex((segment) => segment !== '');
+    if (last < 0) {
+      this.#mustRestart ||= segments.length > 1;
+      return;
+    }
+    if (last > 0 || this.#mustRestart) {
       this.#take();
     }
-    this.#mustRestart ||= endsWithReturn;
-    this.#add(text);
+    this.#add(segments[last] ?? '');
+    this.#mustRestart = last < segments.length - 1;
   }
 
   #add(text: string): void {

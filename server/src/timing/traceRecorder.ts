@@ -65,6 +65,7 @@ export class TraceRecorder {
   /** For a process that builds these targets, those included that others need: with two of them, names of steps begin with the target. */
   reader(options: { readonly targets: readonly string[] }): ProgressReader {
     const process: BuildProcess = { id: this.#processes++, targets: new Set(options.targets) };
+    options.targets.forEach((target) => this.#index.add(target));
     const stream = new ProgressStream();
     const failures = new FailureReader();
     const take = (events: readonly ProgressEvent[]): void => {
