@@ -9,7 +9,7 @@ import { createRunBuild } from '../host/builds/runBuild.ts';
 import { toSlashes } from '../host/fileSystem.ts';
 import type { BuiltReport, ShowPath } from '../timing/export/builtReport.ts';
 import { buildJson } from '../timing/export/json.ts';
-import { buildText, failuresText, type PaintText } from '../timing/export/textReport.ts';
+import { buildText, failuresText, warningsText, type PaintText } from '../timing/export/textReport.ts';
 import { shownText } from '../timing/shownText.ts';
 import type { BuildArguments } from './buildArguments.ts';
 import { buildRequest } from './buildRequest.ts';
@@ -18,7 +18,7 @@ import { GitHubRun } from './gitHub.ts';
 import { lastLogLines } from '../timing/export/logLines.ts';
 import { LiveProgress } from './liveProgress.ts';
 import { PlainProgress } from './plainProgress.ts';
-import { SILENT, type BuildProgress } from './progress.ts';
+import { listenerOf, SILENT, type BuildProgress } from './progress.ts';
 import { markedFolder } from './roots.ts';
 import type { CliProcess } from './run.ts';
 import { shownPath } from './shownPath.ts';
@@ -27,6 +27,8 @@ import { TimingsFile } from './timingsFile.ts';
 
 /** Lines of what docker itself said that are shown where no step tells why a build failed. */
 const DETAIL_LINES = 20;
+/** Compose tells errors as data where its progress is; the message has them in words. */
+const EVENT = /^\{.*\}$/;
 
 /**
  * `drydock build`: builds, tells what goes on to the error output, and the result to the output.
@@ -71,11 +73,15 @@ function tell(report: BuiltReport, exported: BuiltReport, { record, problem }: B
   if (args.json && record) self.out(buildJson(exported));
   const say = (text: string): void => (args.json ? self.error(text) : self.out(text));
   if (record && !args.quiet) say(`\n${buildText(report, { comparesAll, paint, showPath })}`);
+  const warnings = args.quiet ? '' : warningsText(report, { paint, showPath });
+  if (warnings !== '') say(`\n${warnings}`);
   if (record && comparesAll && report.comparison === null) self.error('drydock: There is no earlier build of the same to compare with.\n');
   if (!problem || problem.kind === 'cancelled') return;
   const failures = failuresText(report, { paint, showPath });
-  const detail = failures === '' ? lastLogLines(problem.detail, DETAIL_LINES).map((line) => `  ${line}\n`).join('') : '';
+  const detail = failures === '' ? lastLogLines(problem.detail, DETAIL_LINES).filter((line) => !EVENT.test(line)).map((line) => `  ${line}\n`).join('') : '';
   if (failures !== '') say(`\n${failures}`);
+  // The lines above have said all of it, unless the exit code means more.
+  if (failures !== '' && problem.kind === 'step-failed' && problem.message.endsWith('its log says why.')) return;
   self.error(`drydock: ${shownText(problem.message, 1000)}\n${detail}`);
 }
 
@@ -101,7 +107,7 @@ async function runToEnd(request: BuildRequest, folder: string, history: HistoryS
     self.exit?.(asked);
   });
   try {
-    return { outcome: await run(request, progress, controller.signal), status };
+    return { outcome: await run(request, listenerOf(progress), controller.signal), status };
   } finally {
     release?.();
     progress.end();

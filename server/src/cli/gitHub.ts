@@ -34,7 +34,7 @@ export class GitHubRun {
   /** @param folder that Dockerfiles of the trace are relative to */
   async tell(report: BuiltReport, folder: string): Promise<void> {
     const showPath = (dockerfile: string): string => toSlashes(path.relative(this.root, path.resolve(folder, dockerfile)));
-    const annotations = failuresOf(report.trace).slice(0, MOST_ANNOTATIONS).map((failure) => annotation(failure, showPath));
+    const annotations = failuresOf(report).slice(0, MOST_ANNOTATIONS).map((failure) => annotation(failure, showPath));
     // The runner reads both outputs, and with --json one of them is data.
     const write = this.isJson ? this.self.error : this.self.out;
     write.call(this.self, annotations.join(''));

@@ -1,4 +1,4 @@
-import type { Command, PlannedTarget } from '../build/request.ts';
+import type { Command } from '../build/request.ts';
 import { logLines } from '../timing/export/logLines.ts';
 import type { PaintText } from '../timing/export/textReport.ts';
 import { cutToWidth, textWidth } from '../timing/export/textWidth.ts';
@@ -49,10 +49,6 @@ export class LiveProgress implements BuildProgress {
     this.ticking = setInterval(() => this.draw(), TICK);
     this.ticking.unref();
     options.write(HIDE_CURSOR);
-  }
-
-  planned(_targets: readonly PlannedTarget[]): void {
-    this.request();
   }
 
   started(_command: Command): void {

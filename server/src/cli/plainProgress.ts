@@ -27,8 +27,6 @@ export class PlainProgress implements BuildProgress {
     private readonly shell: ShellKind,
   ) {}
 
-  planned(): void {}
-
   started(command: Command): void {
     this.write(`$ ${shownText(shownCommand(command, this.shell), 4000)}\n`);
   }

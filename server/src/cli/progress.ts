@@ -2,7 +2,7 @@ import type { BuildListener } from '../build/run.ts';
 import type { TraceStep } from '../timing/trace.ts';
 
 /** Tells a person how a build goes on. */
-export interface BuildProgress extends Required<BuildListener> {
+export interface BuildProgress extends Required<Pick<BuildListener, 'started' | 'progress' | 'log'>> {
   /** Says something in between: a sentence. */
   note(text: string): void;
   /** Tells what is left, and leaves the terminal as it was. Nothing may be told after it. */
@@ -10,7 +10,12 @@ export interface BuildProgress extends Required<BuildListener> {
 }
 
 /** Nothing is told: what failed is in the report. */
-export const SILENT: BuildProgress = { planned() {}, started() {}, progress() {}, log() {}, note() {}, end() {} };
+export const SILENT: BuildProgress = { started() {}, progress() {}, log() {}, note() {}, end() {} };
+
+/** As the builder takes it: functions of their own, which may be passed on one by one. */
+export function listenerOf(progress: BuildProgress): BuildListener {
+  return { started: (command) => progress.started(command), progress: (delta) => progress.progress(delta), log: (entry) => progress.log(entry) };
+}
 
 /** Milliseconds from which on a step is told that nobody wrote: pulling a base image, sending the context, writing the image. */
 const LONG = 1000;

@@ -157,7 +157,8 @@ describe('drydock build', () => {
   });
 
   it('prefixes what steps print with their target where there are several', async () => {
-    const { error } = await run(await workspace(), ['--no-history'], { runBuild: capturedBuild({ capture: 'bake-one-fails.jsonl', targets: FOUR, problem: STEP_FAILED }) });
+    const { out, error } = await run(await workspace({ 'compose.yml': '' }), ['--no-history'], { runBuild: capturedBuild({ capture: 'bake-one-fails.jsonl', targets: FOUR, problem: STEP_FAILED }) });
+    expect(out).toContain('\nweb/Dockerfile:2: error: RUN sleep 1; echo boom >&2; exit 9 failed with exit code 9 [web]\n  boom\n');
     expect(error).toMatch(/^\[web builder 2\/2\] boom$/m);
     expect(error).toMatch(/^\[web builder 2\/2\] failed after/m);
     expect(error).toMatch(/^\[base 2\/2\] cancelled$/m);
@@ -167,8 +168,10 @@ describe('drydock build', () => {
     const folder = await workspace();
     const { code, out, error } = await run(folder, ['--no-history'], { runBuild: failing() });
     expect(code).toBe(1);
-    expect(out).toMatch(/^app\/Dockerfile:7: error: RUN echo about to fail; sleep 1; .* failed with exit code 7 \[app\]\n {2}about to fail\n$/m);
-    expect(error).toMatch(/\ndrydock: A command failed with exit code 7: its log says why\.\n$/);
+    expect(out).toMatch(/^app\/Dockerfile:7: error: RUN echo about to fail; sleep 1; .* failed with exit code 7\n {2}about to fail\n$/m);
+    expect(error).not.toContain('drydock:');
+    const killed = { ...STEP_FAILED, message: 'A command was killed.' };
+    expect((await run(folder, ['--no-history'], { runBuild: failing({ problem: killed }) })).error).toMatch(/\ndrydock: A command was killed\.\n$/);
   });
 
   it('names Dockerfiles from the working folder, not from that of the project', async () => {
@@ -291,7 +294,7 @@ describe('in a job of GitHub Actions', () => {
     const environment = { GITHUB_STEP_SUMMARY: summary, GITHUB_WORKSPACE: path.join(folder, 'repo') };
     const { code, out } = await run(path.join(folder, 'repo/x'), ['--no-history'], { runBuild: failing(), environment });
     expect(code).toBe(1);
-    expect(out).toMatch(/^::error file=x\/app\/Dockerfile,line=7::RUN echo about to fail; .* failed with exit code 7 \[app\]%0Aabout to fail$/m);
+    expect(out).toMatch(/^::error file=x\/app\/Dockerfile,line=7::RUN echo about to fail; .* failed with exit code 7%0Aabout to fail$/m);
     const text = await readFile(summary, 'utf8');
     expect(text).toMatch(/^before\n### Building app\/Dockerfile failed after/);
     expect(text).toContain('at `x/app/Dockerfile:7`');

@@ -25,7 +25,9 @@ export const CANCELLED: BuildProblem = { kind: 'cancelled', message: 'The build 
 /** A builder that reports what a real one reported once, and the requests that it got. */
 export function capturedBuild({ capture, targets, problem, history, midway }: Captured): RunBuild & { readonly requests: BuildRequest[] } {
   const requests: BuildRequest[] = [];
-  const run = async (request: BuildRequest, listener: BuildListener, signal: AbortSignal): Promise<BuildOutcome> => {
+  const run = async (request: BuildRequest, told: BuildListener, signal: AbortSignal): Promise<BuildOutcome> => {
+    // As one does that adds to it.
+    const listener: BuildListener = { ...told };
     requests.push(request);
     const command = { program: 'docker', args: ['buildx', 'build', '--build-arg', 'A=b c', '.'], folder: request.what.folder };
     listener.started?.(command);

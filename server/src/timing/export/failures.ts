@@ -1,5 +1,7 @@
 import { shownText } from '../shownText.ts';
-import type { BuildTrace, TraceStep } from '../trace.ts';
+import type { BuildRecord } from '../record.ts';
+import type { TraceStep } from '../trace.ts';
+import type { BuiltReport } from './builtReport.ts';
 import { lastLogLines } from './logLines.ts';
 import { stepLabel } from './stepName.ts';
 
@@ -9,6 +11,7 @@ export const MOST_FAILURES = 50;
 
 /** A step that failed, or a target that failed without one. */
 export interface Failure {
+  /** Null where only one Dockerfile was built. */
   readonly target: string | null;
   /** As the trace has it, with its 0-based line. */
   readonly place: { readonly dockerfile: string; readonly line: number } | null;
@@ -18,12 +21,21 @@ export interface Failure {
   readonly log: readonly string[];
 }
 
+/** True where a Dockerfile was built by itself: its target has no name but that of the file. */
+export function isAlone(record: BuildRecord | null): boolean {
+  return record?.what.kind === 'dockerfile';
+}
+
 /** What failed, in the order of the steps; what was cancelled because of it is left out. */
-export function failuresOf({ steps, targets }: Pick<BuildTrace, 'steps' | 'targets'>): readonly Failure[] {
+export function failuresOf({ trace: { steps, targets }, record }: Pick<BuiltReport, 'trace' | 'record'>): readonly Failure[] {
   const failed = steps.filter(({ state }) => state === 'failed').slice(0, MOST_FAILURES);
   const told = new Set(failed.flatMap((step) => step.targets));
   const others = targets.filter(({ state, name, error }) => state === 'failed' && error !== null && !told.has(name));
-  return [...failed.map(failureOf), ...others.slice(0, MOST_FAILURES - failed.length).map(({ name, error }) => ({ target: name, place: null, sentence: sentenceOf(error ?? ''), log: [] }))];
+  const found = [
+    ...failed.map(failureOf),
+    ...others.slice(0, MOST_FAILURES - failed.length).map(({ name, error }): Failure => ({ target: name, place: null, sentence: sentenceOf(error ?? ''), log: [] })),
+  ];
+  return isAlone(record) ? found.map((failure) => ({ ...failure, target: null })) : found;
 }
 
 function failureOf(step: TraceStep): Failure {

@@ -7,7 +7,7 @@ import { codeMarkdown, fencedMarkdown, plainMarkdown } from './markdownText.ts';
 import { compareSteps } from './notableChanges.ts';
 import { stepName } from './stepName.ts';
 import { targetRows, type TargetRow } from './targetRows.ts';
-import { cacheSentence, headline, missesOf } from './words.ts';
+import { amountSentences, headline, missesOf, slowestSteps } from './words.ts';
 
 /** Rows of a table: a summary is for people, and GitHub takes a mebibyte. */
 const MOST_ROWS = 100;
@@ -18,11 +18,11 @@ export function buildMarkdown(report: BuiltReport, showPath: ShowPath = (path) =
   const rows = targetRows(trace, facts);
   const sections = [
     `### ${plainMarkdown(headline(report))}\n`,
-    `${cacheSentence(report)}\n`,
+    `${amountSentences(report).join(' ')}\n`,
     table(['Target', 'Result', 'Time', 'From the cache', 'Context', 'Image'], rows.map(rowCells)),
     slowest(report, showPath),
     comparisonText(report),
-    ...failuresOf(trace).map((failure) => failureText(failure, showPath)),
+    ...failuresOf(report).map((failure) => failureText(failure, showPath)),
     facts.problem === null ? '' : `${plainMarkdown(facts.problem, 600)}\n`,
   ];
   return `${sections.filter((section) => section !== '').join('\n')}\n`;
@@ -39,11 +39,10 @@ function rowCells({ name, state, milliseconds, cached, reached, contextBytes, im
   ];
 }
 
-function slowest({ trace }: BuiltReport, showPath: ShowPath): string {
-  const byId = new Map(trace.steps.map((step) => [step.id, step]));
-  const steps = trace.summary.slowest.flatMap((id) => byId.get(id) ?? []);
+function slowest(report: BuiltReport, showPath: ShowPath): string {
+  const steps = slowestSteps(report);
   if (steps.length === 0) return '';
-  const cells = steps.map((step) => [codeMarkdown(stepName(step, trace)), durationText(step.duration), placeCell(step, showPath), step.isCritical ? 'yes' : 'no']);
+  const cells = steps.map((step) => [codeMarkdown(stepName(step, report.trace)), durationText(step.duration), placeCell(step, showPath), step.isCritical ? 'yes' : 'no']);
   return `**Slowest steps**\n\n${table(['Step', 'Time', 'Where', 'Critical path'], cells)}`;
 }
 
@@ -51,10 +50,11 @@ function placeCell({ place }: TraceStep, showPath: ShowPath): string {
   return place === null ? '–' : codeMarkdown(`${showPath(place.dockerfile)}:${place.line + 1}`);
 }
 
-function comparisonText({ comparison }: BuiltReport): string {
+function comparisonText(report: BuiltReport): string {
+  const { comparison } = report;
   if (!comparison) return '';
-  const misses = missesOf(comparison).map(
-    ({ target, label, reason }) => `- ${codeMarkdown(target)}: ${codeMarkdown(label)} was the first step to run again. ${plainMarkdown(reason.sentence, 600)}\n`,
+  const misses = missesOf(report).map(
+    ({ target, reason }) => `- ${codeMarkdown(target)}: ${plainMarkdown(reason.sentence, 600)}\n`,
   );
   return `**Compared with the build before**\n\n${plainMarkdown(comparison.headline, 600)}\n\n${amounts(comparison)}\n${misses.join('')}${misses.length > 0 ? '\n' : ''}${changes(comparison)}`;
 }

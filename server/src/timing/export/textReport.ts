@@ -2,12 +2,13 @@ import { bytesText, durationText, percentText } from '../amounts.ts';
 import type { Comparison } from '../comparison.ts';
 import { shownText } from '../shownText.ts';
 import type { BuiltReport, ShowPath } from './builtReport.ts';
-import { failuresOf, type Failure } from './failures.ts';
+import { failuresOf, isAlone, type Failure } from './failures.ts';
 import { compareSteps } from './notableChanges.ts';
 import { stepName } from './stepName.ts';
 import { targetRows, type TargetRow } from './targetRows.ts';
 import { alignedRows } from './textTable.ts';
-import { cacheSentence, headline, missesOf } from './words.ts';
+import { cutToWidth } from './textWidth.ts';
+import { amountSentences, headline, missesOf, slowestSteps } from './words.ts';
 
 /** Colours a text where the terminal can. */
 export type PaintText = (style: 'red' | 'yellow' | 'green' | 'gray' | 'bold', text: string) => string;
@@ -19,9 +20,10 @@ export interface TextReportOptions {
   readonly showPath?: ShowPath;
 }
 
-/** Steps faster than this, in milliseconds, are not worth a line. */
-const LEAST_SLOW = 100;
+/** Columns of a step's name in a table: most terminals are narrow. */
+const MOST_NAME = 64;
 const MOST_TARGETS = 100;
+const MOST_WARNINGS = 20;
 const MOST_MISSES = 20;
 
 /**
@@ -32,10 +34,10 @@ export function buildText(report: BuiltReport, { comparesAll, paint = (_, text) 
   const { facts, trace, comparison } = report;
   const isBuilt = (report.record?.state ?? trace.state) === 'done';
   const blocks = [
-    [paint('bold', paint(isBuilt ? 'green' : 'red', `${headline(report)}.`)), ...wrapEmpty(cacheSentence(report))],
+    [paint('bold', paint(isBuilt ? 'green' : 'red', `${headline(report)}.`)), ...amountSentences(report)],
     targetLines(targetRows(trace, facts), paint),
     slowestLines(report, paint, showPath),
-    comparison === null ? [] : missLines(comparison, paint),
+    missLines(report, paint),
     comparison === null || !comparesAll ? [] : comparisonLines(comparison, paint),
   ];
   return `${blocks.filter((block) => block.length > 0).map((block) => `${block.join('\n')}\n`).join('\n')}`;
@@ -46,17 +48,23 @@ export function buildText(report: BuiltReport, { comparesAll, paint = (_, text) 
  * `web/Dockerfile:12: error: RUN npm ci failed with exit code 1 [web]`, then the lines of the log, each after two spaces.
  */
 export function failuresText(report: BuiltReport, { paint = (_, text) => text, showPath = (path) => path }: Omit<TextReportOptions, 'comparesAll'>): string {
-  return failuresOf(report.trace).map((failure) => failureText(failure, paint, showPath)).join('');
+  return failuresOf(report).map((failure) => failureText(failure, paint, showPath)).join('');
+}
+
+/** What the builder warns of, in the same form. */
+export function warningsText({ trace, record }: BuiltReport, { paint = (_, text) => text, showPath = (path) => path }: Omit<TextReportOptions, 'comparesAll'>): string {
+  const lines = trace.warnings.slice(0, MOST_WARNINGS).map(({ target, text, dockerfile, line }) => {
+    const where = dockerfile === null || line === null ? '' : `${shownText(showPath(dockerfile), 1000)}:${line + 1}: `;
+    return `${where}${paint('yellow', 'warning:')} ${shownText(text).replace(/\.+$/, '')}${target === null || isAlone(record) ? '' : ` [${shownText(target)}]`}\n`;
+  });
+  const left = trace.warnings.length - MOST_WARNINGS;
+  return `${lines.join('')}${left > 0 ? `and ${left} more ${left === 1 ? 'warning' : 'warnings'}\n` : ''}`;
 }
 
 function failureText({ target, place, sentence, log }: Failure, paint: PaintText, showPath: ShowPath): string {
   const where = place === null ? '' : `${shownText(showPath(place.dockerfile), 1000)}:${place.line + 1}: `;
   const of = target === null ? '' : ` [${shownText(target)}]`;
   return `${where}${paint('red', 'error:')} ${sentence}${of}\n${log.map((line) => `  ${line}\n`).join('')}`;
-}
-
-function wrapEmpty(line: string): readonly string[] {
-  return line === '' ? [] : [line];
 }
 
 function targetLines(rows: readonly TargetRow[], paint: PaintText): readonly string[] {
@@ -75,24 +83,23 @@ function targetLines(rows: readonly TargetRow[], paint: PaintText): readonly str
   return [paint('bold', 'Targets'), ...lines, ...(left > 0 ? [`  and ${left} more`] : [])];
 }
 
-function slowestLines({ trace }: BuiltReport, paint: PaintText, showPath: ShowPath): readonly string[] {
-  const byId = new Map(trace.steps.map((step) => [step.id, step]));
-  const steps = trace.summary.slowest.flatMap((id) => byId.get(id) ?? []).filter(({ duration }) => duration >= LEAST_SLOW);
+function slowestLines(report: BuiltReport, paint: PaintText, showPath: ShowPath): readonly string[] {
+  const steps = slowestSteps(report);
   if (steps.length === 0) return [];
   const rows = steps.map((step) => [
     durationText(step.duration),
-    stepName(step, trace),
+    cutToWidth(stepName(step, report.trace), MOST_NAME),
     step.place === null ? '' : `${shownText(showPath(step.place.dockerfile), 200)}:${step.place.line + 1}`,
   ]);
   return [paint('bold', 'Slowest steps'), ...alignedRows(rows)];
 }
 
-function missLines(comparison: Comparison, paint: PaintText): readonly string[] {
-  const misses = missesOf(comparison);
+function missLines(report: BuiltReport, paint: PaintText): readonly string[] {
+  const misses = missesOf(report);
   if (misses.length === 0) return [];
-  const lines = misses.slice(0, MOST_MISSES).map(({ target, label, reason }) => {
-    const of = comparison.targets.length > 1 ? `[${shownText(target, 60)}] ` : '';
-    return `  ${of}${shownText(label, 80)}: ${shownText(reason.sentence, 600)}`;
+  const lines = misses.slice(0, MOST_MISSES).map(({ target, reason }) => {
+    const of = report.trace.targets.length > 1 ? `[${shownText(target, 60)}] ` : '';
+    return `  ${of}${shownText(reason.sentence, 600)}`;
   });
   const left = misses.length - MOST_MISSES;
   return [paint('bold', 'First to run again'), ...lines, ...(left > 0 ? [`  and ${left} more`] : [])];

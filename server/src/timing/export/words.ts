@@ -1,7 +1,7 @@
 import { bytesText, durationText } from '../amounts.ts';
-import type { Comparison, MissReason } from '../comparison.ts';
+import type { MissReason } from '../comparison.ts';
 import { shownText } from '../shownText.ts';
-import type { BuildState } from '../trace.ts';
+import type { BuildState, TraceStep } from '../trace.ts';
 import type { BuiltReport } from './builtReport.ts';
 
 const ENDED: Readonly<Record<BuildState, (title: string, time: string) => string>> = {
@@ -16,16 +16,16 @@ export function headline({ facts, trace, record }: Pick<BuiltReport, 'facts' | '
   return ENDED[record?.state ?? trace.state](shownText(facts.title), durationText(facts.milliseconds ?? trace.wall));
 }
 
-/** `5 of 8 steps came from the cache; without the cache it would take 41.0 s. 3.4 MB of build context were sent. The image has 84 MB.` */
-export function cacheSentence({ facts, trace }: Pick<BuiltReport, 'facts' | 'trace'>): string {
+/** `5 of 8 steps came from the cache; without the cache it would take 41.0 s.`, `3.4 MB of build context were sent.`, `The image has 84 MB.` */
+export function amountSentences({ facts, trace, record }: Pick<BuiltReport, 'facts' | 'trace' | 'record'>): readonly string[] {
   const { instructions, cached, cacheRate, contextBytes } = trace.summary;
   const reached = cacheRate !== null && cacheRate > 0 ? Math.round(cached / cacheRate) : instructions;
-  const sentences = [
-    ...(reached === 0 ? [] : [`${cached} of ${reached} ${reached === 1 ? 'step' : 'steps'} came from the cache${trace.state === 'done' && cached > 0 ? withoutCache(facts) : ''}.`]),
+  const tellsWithout = trace.state === 'done' && cached > 0 && !record?.noCache;
+  return [
+    ...(reached === 0 ? [] : [`${cached} of ${reached} ${reached === 1 ? 'step' : 'steps'} came from the cache${tellsWithout ? withoutCache(facts) : ''}.`]),
     ...(contextBytes > 0 ? [`${bytesText(contextBytes)} of build context ${contextBytes === 1 ? 'was' : 'were'} sent.`] : []),
     ...imageSentence(facts),
   ];
-  return sentences.join(' ');
 }
 
 function withoutCache({ withoutCache: known }: BuiltReport['facts']): string {
@@ -40,6 +40,15 @@ function imageSentence({ images }: BuiltReport['facts']): readonly string[] {
   return [sizes.length === 1 ? `The image has ${bytes}.` : `The ${sizes.length} images have ${bytes}, what they share counted for each.`];
 }
 
+/** Steps faster than this, in milliseconds, are slow for nobody. */
+const LEAST_SLOW = 100;
+
+/** The steps that took longest, slowest first. */
+export function slowestSteps({ trace }: Pick<BuiltReport, 'trace'>): readonly TraceStep[] {
+  const byId = new Map(trace.steps.map((step) => [step.id, step]));
+  return trace.summary.slowest.flatMap((id) => byId.get(id) ?? []).filter(({ duration }) => duration >= LEAST_SLOW);
+}
+
 export interface Miss {
   readonly target: string;
   readonly label: string;
@@ -48,7 +57,8 @@ export interface Miss {
   readonly reason: MissReason;
 }
 
-/** The first step of each target that ran again, and why; a target that was built for the first time has none to tell. */
-export function missesOf({ targets }: Comparison): readonly Miss[] {
-  return targets.flatMap(({ target, firstMiss }) => (firstMiss && firstMiss.reason.kind !== 'not-built-before' ? [{ target, ...firstMiss }] : []));
+/** The first step of each target that ran again, and why; where all had to, or a target is new, there is nothing to tell. */
+export function missesOf({ comparison, record }: Pick<BuiltReport, 'comparison' | 'record'>): readonly Miss[] {
+  if (comparison === null || record?.noCache) return [];
+  return comparison.targets.flatMap(({ target, firstMiss }) => (firstMiss && firstMiss.reason.kind !== 'not-built-before' ? [{ target, ...firstMiss }] : []));
 }

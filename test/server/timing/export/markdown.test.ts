@@ -39,7 +39,7 @@ describe('the Markdown summary', () => {
       | Build context | 1.2 kB | 3.4 kB |
       | Images | 80 MB | 84 MB |
 
-      - \`web\`: \`COPY package.json .\` was the first step to run again. package.json changed.
+      - \`web\`: package.json changed.
 
       | Target | Step | Change | Before | Now |
       | --- | --- | --- | --- | --- |

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { buildJson } from '../../../../server/src/timing/export/json.ts';
-import { buildText, failuresText } from '../../../../server/src/timing/export/textReport.ts';
+import { buildText, failuresText, warningsText } from '../../../../server/src/timing/export/textReport.ts';
 import { lastLogLines, logLines } from '../../../../server/src/timing/export/logLines.ts';
 import { alignedRows } from '../../../../server/src/timing/export/textTable.ts';
 import { cutToWidth, textWidth } from '../../../../server/src/timing/export/textWidth.ts';
@@ -22,7 +22,8 @@ describe('what a terminal shows of a finished build', () => {
     const facts = factsOf({ title: 'web, api', milliseconds: 12_900, images: { web: { id: 'x', names: [], bytes: 84e6, layers: [] } } });
     expect(buildText(reportOf({ trace: TRACE, facts, comparison: comparisonOf() }), { comparesAll: false })).toMatchInlineSnapshot(`
       "Built web, api in 12.9 s.
-      1 of 4 steps came from the cache. The image has 84 MB.
+      1 of 4 steps came from the cache.
+      The image has 84 MB.
 
       Targets
          4.1 s  web  1 of 2 cached  context 3.4 kB  image 84 MB
@@ -33,7 +34,7 @@ describe('what a terminal shows of a finished build', () => {
          4.1 s  [web 3/4] RUN npm ci                                 web/Dockerfile:5
 
       First to run again
-        COPY package.json .: package.json changed.
+        [web] package.json changed.
       "
     `);
   });
@@ -43,7 +44,7 @@ describe('what a terminal shows of a finished build', () => {
       "Built web in 4.2 s.
 
       First to run again
-        COPY package.json .: package.json changed.
+        package.json changed.
 
       Compared with 20261121T095900000-a
         RUN npm ci lost its cache and cost 5.0 s.
@@ -85,6 +86,18 @@ describe('failures, for problem matchers', () => {
     const lines = failuresText(reportOf({ trace: traceOf({ steps }) }), {}).split('\n');
     expect(lines.filter((line) => line !== '' && !line.startsWith('  '))).toHaveLength(1);
     expect(lines.join('')).not.toMatch(/[\u0000-\u001f\u202e]/);
+  });
+});
+
+describe('warnings', () => {
+  it('are in the same form, and not endless', () => {
+    const warning = { target: 'web', text: 'JSONArgsRecommended: use JSON.', dockerfile: 'web/Dockerfile', line: 6 };
+    const trace = traceOf({ warnings: [warning, { target: null, text: HOSTILE, dockerfile: null, line: null }] });
+    const [first, second, ...rest] = warningsText(reportOf({ trace }), {}).split('\n');
+    expect(first).toBe('web/Dockerfile:7: warning: JSONArgsRecommended: use JSON [web]');
+    expect(second).toMatch(/^warning: <\/script>/);
+    expect(rest).toEqual(['']);
+    expect(warningsText(reportOf({ trace: traceOf({ warnings: Array.from({ length: 50 }, () => warning) }) }), {})).toMatch(/\nand 30 more warnings\n$/);
   });
 });
 
