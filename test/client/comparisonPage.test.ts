@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { MissReason } from '../../server/src/timing/comparison.ts';
 import { comparisonMarkdown } from '../../client/webviews/comparison/markdown.ts';
-import { missReasons, noReasonText } from '../../client/webviews/comparison/missReasons.ts';
+import { changedList, missReasons, noReasonText } from '../../client/webviews/comparison/missReasons.ts';
 import { sideFacts, sideNotes } from '../../client/webviews/comparison/sideFacts.ts';
 import { isChanged, nextSort, rowsOf, sortedRows, startsFiltered, type Column, type Sort } from '../../client/webviews/comparison/stepRows.ts';
 import { differenceText, kindText, namesText, restText, sideText, stepsText } from '../../client/webviews/comparison/words.ts';
@@ -88,7 +88,8 @@ it('says of each fact what is different, in words', () => {
   expect(facts.get('Time')).toEqual({ before: '10.0 s', after: '40.0 s', difference: '30.0 s slower (300 %)', tone: 'worse' });
   expect(facts.get('From the cache')).toEqual({ before: '100 %', after: '50 %', difference: '50 points less', tone: 'worse' });
   expect(facts.get('Image size')).toEqual({ before: '400 MB', after: '412 MB', difference: '12 MB larger (3 %)', tone: 'worse' });
-  expect(facts.get('Build context sent')).toMatchObject({ difference: '2.0 kB more (200 %)' });
+  expect(facts.get('Build context sent')).toMatchObject({ difference: 'about the same' });
+  expect(sideFacts(sides({ contextBytes: { before: 1_000_000, after: 3_000_000 } }))).toContainEqual(expect.objectContaining({ difference: '2.0 MB more (200 %)' }));
   expect(facts.get('Began')).toMatchObject({ difference: '5 min later' });
   expect(facts.get('Result')).toMatchObject({ before: 'built', after: 'built', difference: 'same', tone: null });
 });
@@ -117,7 +118,7 @@ it('notes what one has to know: swapped sides, targets of one build, builds that
   const told = { comparison: comparison({ targets: [{ ...target('web'), only: 'after' }] }), before: build(5, { state: 'failed' }), after: build(0) };
   expect(sideNotes(told)).toEqual([
     'The sides are swapped: the older build is under After.',
-    'web was built after only.',
+    'Only the build after has web.',
     'A build that did not come to its end has no times for the steps that it did not reach.',
   ]);
 });
@@ -130,6 +131,12 @@ it('tells a reason once for the targets that share it', () => {
     [['api', 'web'], 'A file changed.'],
     [['job'], 'Another file changed.'],
   ]);
+});
+
+it('lists what changed only where the sentence does not tell it', () => {
+  expect(changedList(reason({ changed: ['a.txt', 'b.txt'], sentence: 'a.txt changed.' }))).toEqual(['a.txt', 'b.txt']);
+  expect(changedList(reason({ changed: ['a.txt'], sentence: 'a.txt changed.' }))).toEqual([]);
+  expect(changedList(reason({ kind: 'instruction', changed: ['RUN (line 4)'] }))).toEqual([]);
 });
 
 it('says so where no step lost its cache, and where nothing can tell', () => {

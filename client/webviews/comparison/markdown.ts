@@ -1,6 +1,6 @@
 import type { StepRow } from './stepRows.ts';
 import { shownText } from '../../../server/src/timing/shownText.ts';
-import { missReasons, noReasonText } from './missReasons.ts';
+import { changedList, missReasons, noReasonText } from './missReasons.ts';
 import { sideFacts, sideNotes, type ComparedSides } from './sideFacts.ts';
 import { differenceText, kindText, namesText, restText, sideText } from './words.ts';
 
@@ -26,8 +26,9 @@ function reasons({ comparison }: ComparedSides, hasTargets: boolean): string[] {
   return found.flatMap(({ targets, label, line, reason }) => {
     const who = hasTargets ? `${plain(namesText(targets))}: ` : '';
     const place = line === null ? '' : ` (line ${line + 1})`;
-    const list = reason.changed.map((name) => `- ${code(name)}`);
-    const rest = restText(reason.count, reason.changed.length);
+    const changed = changedList(reason);
+    const list = changed.map((name) => `- ${code(name)}`);
+    const rest = restText(reason.count, changed.length);
     if (list.length > 0 && rest !== '') list.push(`- ${rest}`);
     return [`**${who}${code(label)}**${place}, ${kindText(reason.kind)}: ${plain(reason.sentence)}`, ...(list.length > 0 ? [list.join('\n')] : [])];
   });

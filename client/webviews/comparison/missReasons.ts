@@ -24,6 +24,11 @@ export function missReasons({ targets }: Pick<Comparison, 'targets'>): readonly 
   return [...found.values()];
 }
 
+/** Names of what changed that the sentence does not tell already. */
+export function changedList({ kind, sentence, changed }: MissReason): readonly string[] {
+  return kind === 'instruction' || changed.every((name) => sentence.includes(name)) ? [] : changed;
+}
+
 /** What stands there where nothing ran again that was in the cache. */
 export function noReasonText({ targets }: Pick<Comparison, 'targets'>): string {
   const hasBoth = targets.some(({ only }) => only === null);

@@ -2,7 +2,7 @@ import type { Comparison } from '../../../server/src/timing/comparison.ts';
 import { shownText } from '../../../server/src/timing/shownText.ts';
 import { button, make } from '../shared/dom.ts';
 import type { Side } from './messages.ts';
-import { missReasons, noReasonText, type SharedReason } from './missReasons.ts';
+import { changedList, missReasons, noReasonText, type SharedReason } from './missReasons.ts';
 import { kindText, namesText, restText } from './words.ts';
 
 type Reveal = (side: Side, step: string) => void;
@@ -27,9 +27,10 @@ function box({ targets, step, label, line, reason }: SharedReason, hasTargets: b
   }
   made.append(make('p', 'sentence', make('span', 'badge', kindText(reason.kind)), ' ', shownText(reason.sentence, MOST_SENTENCE)));
   made.append(make('p', 'first', 'First step that ran again: ', stepOf(label, line, () => reveal('after', step))));
-  if (reason.changed.length > 0) {
-    const list = make('ul', 'changed', ...reason.changed.map((name) => make('li', '', make('code', '', shownText(name)))));
-    const rest = restText(reason.count, reason.changed.length);
+  const changed = changedList(reason);
+  if (changed.length > 0) {
+    const list = make('ul', 'changed', ...changed.map((name) => make('li', '', make('code', '', shownText(name)))));
+    const rest = restText(reason.count, changed.length);
     if (rest !== '') list.append(make('li', 'none', rest));
     list.setAttribute('aria-label', 'What changed');
     made.append(list);

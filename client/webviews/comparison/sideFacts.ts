@@ -4,6 +4,7 @@ import { bytesText, durationText, percentText } from '../../../server/src/timing
 import { shownText } from '../../../server/src/timing/shownText.ts';
 import { timeText } from '../../src/history/builtAt.ts';
 import { titleOf } from '../../src/history/historyModel.ts';
+import { namesText } from './words.ts';
 
 /** A row of the head: one fact of both builds, and what is different in words. */
 export interface SideFact {
@@ -22,6 +23,9 @@ export interface ComparedSides {
 
 /** A smaller part of the whole is a matter of chance. */
 const SMALL = 0.02;
+
+/** So many bytes of context, too: what is sent depends on what the builder still has. */
+const FEW_BYTES = 10_000;
 
 /** So many milliseconds, too. */
 const SHORT = 50;
@@ -43,7 +47,7 @@ export function sideFacts({ comparison, before, after }: ComparedSides, language
       name: 'Build context sent',
       before: bytesText(contextBytes.before),
       after: bytesText(contextBytes.after),
-      ...change(contextBytes.before, contextBytes.after, { less: 'less', more: 'more', chance: 0, text: bytesText }),
+      ...change(contextBytes.before, contextBytes.after, { less: 'less', more: 'more', chance: FEW_BYTES, text: bytesText }),
     },
     imageBytes === null
       ? { name: 'Image size', before: 'not known', after: 'not known', difference: '', tone: null }
@@ -60,8 +64,9 @@ export function sideFacts({ comparison, before, after }: ComparedSides, language
 export function sideNotes({ comparison, before, after }: ComparedSides): readonly string[] {
   const notes: string[] = [];
   if (before.id > after.id) notes.push('The sides are swapped: the older build is under After.');
-  for (const { target, only } of comparison.targets) {
-    if (only !== null) notes.push(`${shownText(target, 60)} was built ${only} only.`);
+  for (const side of ['before', 'after'] as const) {
+    const own = comparison.targets.filter(({ only }) => only === side).map(({ target }) => target);
+    if (own.length > 0) notes.push(`Only the build ${side} has ${namesText(own, 6)}.`);
   }
   if (before.state !== 'done' || after.state !== 'done') notes.push('A build that did not come to its end has no times for the steps that it did not reach.');
   return notes;
