@@ -5,7 +5,7 @@ import type { SizedFolder } from '../../../project/context/sizedFolder.ts';
 /** Paths that are told of one instruction; one that takes more takes the whole context, as far as anybody is told. */
 const MOST_PATHS = 5_000;
 /** Names that are looked at for all instructions of a Dockerfile together: an honest one needs some thousand for each. */
-const MOST_LOOKS = 1_000_000;
+const MOST_LOOKS = 300_000;
 
 export interface Reach {
   readonly paths: readonly string[];
