@@ -39,7 +39,7 @@ const ASKS_TO_READ = [0, 17];
 export function createRunBuild(options: RunBuildOptions): RunBuild {
   const tools = new DockerTools();
   return async (request, listener, signal) => {
-    const temporaryFolder = await mkdtemp(path.join(tmpdir(), 'drydock-docker-')).catch(() => null);
+    const temporaryFolder = await mkdtemp(path.join(temporaryFolderOf(options.env), 'drydock-docker-')).catch(() => null);
     try {
       return await new Build(options, tools, request, listener, signal, temporaryFolder).run();
     } catch (error) {
@@ -49,6 +49,11 @@ export function createRunBuild(options: RunBuildOptions): RunBuild {
       if (temporaryFolder !== null) await rm(temporaryFolder, { recursive: true, force: true, maxRetries: 3 }).catch(() => undefined);
     }
   };
+}
+
+/** Where docker would put its temporary files. */
+function temporaryFolderOf(env: RunBuildOptions['env']): string {
+  return env?.[process.platform === 'win32' ? 'TEMP' : 'TMPDIR'] || tmpdir();
 }
 
 class Build {

@@ -50,7 +50,8 @@ export async function runProcesses<Problem>(request: BuildRequest, plan: BuildPl
   while (!order.isDone) {
     if (signal.aborted) stop();
     for (const name of order.next()) running.set(name, begin(name));
-    await Promise.race(running.values());
+    // A race of none would never end.
+    if (running.size > 0) await Promise.race(running.values());
   }
   return { problems, notBegun };
 }
