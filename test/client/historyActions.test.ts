@@ -117,6 +117,7 @@ it('deletes nothing where a service or nothing is selected', async () => {
   await started.run('drydock.history.delete', started.api);
   await started.run('drydock.history.delete');
   expect(forgotten(started)).toEqual([]);
+  expect(editor.messages).toEqual(Array(2).fill('Select the builds to delete first.'));
 });
 
 it('no longer compares with a selected build that was deleted', async () => {

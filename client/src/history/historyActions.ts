@@ -72,7 +72,10 @@ export class HistoryActions {
     const folders = new Map<string, Set<string>>();
     for (const { folder, entry } of this.view.chosen(node, nodes)) folders.set(folder, (folders.get(folder) ?? new Set<string>()).add(entry.id));
     const count = [...folders.values()].reduce((sum, ids) => sum + ids.size, 0);
-    if (count === 0) return;
+    if (count === 0) {
+      void vscode.window.showInformationMessage(vscode.l10n.t('Select the builds to delete first.'));
+      return;
+    }
     if (count > 1 && !(await isSure(vscode.l10n.t('Delete {0} builds from the history?', count), vscode.l10n.t('Delete')))) return;
     for (const [folder, ids] of folders) await this.forget({ folder, ids: [...ids] });
     this.view.refresh();

@@ -34,7 +34,7 @@ export class HistoryView implements vscode.Disposable {
 
   /** A build has ended: cheap, since the view reads it when it is seen. */
   buildEnded(): void {
-    this.known.found();
+    void this.known.found();
     this.tree.refresh();
   }
 
@@ -46,7 +46,7 @@ export class HistoryView implements vscode.Disposable {
   async builds(folder: string | null): Promise<BuildsResult> {
     const params: BuildsParams = { folder };
     const result = await this.context.server.request<BuildsResult>('drydock/builds', params);
-    if (result.builds.length > 0) this.known.found();
+    if (result.builds.length > 0) await this.known.found();
     else if (folder === null) this.known.gone();
     return result;
   }

@@ -8,13 +8,13 @@ export class KnownBuilds {
   private isShown = false;
 
   constructor(private readonly memory: Pick<vscode.Memento, 'get' | 'update'>) {
-    if (memory.get<boolean>(CONTEXT, false)) this.show();
+    if (memory.get<boolean>(CONTEXT, false)) void this.show();
   }
 
-  /** Something was built, or builds were found. */
-  found(): void {
-    this.show();
+  /** Something was built, or builds were found. Settles when the view may be shown. */
+  async found(): Promise<void> {
     this.remember(true);
+    await this.show();
   }
 
   /** None is left. The view stays until the window is opened anew and says so: what vanishes under the hand confuses. */
@@ -22,10 +22,10 @@ export class KnownBuilds {
     this.remember(false);
   }
 
-  private show(): void {
+  private async show(): Promise<void> {
     if (this.isShown) return;
     this.isShown = true;
-    void vscode.commands.executeCommand('setContext', CONTEXT, true);
+    await vscode.commands.executeCommand('setContext', CONTEXT, true);
   }
 
   private remember(has: boolean): void {
