@@ -1,7 +1,17 @@
 /** What a key does to the chart as a whole; null for one that is not ours, or that moves within the tree. */
 export type ChartKey = 'close' | 'zoom in' | 'zoom out' | 'zoom all' | 'left' | 'right';
 
-type Pressed = Pick<KeyboardEvent, 'key' | 'altKey' | 'metaKey' | 'ctrlKey' | 'shiftKey'>;
+interface Modifiers {
+  readonly altKey: boolean;
+  readonly metaKey: boolean;
+  readonly ctrlKey: boolean;
+}
+
+/** What is read of a keyboard event. */
+interface Pressed extends Modifiers {
+  readonly key: string;
+  readonly shiftKey: boolean;
+}
 
 const PLAIN: Readonly<Record<string, ChartKey>> = { Escape: 'close', '+': 'zoom in', '=': 'zoom in', '-': 'zoom out', '0': 'zoom all' };
 const SHIFTED: Readonly<Record<string, ChartKey>> = { ArrowLeft: 'left', ArrowRight: 'right', '+': 'zoom in' };
@@ -13,6 +23,6 @@ export function chartKey({ key, shiftKey, ...pressed }: Pressed): ChartKey | nul
 }
 
 /** Keys with these belong to the browser or the editor. */
-export function hasModifier({ altKey, metaKey, ctrlKey }: Pick<Pressed, 'altKey' | 'metaKey' | 'ctrlKey'>): boolean {
+export function hasModifier({ altKey, metaKey, ctrlKey }: Modifiers): boolean {
   return altKey || metaKey || ctrlKey;
 }

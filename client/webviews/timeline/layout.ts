@@ -105,7 +105,7 @@ function targetChildren(target: string, steps: readonly TraceStep[]): readonly N
       else others.push(step);
     }
   }
-  const held = [...stages].sort(([, a], [, b]) => compareStages(a, b));
+  const held = inStageOrder([...stages]);
   // The only stage needs no line of its own, nor does one without a name, which is another target's as far as one can tell.
   const isAlone = held.length === 1;
   const open = held.flatMap(([name, steps]) => (isAlone || name === '' ? inOrder(steps).map(stepNode) : [stageNode(target, name, steps)]));
@@ -113,9 +113,15 @@ function targetChildren(target: string, steps: readonly TraceStep[]): readonly N
 }
 
 /** As the Dockerfile has them, where its lines are known; else as they began. Those that have not begun stay behind. */
-function compareStages(a: readonly TraceStep[], b: readonly TraceStep[]): number {
-  const order = firstLine(a) - firstLine(b) || firstStart(a) - firstStart(b);
-  return Number.isNaN(order) ? 0 : order;
+function inStageOrder(stages: readonly (readonly [string, readonly TraceStep[]])[]): readonly (readonly [string, readonly TraceStep[]])[] {
+  const keyed = stages.map((stage) => ({ stage, line: firstLine(stage[1]), start: firstStart(stage[1]) }));
+  keyed.sort((a, b) => difference(a.line, b.line) || difference(a.start, b.start));
+  return keyed.map(({ stage }) => stage);
+}
+
+/** Two that are not known are equal. */
+function difference(a: number, b: number): number {
+  return a === b ? 0 : a - b;
 }
 
 function firstLine(steps: readonly TraceStep[]): number {

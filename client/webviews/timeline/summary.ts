@@ -5,6 +5,7 @@ import { make, makeButton, setChildren, setText } from './dom.ts';
 import { figuresOf } from './figures.ts';
 import { createImageSizes } from './imageSizes.ts';
 import type { ShownBuild } from './shownBuild.ts';
+import { workOf } from './stepTimes.ts';
 
 interface SlowRow {
   readonly element: HTMLLIElement;
@@ -42,8 +43,11 @@ export function createSummary(showStep: (id: string) => void) {
 }
 
 /** Of a build that took seconds, what took a few milliseconds is not slow, even if nothing else did anything. */
-function slowSteps({ trace, steps }: ShownBuild): readonly TraceStep[] {
-  return trace.summary.slowest.flatMap((id) => steps.get(id) ?? []).filter(({ duration }, index) => index === 0 || duration >= trace.wall / 100);
+function slowSteps(build: ShownBuild): readonly TraceStep[] {
+  const steps = build.trace.summary.slowest.flatMap((id) => build.steps.get(id) ?? []);
+  // Those that run have become slower since the builder's last report.
+  const ordered = steps.sort((a, b) => workOf(b, build) - workOf(a, build));
+  return ordered.filter((step, index) => index === 0 || workOf(step, build) >= build.now / 100);
 }
 
 function showFigures(list: HTMLElement, build: ShownBuild): void {
@@ -70,14 +74,14 @@ function createSlowRow(id: string, showStep: (id: string) => void): SlowRow {
   const element = make('li', {}, time, share, make('span', { class: 'part' }, bar), make('span', { class: 'name' }, button, where));
   return {
     element,
-    update(step, { trace }) {
+    update(step, build) {
       const name = shortName(step);
       setText(button, name);
       button.title = stepName(step);
-      const manyTargets = trace.targets.length > 1;
-      setText(where, whereText(step, manyTargets));
-      setText(time, durationText(step.duration));
-      const part = trace.wall > 0 ? Math.min(1, step.duration / trace.wall) : 0;
+      setText(where, whereText(step, build.trace.targets.length > 1));
+      const work = workOf(step, build);
+      setText(time, durationText(work));
+      const part = build.now > 0 ? Math.min(1, work / build.now) : 0;
       setText(share, percentText(part));
       bar.style.setProperty('--part', `${(part * 100).toFixed(1)}%`);
       element.dataset['kind'] = step.state === 'failed' ? 'failed' : step.kind;
