@@ -337,6 +337,6 @@ describe('the reason why a step ran again, with a real engine', () => {
     const { ran, reason, comparison } = await rebuild();
     expect(ran('api')).toEqual([COPY_CONFIG, expect.stringContaining('fixed.ini')]);
     expect(reason('api')).toMatchObject({ step: COPY_CONFIG, kind: 'files', changed: ['api/config/fixed.ini'] });
-    expect(comparison.headline).toContain('failed before');
+    expect(comparison.headline).toContain('; the build before failed after ');
   });
 });

@@ -34,11 +34,14 @@ export function pairChanged(
   let gap: AlignedPair[] = [];
   const flush = (): void => {
     const removed = gap.flatMap((pair) => (pair.before === null ? [] : [pair.before]));
+    const ofKind = placesByText(removed.map(before));
     let next = 0;
     for (const { after: at } of gap) {
       if (at === null) continue;
-      const found = removed.findIndex((one, index) => index >= next && before(one) === after(at));
-      if (found === -1) result.push({ before: null, after: at });
+      const places = ofKind.get(after(at)) ?? [];
+      while (places.length > 0 && places.at(-1)! < next) places.pop();
+      const found = places.pop();
+      if (found === undefined) result.push({ before: null, after: at });
       else {
         for (; next < found; next++) result.push({ before: removed[next]!, after: null });
         result.push({ before: removed[next++]!, after: at });
@@ -56,6 +59,17 @@ export function pairChanged(
   }
   flush();
   return result;
+}
+
+/** Last place first. */
+function placesByText(texts: readonly string[]): ReadonlyMap<string, number[]> {
+  const places = new Map<string, number[]>();
+  for (let at = texts.length - 1; at >= 0; at--) {
+    const known = places.get(texts[at]!);
+    if (known) known.push(at);
+    else places.set(texts[at]!, [at]);
+  }
+  return places;
 }
 
 function fillGaps(common: readonly (readonly [number, number])[], beforeCount: number, afterCount: number): AlignedPair[] {

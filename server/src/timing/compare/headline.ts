@@ -19,8 +19,8 @@ function timeText(before: BuildRecord, after: BuildRecord): string {
   const [then, now] = [before.trace.wall, after.trace.wall];
   const ended = { done: 'Took', failed: 'Failed after', cancelled: 'Cancelled after' }[after.state];
   if (before.state === 'done' && !isOtherDuration(then, now)) return `${ended} ${durationText(now)}, as before`;
-  const earlier = { done: 'instead of', failed: 'and failed before after', cancelled: 'and was cancelled before after' }[before.state];
-  return `${ended} ${durationText(now)} ${earlier} ${durationText(then)}`;
+  if (before.state === 'done') return `${ended} ${durationText(now)} instead of ${durationText(then)}`;
+  return `${ended} ${durationText(now)}; the build before ${before.state === 'failed' ? 'failed' : 'was cancelled'} after ${durationText(then)}`;
 }
 
 /** The reason of the target in which most ran again; one that only follows another target does not count beside that. */

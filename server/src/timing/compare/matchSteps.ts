@@ -20,11 +20,11 @@ export function matchSteps(before: readonly TraceStep[], after: readonly TraceSt
     alignSequences(stagesBefore.map(({ name }) => name), stagesAfter.map(({ name }) => name)), () => '', () => '',
   );
   return [
-    ...matchByLabel(before, after, ['context']),
+    ...matchByLabel(before, after, ['internal', 'context']),
     ...pairs.flatMap((pair) => matchStage(
       pair.before === null ? [] : stagesBefore[pair.before]!.steps, pair.after === null ? [] : stagesAfter[pair.after]!.steps,
     )),
-    ...matchByLabel(before, after, ['export', 'internal']),
+    ...matchByLabel(before, after, ['export']),
   ];
 }
 
