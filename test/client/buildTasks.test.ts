@@ -64,8 +64,8 @@ async function run(definition: Record<string, unknown>) {
   await settled();
   return seen;
 }
+const ended = (seen: { code: number | null }) => vi.waitFor(() => expect(seen.code).not.toBeNull());
 const whats = () => fake.builds.map(({ params }) => params.request.what);
-// eslint-disable-next-line no-control-regex
 const plain = (text: string) => text.replace(/\u001b\[\d+m/g, '');
 
 describe('tasks that are offered', () => {
@@ -142,8 +142,9 @@ describe('a task of tasks.json', () => {
     [{ dockerfile: 'web/Dockerfile' }, 'There is no Dockerfile web/Dockerfile in this folder.'],
   ])('%j is refused in the terminal', async (definition, message) => {
     answer = TWO_FILES;
-    const { text, code } = await run(definition);
-    expect([text, code]).toEqual([`  ${message}\r\n`, 1]);
+    const seen = await run(definition);
+    await ended(seen);
+    expect([seen.text, seen.code]).toEqual([`  ${message}\r\n`, 1]);
     expect(fake.builds).toEqual([]);
   });
 });
@@ -162,7 +163,7 @@ describe('the terminal', () => {
     fake.notify('buildProgress', { key, delta: delta([step('b', { stage: 'build' })]) });
     fake.notify('buildProgress', { key: 'another', delta: delta([step('c')]) });
     fake.builds[0]!.end(endOf(trace([step('b')], { state: 'done' })));
-    await settled();
+    await ended(seen);
     expect(plain(seen.text)).toBe(
       ['  $ docker compose build web', '  [2/3] RUN a CACHED', '    added 3 packages', '    cleared', '  [build 2/3] RUN b 1.0 s', '  Built web in 12.3 s.', ''].join('\r\n'),
     );
@@ -183,7 +184,7 @@ describe('the terminal', () => {
     });
     const targets = [{ ...trace([]).targets[0]!, failedStep: 'npm ci' }];
     fake.builds[0]!.end(endOf(trace([failed], { state: 'failed', targets }), { problem: { kind: 'step-failed', message: 'It failed.', detail: '' } }));
-    await settled();
+    await ended(seen);
     expect(problems(seen.text)).toEqual(['web/Dockerfile | 12 | error | RUN npm ci --token=$TOKEN failed with exit code 1 [web]']);
     expect(plain(seen.text)).toContain('[web]\r\n  one\r\n  two:7: error: x\r\n');
     expect(seen.code).toBe(1);
@@ -193,7 +194,7 @@ describe('the terminal', () => {
     const seen = await run({});
     const failed = step('x', { state: 'failed', place: { dockerfile: '/elsewhere/Dockerfile', line: 0, endLine: 0, text: 'FROM x' }, error: 'not found' });
     fake.builds[0]!.end(endOf(trace([failed], { state: 'failed' }), { problem: { kind: 'other', message: 'It failed.', detail: '' } }));
-    await settled();
+    await ended(seen);
     expect(problems(seen.text)).toEqual(['/elsewhere/Dockerfile | 1 | error | FROM x failed: not found [web]']);
   });
 
@@ -203,7 +204,7 @@ describe('the terminal', () => {
     else seen.terminal.handleInput('\u0003');
     expect(fake.builds[0]!.token.isCancellationRequested).toBe(true);
     fake.builds[0]!.fail(new Error('cancelled'));
-    await settled();
+    await ended(seen);
     expect(seen.code).toBe(130);
   });
 

@@ -9,6 +9,12 @@ import type { What } from './what.ts';
 const FAILED = 1;
 const CANCELLED = 130;
 
+/**
+ * The editor reads lines for problem matchers as it draws them, and lets go of what it has not drawn a moment after the process has ended:
+ * the terminal stays that much longer, in milliseconds.
+ */
+const TIME_TO_DRAW = 500;
+
 export interface TerminalOrder {
   /** Throws with a sentence where it cannot be told what is to be built. */
   readonly what: () => Promise<What>;
@@ -33,13 +39,11 @@ export class BuildTerminal implements vscode.Pseudoterminal {
   ) {}
 
   open(): void {
-    void this.run().then(
-      (code) => this.closes.fire(code),
-      (error: unknown) => {
-        this.print([`  ${error instanceof Error ? error.message : String(error)}`]);
-        this.closes.fire(FAILED);
-      },
-    );
+    const running = this.run().catch((error: unknown) => {
+      this.print([`  ${error instanceof Error ? error.message : String(error)}`]);
+      return FAILED;
+    });
+    void running.then((code) => setTimeout(() => this.closes.fire(code), TIME_TO_DRAW));
   }
 
   close(): void {
