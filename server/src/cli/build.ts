@@ -3,26 +3,26 @@ import { styleText } from 'node:util';
 import { endedFacts, requestTitle } from '../build/facts.ts';
 import type { BuildRequest } from '../build/request.ts';
 import type { BuildOutcome } from '../build/run.ts';
-import type { ShellKind } from '../build/shownCommand.ts';
+import { shownCommand, type ShellKind } from '../build/shownCommand.ts';
 import { HistoryStore } from '../host/builds/historyStore.ts';
 import { createRunBuild } from '../host/builds/runBuild.ts';
 import { toSlashes } from '../host/fileSystem.ts';
 import type { BuiltReport, ShowPath } from '../timing/export/builtReport.ts';
 import { buildJson } from '../timing/export/json.ts';
+import { lastLogLines } from '../timing/export/logLines.ts';
 import { buildText, failuresText, warningsText, type PaintText } from '../timing/export/textReport.ts';
 import { shownText } from '../timing/shownText.ts';
 import type { BuildArguments } from './buildArguments.ts';
 import { buildRequest } from './buildRequest.ts';
 import { compareBuild, earlierRecords, namedRecord } from './earlierBuilds.ts';
 import { GitHubRun } from './gitHub.ts';
-import { lastLogLines } from '../timing/export/logLines.ts';
+import { exportedTrace, withoutValues } from './handedOn.ts';
 import { LiveProgress } from './liveProgress.ts';
 import { PlainProgress } from './plainProgress.ts';
 import { listenerOf, SILENT, type BuildProgress } from './progress.ts';
 import { markedFolder } from './roots.ts';
 import type { CliProcess } from './run.ts';
 import { shownPath } from './shownPath.ts';
-import { exportedTrace } from './exportedTrace.ts';
 import { TimingsFile } from './timingsFile.ts';
 
 /** Lines of what docker itself said that are shown where no step tells why a build failed. */
@@ -50,8 +50,9 @@ export async function build(args: BuildArguments, process: CliProcess): Promise<
   const facts = endedFacts(ended, record && history ? await earlierRecords(history, record) : [], shellKind());
   const comparison = record && history ? await compareBuild(record, before, history) : null;
   const report: BuiltReport = { facts, record, trace: outcome.trace, comparison };
-  // Files are handed on: values of arguments that the builder wrote into names of steps stay out of them.
-  const exported: BuiltReport = { ...report, trace: exportedTrace(outcome) };
+  // Files are handed on: values of arguments, which the builder writes into names of steps too, stay out of them.
+  const commands = outcome.commands.map((command) => shownCommand(withoutValues(command), shellKind()));
+  const exported: BuiltReport = { ...report, facts: { ...facts, commands }, trace: exportedTrace(outcome) };
   const showPath = pathShower(folder, self);
   tell(report, exported, outcome, { args, self, showPath });
   if (record && gitHub) await gitHub.tell(exported, folder);

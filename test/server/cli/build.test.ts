@@ -205,7 +205,8 @@ describe('drydock build', () => {
   it('keeps values that are hidden from the history out of files, and the ends of logs in them', async () => {
     const folder = await workspace();
     await run(folder, ['--no-history', '--timings', 'a.json'], { runBuild: single() });
-    const { trace } = JSON.parse(await readFile(path.join(folder, 'a.json'), 'utf8'));
+    const { build, trace } = JSON.parse(await readFile(path.join(folder, 'a.json'), 'utf8'));
+    expect(build.commands).toEqual(['docker buildx build --build-arg A .']);
     const labels = trace.steps.map(({ label }: { label: string }) => label).join('\n');
     expect(labels).toContain('RUN echo one && *** >&2 && sleep 1');
     expect(labels).not.toContain('echo two');

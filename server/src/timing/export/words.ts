@@ -18,8 +18,8 @@ export function headline({ facts, trace, record }: Pick<BuiltReport, 'facts' | '
 
 /** `5 of 8 steps came from the cache; without the cache it would take 41.0 s.`, `3.4 MB of build context were sent.`, `The image has 84 MB.` */
 export function amountSentences({ facts, trace, record }: Pick<BuiltReport, 'facts' | 'trace' | 'record'>): readonly string[] {
-  const { instructions, cached, cacheRate, contextBytes } = trace.summary;
-  const reached = cacheRate !== null && cacheRate > 0 ? Math.round(cached / cacheRate) : instructions;
+  const { cached, contextBytes } = trace.summary;
+  const reached = trace.steps.filter(({ kind, state }) => kind === 'instruction' && (state === 'cached' || state === 'done' || state === 'failed')).length;
   const tellsWithout = trace.state === 'done' && cached > 0 && !record?.noCache;
   return [
     ...(reached === 0 ? [] : [`${cached} of ${reached} ${reached === 1 ? 'step' : 'steps'} came from the cache${tellsWithout ? withoutCache(facts) : ''}.`]),
@@ -33,11 +33,10 @@ function withoutCache({ withoutCache: known }: BuiltReport['facts']): string {
   return `; without the cache it would take ${known.unknownSteps > 0 ? 'at least ' : ''}${durationText(known.milliseconds)}`;
 }
 
+/** Of several, each is in the table: what they share would be counted for each of them. */
 function imageSentence({ images }: BuiltReport['facts']): readonly string[] {
-  const sizes = Object.values(images);
-  if (sizes.length === 0) return [];
-  const bytes = bytesText(sizes.reduce((sum, image) => sum + image.bytes, 0));
-  return [sizes.length === 1 ? `The image has ${bytes}.` : `The ${sizes.length} images have ${bytes}, what they share counted for each.`];
+  const [image, ...others] = Object.values(images);
+  return image && others.length === 0 ? [`The image has ${bytesText(image.bytes)}.`] : [];
 }
 
 /** Steps faster than this, in milliseconds, are slow for nobody. */
