@@ -150,8 +150,8 @@ function stepNode(step: TraceStep): Node {
 /** As the Dockerfile has them; steps without a position stay behind those they came after. */
 function inOrder(steps: readonly TraceStep[]): readonly TraceStep[] {
   let index = 0;
-  const places = new Map(steps.map((step) => [step, (index = step.position?.index ?? index)]));
-  return [...steps].sort((a, b) => places.get(a)! - places.get(b)!);
+  const placed = steps.map((step) => ({ step, index: (index = step.position?.index ?? index) }));
+  return placed.sort((a, b) => a.index - b.index).map(({ step }) => step);
 }
 
 /** All groups that hold a step, outermost first: what must be open for it to be seen. */

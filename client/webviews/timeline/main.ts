@@ -10,6 +10,9 @@ import { createPage } from './page.ts';
 /** Between two paintings of a build that runs, in milliseconds: reports may come more often, and bars grow in between. */
 const REPAINT = 120;
 
+/** Of the time, at most one part in so many is spent on painting. */
+const SHARE = 5;
+
 interface Known {
   readonly facts: BuildFacts;
   readonly abilities: TimelineAbilities;
@@ -23,7 +26,7 @@ const page = createPage(host, document.getElementById('app') ?? document.body);
 let known: Known | null = null;
 let steps: ReadonlyMap<string, TraceStep> = new Map();
 let stepsOf: BuildTrace | null = null;
-let paintedAt = -Infinity;
+let nextAt = -Infinity;
 let isAsked = false;
 let growing: ReturnType<typeof setTimeout> | undefined;
 
@@ -65,9 +68,11 @@ function shown({ facts, abilities, trace, clock }: Known) {
 
 function paint(): void {
   if (known === null) return;
-  paintedAt = performance.now();
+  const startedAt = performance.now();
   const build = shown(known);
   page.show(build);
+  // A page of ten thousand steps, or one on a busy machine, paints less often instead of taking the machine from the build.
+  nextAt = startedAt + Math.max(REPAINT, SHARE * (performance.now() - startedAt));
   clearTimeout(growing);
   if (build.isLive) growing = setTimeout(paintSoon, REPAINT * 2);
 }
@@ -81,5 +86,5 @@ function paintSoon(): void {
       isAsked = false;
       paint();
     });
-  }, Math.max(0, paintedAt + REPAINT - performance.now()));
+  }, Math.max(0, nextAt - performance.now()));
 }
