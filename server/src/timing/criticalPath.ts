@@ -1,4 +1,4 @@
-import { totalAfter, totalOf, type Interval } from './intervals.ts';
+import { totalBetween, totalOf, type Interval } from './intervals.ts';
 import type { TraceStep } from './trace.ts';
 
 export interface CriticalPath {
@@ -76,17 +76,21 @@ function extend(link: Link, input: Link): void {
   if (!before || before.start > link.ready) {
     return;
   }
-  const work = clippedTo(before.step.intervals, link.ready);
-  const totalBefore = before.totalBefore + totalAfter(work, before.endBefore);
-  const endBefore = Math.max(before.endBefore, work.at(-1)?.[1] ?? before.endBefore);
-  const total = totalBefore + totalAfter(link.step.intervals, endBefore);
+  const totalBefore = before.totalBefore + totalBetween(before.step.intervals, before.endBefore, link.ready);
+  const endBefore = Math.max(before.endBefore, endUntil(before.step.intervals, link.ready));
+  const total = totalBefore + totalBetween(link.step.intervals, endBefore, Number.POSITIVE_INFINITY);
   if (total > link.total || (link.before === null && total === link.total)) {
     Object.assign(link, { before, totalBefore, endBefore, total });
   }
 }
 
-function clippedTo(intervals: readonly Interval[], time: number): Interval[] {
-  return intervals.flatMap(([start, end]) => (start <= time ? [[start, Math.min(end, time)] as const] : []));
+/** When they ended that began until then, but not later than then. */
+function endUntil(intervals: readonly Interval[], time: number): number {
+  let last = Number.NEGATIVE_INFINITY;
+  for (const [start, end] of intervals) {
+    last = start <= time ? Math.min(end, time) : last;
+  }
+  return last;
 }
 
 /** Each of `links` after the longest chain of those `waitedFor` of its targets that had ended when it started. */

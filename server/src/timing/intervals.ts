@@ -21,9 +21,13 @@ export function totalOf(intervals: readonly Interval[]): number {
   return intervals.reduce((sum, [start, end]) => sum + (end - start), 0);
 }
 
-/** How much of them lies after a point of time. */
-export function totalAfter(intervals: readonly Interval[], time: number): number {
-  return intervals.reduce((sum, [start, end]) => sum + Math.max(0, end - Math.max(start, time)), 0);
+/** How much of them lies between two points of time. */
+export function totalBetween(intervals: readonly Interval[], from: number, to: number): number {
+  let sum = 0;
+  for (const [start, end] of intervals) {
+    sum += Math.max(0, Math.min(end, to) - Math.max(start, from));
+  }
+  return sum;
 }
 
 /**

@@ -27,8 +27,10 @@ export class StepIdentities {
     }
     if (ofTargets.length === 0) {
       const named = this.index.inOrder(views.flatMap((view) => view.processTargets));
-      const targets = named.length > 0 ? named : this.index.names;
-      return { ...shown(first.name), targets: targets.length > 0 ? targets : [NO_TARGET], place: null };
+      if (named.length === 0 && this.index.size === 0) {
+        this.index.add(NO_TARGET);
+      }
+      return { ...shown(first.name), targets: named.length > 0 ? named : this.index.names, place: null };
     }
     const owner = this.index.ownerOf(ofTargets);
     const own = ofTargets.filter((view) => view.target === owner);

@@ -17,6 +17,19 @@ export interface BuildProcess {
   readonly targets: ReadonlySet<string>;
 }
 
+/** A step as one of its targets has it. */
+export interface StepShare {
+  readonly target: string;
+  /** True where it is in the Dockerfile of another target, which this one starts from. */
+  readonly isOfNeeded: boolean;
+  /**
+   * When it worked for the target, in the process that was the first to tell of that target: a later one tells of what it needs once more.
+   * Milliseconds since the origin; null where it did not.
+   */
+  readonly start: number | null;
+  readonly end: number | null;
+}
+
 /** What a stream may make us remember: no build comes near. */
 const MOST_STEPS = 50_000;
 const MOST_VIEWS = 1_000;
@@ -28,6 +41,7 @@ export class StepTable {
   /** In order of first report; grows with `refresh`. */
   readonly steps: TraceStep[] = [];
   readonly clocks = new BuildClocks();
+  readonly #shares: (readonly StepShare[])[] = [];
   readonly #records = new Map<string, StepRecord>();
   readonly #places = new Map<StepRecord, number>();
   readonly #identities: StepIdentities;
@@ -46,6 +60,10 @@ export class StepTable {
 
   record(id: string): StepRecord | undefined {
     return this.#records.get(id);
+  }
+
+  get isAnyFailed(): boolean {
+    return [...this.#records.values()].some(({ error }) => error !== null);
   }
 
   takeVertex(process: BuildProcess, report: VertexReport): void {
@@ -109,14 +127,9 @@ export class StepTable {
     this.#dirty.add(record);
   }
 
-  /**
-   * When a step worked for one of its targets, in the process that was the first to tell of that target: a later one tells of what it needs
-   * once more. Milliseconds since the origin; empty where it did not.
-   */
-  spansFor(step: TraceStep, target: string, now: number): readonly Interval[] {
-    const views = [...(this.#records.get(step.id)?.views.values() ?? [])];
-    const own = views.filter((view) => view.target === target && view.process === this.#processes.get(target));
-    return own.length === views.length ? step.intervals : mergeIntervals(own.flatMap((view) => this.#relative(view.intervals(now + (this.#origin ?? 0), this.clocks.skew))));
+  /** What a step of `steps` is for each of its targets; empty for one of no target in particular. */
+  sharesOf(place: number): readonly StepShare[] {
+    return this.#shares[place] ?? [];
   }
 
   /**
@@ -141,6 +154,7 @@ export class StepTable {
         const place = this.#places.get(record) ?? this.steps.length;
         this.#places.set(record, place);
         this.steps[place] = step;
+        this.#shares[place] = this.#share(record, step, now);
         changed.push(place);
       }
     }
@@ -169,6 +183,20 @@ export class StepTable {
       log: record.log.log,
       isCritical: this.steps[this.#places.get(record) ?? -1]?.isCritical ?? false,
     };
+  }
+
+  #share(record: StepRecord, step: TraceStep, now: number): StepShare[] {
+    const views = [...record.views.values()];
+    if (views.every((view) => view.target === null)) {
+      return [];
+    }
+    const owner = step.targets[0]!;
+    return step.targets.map((target) => {
+      const own = views.filter((view) => view.target === target && view.process === this.#processes.get(target));
+      const told = own.flatMap((view) => view.intervals(now + (this.#origin ?? 0), this.clocks.skew));
+      const spans = own.length === views.length ? step.intervals : mergeIntervals(this.#relative(told));
+      return { target, isOfNeeded: target !== owner && this.index.needsOf(target).has(owner), start: spans[0]?.[0] ?? null, end: spans.at(-1)?.[1] ?? null };
+    });
   }
 
   #relative(intervals: readonly Interval[]): Interval[] {

@@ -1,4 +1,4 @@
-import { mergeIntervals, totalOf } from './intervals.ts';
+import { mergeIntervals, totalOf, type Interval } from './intervals.ts';
 import type { CriticalPath } from './criticalPath.ts';
 import type { TraceStep, TraceSummary } from './trace.ts';
 
@@ -6,16 +6,31 @@ const MOST_SLOWEST = 5;
 
 /** The numbers of a build. The critical path is the caller's, who may find it less often; it is never told as longer than the wall time. */
 export function summarize(steps: readonly TraceStep[], critical: CriticalPath, wall: number): TraceSummary {
-  const instructions = steps.filter((step) => step.kind === 'instruction');
-  const cached = instructions.filter((step) => step.state === 'cached').length;
-  const ran = instructions.filter((step) => step.state !== 'cached' && step.state !== 'waiting').length;
+  let instructions = 0;
+  let cached = 0;
+  let ran = 0;
+  let contextBytes = 0;
+  let work = 0;
+  const exports: Interval[] = [];
+  for (const step of steps) {
+    work += step.duration;
+    if (step.kind === 'instruction') {
+      instructions++;
+      cached += step.state === 'cached' ? 1 : 0;
+      ran += step.state !== 'cached' && step.state !== 'waiting' ? 1 : 0;
+    } else if (step.kind === 'export') {
+      exports.push(...step.intervals);
+    } else if (step.kind === 'context') {
+      contextBytes += step.bytes ?? 0;
+    }
+  }
   return {
-    instructions: instructions.length,
+    instructions,
     cached,
     cacheRate: cached + ran === 0 ? null : cached / (cached + ran),
-    contextBytes: sum(steps.map((step) => (step.kind === 'context' ? (step.bytes ?? 0) : 0))),
-    exporting: micros(totalOf(mergeIntervals(steps.flatMap((step) => (step.kind === 'export' ? step.intervals : []))))),
-    work: micros(sum(steps.map((step) => step.duration))),
+    contextBytes,
+    exporting: micros(totalOf(mergeIntervals(exports))),
+    work: micros(work),
     critical: micros(Math.min(critical.duration, wall)),
     criticalPath: critical.steps,
     slowest: slowestOf(steps),
@@ -37,8 +52,4 @@ function slowestOf(steps: readonly TraceStep[]): string[] {
     }
   }
   return slowest.map((step) => step.id);
-}
-
-function sum(numbers: readonly number[]): number {
-  return numbers.reduce((total, one) => total + one, 0);
 }

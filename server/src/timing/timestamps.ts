@@ -3,7 +3,8 @@ const GO_ZERO = Date.parse('0001-01-02T00:00:00Z');
 const RFC3339 = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(\.\d{1,12})?(Z|[+-]\d\d:\d\d)$/;
 
 /**
- * Milliseconds since 1970 of an RFC 3339 time, with fractions to the microsecond (a double has no more at this distance). Null for what is no time, and for Go's zero time.
+ * Milliseconds since 1970 of an RFC 3339 time, to the microsecond: a double has no more at this distance. Null for what is no time, and for
+ * Go's zero time.
  */
 export function parseInstant(value: unknown): number | null {
   const parts = typeof value === 'string' && value.length <= 40 ? RFC3339.exec(value) : null;
@@ -11,5 +12,5 @@ export function parseInstant(value: unknown): number | null {
     return null;
   }
   const seconds = Date.parse(`${parts[1]}${parts[3]}`);
-  return Number.isNaN(seconds) || seconds <= GO_ZERO ? null : seconds + Number(`0${parts[2] ?? ''}`) * 1000;
+  return Number.isNaN(seconds) || seconds <= GO_ZERO ? null : seconds + Math.round(Number(`0${parts[2] ?? ''}`) * 1e6) / 1000;
 }

@@ -180,8 +180,7 @@ export class TraceRecorder {
       return;
     }
     const steps = this.#table.steps;
-    const isAnyFailed = steps.some((step) => step.state === 'failed');
-    const changed = this.#table.refresh(this.#now, endedState(this.#state, isAnyFailed));
+    const changed = this.#table.refresh(this.#now, this.#state === 'running' ? null : endedState(this.#state, this.#table.isAnyFailed));
     changed.forEach((place) => this.#unsent.add(place));
     this.#changes += changed.length;
     if (this.#state !== 'running' || steps.length <= MANY_STEPS || this.#changes > steps.length * CHANGED_PART) {
@@ -238,17 +237,8 @@ export class TraceRecorder {
 }
 
 /** How steps that still run are to be called when the build is over. */
-function endedState(state: BuildState, isAnyFailed: boolean): StepState | null {
-  switch (state) {
-    case 'running':
-      return null;
-    case 'done':
-      return 'done';
-    case 'cancelled':
-      return 'cancelled';
-    case 'failed':
-      return isAnyFailed ? 'cancelled' : 'failed';
-  }
+function endedState(state: EndState, isAnyFailed: boolean): StepState {
+  return state === 'failed' && isAnyFailed ? 'cancelled' : state;
 }
 
 function isoTime(instant: number | null): string | null {

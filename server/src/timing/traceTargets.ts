@@ -1,7 +1,5 @@
 import { exportedImage } from './exportedImage.ts';
-import type { Interval } from './intervals.ts';
-import type { StepRecord } from './stepRecord.ts';
-import type { StepTable } from './stepTable.ts';
+import type { StepShare, StepTable } from './stepTable.ts';
 import type { TargetIndex } from './targetIndex.ts';
 import type { BuildState, TraceStep, TraceTarget } from './trace.ts';
 
@@ -33,19 +31,14 @@ export function describeTargets(
   now: number,
 ): TraceTarget[] {
   const tallies = new Map<string, Tally>(index.names.map((name) => [name, emptyTally()]));
-  for (const step of table.steps) {
-    const record = table.record(step.id);
-    if (!record || ![...record.views.values()].some((view) => view.target !== null)) {
-      continue;
-    }
-    for (const name of step.targets) {
-      const tally = tallies.get(name);
+  table.steps.forEach((step, place) => {
+    for (const share of table.sharesOf(place)) {
+      const tally = tallies.get(share.target);
       if (tally) {
-        const isOfNeeded = step.targets[0] !== name && index.needsOf(name).has(step.targets[0] ?? '');
-        count(tally, { step, record, isOfNeeded, spans: table.spansFor(step, name, now) });
+        count(tally, step, share, table);
       }
     }
-  }
+  });
   const isAnyFailed = [...tallies].some(([name, tally]) => tally.failed !== null || outcomeOf(name).error !== null);
   return [...tallies].map(([name, tally]) => asTarget(name, tally, outcomeOf(name), isAnyFailed, now));
 }
@@ -54,28 +47,19 @@ function emptyTally(): Tally {
   return { start: null, end: null, contextBytes: null, imageId: null, imageNames: [], failed: null, isStopped: false, isRunning: false, isExported: false };
 }
 
-interface Counted {
-  readonly step: TraceStep;
-  readonly record: StepRecord;
-  /** True where the target only shares it, and it is in the Dockerfile of one that it starts from. */
-  readonly isOfNeeded: boolean;
-  readonly spans: readonly Interval[];
-}
-
-function count(tally: Tally, { step, record, isOfNeeded, spans }: Counted): void {
-  const [start, end] = [spans[0]?.[0], spans.at(-1)?.[1]];
-  tally.start = start === undefined ? tally.start : Math.min(start, tally.start ?? start);
-  tally.end = end === undefined ? tally.end : Math.max(end, tally.end ?? end);
+function count(tally: Tally, step: TraceStep, { isOfNeeded, start, end }: StepShare, table: StepTable): void {
+  tally.start = start === null ? tally.start : Math.min(start, tally.start ?? start);
+  tally.end = end === null ? tally.end : Math.max(end, tally.end ?? end);
   if (step.kind === 'context' && step.bytes !== null) {
     tally.contextBytes = (tally.contextBytes ?? 0) + step.bytes;
   }
-  tally.isRunning ||= step.state === 'running' && spans.length > 0;
+  tally.isRunning ||= step.state === 'running' && start !== null;
   if (step.state === 'failed' && !isOfNeeded) {
     tally.failed = tally.failed && endOf(tally.failed) <= endOf(step) ? tally.failed : step;
   }
   tally.isStopped ||= step.state === 'cancelled' || (step.state === 'failed' && isOfNeeded);
   if (step.kind === 'export' && !isOfNeeded) {
-    const image = exportedImage(step.label, record.statuses.keys());
+    const image = exportedImage(step.label, table.record(step.id)?.statuses.keys() ?? []);
     tally.imageId = image.id ?? tally.imageId;
     tally.imageNames.push(...image.names.filter((name) => !tally.imageNames.includes(name)));
     tally.isExported ||= step.state === 'done' || step.state === 'cached';

@@ -35,6 +35,11 @@ export function traceOf(outlines: readonly TargetOutline[], processes: readonly 
   return recorder.trace();
 }
 
+/** Of one process that builds one target of which nothing else is known. */
+export function record(output: string, state: 'done' | 'failed' | 'cancelled' = 'done'): BuildTrace {
+  return traceOf([emptyOutline('app')], [[output, ['app']]], state);
+}
+
 export function step(trace: BuildTrace, label: string): TraceStep {
   const found = trace.steps.filter((one) => one.label.startsWith(label));
   expect(found.map((one) => one.label), `steps that begin with ${label}`).toHaveLength(1);
