@@ -96,35 +96,28 @@ it('says what is missing where nothing can be compared', async () => {
   ]);
 });
 
-it('swaps the sides, and says when one of them is gone meanwhile', async () => {
-  let entries = [build(5), build(0)];
-  const { CompareBuilds } = await import('../../client/src/history/compareBuilds.ts');
-  const server = fakeServer({ 'drydock/compareBuilds': ({ before, after }: CompareBuildsParams) => (entries.length > 1 ? comparison({ before: before!, after }) : null) });
-  const command = new CompareBuilds(editor.module.Uri.parse('file:///ext') as never, server.context, { builds: () => Promise.resolve(builds(entries)) });
-  await command.run(FOLDER, build(0).id, build(5).id);
-  const panel = editor.panels[0]!;
-  await panel.receive({ kind: 'ready' });
-  await panel.receive({ kind: 'swap' });
-  expect(panel.told.at(-1)).toMatchObject({ before: { id: build(5).id }, after: { id: build(0).id }, comparison: { before: build(5).id } });
-  await panel.receive({ kind: 'swap' });
-  expect(panel.told.at(-1)).toMatchObject({ before: { id: build(0).id } });
-  entries = [build(0)];
-  await panel.receive({ kind: 'swap' });
-  expect(panel.told.at(-1)).toEqual({ kind: 'problem', text: 'The build to compare with is no longer in the history.' });
+it('has the older build before, whichever way it is asked', async () => {
+  const { command, pairs } = await start({ entries: [build(5), build(0)] });
+  await command.run(FOLDER, build(5).id, build(0).id);
+  expect(pairs()).toEqual([{ folder: FOLDER, before: build(0).id, after: build(5).id }]);
+});
+
+it('takes the last build that was asked for the same, where there is one', async () => {
+  const all = (minute: number) => build(minute, { what: { kind: 'compose', files: ['compose.yml'], names: [] } });
+  const { command, pairs } = await start({ entries: [all(5), build(3), all(2), build(1)] });
+  await command.run();
+  expect(pairs()).toEqual([{ folder: FOLDER, before: all(2).id, after: all(5).id }]);
 });
 
 it('says nothing to a page that was closed before the answer came', async () => {
-  let answer: (value: Comparison) => void = () => undefined;
-  let isFirst = true;
-  const compare = () => (isFirst ? comparison({ after: build(5).id }) : (new Promise<Comparison>((resolve) => (answer = resolve)) as never));
-  const { command } = await start({ entries: [build(5), build(0)], compare });
+  let answer: (value: unknown) => void = () => undefined;
+  const { command } = await start({ entries: [build(5), build(0)], record: new Promise((resolve) => (answer = resolve)) });
   await command.run(FOLDER, build(0).id, build(5).id);
-  isFirst = false;
-  const swapped = editor.panels[0]!.receive({ kind: 'swap' });
+  const asked = editor.panels[0]!.receive({ kind: 'reveal', side: 'after', step: 'a' });
   await Promise.resolve();
   editor.panels[0]!.dispose();
-  answer(comparison({ before: build(5).id, after: build(0).id }));
-  await expect(swapped).resolves.toBeUndefined();
+  answer(null);
+  await expect(asked).resolves.toBeUndefined();
 });
 
 it('opens the timeline of a side, and copies the text', async () => {

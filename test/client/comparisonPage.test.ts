@@ -4,6 +4,7 @@ import { comparisonMarkdown } from '../../client/webviews/comparison/markdown.ts
 import { changedList, missReasons, noReasonText } from '../../client/webviews/comparison/missReasons.ts';
 import { sideFacts, sideNotes } from '../../client/webviews/comparison/sideFacts.ts';
 import { isChanged, nextSort, rowsOf, sortedRows, startsFiltered, type Column, type Sort } from '../../client/webviews/comparison/stepRows.ts';
+import { swapSides } from '../../client/webviews/comparison/swapSides.ts';
 import { differenceText, kindText, namesText, restText, sideText, stepsText } from '../../client/webviews/comparison/words.ts';
 import { build, comparison, side, step } from './historySupport.ts';
 
@@ -117,10 +118,30 @@ it('notes what one has to know: swapped sides, targets of one build, builds that
   expect(sideNotes(sides())).toEqual([]);
   const told = { comparison: comparison({ targets: [{ ...target('web'), only: 'after' }] }), before: build(5, { state: 'failed' }), after: build(0) };
   expect(sideNotes(told)).toEqual([
-    'The sides are swapped: the older build is under After.',
+    'The sides are swapped: the older build is under After. Why steps ran is told of the newer one.',
     'Only the build after has web.',
     'A build that did not come to its end has no times for the steps that it did not reach.',
   ]);
+});
+
+it('shows the two the other way round, and leaves to the newer build why it ran what it ran', () => {
+  const firstMiss = { step: 'n1', label: 'RUN npm ci', line: 3, reason: reason() };
+  const told = sides({ targets: [{ ...target('api'), firstMiss }, { ...target('web', []), only: 'after' }] });
+  const swapped = swapSides(told);
+  expect([swapped.before.id, swapped.after.id, swapped.comparison.before, swapped.comparison.after]).toEqual([build(5).id, build(0).id, build(5).id, build(0).id]);
+  expect(rowsOf(swapped.comparison).map(({ change, difference }) => [change, difference])).toEqual([
+    ['same', -2],
+    ['now cached', -30_000],
+    ['slower', 2_000],
+    ['gone', -2_000],
+    ['new', 800],
+  ]);
+  expect(swapped.comparison.targets.map(({ only, firstMiss: miss }) => [only, miss?.step])).toEqual([
+    [null, 'n1'],
+    ['before', undefined],
+  ]);
+  expect(sideFacts(swapped).find(({ name }) => name === 'Time')).toMatchObject({ before: '40.0 s', after: '10.0 s', tone: 'better' });
+  expect(swapSides(swapped)).toEqual(told);
 });
 
 it('tells a reason once for the targets that share it', () => {

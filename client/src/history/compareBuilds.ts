@@ -1,10 +1,11 @@
 import * as vscode from 'vscode';
+import type { CompareBuildsParams } from '../../../server/src/protocol.ts';
 import type { Comparison } from '../../../server/src/timing/comparison.ts';
 import { shownText } from '../../../server/src/timing/shownText.ts';
 import type { CommandContext } from '../commands/index.ts';
 import { ageText } from './builtAt.ts';
-import { ComparisonPanel, type ComparedBuilds, type ComparedPair } from './comparisonPanel.ts';
-import { historyOf, titleOf, type BuildNode } from './historyModel.ts';
+import { ComparisonPanel, type ComparedBuilds } from './comparisonPanel.ts';
+import { historyOf, titleOf, type BuildNode, type GroupNode } from './historyModel.ts';
 import type { HistoryView } from './historyView.ts';
 import { buildText } from './historyWords.ts';
 
@@ -23,14 +24,14 @@ export class CompareBuilds implements vscode.Disposable {
    * @param before without it the last build of the same services
    */
   async run(folder?: string, before?: string | null, after?: string): Promise<void> {
-    const pair = typeof folder === 'string' && typeof after === 'string' ? { folder, before: before ?? null, after } : await this.pick(folder ?? null);
+    const pair = typeof folder === 'string' && typeof after === 'string' ? olderFirst(folder, before ?? null, after) : await this.pick(folder ?? null);
     if (!pair) return;
     const found = await this.compare(pair);
     if (typeof found === 'string') {
       void vscode.window.showInformationMessage(found);
       return;
     }
-    this.panel ??= new ComparisonPanel(this.extension, this.context, (other) => this.compare(other), () => (this.panel = null));
+    this.panel ??= new ComparisonPanel(this.extension, this.context, () => (this.panel = null));
     this.panel.show(pair.folder, found);
   }
 
@@ -39,9 +40,9 @@ export class CompareBuilds implements vscode.Disposable {
   }
 
   /** @returns a sentence where there is nothing to compare */
-  private async compare({ folder, before, after }: ComparedPair): Promise<ComparedBuilds | string> {
+  private async compare({ folder, before, after }: CompareBuildsParams): Promise<ComparedBuilds | string> {
     const [comparison, { builds }] = await Promise.all([
-      this.context.server.request<Comparison | null>('drydock/compareBuilds', { folder, before, after } satisfies ComparedPair),
+      this.context.server.request<Comparison | null>('drydock/compareBuilds', { folder, before, after } satisfies CompareBuildsParams),
       this.history.builds(folder),
     ]);
     const newer = builds.find(({ id }) => id === (comparison?.after ?? after));
@@ -53,10 +54,10 @@ export class CompareBuilds implements vscode.Disposable {
   }
 
   /** The last build and the one before it, of the service that a person picks where there are several. */
-  private async pick(folder: string | null): Promise<ComparedPair | undefined> {
+  private async pick(folder: string | null): Promise<CompareBuildsParams | undefined> {
     const folders = historyOf(await this.history.builds(folder));
     const groups = folders.flatMap(({ groups }) => groups);
-    const pairs = groups.flatMap(({ builds: [last, before] }) => (last && before ? [{ last, before }] : []));
+    const pairs = groups.flatMap(lastTwo);
     if (pairs.length === 0) {
       void vscode.window.showInformationMessage(
         groups.length === 0
@@ -73,6 +74,19 @@ export class CompareBuilds implements vscode.Disposable {
 interface Pair {
   readonly last: BuildNode;
   readonly before: BuildNode;
+}
+
+/** The last build of a service with the last one before it that was asked to build the same, else with the one before it. */
+function lastTwo({ builds: [last, ...earlier] }: GroupNode): Pair[] {
+  if (!last) return [];
+  const asked = JSON.stringify(last.entry.what);
+  const before = earlier.find(({ entry }) => JSON.stringify(entry.what) === asked) ?? earlier[0];
+  return before ? [{ last, before }] : [];
+}
+
+/** Ids are sorted as the builds began. What ran again did so in the newer one: compared the other way round the reasons would be wrong. */
+function olderFirst(folder: string, before: string | null, after: string): CompareBuildsParams {
+  return before !== null && before > after ? { folder, before: after, after: before } : { folder, before, after };
 }
 
 async function pickPair(pairs: readonly Pair[], hasFolders: boolean): Promise<Pair | undefined> {

@@ -14,7 +14,7 @@ export const COMPARISON_BODY = `<h1>Compare builds</h1>
 </table>
 <div id="notes"></div>
 <section aria-labelledby="reasons-title">
-<h2 id="reasons-title">Why steps ran again</h2>
+<h2 id="reasons-title">Why steps ran</h2>
 <div id="reasons"></div>
 </section>
 <section aria-labelledby="steps-title">

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { BuildEntry, BuildRecordParams, BuildRecordResult, CompareBuildsParams } from '../../../server/src/protocol.ts';
+import type { BuildEntry, BuildRecordParams, BuildRecordResult } from '../../../server/src/protocol.ts';
 import type { Comparison } from '../../../server/src/timing/comparison.ts';
 import { shownText } from '../../../server/src/timing/shownText.ts';
 import type { FromComparison, ToComparison } from '../../webviews/comparison/messages.ts';
@@ -8,9 +8,6 @@ import { revealPlace } from '../build/revealPlace.ts';
 import { pageHtml, webviewRoot } from '../webviews/page.ts';
 import { COMPARISON_BODY } from './comparisonBody.ts';
 import { titleOf } from './historyModel.ts';
-
-/** Two builds of one folder; the server finds the one before where `before` is null. */
-export type ComparedPair = CompareBuildsParams;
 
 /** What the page shows. */
 export interface ComparedBuilds {
@@ -31,7 +28,6 @@ export class ComparisonPanel implements vscode.Disposable {
   constructor(
     extension: vscode.Uri,
     private readonly context: Pick<CommandContext, 'guard' | 'server'>,
-    private readonly compare: (pair: ComparedPair) => Promise<ComparedBuilds | string>,
     private readonly onClosed: () => void,
   ) {
     this.panel = vscode.window.createWebviewPanel('drydock.comparison', vscode.l10n.t('Compare Builds'), vscode.ViewColumn.Active, {
@@ -68,20 +64,10 @@ export class ComparisonPanel implements vscode.Disposable {
       return this.tellShown();
     }
     if (!this.shown) return;
-    if (message.kind === 'swap') return this.swap(this.shown);
     if (message.kind === 'reveal') return this.reveal(this.shown[message.side], message.step);
     if (message.kind === 'open') return this.openTimeline(this.shown[message.side]);
     await vscode.env.clipboard.writeText(message.text);
     vscode.window.setStatusBarMessage(vscode.l10n.t('Drydock: the comparison was copied as Markdown'), 5000);
-  }
-
-  private async swap(shown: ComparedBuilds): Promise<void> {
-    const swapped = await this.compare({ folder: this.folder, before: shown.after.id, after: shown.before.id });
-    // Another pair may have been asked for meanwhile.
-    if (this.shown !== shown) return;
-    if (typeof swapped === 'string') return this.tell({ kind: 'problem', text: swapped });
-    this.shown = swapped;
-    this.tellShown();
   }
 
   /** In the Dockerfile as it is now: the instruction may have moved since. */

@@ -7,6 +7,7 @@ import { sideNotes, type ComparedSides } from './sideFacts.ts';
 import { sideRows } from './sidesTable.ts';
 import { isChanged, rowsOf, sortedRows, startsFiltered, type Sort, type StepRow } from './stepRows.ts';
 import { StepTable } from './stepTable.ts';
+import { otherSide, swapSides } from './swapSides.ts';
 import { stepsText } from './words.ts';
 
 declare function acquireVsCodeApi(): { postMessage(message: FromComparison): void };
@@ -16,31 +17,41 @@ const status = element('status', HTMLElement);
 const swap = element('swap', HTMLButtonElement);
 const copy = element('copy', HTMLButtonElement);
 const onlyChanges = element('only-changes', HTMLInputElement);
+/** As they were told: the older build before, whichever way they are shown. */
 const reveal = (side: Side, step: string) => editor.postMessage({ kind: 'reveal', side, step });
-const table = new StepTable({ sort: sortBy, reveal });
+const told = (side: Side) => (isSwapped ? otherSide(side) : side);
+const table = new StepTable({ sort: sortBy, reveal: (side, step) => reveal(told(side), step) });
 let shown: ComparedSides | null = null;
+let isSwapped = false;
 let rows: readonly StepRow[] = [];
 let sort: Sort = null;
 
-swap.addEventListener('click', () => editor.postMessage({ kind: 'swap' }));
+swap.addEventListener('click', () => {
+  if (!shown) return;
+  isSwapped = !isSwapped;
+  show(swapSides(shown));
+});
 copy.addEventListener('click', () => {
   if (shown) editor.postMessage({ kind: 'copy', text: comparisonMarkdown(shown, rowsInOrder()) });
 });
 onlyChanges.addEventListener('change', () => showRows());
 window.addEventListener('message', ({ data }: MessageEvent<ToComparison>) => {
   if (data.kind === 'problem') status.textContent = shownText(data.text, 2_000);
-  else show(data);
+  else {
+    // What a person chose holds for the two that it was chosen for.
+    isSwapped = false;
+    sort = null;
+    onlyChanges.checked = startsFiltered(rowsOf(data.comparison));
+    show(data);
+  }
 });
 editor.postMessage({ kind: 'ready' });
 
 function show(sides: ComparedSides): void {
-  const isSamePair = shown !== null && pairOf(shown) === pairOf(sides);
   shown = sides;
   rows = rowsOf(sides.comparison);
-  // Swapping sides leaves what a person chose.
-  if (!isSamePair) [sort, onlyChanges.checked] = [null, startsFiltered(rows)];
   element('headline', HTMLElement).textContent = shownText(sides.comparison.headline, 600);
-  element('sides', HTMLElement).replaceChildren(...sideRows(sides, (side) => editor.postMessage({ kind: 'open', side })));
+  element('sides', HTMLElement).replaceChildren(...sideRows(sides, (side) => editor.postMessage({ kind: 'open', side: told(side) })));
   element('notes', HTMLElement).replaceChildren(...sideNotes(sides).map((note) => make('p', 'note', note)));
   element('reasons', HTMLElement).replaceChildren(...reasonBoxes(sides.comparison, reveal));
   element('content', HTMLElement).hidden = swap.disabled = copy.disabled = false;
@@ -64,8 +75,4 @@ function showRows(): void {
 
 function rowsInOrder(): readonly StepRow[] {
   return sortedRows(onlyChanges.checked ? rows.filter(isChanged) : rows, sort);
-}
-
-function pairOf({ before, after }: ComparedSides): string {
-  return [before.id, after.id].sort().join(' ');
 }

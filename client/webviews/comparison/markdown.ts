@@ -13,7 +13,7 @@ export function comparisonMarkdown(sides: ComparedSides, rows: readonly StepRow[
     plain(comparison.headline),
     table(['', 'Before', 'After', 'Difference'], sideFacts(sides, language).map(({ name, before, after, difference }) => [name, before, after, difference].map(plain))),
     ...sideNotes(sides).map(plain),
-    '#### Why steps ran again',
+    '#### Why steps ran',
     ...reasons(sides, hasTargets),
     '#### Step by step',
     rows.length === 0 ? 'No step is different.' : table([...(hasTargets ? ['Target'] : []), 'Step', 'Line', 'Before', 'After', 'Difference', 'Change'], rows.map((row) => cells(row, hasTargets))),

@@ -2,6 +2,7 @@ import type { BuildEntry } from '../../../server/src/protocol.ts';
 import type { Comparison } from '../../../server/src/timing/comparison.ts';
 
 export type ToComparison =
+  /** `before` is the older build. */
   | { readonly kind: 'comparison'; readonly comparison: Comparison; readonly before: BuildEntry; readonly after: BuildEntry }
   | { readonly kind: 'problem'; readonly text: string };
 
@@ -13,5 +14,4 @@ export type FromComparison =
   | { readonly kind: 'reveal'; readonly side: Side; readonly step: string }
   /** The timeline of one of the two builds. */
   | { readonly kind: 'open'; readonly side: Side }
-  | { readonly kind: 'swap' }
   | { readonly kind: 'copy'; readonly text: string };

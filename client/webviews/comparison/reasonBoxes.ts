@@ -26,7 +26,7 @@ function box({ targets, step, label, line, reason }: SharedReason, hasTargets: b
     made.append(names);
   }
   made.append(make('p', 'sentence', make('span', 'badge', kindText(reason.kind)), ' ', shownText(reason.sentence, MOST_SENTENCE)));
-  made.append(make('p', 'first', 'First step that ran again: ', stepOf(label, line, () => reveal('after', step))));
+  made.append(make('p', 'first', 'First step that ran: ', stepOf(label, line, () => reveal('after', step))));
   const changed = changedList(reason);
   if (changed.length > 0) {
     const list = make('ul', 'changed', ...changed.map((name) => make('li', '', make('code', '', shownText(name)))));

@@ -63,7 +63,7 @@ export function sideFacts({ comparison, before, after }: ComparedSides, language
 /** What a person has to know of the two before they judge; empty where there is nothing. */
 export function sideNotes({ comparison, before, after }: ComparedSides): readonly string[] {
   const notes: string[] = [];
-  if (before.id > after.id) notes.push('The sides are swapped: the older build is under After.');
+  if (before.id > after.id) notes.push('The sides are swapped: the older build is under After. Why steps ran is told of the newer one.');
   for (const side of ['before', 'after'] as const) {
     const own = comparison.targets.filter(({ only }) => only === side).map(({ target }) => target);
     if (own.length > 0) notes.push(`Only the build ${side} has ${namesText(own, 6)}.`);

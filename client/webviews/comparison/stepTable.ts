@@ -1,4 +1,5 @@
 import { button, element, make } from '../shared/dom.ts';
+import type { StepSide } from '../../../server/src/timing/comparison.ts';
 import { shownText } from '../../../server/src/timing/shownText.ts';
 import type { Side } from './messages.ts';
 import { nextSort, type Column, type Sort, type StepRow } from './stepRows.ts';
@@ -83,7 +84,7 @@ export class StepTable {
       make('td', 'number', sideText(row.after)),
       make('td', 'number', differenceText(row.difference)),
       make('td', 'change', make('span', 'mark', row.change)),
-      make('td', 'bars', this.bar('before', row.before?.duration ?? 0), this.bar('after', row.after?.duration ?? 0)),
+      make('td', 'bars', this.bar('before', row.before), this.bar('after', row.after)),
     );
   }
 
@@ -98,7 +99,8 @@ export class StepTable {
   }
 
   /** The numbers say the same, so that nobody has to see it. */
-  private bar(side: 'before' | 'after', duration: number): HTMLElement {
+  private bar(side: Side, step: StepSide | null): HTMLElement {
+    const duration = step === null || step.state === 'cached' ? 0 : step.duration;
     const bar = make('div', duration > 0 ? `bar-${side}` : 'bar-none');
     bar.setAttribute('aria-hidden', 'true');
     bar.style.inlineSize = `${Math.min(100, Math.max(0, (duration / this.longest) * 100))}%`;

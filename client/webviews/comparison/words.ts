@@ -36,7 +36,7 @@ const KINDS: Readonly<Record<MissReason['kind'], string>> = {
   'no-cache': 'built without cache',
   builder: 'another builder',
   'other-target': 'another target changed',
-  'not-built-before': 'first build',
+  'not-built-before': 'not built before',
   evicted: 'gone from the cache',
   unknown: 'reason not known',
 };
