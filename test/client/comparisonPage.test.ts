@@ -102,6 +102,8 @@ it('calls small differences chance, and what is better so', () => {
   expect(time(10_000, 10_000)).toMatchObject({ difference: 'same' });
   expect(time(10_000, 4_000)).toMatchObject({ difference: '6.0 s faster (60 %)', tone: 'better' });
   expect(time(0, 4_000)).toMatchObject({ difference: '4.0 s slower' });
+  expect(time(1_000, 40_000)).toMatchObject({ difference: '39.0 s slower' });
+  expect(time(400_000, 100)).toMatchObject({ difference: '6 min 40 s faster (99 %)' });
 });
 
 it('says when a build failed, used no cache, or has no image that is known', () => {
@@ -118,7 +120,7 @@ it('notes what one has to know: swapped sides, targets of one build, builds that
   expect(sideNotes(sides())).toEqual([]);
   const told = { comparison: comparison({ targets: [{ ...target('web'), only: 'after' }] }), before: build(5, { state: 'failed' }), after: build(0) };
   expect(sideNotes(told)).toEqual([
-    'The sides are swapped: the older build is under After. Why steps ran is told of the newer one.',
+    'The sides are swapped: the older build is under After. The sentence on top and why steps ran are told of the newer one.',
     'Only the build after has web.',
     'A build that did not come to its end has no times for the steps that it did not reach.',
   ]);

@@ -63,7 +63,7 @@ export function sideFacts({ comparison, before, after }: ComparedSides, language
 /** What a person has to know of the two before they judge; empty where there is nothing. */
 export function sideNotes({ comparison, before, after }: ComparedSides): readonly string[] {
   const notes: string[] = [];
-  if (before.id > after.id) notes.push('The sides are swapped: the older build is under After. Why steps ran is told of the newer one.');
+  if (before.id > after.id) notes.push('The sides are swapped: the older build is under After. The sentence on top and why steps ran are told of the newer one.');
   for (const side of ['before', 'after'] as const) {
     const own = comparison.targets.filter(({ only }) => only === side).map(({ target }) => target);
     if (own.length > 0) notes.push(`Only the build ${side} has ${namesText(own, 6)}.`);
@@ -116,8 +116,8 @@ function change(before: number, after: number, { less, more, chance, text }: Wor
   const by = after - before;
   if (!(Math.abs(by) > 0)) return { difference: 'same', tone: null };
   if (Math.abs(by) <= chance || Math.abs(by) < Math.max(before, after) * SMALL) return { difference: 'about the same', tone: null };
-  const part = before > 0 ? Math.round((Math.abs(by) / before) * 100) : 0;
+  const part = before > 0 ? Math.abs(by) / before : Infinity;
   // `1,250 %` tells nobody anything.
-  const share = part > 0 && part < 1000 ? ` (${part} %)` : '';
+  const share = part < 10 ? ` (${part < 1 ? percentText(part) : `${Math.round(part * 100)} %`})` : '';
   return { difference: `${text(Math.abs(by))} ${by < 0 ? less : more}${share}`, tone: by < 0 ? 'better' : 'worse' };
 }
