@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { styleText } from 'node:util';
 import { endedFacts, requestTitle } from '../build/facts.ts';
-import type { BuildRequest } from '../build/request.ts';
+import type { BuildProblem, BuildRequest } from '../build/request.ts';
 import type { BuildOutcome } from '../build/run.ts';
 import { shownCommand, type ShellKind } from '../build/shownCommand.ts';
 import { HistoryStore } from '../host/builds/historyStore.ts';
@@ -27,6 +27,10 @@ import { TimingsFile } from './timingsFile.ts';
 
 /** Lines of what docker itself said that are shown where no step tells why a build failed. */
 const DETAIL_LINES = 20;
+/** What is no failure of what was to be built. */
+const NOT_STARTED: ReadonlySet<BuildProblem['kind']> = new Set(
+  ['no-docker', 'no-engine', 'no-permission', 'no-buildx', 'old-buildx', 'no-compose', 'old-compose', 'no-builder'],
+);
 /** Compose tells errors as data where its progress is; the message has them in words. */
 const EVENT = /^\{.*\}$/;
 
@@ -58,7 +62,7 @@ export async function build(args: BuildArguments, process: CliProcess): Promise<
   if (record && gitHub) await gitHub.tell(exported, folder);
   const isWritten = !timings || !record || (await timings.write(exported));
   if (interrupted !== null) return interrupted;
-  if (problem) return record === null ? 2 : problem.kind === 'cancelled' ? 130 : 1;
+  if (problem) return record === null || NOT_STARTED.has(problem.kind) ? 2 : problem.kind === 'cancelled' ? 130 : 1;
   return isWritten ? 0 : 2;
 }
 
@@ -73,13 +77,16 @@ function tell(report: BuiltReport, exported: BuiltReport, { record, problem }: B
   const comparesAll = args.compare !== null;
   if (args.json && record) self.out(buildJson(exported));
   const say = (text: string): void => (args.json ? self.error(text) : self.out(text));
-  if (record && !args.quiet) say(`\n${buildText(report, { comparesAll, paint, showPath })}`);
+  const hasBegun = report.trace.steps.length > 0 || !problem;
+  if (record && hasBegun && !args.quiet) say(`\n${buildText(report, { comparesAll, paint, showPath })}`);
   const warnings = args.quiet ? '' : warningsText(report, { paint, showPath });
   if (warnings !== '') say(`\n${warnings}`);
   if (record && comparesAll && report.comparison === null) self.error('drydock: There is no earlier build of the same to compare with.\n');
   if (!problem || problem.kind === 'cancelled') return;
   const failures = failuresText(report, { paint, showPath });
-  const detail = failures === '' ? lastLogLines(problem.detail, DETAIL_LINES).filter((line) => !EVENT.test(line)).map((line) => `  ${line}\n`).join('') : '';
+  // Where all is told line by line, it stands there already.
+  const isTold = record !== null && !args.quiet && !self.terminal;
+  const detail = failures === '' && !isTold ? lastLogLines(problem.detail, DETAIL_LINES).filter((line) => !EVENT.test(line)).map((line) => `  ${line}\n`).join('') : '';
   if (failures !== '') say(`\n${failures}`);
   // The lines above have said all of it, unless the exit code means more.
   if (failures !== '' && problem.kind === 'step-failed' && problem.message.endsWith('its log says why.')) return;

@@ -185,6 +185,20 @@ describe('drydock build', () => {
     expect([code, out, error]).toEqual([2, '', 'drydock: There is no docker here.\n  spawn docker ENOENT\n  more\n']);
   });
 
+  it.each([['no-engine', 2], ['no-builder', 2], ['base-image', 1], ['disk-full', 1], ['cancelled', 130]] as const)('exits for %s with %i', async (kind, status) => {
+    const { code } = await run(await workspace(), ['--no-history'], { runBuild: single({ problem: { kind, message: 'No.', detail: '' } }) });
+    expect(code).toBe(status);
+  });
+
+  it('says what docker said where no step tells why it failed, and only once', async () => {
+    const problem = { kind: 'other', message: 'The build failed.', detail: 'buildx said\n{"error":true}\n' } as const;
+    const folder = await workspace();
+    expect((await run(folder, ['--no-history'], { runBuild: single({ problem }) })).error).toMatch(/\ndrydock: The build failed\.\n$/);
+    const terminal = { hasColours: false, size: () => ({ columns: 80, rows: 20 }) };
+    expect((await run(folder, ['--no-history'], { runBuild: single({ problem }), terminal })).error).toMatch(/drydock: The build failed\.\n {2}buildx said\n$/);
+    expect((await run(folder, ['--no-history', '-q'], { runBuild: single({ problem }) })).error).toBe('drydock: The build failed.\n  buildx said\n');
+  });
+
   it('prints nothing but failures with --quiet', async () => {
     const folder = await workspace();
     expect(await run(folder, ['--no-history', '-q'], { runBuild: single() })).toEqual({ code: 0, out: '', error: '' });
@@ -211,6 +225,19 @@ describe('drydock build', () => {
     expect(labels).toContain('RUN echo one && *** >&2 && sleep 1');
     expect(labels).not.toContain('echo two');
     expect(trace.steps.some(({ log }: { log: { text: string } }) => log.text.includes('two'))).toBe(true);
+  });
+});
+
+describe('help', () => {
+  it('of one command leaves out the others', async () => {
+    const { out, code } = await run('/', ['--help']);
+    expect(code).toBe(0);
+    expect(out).toMatch(/^Usage: drydock build \[services\.\.\.\] \[options\]\n\nbuild builds/);
+    expect(out).not.toContain('--fix');
+    for (const line of out.split('\n')) expect(line.length, line).toBeLessThan(112);
+    for (const option of ['file', 'dockerfile', 'context', 'target', 'build-arg', 'platform', 'tag', 'bake', 'all', 'profile', 'no-cache', 'builder', 'parallel', 'on-failure', 'timings', 'timings-format', 'json', 'compare', 'history', 'no-history', 'quiet', 'docker']) {
+      expect(out).toMatch(new RegExp(`^  (?:-\\w, )?--${option}\\b`, 'm'));
+    }
   });
 });
 

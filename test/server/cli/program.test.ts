@@ -43,6 +43,9 @@ it.each([
   [['scan', 'missing'], 2],
   [['scan', '--format=xml'], 2],
   [['scan', '--config', 'clean'], 2],
+  [['build', '--docker', './no-such-program', '--dockerfile', 'clean/Dockerfile', '--no-history'], 2],
+  [['build', 'clean'], 2],
+  [['build', '--help'], 0],
   [['--version'], 0],
   [[], 0],
 ])('%j ends with %i and without a stack trace', async (args, expected) => {
