@@ -40,7 +40,7 @@ describe('four services', () => {
   const names = ['alpha', 'beta', 'gamma', 'delta'];
   const files = {
     'compose.yml': `services:\n${names.map(service).join('')}`,
-    ...Object.fromEntries(names.map((name) => [`${name}/Dockerfile`, `FROM {{base}}\nRUN echo ${name} {{run}} && sleep 2\n`])),
+    ...Object.fromEntries(names.map((name) => [`${name}/Dockerfile`, `FROM {{base}}\nRUN echo ${name} {{run}} && sleep 3\n`])),
   };
 
   it('are built at once', async () => {
@@ -213,7 +213,7 @@ async function processesWith(marker: string): Promise<string[]> {
 
 describe('a Dockerfile', () => {
   const files = {
-    Dockerfile: 'FROM {{base}} AS build\nARG GREETING=none\nRUN echo "$GREETING" > /greeting && echo {{run}}\nFROM build AS prod\nCOPY data /data\nRUN sleep 8\nFROM build AS test\nRUN exit 1\n',
+    Dockerfile: 'FROM {{base}} AS build\nARG GREETING=none\nRUN echo "$GREETING" > /greeting && echo {{run}}\nFROM build AS prod\nCOPY data /data\nRUN sleep 20\nFROM build AS test\nRUN exit 1\n',
     'data/a.txt': 'a'.repeat(70_000),
     'data/deep/b.txt': 'b',
     'data/ignored.log': 'x'.repeat(1000),
@@ -234,7 +234,7 @@ describe('a Dockerfile', () => {
     const [target] = ran.trace.targets;
     expect(target).toMatchObject({ name: 'Dockerfile (prod)', state: 'done' });
     expect(ran.trace.steps.some(({ stage }) => stage === 'test')).toBe(false);
-    expect(stepWith(ran.trace, 'sleep 8').place?.line).toBe(5);
+    expect(stepWith(ran.trace, 'sleep 20').place?.line).toBe(5);
     expect(JSON.stringify(ran.record)).not.toContain(`hello ${project.name}`);
     expect(ran.record?.what).toEqual({ kind: 'dockerfile', files: ['Dockerfile'], names: ['prod'] });
 

@@ -17,8 +17,8 @@ const DELTA_EVERY = 250;
 export class BuildRun {
   private readonly recorder: TraceRecorder;
   private readonly trees = new Set<ProcessTree>();
-  /** Targets that were not begun, with the reason. */
-  private readonly left = new Map<string, string>();
+  /** Targets that were not begun, with the reason, and those that were cancelled before they told anything: null. */
+  private readonly left = new Map<string, string | null>();
   private newestReport = performance.now();
   /** Set where the first failure ends all others. */
   private isStopped = false;
@@ -75,7 +75,9 @@ export class BuildRun {
   /** A process of one target says nothing of those that it found in the cache. */
   private endReader(reader: ProgressReader, target: string | null, state: 'done' | 'failed' | 'cancelled'): void {
     reader.end(target === null ? state : undefined);
-    if (target !== null) this.recorder.reader({ targets: [target] }).end(state);
+    if (target === null) return;
+    this.recorder.reader({ targets: [target] }).end(state);
+    if (state === 'cancelled') this.left.set(target, null);
   }
 
   private take(reader: ProgressReader, text: string): void {
@@ -104,7 +106,11 @@ export class BuildRun {
 
   private withLeft<Told extends { readonly targets: readonly TraceTarget[] }>(told: Told): Told {
     if (this.left.size === 0) return told;
-    const targets = told.targets.map((target) => (this.left.has(target.name) && target.state === 'waiting' ? { ...target, state: 'cancelled' as const, error: this.left.get(target.name)! } : target));
+    const targets = told.targets.map((target): TraceTarget => {
+      const reason = this.left.get(target.name);
+      const isLeft = reason === null ? target.state === 'waiting' : reason !== undefined && target.state !== 'done';
+      return isLeft ? { ...target, state: 'cancelled', error: reason ?? null } : target;
+    });
     return { ...told, targets };
   }
 }

@@ -41,13 +41,30 @@ export function createRunBuild(options: RunBuildOptions): RunBuild {
   return async (request, listener, signal) => {
     const temporaryFolder = await mkdtemp(path.join(temporaryFolderOf(options.env), 'drydock-docker-')).catch(() => null);
     try {
-      return await new Build(options, tools, request, listener, signal, temporaryFolder).run();
+      return await new Build(options, tools, request, sturdy(listener), signal, temporaryFolder).run();
     } catch (error) {
       // A bug of ours, or a disk that fails: whoever builds is told, and nothing else stops working.
       return unbuilt({ kind: 'other', message: `The build could not be followed to its end (${(error as Error).message}).`, detail: String((error as Error).stack) });
     } finally {
       if (temporaryFolder !== null) await rm(temporaryFolder, { recursive: true, force: true, maxRetries: 3 }).catch(() => undefined);
     }
+  };
+}
+
+/** A listener that throws loses what it is told, and nothing else. */
+function sturdy(listener: BuildListener): BuildListener {
+  const guarded = <Told>(tell: ((told: Told) => void) | undefined) => (told: Told): void => {
+    try {
+      tell?.(told);
+    } catch {
+      // Whoever listens has to know.
+    }
+  };
+  return {
+    planned: guarded((targets) => listener.planned?.(targets)),
+    started: guarded((command) => listener.started?.(command)),
+    progress: guarded((delta) => listener.progress?.(delta)),
+    log: guarded((entry) => listener.log?.(entry)),
   };
 }
 
