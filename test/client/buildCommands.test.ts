@@ -165,6 +165,7 @@ describe('Build This Dockerfile', () => {
     answer = { ...ALL, dockerfiles: [{ ...ALL.dockerfiles[0]!, stages: ['prod'], what: { ...DOCKERFILE, args: { MODE: 'fast', NEW: 'yes' } } }] };
     await run('Build');
     expect(whats()[1]).toEqual({ ...DOCKERFILE, args: { MODE: 'loud', NEW: 'yes' }, platform: 'linux/arm64' });
+    expect(editor.asked.at(-1)!.items[0]!.description).toBe('as last time, target prod, 2 arguments, linux/arm64');
     await run('As the files say', 'Build');
     expect(whats()[2]).toEqual({ ...DOCKERFILE, args: { MODE: 'fast', NEW: 'yes' } });
   });

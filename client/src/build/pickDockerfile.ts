@@ -16,14 +16,16 @@ interface OptionItem extends vscode.QuickPickItem {
  */
 export async function pickDockerfileOptions(dockerfile: BuildableDockerfile, memory: BuildMemory): Promise<DockerfileWhat | null> {
   const given = givenBy(dockerfile);
-  let answers = asLastTime(memory.answersFor(dockerfile.uri), dockerfile, given);
+  const remembered = memory.answersFor(dockerfile.uri);
+  const lastTime = remembered ? asLastTime(remembered, dockerfile, given) : given;
+  let answers = lastTime;
   for (;;) {
     const options = {
       title: vscode.l10n.t('Build {0}', vscode.workspace.asRelativePath(vscode.Uri.parse(dockerfile.uri))),
       placeHolder: vscode.l10n.t('Press Enter to build, or choose what is different this time'),
       matchOnDescription: true,
     };
-    const picked = await vscode.window.showQuickPick(itemsOf(dockerfile, answers, given), options);
+    const picked = await vscode.window.showQuickPick(itemsOf(dockerfile, answers, given, remembered !== null && answers === lastTime), options);
     if (!picked) return null;
     if (picked.change) {
       answers = (await picked.change()) ?? answers;
@@ -37,11 +39,11 @@ export async function pickDockerfileOptions(dockerfile: BuildableDockerfile, mem
   }
 }
 
-function itemsOf(dockerfile: BuildableDockerfile, answers: DockerfileAnswers, given: DockerfileAnswers): OptionItem[] {
+function itemsOf(dockerfile: BuildableDockerfile, answers: DockerfileAnswers, given: DockerfileAnswers, isAsLastTime: boolean): OptionItem[] {
   const { target, platform, args, asked } = answers;
   const { stages } = dockerfile;
   const separator = (label: string) => ({ label, kind: vscode.QuickPickItemKind.Separator });
-  const build: OptionItem = { label: `$(play) ${vscode.l10n.t('Build')}`, description: summaryOf(answers) };
+  const build: OptionItem = { label: `$(play) ${vscode.l10n.t('Build')}`, description: [...(isAsLastTime ? [vscode.l10n.t('as last time')] : []), ...partsOf(answers)].join(', ') };
   const choices: OptionItem[] = [separator(vscode.l10n.t('Change'))];
   if (stages.length > 0) {
     const change = async () => {
@@ -85,14 +87,13 @@ async function withSecrets(answers: DockerfileAnswers): Promise<DockerfileAnswer
   return complete;
 }
 
-function summaryOf({ target, args, asked, platform }: DockerfileAnswers): string {
+function partsOf({ target, args, asked, platform }: DockerfileAnswers): readonly string[] {
   const count = Object.keys(args).length + asked.length;
-  const parts = [
+  return [
     ...(target === null ? [] : [vscode.l10n.t('target {0}', target)]),
     ...(count === 0 ? [] : [count === 1 ? vscode.l10n.t('1 argument') : vscode.l10n.t('{0} arguments', count)]),
     ...(platform === null ? [] : [platform]),
   ];
-  return parts.join(', ');
 }
 
 function valueShown(name: string, value: string | undefined, isAsked: boolean, written: string | null): string {
@@ -113,8 +114,7 @@ function unsetArgs({ args }: DockerfileWhat): Readonly<Record<string, null>> {
 }
 
 /** What is given, with what a person changed last time; stages and arguments that the Dockerfile has no more are left out. */
-function asLastTime(answers: DockerfileAnswers | null, { stages, args }: BuildableDockerfile, given: DockerfileAnswers): DockerfileAnswers {
-  if (!answers) return given;
+function asLastTime(answers: DockerfileAnswers, { stages, args }: BuildableDockerfile, given: DockerfileAnswers): DockerfileAnswers {
   const names = new Set(args.map(({ name }) => name));
   const changed = Object.entries(answers.args).filter(([name]) => names.has(name));
   return {
