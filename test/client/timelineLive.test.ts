@@ -115,6 +115,8 @@ describe('where there is little to show', () => {
     expect(noticeText(shown(trace([], { state: 'running' })))).toBe('Waiting for the builder’s first report.');
     expect(noticeText(shown(trace([])))).toBe('There was nothing to build.');
     expect(noticeText(shown(trace([], { state: 'failed' })))).toBe('The builder reported no steps.');
+    const failed = shown(trace([], { state: 'failed' }));
+    expect(noticeText({ ...failed, facts: { ...failed.facts, problem: 'Docker is not running: start it and build again.' } })).toBe('');
     expect(noticeText(shown(trace([step('x')])))).toBe('');
     const summary = { ...trace([]).summary, instructions: 2, cached: 2, cacheRate: 1 };
     expect(noticeText(shown(trace([step('x')], { summary })))).toBe('Everything came from the cache: no instruction had to run.');

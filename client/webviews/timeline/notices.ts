@@ -4,10 +4,12 @@ import type { ShownBuild } from './shownBuild.ts';
 import { countText, listText } from './wording.ts';
 
 /** What stands where there is little or nothing to draw; empty for an ordinary build. */
-export function noticeText({ trace, isLive }: Pick<ShownBuild, 'trace' | 'isLive'>): string {
+export function noticeText({ facts, trace, isLive }: Pick<ShownBuild, 'facts' | 'trace' | 'isLive'>): string {
   if (trace.steps.length === 0) {
     if (isLive) return 'Waiting for the builder’s first report.';
-    return trace.state === 'done' ? 'There was nothing to build.' : 'The builder reported no steps.';
+    if (trace.state === 'done') return 'There was nothing to build.';
+    // A problem says more.
+    return trace.state === 'failed' && facts.problem !== null ? '' : 'The builder reported no steps.';
   }
   const { instructions, cached } = trace.summary;
   return trace.state === 'done' && instructions > 0 && cached === instructions ? 'Everything came from the cache: no instruction had to run.' : '';

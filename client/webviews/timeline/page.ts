@@ -81,7 +81,7 @@ export function createPage(host: Host, root: HTMLElement) {
     const hasSteps = last !== null && last.trace.steps.length > 0;
     nothingFound.hidden = !hasSteps || !chart.isEmpty;
     chart.element.hidden = chart.isEmpty;
-    chartPart.hidden = tablePart.hidden = !hasSteps;
+    summary.element.hidden = chartPart.hidden = tablePart.hidden = !hasSteps;
   }
 
   function save(): void {
@@ -118,10 +118,12 @@ export function createPage(host: Host, root: HTMLElement) {
       }
       showEmptiness();
     },
-    /** Something that stands in the way of showing a build, as a sentence. */
+    /** Why there is no build to show, as a sentence; what was shown before is another one. */
     tell(text: string): void {
       setText(message, text);
       message.hidden = false;
+      content.hidden = true;
+      chart.card.close();
     },
   };
 }
