@@ -23,7 +23,10 @@ export async function openWorkbench({ workspace, extensionPath, settings = {}, s
     await page.keyboard.press('F1');
     await page.fill('.quick-input-widget input', `>${title}`);
     await page.waitForSelector('.quick-input-list .monaco-list-row.focused');
-    await page.keyboard.press('Enter');
+    // What was used last comes first, so the one of that very name is looked for.
+    const named = page.locator(`.quick-input-list .monaco-list-row[aria-label="${title}"], .quick-input-list .monaco-list-row[aria-label^="${title}, "]`);
+    if ((await named.count()) > 0) await named.first().click();
+    else await page.keyboard.press('Enter');
   };
 
   return {

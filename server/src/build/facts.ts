@@ -11,7 +11,7 @@ const MOST_NAMES = 4;
 export function buildTitle({ kind, names, files }: BuiltWhat): string {
   const file = files[0] ?? '';
   if (kind === 'dockerfile') return names.length === 0 ? file : `${file}, ${names.join(', ')}`;
-  if (names.length === 0) return `all of ${file}`;
+  if (names.length === 0) return `all ${kind === 'compose' ? 'services' : 'targets'} of ${file}`;
   if (names.length <= MOST_NAMES) return names.join(', ');
   return `${names.slice(0, MOST_NAMES - 1).join(', ')} and ${names.length - MOST_NAMES + 1} more`;
 }
