@@ -120,7 +120,7 @@ function comparisonLines(comparison: Comparison, paint: PaintText): readonly str
     '->',
     after === null ? '' : durationText(after),
     change,
-    `${comparison.targets.length > 1 ? `[${shownText(target, 60)}] ` : ''}${shownText(label, 80)}`,
+    cutToWidth(`${comparison.targets.length > 1 ? `[${shownText(target, 60)}] ` : ''}${shownText(label)}`, MOST_NAME),
   ]);
   return [paint('bold', `Compared with ${shownText(before, 80)}`), `  ${shownText(comparison.headline, 600)}`, ...amounts, ...alignedRows(steps)];
 }
