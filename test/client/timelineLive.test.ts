@@ -154,6 +154,13 @@ describe('figures', () => {
     expect(figures(cached).has('Without cache')).toBe(false);
   });
 
+  it('never say that a build would be quicker without the cache', () => {
+    const summary = { ...trace([]).summary, instructions: 2, cached: 1, cacheRate: 0.5 };
+    const build = shown(trace([step('x')], { summary }), { elapsed: 11_000 });
+    const facts = { ...build.facts, milliseconds: 11_000, withoutCache: { milliseconds: 9_000, unknownSteps: 0 } };
+    expect(figuresOf({ ...build, facts })).toContainEqual(expect.objectContaining({ title: 'Without cache', value: 'about 11.0 s' }));
+  });
+
   it('name the size of one image and the range of several', () => {
     expect(figures({}, { images: { web: image(98e6) } }).get('Image')).toBe('98 MB (on disk, base image included)');
     expect(figures({}, { images: { web: image(98e6), ['__proto__']: image(12e6), api: image(300e6) } }).get('Images')).toBe('12 MB to 300 MB (3 images, base images included)');

@@ -41,13 +41,13 @@ export function stepMarks(step: TraceStep, lane: Lane, clock: Clock): SVGElement
   const marks: SVGElement[] = [];
   const top = lane.top + Math.round(lane.height * 0.18);
   const height = Math.round(lane.height * 0.64);
+  if (step.state === 'cached') return [...block(step, lane, span.start, span.end, top, height), ...words(barText(step, clock), lane, span, step.state)];
   if (step.intervals.length > 1) marks.push(line('rest', span.start, span.end, lane, lane.top + lane.height / 2));
-  const least = step.state === 'cached' ? CACHED_WIDTH : NARROWEST;
   let drawn = -Infinity;
   step.intervals.forEach(([from, to], index) => {
     const isLast = index === step.intervals.length - 1;
     const start = lane.scale.x(from);
-    const end = Math.max(start + least, lane.scale.x(isLast ? (endOf(step, clock) ?? to) : to));
+    const end = Math.max(start + NARROWEST, lane.scale.x(isLast ? (endOf(step, clock) ?? to) : to));
     // Thousands of short intervals on one pixel are one mark.
     if (end < drawn + 0.5 && !isLast) return;
     drawn = end;

@@ -42,12 +42,13 @@ export function createSummary(showStep: (id: string) => void) {
   };
 }
 
-/** Of a build that took seconds, what took a few milliseconds is not slow, even if nothing else did anything. */
+/** Where one step took seconds, others that took milliseconds are not slow, even if nothing else did anything. */
 function slowSteps(build: ShownBuild): readonly TraceStep[] {
   const steps = build.trace.summary.slowest.flatMap((id) => build.steps.get(id) ?? []);
   // Those that run have become slower since the builder's last report.
   const ordered = steps.sort((a, b) => workOf(b, build) - workOf(a, build));
-  return ordered.filter((step, index) => index === 0 || workOf(step, build) >= build.now / 100);
+  const least = ordered.length === 0 ? 0 : workOf(ordered[0]!, build) / 50;
+  return ordered.filter((step) => workOf(step, build) >= least);
 }
 
 function showFigures(list: HTMLElement, build: ShownBuild): void {
