@@ -1,15 +1,9 @@
-import { chmodSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
+import { chmodSync, mkdirSync, rmSync, utimesSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { BuildRequest } from '../../server/src/build/request.ts';
-import { HistoryStore } from '../../server/src/host/builds/historyStore.ts';
-import { createRunBuild } from '../../server/src/host/builds/runBuild.ts';
-import { compareRecords } from '../../server/src/timing/compare/compareRecords.ts';
-import type { Comparison } from '../../server/src/timing/comparison.ts';
-import type { BuildRecord } from '../../server/src/timing/record.ts';
 import { docker, dockerOutput } from './support/docker.ts';
-import { currentEngine, uniqueId } from './support/engine.ts';
+import { uniqueId } from './support/engine.ts';
+import { RebuiltProject } from './support/rebuiltProject.ts';
 
 const RUN = uniqueId('b').replaceAll(/[^a-z0-9]/g, '');
 const OS = `drydock-b-os-${RUN}:local`;
@@ -68,26 +62,14 @@ const COPY_CONFIG = 'COPY config/*.ini /etc/app/';
 const RUN_GREETING = 'RUN echo "$GREETING" > /greeting.txt';
 const WORKDIR = `WORKDIR /src/${RUN}`;
 
-let root: string;
-let store: HistoryStore;
+let project: RebuiltProject;
 
-const at = (file: string): string => path.join(root, file);
-const write = (file: string, text: string): void => {
-  mkdirSync(path.dirname(at(file)), { recursive: true });
-  writeFileSync(at(file), text);
-};
-const edit = (file: string, from: string, to: string): void => {
-  const text = readFileSync(at(file), 'utf8');
-  expect(text).toContain(from);
-  write(file, text.replace(from, to));
-};
+const at = (file: string): string => project.at(file);
+const write = (file: string, text: string): void => project.write(file, text);
+const edit = (file: string, from: string, to: string): void => project.edit(file, from, to);
 
 beforeAll(async () => {
-  root = realpathSync(mkdtempSync(path.join(tmpdir(), 'drydock-b-')));
-  mkdirSync(at('state'));
-  for (const [file, text] of Object.entries(FILES)) write(`work/${file}`, text);
-  root = path.join(root, 'work');
-  store = await HistoryStore.open(root, { stateFolder: path.join(root, '../state') });
+  project = await RebuiltProject.create(FILES);
   await dockerOutput(['tag', 'drydock-base/debian:local', OS]);
   await build(['api', 'web']);
 }, 180_000);
@@ -95,55 +77,13 @@ beforeAll(async () => {
 afterAll(async () => {
   const names = (await dockerOutput(['image', 'ls', '--format', '{{.Repository}}:{{.Tag}}'])).split('\n').filter((name) => name.includes(RUN));
   await docker(['image', 'rm', ...names]);
-  rmSync(path.dirname(root), { recursive: true });
+  project.remove();
 });
 
-/** Builds services, and adds the record to the history. */
-async function build(services: readonly string[], more: Partial<BuildRequest> = {}): Promise<BuildRecord> {
-  const { docker: program, env } = currentEngine();
-  const runBuild = createRunBuild({ workspaceFolder: root, history: store, env: { ...process.env, ...env } });
-  const request: BuildRequest = {
-    what: { kind: 'compose', folder: root, files: [], services, profiles: [] },
-    noCache: false,
-    builder: null,
-    parallel: 0,
-    onFailure: 'stop',
-    docker: program,
-    ...more,
-  };
-  const { record, problem } = await runBuild(request, {}, new AbortController().signal);
-  if (!record) throw new Error(`Nothing was built: ${problem?.message} ${problem?.detail}`);
-  return record;
-}
-
-interface Rebuilt {
-  readonly comparison: Comparison;
-  readonly record: BuildRecord;
-  /** Instructions of a target that really ran, as the Dockerfile has them, sorted by line. */
-  ran(target: string): string[];
-  reason(target: string): { readonly step: string; readonly kind: string; readonly changed: readonly string[]; readonly sentence: string } | null;
-}
-
-/** Builds again and compares with the build before, both as they come from the disk. */
-async function rebuild(services: readonly string[] = ['api'], more: Partial<BuildRequest> = {}): Promise<Rebuilt> {
-  const { id, state } = await build(services, more);
-  const [after, before] = await store.list();
-  expect(after!.id).toBe(id);
-  expect(state).toBe('done');
-  const comparison = compareRecords(before!, after!);
-  return {
-    comparison,
-    record: after!,
-    ran: (target) => after!.trace.steps
-      .filter((step) => step.kind === 'instruction' && step.targets[0] === target && step.state !== 'cached')
-      .sort((a, b) => (a.place?.line ?? 0) - (b.place?.line ?? 0))
-      .map(({ place, label }) => place?.text ?? label),
-    reason: (target) => {
-      const miss = comparison.targets.find((one) => one.target === target)?.firstMiss;
-      return miss ? { step: miss.label, kind: miss.reason.kind, changed: miss.reason.changed, sentence: miss.reason.sentence } : null;
-    },
-  };
-}
+const build = (services: readonly string[], more: Partial<BuildRequest> = {}) =>
+  project.build({ kind: 'compose', folder: project.root, files: [], services, profiles: [] }, more);
+const rebuild = (services: readonly string[] = ['api'], more: Partial<BuildRequest> = {}) =>
+  project.rebuild({ kind: 'compose', folder: project.root, files: [], services, profiles: [] }, more);
 
 /** Of the final stage, in the order of the file. */
 const AFTER_RESULT = [COPY_RESULT, COPY_CONFIG, RUN_GREETING];

@@ -7,11 +7,13 @@ import { headlineOf } from './headline.ts';
 import { matchSteps, type StepPair } from './matchSteps.ts';
 import { missReason } from './missReason.ts';
 import { missInputs } from './missScene.ts';
+import { namedAlike } from './oneTarget.ts';
 import { reason, stepName } from './reasons/reason.ts';
 import { stepComparison } from './stepChange.ts';
 
 /** Two builds side by side, and why steps of the newer one ran although the older one had them. Never throws. */
-export function compareRecords(before: BuildRecord, after: BuildRecord): Comparison {
+export function compareRecords(earlier: BuildRecord, after: BuildRecord): Comparison {
+  const before = namedAlike(earlier, after);
   const needs = targetDependencies([before, after]);
   const names = new Set([...after.trace.targets, ...before.trace.targets].map(({ name }) => name));
   const [stepsBefore, stepsAfter] = [ownSteps(before, needs), ownSteps(after, needs)];

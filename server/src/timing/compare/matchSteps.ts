@@ -37,7 +37,8 @@ interface StageSteps {
 function byStage(steps: readonly TraceStep[]): readonly StageSteps[] {
   const stages = new Map<string, TraceStep[]>();
   for (const step of steps.filter(isOfDockerfile)) {
-    const name = step.stage ?? '';
+    // Each platform has its own steps of the same words.
+    const name = [step.stage ?? '', step.platform ?? ''].join(' ').trim();
     const known = stages.get(name);
     if (known) known.push(step);
     else stages.set(name, [step]);
@@ -45,7 +46,7 @@ function byStage(steps: readonly TraceStep[]): readonly StageSteps[] {
   const lineOf = (of: readonly TraceStep[]): number => of.reduce((least, { place }) => Math.min(least, place?.line ?? Infinity), Infinity);
   return [...stages]
     // Unnamed stages are called by their numbers, which shift.
-    .map(([name, of]) => ({ name: name.replace(/^stage-\d+$/, 'stage-'), steps: of.sort((a, b) => indexOf(a) - indexOf(b)), line: lineOf(of) }))
+    .map(([name, of]) => ({ name: name.replace(/^stage-\d+(?= |$)/, 'stage-'), steps: of.sort((a, b) => indexOf(a) - indexOf(b)), line: lineOf(of) }))
     .sort((a, b) => (a.line === b.line ? 0 : a.line - b.line));
 }
 

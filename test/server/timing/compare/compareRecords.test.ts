@@ -124,6 +124,16 @@ describe('the comparison as a whole', () => {
     expect(sentence).toContain(': in web, RUN web ran again');
   });
 
+  it('takes the one target of a Dockerfile for the same, by whatever stage it is called', () => {
+    const of = (name: string, file: string) => sampleRecord({
+      what: { kind: 'dockerfile', files: [file], names: [] }, targets: [sampleTarget({ name })], steps: [sampleStep({ id: 'a', targets: [name] })], images: { [name]: { id: 'x', names: [], bytes: 5, layers: [] } },
+    });
+    const same = compareRecords(of('test', 'Dockerfile'), of('default', 'Dockerfile'));
+    expect(same.targets.map(({ target, only }) => [target, only])).toEqual([['default', null]]);
+    expect(same.imageBytes).toEqual({ before: 5, after: 5 });
+    expect(compareRecords(of('test', 'a'), of('default', 'b')).targets.map(({ only }) => only)).toEqual(['after', 'before']);
+  });
+
   it('bears ten thousand steps and inputs of strange names', () => {
     const many = chain(...Array.from({ length: 10_000 }, (_, at) => [`RUN ${at % 50}`, 'done', 1] as const));
     const inputs = JSON.parse(`{"__proto__":${JSON.stringify(sampleInputs())},"web":${JSON.stringify(sampleInputs({ args: { constructor: 'x' }, bases: { toString: null } }))}}`) as never;

@@ -103,6 +103,8 @@ describe('the build to compare with', () => {
     const of = (id: string, file: string) => build(id, [], ['default'], { kind: 'dockerfile', files: [file] });
     expect(lastOfSame([of('9', 'a'), of('8', 'b'), of('7', 'a')], of('9', 'a'))?.id).toBe('7');
     expect(lastOfSame([of('9', 'a'), of('8', 'b')], of('9', 'a'))).toBeNull();
+    const ofStage = { ...of('9', 'a'), targets: [{ name: 'test' }] };
+    expect(lastOfSame([of('8', 'b'), of('7', 'a')], ofStage)?.id).toBe('7');
   });
 });
 
