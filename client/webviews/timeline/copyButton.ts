@@ -12,6 +12,6 @@ export function makeCopyButton(host: Host, title: string, label: string, text: (
       clearTimeout(timer);
       timer = setTimeout(() => (button.textContent = title), SHOWN_FOR);
     });
-  }, { class: 'quiet', attributes: { title: label } });
+  }, { class: 'quiet', attributes: { title: label, 'aria-live': 'polite' } });
   return button;
 }

@@ -25,6 +25,10 @@ export function createHoverCard() {
   let shown: string | null = null;
   element.addEventListener('pointerenter', () => clearTimeout(timer));
   element.addEventListener('pointerleave', () => card.closeSoon());
+  // Wherever the focus is: a pointer may have opened it.
+  document.addEventListener('keydown', ({ key }) => {
+    if (key === 'Escape') card.close();
+  });
 
   function place({ x, top, bottom }: Anchor): void {
     const { width, height } = element.getBoundingClientRect();
