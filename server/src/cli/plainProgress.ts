@@ -13,6 +13,10 @@ interface LogEntry {
   readonly text: string;
 }
 
+/** Lines of logs come by the thousands: they are written together, as many characters or milliseconds of them. */
+const MOST_HELD = 64_000;
+const HELD_FOR = 50;
+
 /** Lines that only grow, for logs and pipes: a line where a step starts and where it ends, and what it prints after its bracket. */
 export class PlainProgress implements BuildProgress {
   private readonly steps = new Map<string, TraceStep>();
@@ -21,6 +25,9 @@ export class PlainProgress implements BuildProgress {
   /** Of steps whose start is not told yet. */
   private readonly waiting = new Map<string, LogEntry[]>();
   private targets: TraceDelta['targets'] = [];
+  /** Lines of logs that are not written yet. */
+  private held = '';
+  private pending: NodeJS.Timeout | null = null;
 
   constructor(
     private readonly write: (text: string) => void,
@@ -28,7 +35,7 @@ export class PlainProgress implements BuildProgress {
   ) {}
 
   started(command: Command): void {
-    this.write(`$ ${shownText(shownCommand(command, this.shell), 4000)}\n`);
+    this.tell(`$ ${shownText(shownCommand(command, this.shell), 4000)}\n`);
   }
 
   progress({ steps, targets }: TraceDelta): void {
@@ -47,11 +54,12 @@ export class PlainProgress implements BuildProgress {
   }
 
   note(text: string): void {
-    this.write(`${text}\n`);
+    this.tell(`${text}\n`);
   }
 
   end(): void {
     for (const id of [...this.waiting.keys()]) this.flush(id);
+    this.tell('');
   }
 
   /** One that has ended meanwhile is told in one line, unless it printed something. */
@@ -63,7 +71,7 @@ export class PlainProgress implements BuildProgress {
   private tellStart(step: TraceStep): void {
     if (this.begun.has(step.id)) return;
     this.begun.add(step.id);
-    this.write(`${stepName(step, this.named)}\n`);
+    this.tell(`${stepName(step, this.named)}\n`);
     this.flush(step.id);
   }
 
@@ -77,7 +85,15 @@ export class PlainProgress implements BuildProgress {
     const bracket = stepBracket(step, this.named);
     const name = hasBegun && bracket !== '' ? `[${bracket}]` : stepName(step, this.named);
     const word = state === 'done' ? `done in ${durationText(duration)}` : state === 'failed' ? `failed after ${durationText(duration)}` : state;
-    this.write(`${name} ${word}${bytes === null || bytes === 0 || kind === 'instruction' ? '' : `, ${bytesText(bytes)}`}\n`);
+    this.tell(`${name} ${word}${bytes === null || bytes === 0 || kind === 'instruction' ? '' : `, ${bytesText(bytes)}`}\n`);
+  }
+
+  private tell(text: string): void {
+    if (this.pending) clearTimeout(this.pending);
+    this.pending = null;
+    const all = this.held + text;
+    this.held = '';
+    if (all !== '') this.write(all);
   }
 
   private flush(id: string): void {
@@ -94,6 +110,8 @@ export class PlainProgress implements BuildProgress {
     const known = step === null ? undefined : this.steps.get(step);
     const bracket = known ? stepBracket(known, this.named) : shownText(target ?? '', 100);
     const prefix = bracket === '' ? '' : `[${bracket}] `;
-    this.write(logLines(text).map((line) => `${prefix}${line}`.trimEnd() + '\n').join(''));
+    this.held += logLines(text).map((line) => `${prefix}${line}`.trimEnd() + '\n').join('');
+    if (this.held.length > MOST_HELD) this.tell('');
+    else this.pending ??= setTimeout(() => this.tell(''), HELD_FOR);
   }
 }

@@ -145,11 +145,25 @@ describe('progress line by line', () => {
     expect(read()).toBe('[web 2/3] RUN npm ci\n[web] load slow done in 1.2 s, 3.4 MB\n');
   });
 
+  it('writes many lines of a log together, and none late', () => {
+    const writes: string[] = [];
+    const progress = new PlainProgress((text) => void writes.push(text), 'posix');
+    progress.progress(deltaOf(running('a')));
+    for (let index = 0; index < 10_000; index++) progress.log({ target: 'web', step: 'a', text: `line ${index}\n` });
+    expect(writes.length).toBeLessThan(10);
+    vi.advanceTimersByTime(50);
+    expect(writes.join('').split('\n')).toHaveLength(10_002);
+    progress.log({ target: 'web', step: 'a', text: 'last\n' });
+    progress.progress(deltaOf(stepOf({ id: 'a', intervals: [[0, 50]] })));
+    expect(writes.at(-1)).toBe('[web 2/3] last\n[web 2/3] done in 50 ms\n');
+  });
+
   it('lets no name or line steer the terminal or forge a line', () => {
     const { progress, read } = plain();
     progress.started({ program: HOSTILE, args: ['a\nb'], folder: '/' });
     progress.progress(deltaOf(running('a', { label: `${HOSTILE}\nDockerfile:1: error: x`, targets: ['x\ny'] })));
     progress.log({ target: 'x', step: 'a', text: `${HOSTILE}\r\nDockerfile:1: error: forged\n` });
+    progress.end();
     expect(read()).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u202e]|^Dockerfile/m);
   });
 });
