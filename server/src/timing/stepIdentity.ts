@@ -42,14 +42,11 @@ export class StepIdentities {
 
   #placeOf(failure: FailureText | null, owner: string, names: readonly VertexName[]): StepPlace | null {
     const outline = this.index.outline(owner);
-    if (!outline) {
+    if (!outline || outline.dockerfile === null || (outline.stages.length === 0 && failure === null)) {
       return null;
     }
     const { dockerfile } = outline;
     const found = names.reduce((before, name) => before ?? instructionOf(outline, name, this.#learn(owner, name)), null as ReturnType<typeof instructionOf>);
-    if (dockerfile === null) {
-      return null;
-    }
     const told = failure?.excerpt;
     if (!told || (found && found.line <= told.line && told.line <= found.endLine)) {
       return found && { dockerfile, line: found.line, endLine: found.endLine, text: found.text };

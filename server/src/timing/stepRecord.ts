@@ -2,7 +2,7 @@ import type { FailureText } from './failureText.ts';
 import { haveSameShape, mergeIntervals, type Interval } from './intervals.ts';
 import { StepLogCollector } from './stepLog.ts';
 import type { StepView } from './stepView.ts';
-import type { StepState } from './trace.ts';
+import type { StepLog, StepState } from './trace.ts';
 import { keywordOf } from './vertexName.ts';
 
 /** All that is known of one vertex, under whatever names and from whichever processes. */
@@ -11,11 +11,21 @@ export class StepRecord {
   readonly inputs = new Set<string>();
   /** Bytes by the id of the status. */
   readonly statuses = new Map<string, number>();
-  readonly log = new StepLogCollector();
   /** What the tools printed about its failure. */
   failure: FailureText | null = null;
 
+  #log: StepLogCollector | null = null;
+
   constructor(readonly id: string) {}
+
+  /** Made when first asked for: most steps print nothing. */
+  get log(): StepLogCollector {
+    return (this.#log ??= new StepLogCollector());
+  }
+
+  get shownLog(): StepLog {
+    return this.#log?.log ?? NO_LOG;
+  }
 
   /**
    * Failed where any process says so, since then the build is. What really ran in one of the processes was not served by the cache, though others that come
@@ -88,6 +98,8 @@ export class StepRecord {
     return telling.length > 0 ? telling : started;
   }
 }
+
+const NO_LOG: StepLog = { text: '', lines: 0, bytes: 0, isCut: false };
 
 /** Ways in which targets may tell about the same step: more than a few are nobody's. */
 const MOST_SHAPES = 64;

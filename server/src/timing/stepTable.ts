@@ -180,7 +180,7 @@ export class StepTable {
       inputs: [...record.inputs],
       bytes: record.bytes,
       error: error === null ? null : plainText(error),
-      log: record.log.log,
+      log: record.shownLog,
       isCritical: this.steps[this.#places.get(record) ?? -1]?.isCritical ?? false,
     };
   }

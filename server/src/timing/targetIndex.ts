@@ -70,12 +70,16 @@ export class TargetIndex {
    * the name alone does not tell. The views are those of one step: at least one.
    */
   ownerOf(views: readonly { readonly target: string; readonly name: VertexName }[]): string {
+    const [first, ...others] = views;
+    if (first && others.every((view) => view.target === first.target) && this.needsOf(first.target).size === 0) {
+      return first.target;
+    }
     const viewed = this.inOrder(views.map((view) => view.target));
     const exact = this.#fitting(views, 'exact');
     const fitting = exact.length > 0 ? exact : this.#fitting(views, 'from the end');
     const candidates = fitting.length > 0 ? fitting : viewed;
-    const first = candidates.find((candidate) => !candidates.some((other) => other !== candidate && this.needsOf(candidate).has(other)));
-    return first ?? candidates[0]!;
+    const needed = candidates.find((candidate) => !candidates.some((other) => other !== candidate && this.needsOf(candidate).has(other)));
+    return needed ?? candidates[0]!;
   }
 
   #fitting(views: readonly { readonly target: string; readonly name: VertexName }[], how: Fit): string[] {

@@ -260,7 +260,7 @@ describe('hostile streams', () => {
     watcher.look();
     for (let i = 0; i < 10_000; i++) {
       reader.push(vertex({ digest: `${i}`, name: name(i), inputs: inputs(i), from: i * 10 }) + vertex({ digest: `${i}`, name: name(i), inputs: inputs(i), from: i * 10, to: i * 10 + 9 }));
-      if (i % 500 === 0) watcher.look();
+      if (i % 1_000 === 0) watcher.look();
     }
     recorder.finish('done');
     watcher.look();
@@ -276,11 +276,11 @@ describe('hostile streams', () => {
     for (let i = 0; i < 60_000; i += 1_000) {
       reader.push(report({ vertexes: Array.from({ length: 1_000 }, (_, k) => ({ digest: `${i + k}`, name: 'RUN x' })) }));
     }
-    for (let i = 0; i < 3_000; i++) reader.push(vertex({ digest: '0', name: `RUN ${i}`, inputs: Array.from({ length: 10 }, (_, k) => `${i}.${k}`) }));
+    for (let i = 0; i < 1_500; i++) reader.push(vertex({ digest: '0', name: 'RUN x', inputs: [`${i}.a`, `${i}.b`] }));
     reader.push(report({ statuses: Array.from({ length: 5_000 }, (_, i) => ({ id: `${i}`, vertex: '0', current: 1, timestamp: at(0) })) }));
     const { steps } = recorder.trace();
     expect(steps).toHaveLength(50_000);
-    expect(steps[0]?.inputs.length).toBeLessThanOrEqual(20_000);
+    expect(steps[0]?.inputs).toHaveLength(2_000);
     expect(steps[0]?.bytes).toBe(2_000);
   });
 

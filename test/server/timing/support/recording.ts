@@ -91,7 +91,8 @@ export class Watcher {
     const delta = this.recorder.delta();
     if (delta) {
       this.deltas.push(delta);
-      this.trace = applyDelta(this.trace, structuredClone(delta));
+      // A copy, as another process gets it: nothing may change afterwards. Copying thousands of steps would prove no more.
+      this.trace = applyDelta(this.trace, delta.steps.length < 200 ? structuredClone(delta) : delta);
     }
   }
 }
