@@ -165,6 +165,10 @@ describe('the page', () => {
     expect(await reveal('FROM a\nRUN yarn\n')).toEqual([undefined]);
     expect(editor.notices.map(({ message }) => message)).toEqual(['This instruction is not in the Dockerfile any more: it was changed after the build.']);
     expect(await reveal('FROM a\n\n\n\nRUN npm ci\n', 3)).toEqual([]);
+    const warnings = [{ target: null, text: 'It is old.', dockerfile: 'web/Dockerfile', line: 3 }];
+    fake.notify('buildProgress', { key: fake.builds[0]!.params.key, delta: delta([], { warnings }) });
+    expect(await reveal('FROM a\nA\nB\nC\n', 3)).toEqual([3]);
+    expect(await reveal('FROM a', 3)).toEqual([0]);
     expect(await reveal('FROM a\n\n\n\nRUN npm ci\n', 4, '/etc/passwd')).toEqual([]);
   });
 });

@@ -8,18 +8,32 @@ import type { StepPlace } from '../../../server/src/timing/trace.ts';
  * @param beside the column that stays visible
  */
 export async function revealPlace(place: StepPlace, folder: string | null, beside?: vscode.ViewColumn): Promise<void> {
-  const uri = dockerfileUri(place.dockerfile, folder);
-  const document = await vscode.workspace.openTextDocument(uri);
+  const document = await vscode.workspace.openTextDocument(dockerfileUri(place.dockerfile, folder));
   const line = lineOf(place, document.getText().split(/\r?\n/));
-  const shown = vscode.window.visibleTextEditors.find((editor) => editor.document.uri.toString() === uri.toString())?.viewColumn;
-  const viewColumn = shown ?? (beside === undefined ? vscode.ViewColumn.Active : otherThan(beside));
   if (line === null) {
-    await vscode.window.showTextDocument(document, { viewColumn });
+    await vscode.window.showTextDocument(document, { viewColumn: columnFor(document.uri, beside) });
     void vscode.window.showInformationMessage(vscode.l10n.t('This instruction is not in the Dockerfile any more: it was changed after the build.'));
     return;
   }
-  const end = document.lineAt(Math.min(line + place.endLine - place.line, document.lineCount - 1)).range.end;
-  await vscode.window.showTextDocument(document, { viewColumn, selection: new vscode.Range(new vscode.Position(line, 0), end) });
+  await select(document, line, line + place.endLine - place.line, beside);
+}
+
+/** Shows a line of which nothing but its number is known. */
+export async function revealLine(dockerfile: string, line: number, folder: string | null, beside?: vscode.ViewColumn): Promise<void> {
+  await select(await vscode.workspace.openTextDocument(dockerfileUri(dockerfile, folder)), line, line, beside);
+}
+
+async function select(document: vscode.TextDocument, line: number, endLine: number, beside: vscode.ViewColumn | undefined): Promise<void> {
+  const last = document.lineCount - 1;
+  const end = document.lineAt(Math.min(endLine, last)).range.end;
+  const selection = new vscode.Range(new vscode.Position(Math.min(line, last), 0), end);
+  await vscode.window.showTextDocument(document, { viewColumn: columnFor(document.uri, beside), selection });
+}
+
+/** Where the file shows already, else not over what the person clicked in. */
+function columnFor(uri: vscode.Uri, beside: vscode.ViewColumn | undefined): vscode.ViewColumn {
+  const shown = vscode.window.visibleTextEditors.find((editor) => editor.document.uri.toString() === uri.toString())?.viewColumn;
+  return shown ?? (beside === undefined ? vscode.ViewColumn.Active : otherThan(beside));
 }
 
 /** The line of the same text that is nearest to where it was; null where there is none. */

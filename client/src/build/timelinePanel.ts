@@ -3,7 +3,7 @@ import type { BuildFacts, BuildTrace, ExportFormat } from '../../../server/src/p
 import type { FromTimeline, TimelineAbilities, ToTimeline } from '../../webviews/timeline/messages.ts';
 import { webviewRoot, pageHtml } from '../webviews/page.ts';
 import type { RecordedBuild } from './exportBuild.ts';
-import { revealPlace } from './revealPlace.ts';
+import { revealLine, revealPlace } from './revealPlace.ts';
 import type { RunningBuild } from './runningBuild.ts';
 import type { RunningBuilds } from './runningBuilds.ts';
 
@@ -101,8 +101,12 @@ export class TimelinePanel implements vscode.Disposable {
 
   /** Only what the build itself names is opened. */
   private async showPlace(dockerfile: string, line: number): Promise<void> {
-    const place = traceOf(this.shown)?.steps.find((step) => step.place?.dockerfile === dockerfile && step.place.line === line)?.place;
-    if (place) await revealPlace(place, folderOf(this.shown), this.panel.viewColumn);
+    const trace = traceOf(this.shown);
+    const places = (trace?.steps ?? []).flatMap(({ place }) => (place?.dockerfile === dockerfile ? [place] : []));
+    const place = places.find((one) => one.line === line) ?? places.find((one) => one.line <= line && line <= one.endLine);
+    const folder = folderOf(this.shown);
+    if (place) await revealPlace(place, folder, this.panel.viewColumn);
+    else if (trace?.warnings.some((warning) => warning.dockerfile === dockerfile && warning.line === line)) await revealLine(dockerfile, line, folder, this.panel.viewColumn);
   }
 
   private tellWhole(kind: 'build' | 'ended'): void {
