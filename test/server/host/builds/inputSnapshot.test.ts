@@ -1,6 +1,7 @@
 import { chmodSync, linkSync, mkdirSync, symlinkSync, truncateSync, utimesSync } from 'node:fs';
 import { execFileSync } from 'node:child_process';
 import { afterEach, describe, expect, it } from 'vitest';
+import { nodeFileSystem } from '../../../../server/src/host/fileSystem.ts';
 import { hashFiles } from '../../../../server/src/host/builds/inputs/hashFiles.ts';
 import { snapshotInputs } from '../../../../server/src/host/builds/inputSnapshot.ts';
 import { itWithLinks } from '../../support/onlyWithLinks.ts';
@@ -86,6 +87,22 @@ describe('files of a context', () => {
     const { files } = (await project.inputs()).contexts['.']!;
     expect(Object.keys(files).sort()).toEqual(['dangling', 'link', 'out', 'real']);
     expect(['dangling', 'link', 'out'].map((name) => files[name])).toEqual(Array.from({ length: 3 }, () => expect.stringMatching(/^link:[0-9a-f]{16}$/) as string));
+  });
+
+  itWithLinks('that only links lead to are found, however many links that takes, and the rest is not walked through', async () => {
+    of({ Dockerfile: 'FROM a\nCOPY start/x* /\n', 'd1/a': '', 'far/away/xfile': 'x', 'node_modules/a/b': '', 'other/c': '' });
+    symlinkSync('d1/next', project.at('start'));
+    symlinkSync('../d2', project.at('d1/next'));
+    symlinkSync('d3', project.at('d2'));
+    symlinkSync('d4', project.at('d3'));
+    symlinkSync('d5', project.at('d4'));
+    symlinkSync('far/away', project.at('d5'));
+    expect(await sent()).toEqual(['d1/', 'd1/next', 'd2', 'd3', 'd4', 'd5', 'far/', 'far/away/', 'far/away/xfile', 'start']);
+    const walked: string[] = [];
+    const fileSystem = { ...nodeFileSystem, sizes: (folder: string, limit: number, signal?: AbortSignal) => (walked.push(folder.slice(project.root.length)), nodeFileSystem.sizes!(folder, limit, signal)) };
+    project.write({ Dockerfile: 'FROM a\nCOPY far/away other /\n' });
+    await snapshotInputs([project.target()], { folder: project.root, key: 'k', docker: 'no-such-docker', fileSystem }, new AbortController().signal);
+    expect(walked.sort()).toEqual(['', '/far', '/far/away', '/other']);
   });
 
   it.skipIf(process.platform === 'win32')('may be pipes or unreadable, which holds up nothing', async () => {

@@ -21,7 +21,7 @@ export interface ContextSelection {
   readonly selected: SelectedFiles;
 }
 
-/** Reads build contexts, each once for all targets that share it and its ignore file. */
+/** Reads build contexts, each once for all targets that share it, its ignore file and what they take. */
 export class ContextReader {
   private readonly known = new Map<string, Promise<ReadContext | null>>();
 
@@ -33,13 +33,14 @@ export class ContextReader {
   /**
    * Null for what is no folder.
    * @param folder absolute, with `/`
+   * @param sources what is taken of it, clean, with wildcards
    * @param dockerfile where it is a file, of which the context is the main one
    */
-  async read(folder: string, dockerfile: string | null): Promise<ReadContext | null> {
+  async read(folder: string, sources: readonly string[], dockerfile: string | null): Promise<ReadContext | null> {
     const ignore = await appliedIgnoreFile(this.fileSystem, dockerfile, folder, this.signal);
-    const key = JSON.stringify([folder, ignore?.path]);
+    const key = JSON.stringify([folder, ignore?.path, sources.includes('.') ? ['.'] : sources]);
     let context = this.known.get(key);
-    if (!context) this.known.set(key, (context = this.walk(folder, ignore)));
+    if (!context) this.known.set(key, (context = this.walk(folder, sources, ignore)));
     return context;
   }
 
@@ -52,9 +53,9 @@ export class ContextReader {
     return hashFiles([...files].map(([path, bytes]) => ({ path, bytes })), key, this.signal);
   }
 
-  private async walk(folder: string, ignore: AppliedIgnoreFile | null): Promise<ReadContext | null> {
+  private async walk(folder: string, sources: readonly string[], ignore: AppliedIgnoreFile | null): Promise<ReadContext | null> {
     if ((await this.fileSystem.stat(folder, this.signal))?.kind !== 'folder' || !this.fileSystem.sizes) return null;
-    const files = await walkContext(this.fileSystem, folder, ignore?.matcher ?? null, this.signal);
+    const files = await walkContext(this.fileSystem, folder, ignore?.matcher ?? null, sources, this.signal);
     return { folder, files, ignore, reach: new ContextReach(files) };
   }
 }

@@ -112,10 +112,11 @@ async function readContexts(target: PlannedTarget, { built, facts, sources }: Re
   const contexts = new Map<string, { path: string; selection: ContextSelection | null }>();
   for (const [name, place] of [[MAIN, target.context] as const, ...Object.entries(target.contexts)]) {
     const isMain = name === MAIN;
-    const context = path.isAbsolute(place) ? await reader.read(toSlashes(place), isMain && target.inline === null ? slashed(target.dockerfile) : null) : null;
     const wanted = isMain
       ? sentSources(built, facts, target.target)
       : [...new Set(uses.flatMap((use) => (use.context === name ? use.sources : [])))].sort();
+    const dockerfile = isMain && target.inline === null ? slashed(target.dockerfile) : null;
+    const context = path.isAbsolute(place) ? await reader.read(toSlashes(place), wanted, dockerfile) : null;
     const selected = context && (wanted.length === 0 ? NOTHING : selectFiles(context.files, wanted, context.ignore?.matcher ?? null));
     contexts.set(name, { path: shownPath(folder, place), selection: context && selected && { context, selected } });
   }
