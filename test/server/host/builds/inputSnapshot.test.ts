@@ -1,5 +1,6 @@
 import { chmodSync, linkSync, mkdirSync, symlinkSync, truncateSync, utimesSync } from 'node:fs';
 import { execFileSync } from 'node:child_process';
+import { createHmac } from 'node:crypto';
 import { afterEach, describe, expect, it } from 'vitest';
 import { nodeFileSystem } from '../../../../server/src/host/fileSystem.ts';
 import { hashFiles } from '../../../../server/src/host/builds/inputs/hashFiles.ts';
@@ -127,6 +128,14 @@ describe('files of a context', () => {
     expect([...marks].map(([path, mark]) => [path.slice(project.root.length + 1), mark.replace(/\d{10,}/, 'TIME').replace(/[0-9a-f]{16}/, 'HASH')]).sort()).toEqual([
       ['a', expect.stringContaining(':HASH')], ['b', expect.stringContaining(':HASH')], ['large', expect.stringContaining(':~5000-TIME')],
     ]);
+  });
+
+  it('of more than one piece are read to their end', async () => {
+    of({ whole: 'x'.repeat(262_144), more: 'x'.repeat(600_001), other: `${'x'.repeat(600_000)}y`, empty: '' });
+    const names = ['whole', 'more', 'other', 'empty'];
+    const marks = await hashFiles(names.map((name) => ({ path: project.at(name), bytes: 1 })), 'key', new AbortController().signal);
+    const expected = (text: string): string => createHmac('sha256', 'key').update(text).digest('hex').slice(0, 16);
+    expect(names.map((name) => marks.get(project.at(name))!.split(':')[1])).toEqual(['x'.repeat(262_144), 'x'.repeat(600_001), `${'x'.repeat(600_000)}y`, ''].map(expected));
   });
 
   it('that are more than anybody keeps make it incomplete', async () => {

@@ -57,8 +57,9 @@ async function contentHash(handle: FileHandle, key: Key, buffer: Buffer, signal:
   const hash = startHash(key);
   for (;;) {
     const { bytesRead } = await handle.read(buffer, 0, buffer.length, null);
-    if (bytesRead === 0) return endHash(hash);
     hash.update(buffer.subarray(0, bytesRead));
+    // A regular file gives less than is asked for at its end only.
+    if (bytesRead < buffer.length) return endHash(hash);
     signal.throwIfAborted();
   }
 }
