@@ -5,6 +5,7 @@ import type { BuildProblem, BuildRequest } from '../build/request.ts';
 import type { BuildOutcome } from '../build/run.ts';
 import { shownCommand, type ShellKind } from '../build/shownCommand.ts';
 import { HistoryStore } from '../host/builds/historyStore.ts';
+import { compareWithPast, earlierRecords } from '../host/builds/pastBuilds.ts';
 import { createRunBuild } from '../host/builds/runBuild.ts';
 import { toSlashes } from '../host/fileSystem.ts';
 import type { BuiltReport, ShowPath } from '../timing/export/builtReport.ts';
@@ -14,7 +15,7 @@ import { buildText, failuresText, warningsText, type PaintText } from '../timing
 import { shownText } from '../timing/shownText.ts';
 import type { BuildArguments } from './buildArguments.ts';
 import { buildRequest } from './buildRequest.ts';
-import { compareBuild, earlierRecords, namedRecord } from './earlierBuilds.ts';
+import { namedRecord } from './namedRecord.ts';
 import { GitHubRun } from './gitHub.ts';
 import { exportedTrace, withoutValues } from './handedOn.ts';
 import { LiveProgress } from './liveProgress.ts';
@@ -52,7 +53,7 @@ export async function build(args: BuildArguments, process: CliProcess): Promise<
   const { record, problem } = outcome;
   const ended = { request, ...outcome, startedAt: started.toISOString(), milliseconds: Date.now() - started.getTime() };
   const facts = endedFacts(ended, record && history ? await earlierRecords(history, record) : [], shellKind());
-  const comparison = record && history ? await compareBuild(record, before, history) : null;
+  const comparison = record && history ? await compareWithPast(history, record, before) : null;
   const report: BuiltReport = { facts, record, trace: outcome.trace, comparison };
   // Files are handed on: values of arguments, which the builder writes into names of steps too, stay out of them.
   const commands = outcome.commands.map((command) => shownCommand(withoutValues(command), shellKind()));

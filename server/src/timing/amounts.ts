@@ -1,7 +1,8 @@
+export { bytesText } from '../core/text/amounts.ts';
+
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
-const UNITS = ['bytes', 'kB', 'MB', 'GB', 'TB'] as const;
 
 /**
  * `0 ms`, `40 ms`, `0.4 s`, `38.2 s`, `2 min 5 s`, `1 h 2 min`: as exact as a person needs, the same wherever a build is shown.
@@ -14,18 +15,6 @@ export function durationText(milliseconds: number): string {
   // Rounded before it is taken apart: 119.6 seconds are two minutes, not `1 min 60 s`.
   if (time < HOUR - SECOND / 2) return parts(Math.round(time / SECOND), 'min', 's');
   return parts(Math.round(time / MINUTE), 'h', 'min');
-}
-
-/** `1 byte`, `12 kB`, `3.4 MB`, `412 MB`: steps of 1,000, as docker counts. What is negative or no number counts as none. */
-export function bytesText(bytes: number): string {
-  if (bytes === 1) return '1 byte';
-  let value = bytes > 0 ? bytes : 0;
-  let unit = 0;
-  while (value >= 999.5 && unit < UNITS.length - 1) {
-    value /= 1000;
-    unit++;
-  }
-  return `${value.toFixed(unit === 0 || value >= 9.95 ? 0 : 1)} ${UNITS[unit]!}`;
 }
 
 /** `92 %`. Only what is all says `100 %`, and only what is nothing `0 %`. */

@@ -1,9 +1,9 @@
 const UNITS = ['bytes', 'kB', 'MB', 'GB', 'TB'] as const;
 
-/** `0 bytes`, `1 byte`, `12 kB`, `3.4 MB`: steps of 1,000, two digits at least where there are some. */
+/** `0 bytes`, `1 byte`, `12 kB`, `3.4 MB`: steps of 1,000 as docker counts, two digits at least where there are some. What is negative or no number counts as none. */
 export function bytesText(bytes: number): string {
   if (bytes === 1) return '1 byte';
-  let value = bytes;
+  let value = bytes > 0 ? bytes : 0;
   let unit = 0;
   while (value >= 999.5 && unit < UNITS.length - 1) {
     value /= 1000;

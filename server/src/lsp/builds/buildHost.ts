@@ -1,8 +1,8 @@
 import type { RunBuild } from '../../build/run.ts';
 import type { ShellKind } from '../../build/shownCommand.ts';
+import type { HistoryStore } from '../../host/builds/historyStore.ts';
+import type { PastBuilds } from '../../host/builds/pastBuilds.ts';
 import type { TimelineAssets } from '../../timing/export/html.ts';
-import type { BuildSummary } from '../../timing/history/entries.ts';
-import type { BuildRecord } from '../../timing/record.ts';
 
 /** What the server needs to build and to remember builds; a host without it builds nothing. */
 export interface BuildHost {
@@ -20,10 +20,4 @@ export interface FolderBuilds {
 }
 
 /** Reading never fails: what cannot be read is not there. */
-export interface BuildHistory {
-  /** Newest first, without steps. */
-  summaries(): Promise<readonly BuildSummary[]>;
-  get(id: string): Promise<BuildRecord | null>;
-  /** @param ids null for all */
-  remove(ids: readonly string[] | null): Promise<void>;
-}
+export type BuildHistory = PastBuilds & Pick<HistoryStore, 'remove'>;

@@ -3,19 +3,16 @@ import { endedFacts, recordFacts, requestTitle } from '../../build/facts.ts';
 import type { BuildProblem, BuildRequest } from '../../build/request.ts';
 import type { BuildListener } from '../../build/run.ts';
 import { shownCommand } from '../../build/shownCommand.ts';
+import { compareWithPast, earlierRecords, newestRecords } from '../../host/builds/pastBuilds.ts';
 import {
   BUILD_LOG, BUILD_PROGRESS, BUILD_STARTED,
   type BuildEnd, type BuildLogParams, type BuildParams, type BuildProgressParams, type BuildRecordParams, type BuildRecordResult, type BuildsParams, type BuildsResult,
   type BuildStartedParams, type CompareBuildsParams, type Comparison, type ExportBuildParams, type ExportBuildResult, type ForgetBuildsParams,
 } from '../../protocol.ts';
-import { compareRecords } from '../../timing/compare/compareRecords.ts';
 import { buildJson } from '../../timing/export/json.ts';
 import { timelineHtml } from '../../timing/export/html.ts';
 import { perfettoTrace } from '../../timing/export/perfetto.ts';
-import { summaryOf } from '../../timing/history/entries.ts';
-import { lastOfSame } from '../../timing/history/lastOfSame.ts';
 import { trendsOf } from '../../timing/history/trends.ts';
-import type { BuildRecord } from '../../timing/record.ts';
 import { cancellable } from '../cancellable.ts';
 import type { Folder } from '../folder.ts';
 import type { Folders } from '../folders.ts';
@@ -23,9 +20,6 @@ import type { BuildHistory, BuildHost, FolderBuilds } from './buildHost.ts';
 import { LastBuilds } from './lastBuilds.ts';
 import { LogBatches } from './logBatches.ts';
 import { EMPTY_TRACE } from '../../timing/emptyTrace.ts';
-
-/** Earlier builds that are looked through for what cached steps once took. */
-const MOST_EARLIER = 10;
 
 export interface BuildEvents {
   notify(method: string, params: unknown): void;
@@ -85,15 +79,15 @@ export class Builds {
     const history = await this.historyAt(folder);
     const record = await history?.get(id);
     if (!history || !record) return null;
-    return { record, facts: recordFacts(record, await earlierThan(record, history)) };
+    return { record, facts: recordFacts(record, await earlierRecords(history, record)) };
   }
 
   async compare({ folder, before, after }: CompareBuildsParams): Promise<Comparison | null> {
     const history = await this.historyAt(folder);
     const newer = await history?.get(after);
     if (!history || !newer) return null;
-    const older = await history.get(before ?? lastOfSame(await history.summaries(), summaryOf(newer))?.id ?? '');
-    return older ? compareRecords(older, newer) : null;
+    const older = before === null ? null : await history.get(before);
+    return before !== null && older === null ? null : compareWithPast(history, newer, older);
   }
 
   async forget({ folder, ids }: ForgetBuildsParams): Promise<void> {
@@ -127,10 +121,9 @@ export class Builds {
   private async readLast(folder: Folder): Promise<void> {
     const history = await this.historyOf(folder);
     if (!history) return;
-    const newest = (await history.summaries()).slice(0, MOST_EARLIER);
-    const records = await Promise.all(newest.map(({ id }) => history.get(id)));
+    const records = await newestRecords(history);
     if (records.length === 0) return;
-    this.last.restore(records.filter((record) => record !== null));
+    this.last.restore(records);
     this.events.onChanged();
   }
 
@@ -147,7 +140,7 @@ export class Builds {
     log.flush();
     const { record, trace, problem, commands } = outcome;
     const ended = { request, ...outcome, startedAt: started.toISOString(), milliseconds: Date.now() - started.getTime() };
-    const facts = endedFacts(ended, record ? await earlierThan(record, history) : [], host.shell);
+    const facts = endedFacts(ended, record ? await earlierRecords(history, record) : [], host.shell);
     if (record) {
       await this.restore(folder);
       this.last.add(record.id, trace);
@@ -180,13 +173,6 @@ export class Builds {
     const holding = this.folders.all().filter(({ root }) => root !== null && at.startsWith(root === '/' ? '/' : `${root}/`));
     return holding.sort((a, b) => b.root!.length - a.root!.length)[0] ?? null;
   }
-}
-
-/** Records before one, newest first, as far as they can say what its cached steps once took. */
-async function earlierThan({ id }: BuildRecord, history: BuildHistory): Promise<readonly BuildRecord[]> {
-  const earlier = (await history.summaries()).filter((summary) => summary.id < id).slice(0, MOST_EARLIER);
-  const records = await Promise.all(earlier.map((summary) => history.get(summary.id)));
-  return records.filter((record) => record !== null);
 }
 
 function notStarted(request: BuildRequest, message: string): BuildEnd {

@@ -10,9 +10,6 @@ interface LastBuild {
   readonly built: readonly BuiltInstruction[];
 }
 
-/** As many builds are looked through for what cached steps once took. */
-const MOST_RECORDS = 10;
-
 /** What the instructions of each Dockerfile took when they were last built: for lenses and for findings that speak about them. */
 export class LastBuilds {
   private readonly byDockerfile = new Map<string, LastBuild>();
@@ -27,7 +24,7 @@ export class LastBuilds {
 
   /** @param records newest first, as the history has them */
   restore(records: readonly BuildRecord[]): void {
-    for (const { id, trace } of records.slice(0, MOST_RECORDS).reverse()) this.add(id, trace);
+    for (const { id, trace } of [...records].reverse()) this.add(id, trace);
   }
 
   add(id: string, { steps }: BuildTrace): void {
