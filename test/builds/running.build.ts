@@ -213,7 +213,7 @@ async function processesWith(marker: string): Promise<string[]> {
 
 describe('a Dockerfile', () => {
   const files = {
-    Dockerfile: 'FROM {{base}} AS build\nARG GREETING=none\nRUN echo "$GREETING" > /greeting && echo {{run}}\nFROM build AS prod\nCOPY data /data\nRUN sleep 20\nFROM build AS test\nRUN exit 1\n',
+    Dockerfile: 'FROM {{base}} AS build\nARG GREETING=none\nRUN echo "$GREETING" > /greeting && echo {{run}}\nFROM build AS prod\nCOPY data /data\nRUN sleep 20\nFROM build AS sent\nCOPY data /data\nFROM build AS test\nRUN exit 1\n',
     'data/a.txt': 'a'.repeat(70_000),
     'data/deep/b.txt': 'b',
     'data/ignored.log': 'x'.repeat(1000),
@@ -241,7 +241,7 @@ describe('a Dockerfile', () => {
     const wall = ran.record!.milliseconds;
     expect(Math.abs(wall - ran.trace.wall)).toBeLessThan(Math.max(500, wall * 0.05));
 
-    const { transferred } = await sendContext({ folder: copy, dockerfile: `${copy}/Dockerfile`, target: 'prod' });
+    const { transferred } = await sendContext({ folder: copy, dockerfile: `${copy}/Dockerfile`, target: 'sent' });
     expect(target!.contextBytes).toBe(transferred);
     expect(transferred).toBeGreaterThan(70_000);
 

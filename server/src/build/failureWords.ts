@@ -48,6 +48,11 @@ export const FAILURES: readonly KnownFailure[] = [
     words: () => 'The selected builder does not answer: `docker buildx ls` shows its state, `docker buildx use default` selects the one of the engine.',
   },
   {
+    kind: 'old-buildx',
+    pattern: /requires buildx (\d[\d.]*\d) or later/,
+    words: (match) => `Docker Compose needs buildx ${match[1]!} or newer to build: update Docker.`,
+  },
+  {
     kind: 'no-buildx',
     pattern: /unknown command: docker buildx|'buildx' is not a docker command|BuildKit is enabled but the buildx component is missing|requires (?:the )?buildx/i,
     words: (match) => missingTool('buildx', match[0]).message,

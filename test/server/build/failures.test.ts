@@ -65,6 +65,7 @@ const SAID: readonly (readonly [what: string, text: string, kind: string, messag
     'no-permission', 'This account may not use the Docker engine: add it to the group docker and log in again, or use rootless Docker.',
   ],
   ['there is no such builder', '{"error":true,"message":"no builder \\"nope\\" found\\n"}', 'no-builder', 'There is no builder nope: `docker buildx ls` shows those that there are.'],
+  ['buildx is too old for compose', '{"error":true,"message":"compose build requires buildx 0.17 or later"}', 'old-buildx', 'Docker Compose needs buildx 0.17 or newer to build: update Docker.'],
   ['buildx is missing', 'docker: unknown command: docker buildx\n\nRun \'docker --help\' for more information', 'no-buildx', 'Docker is installed without buildx, which builds images: install it as https://docs.docker.com/go/buildx/ tells.'],
   [
     'compose is missing',

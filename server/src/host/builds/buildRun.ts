@@ -49,6 +49,9 @@ export class BuildRun {
     } finally {
       clearInterval(timer);
       this.signal.removeEventListener('abort', cancel);
+      // None is left but where following them failed.
+      this.cancelAll();
+      await Promise.all([...this.trees].map(({ ended }) => ended));
       this.tell();
     }
   }

@@ -20,28 +20,29 @@ type Found = { readonly docker: FoundDocker } | { readonly problem: BuildProblem
 
 /** Docker's program and what it can do, asked once per program and again where that was replaced. */
 export class DockerTools {
-  private readonly known = new Map<string, Promise<Found>>();
+  private readonly known = new Map<string, FoundDocker>();
 
   /**
    * @param asked as the request names it
    * @param tool what the build needs
    * @param folder where docker is asked
+   * @param signal ends the asking, where a plugin hangs
    */
-  async find(asked: string, tool: Tool, env: Environment, workspaceFolder: string, folder: string): Promise<Found> {
+  async find(asked: string, tool: Tool, env: Environment, workspaceFolder: string, folder: string, signal: AbortSignal): Promise<Found> {
     const program = await findProgram(asked, env, workspaceFolder);
     if (program === null) return { problem: missingDocker(asked, `${asked} was looked for on the PATH, the workspace folder left out`) };
     const key = JSON.stringify([program, await changedAt(program), tool, env['DOCKER_CONFIG'] ?? env['HOME'] ?? env['USERPROFILE'] ?? null]);
-    const asking = this.known.get(key) ?? askVersion(program, tool, env, folder);
-    this.known.set(key, asking);
-    const found = await asking;
+    const known = this.known.get(key);
+    if (known) return { docker: known };
+    const found = await askVersion(program, tool, env, folder, signal);
     // What is missing may be installed at any time.
-    if ('problem' in found) this.known.delete(key);
+    if ('docker' in found) this.known.set(key, found.docker);
     return found;
   }
 }
 
-async function askVersion(program: string, tool: Tool, env: Environment, folder: string): Promise<Found> {
-  const { code, output, errors, spawnError } = await collectOutput({ program, args: [tool, 'version'], folder }, env, null, PATIENCE);
+async function askVersion(program: string, tool: Tool, env: Environment, folder: string, signal: AbortSignal): Promise<Found> {
+  const { code, output, errors, spawnError } = await collectOutput({ program, args: [tool, 'version'], folder }, env, signal, PATIENCE);
   if (spawnError) return { problem: missingDocker(program, spawnError.message) };
   if (code !== 0) return { problem: missingTool(tool, `${errors}${output}`.trim()) };
   const version = readVersion(output);

@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
+import { rmSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { CANCELLED } from '../../build/failures.ts';
 import type { BuildProblem, BuildRequest, Command } from '../../build/request.ts';
 import type { BuildListener, BuildOutcome, RunBuild } from '../../build/run.ts';
-import { isOlder } from '../../build/toolProblems.ts';
+import { isOlder, type Tool } from '../../build/toolProblems.ts';
 import { EMPTY_TRACE } from '../../timing/emptyTrace.ts';
 import { makeRecord } from '../../timing/history/makeRecord.ts';
 import type { BuildRecord, TargetInputs } from '../../timing/record.ts';
@@ -15,6 +16,7 @@ import { BuildRun } from './buildRun.ts';
 import { builtWhat } from './buildWhat.ts';
 import { dockerEnvironment } from './dockerEnvironment.ts';
 import { DockerTools } from './dockerTools.ts';
+import { atExit } from './endAtExit.ts';
 import { hiddenValues } from './hiddenValues.ts';
 import type { HistoryStore } from './historyStore.ts';
 import { imageSizes, type DockerAccess } from './imageSizes.ts';
@@ -32,6 +34,9 @@ export interface RunBuildOptions {
   readonly now?: () => number;
 }
 
+/** Milliseconds that reading what was built may take when the build is over. */
+const SNAPSHOT_PATIENCE = 5_000;
+
 /** `fs.read` is asked about since this version of buildx, and `--allow` known. */
 const ASKS_TO_READ = [0, 17];
 
@@ -40,6 +45,7 @@ export function createRunBuild(options: RunBuildOptions): RunBuild {
   const tools = new DockerTools();
   return async (request, listener, signal) => {
     const temporaryFolder = await mkdtemp(path.join(temporaryFolderOf(options.env), 'drydock-docker-')).catch(() => null);
+    const callOff = atExit(() => temporaryFolder !== null && rmSync(temporaryFolder, { recursive: true, force: true, maxRetries: 3 }));
     try {
       return await new Build(options, tools, request, sturdy(listener), signal, temporaryFolder).run();
     } catch (error) {
@@ -47,6 +53,7 @@ export function createRunBuild(options: RunBuildOptions): RunBuild {
       return unbuilt({ kind: 'other', message: `The build could not be followed to its end (${(error as Error).message}).`, detail: String((error as Error).stack) });
     } finally {
       if (temporaryFolder !== null) await rm(temporaryFolder, { recursive: true, force: true, maxRetries: 3 }).catch(() => undefined);
+      callOff();
     }
   };
 }
@@ -93,16 +100,18 @@ class Build {
   async run(): Promise<BuildOutcome> {
     const { request, signal, workspaceFolder } = this;
     const { folder, kind } = request.what;
-    const tool = kind === 'compose' ? 'compose' : 'buildx';
-    const found = await this.tools.find(request.docker, tool, this.env, workspaceFolder, folder);
+    const find = (tool: Tool) => this.tools.find(request.docker, tool, this.env, workspaceFolder, folder, signal);
+    // Compose builds by buildx, and without it by a builder of its own that tells nothing.
+    const [buildx, compose] = await Promise.all([find('buildx'), kind === 'compose' ? find('compose') : null]);
     if (signal.aborted) return unbuilt(CANCELLED);
-    if ('problem' in found) return unbuilt(found.problem);
-    const docker: DockerAccess = { program: found.docker.program, env: this.env, folder };
+    if (compose && 'problem' in compose) return unbuilt(compose.problem);
+    if ('problem' in buildx) return unbuilt(buildx.problem);
+    const { program, version } = buildx.docker;
+    const docker: DockerAccess = { program, env: this.env, folder };
     const planned = await planBuild(request, workspaceFolder, docker, signal);
     if ('problem' in planned) return unbuilt(planned.problem);
-    const { version } = found.docker;
-    const isUnasked = tool === 'buildx' && version !== null && isOlder(version, ASKS_TO_READ);
-    return this.build(isUnasked ? { ...planned.plan, reads: [] } : planned.plan, docker);
+    const asksToRead = version === null || !isOlder(version, ASKS_TO_READ);
+    return this.build(asksToRead ? planned.plan : { ...planned.plan, reads: [] }, docker);
   }
 
   private async build(plan: BuildPlan, docker: DockerAccess): Promise<BuildOutcome> {
@@ -116,9 +125,10 @@ class Build {
     const run = new BuildRun(this.request, plan, outlines, this.workspaceFolder, docker, { ...this.listener, started: (command) => this.started(command) }, this.signal);
     const { trace, problem } = await run.toEnd();
     const milliseconds = performance.now() - since;
-    // A build that everything was cached for is over before its files are read; they are as they were.
-    if (trace.state !== 'done') snapshot.abort();
+    // Where all came from the cache, the build is over before its files are read.
+    const patience = setTimeout(() => snapshot.abort(), trace.state === 'cancelled' ? 0 : SNAPSHOT_PATIENCE);
     const [images, taken] = await Promise.all([imageSizes(trace.targets, docker, this.signal), inputs]);
+    clearTimeout(patience);
     const record = makeRecord({
       salt: randomUUID().replaceAll('-', '').slice(0, 8),
       startedAt: new Date(began).toISOString(),

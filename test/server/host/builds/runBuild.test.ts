@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { access, mkdir, mkdtemp, readdir, readFile, realpath, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -5,6 +7,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { BuildRequest, Command, PlannedTarget } from '../../../../server/src/build/request.ts';
 import type { BuildListener, BuildOutcome, RunBuild } from '../../../../server/src/build/run.ts';
 import { findProgram } from '../../../../server/src/host/builds/findProgram.ts';
+import { groupLives } from '../../../../server/src/host/builds/processGroup.ts';
 import { HistoryStore } from '../../../../server/src/host/builds/historyStore.ts';
 import { createRunBuild } from '../../../../server/src/host/builds/runBuild.ts';
 import { applyDelta } from '../../../../server/src/timing/delta.ts';
@@ -93,7 +96,7 @@ describe.skipIf(process.platform === 'win32')('a build of services', () => {
     const docker = await play([{ when: '--print', output: printed({ a: [] }) }, { when: ' build', output: report('sha256:a', '[1/1] RUN a') }]);
     const run = runner();
     for (let i = 0; i < 3; i++) await run(composeRequest(docker), quiet, NEVER);
-    expect((await docker.begun()).filter((call) => call.includes('version'))).toEqual(['compose version']);
+    expect((await docker.begun()).filter((call) => call.includes('version')).toSorted()).toEqual(['buildx version', 'compose version']);
   });
 
   it('keeps the values of arguments out of the record', async () => {
@@ -178,7 +181,7 @@ describe.skipIf(process.platform === 'win32')('targets with a process each', () 
   });
 
   it('stop with the first failure otherwise', async () => {
-    const docker = await play([{ when: '--print', output: printed(SERVICES) }, { when: 'build b', errors: 'ERROR: boom\n', code: 1, after: 400 }, { when: 'build a', hangs: true }, ...steps]);
+    const docker = await play([{ when: '--print', output: printed(SERVICES) }, { when: 'build b', errors: 'ERROR: boom\n', code: 1, waitsFor: 'build a' }, { when: 'build a', hangs: true }, ...steps]);
     const outcome = await runner()(composeRequest(docker, { parallel: 2 }), quiet, NEVER);
     expect(state(outcome)).toBe('a cancelled, b failed, c cancelled, d cancelled, e cancelled');
     expect(outcome.trace.state).toBe('failed');
@@ -188,9 +191,10 @@ describe.skipIf(process.platform === 'win32')('targets with a process each', () 
   });
 
   it('end when the build is cancelled, and none is begun', async () => {
-    const docker = await play([{ when: '--print', output: printed(SERVICES) }, { when: 'build', hangs: true }]);
+    const docker = await play([{ when: '--print', output: printed(SERVICES) }, { when: 'json build', hangs: true }]);
     const controller = new AbortController();
-    const outcome = await runner()(composeRequest(docker, { parallel: 1 }), { started: () => setTimeout(() => controller.abort(), 300) }, controller.signal);
+    void docker.hasBegun('json build a').then(() => controller.abort());
+    const outcome = await runner()(composeRequest(docker, { parallel: 1 }), quiet, controller.signal);
     expect(outcome.trace.state).toBe('cancelled');
     expect(outcome.problem?.kind).toBe('cancelled');
     expect(await builds(docker)).toEqual(['a']);
@@ -206,9 +210,13 @@ describe.skipIf(process.platform === 'win32')('targets with a process each', () 
 
 describe.skipIf(process.platform === 'win32')('cancelling', () => {
   it('ends a stubborn docker with all that it started, and cleans up', async () => {
-    const docker = await play([{ when: '--print', output: printed({ a: [] }) }, { when: 'build', output: report('sha256:a', '[2/2] RUN a', { completed: undefined }), isStubborn: true, litters: true }]);
+    const docker = await play([{ when: '--print', output: printed({ a: [] }) }, { when: 'json build', output: report('sha256:a', '[2/2] RUN a', { completed: undefined }), isStubborn: true, litters: true }]);
     const controller = new AbortController();
-    const outcome = await runner()(composeRequest(docker), { started: () => setTimeout(() => controller.abort(), 500) }, controller.signal);
+    let isReported = (): void => {};
+    const reported = new Promise<void>((resolve) => (isReported = resolve));
+    void reported.then(() => controller.abort());
+    const progress: BuildListener['progress'] = ({ steps }) => void (steps.length > 0 && isReported());
+    const outcome = await runner()(composeRequest(docker), { progress }, controller.signal);
     expect(outcome).toMatchObject({ problem: { kind: 'cancelled', message: 'The build was cancelled.' }, trace: { state: 'cancelled' } });
     expect(outcome.trace.steps[0]?.state).toBe('cancelled');
     const stubborn = (await docker.calls()).filter(({ event }) => event === 'interrupted');
@@ -217,10 +225,36 @@ describe.skipIf(process.platform === 'win32')('cancelling', () => {
     expect(await readdir(path.join(root, 'tmp'))).toEqual([]);
   }, 20_000);
 
+  it('is done when our own process ends in the middle, temporary folder and all', async () => {
+    const docker = await play([{ when: '--print', output: printed({ a: [] }) }, { when: 'json build', output: report('sha256:a', '[2/2] RUN a'), isStubborn: true, litters: true }]);
+    const bundle = path.join(root, 'own.cjs');
+    const { build } = await import('esbuild');
+    const source = path.join(import.meta.dirname, '../../../../server/src/host/builds/runBuild.ts');
+    const request = JSON.stringify(composeRequest(docker));
+    const contents = `import { createRunBuild } from ${JSON.stringify(source)};
+      void createRunBuild({ workspaceFolder: ${JSON.stringify(path.join(root, 'workspace'))}, history: null })(${request}, { progress: ({ steps }) => steps.length > 0 && process.exit(7) }, new AbortController().signal);`;
+    await build({ stdin: { contents, resolveDir: root }, bundle: true, format: 'cjs', platform: 'node', outfile: bundle, logLevel: 'silent' });
+    const own = spawn(process.execPath, [bundle], { env: env(), stdio: 'inherit' });
+    expect(await once(own, 'exit')).toEqual([7, null]);
+    const { id } = (await docker.calls()).find(({ args, event }) => event === 'begins' && !args.includes('--print') && args.includes('build'))!;
+    expect(await readdir(path.join(root, 'tmp'))).toEqual([]);
+    for (let tries = 0; tries < 200 && (await groupLives(id)); tries++) await new Promise((resolve) => setTimeout(resolve, 10));
+    expect(await groupLives(id)).toBe(false);
+  }, 20_000);
+
+  it('does not wait for a plugin that hangs before it has told its version', async () => {
+    const docker = await play([{ when: 'buildx version', hangs: true }]);
+    const controller = new AbortController();
+    const asked = docker.hasBegun('buildx version');
+    void asked.then(() => controller.abort());
+    expect(await runner()(composeRequest(docker), quiet, controller.signal)).toMatchObject({ record: null, problem: { kind: 'cancelled' } });
+    expect(await groupLives((await asked).id)).toBe(false);
+  });
+
   it('while docker is still asked what it would build builds nothing', async () => {
     const docker = await play([{ when: '--print', hangs: true }]);
     const controller = new AbortController();
-    setTimeout(() => controller.abort(), 500);
+    void docker.hasBegun('--print').then(() => controller.abort());
     const outcome = await runner()(composeRequest(docker), quiet, controller.signal);
     expect(outcome).toMatchObject({ record: null, commands: [], problem: { kind: 'cancelled' }, trace: { state: 'cancelled' } });
   });
@@ -229,6 +263,7 @@ describe.skipIf(process.platform === 'win32')('cancelling', () => {
 describe.skipIf(process.platform === 'win32')('tools that will not do', () => {
   it.each([
     ['an old compose', { when: 'compose version', output: 'Docker Compose version v2.36.2\n' }, 'old-compose', 'Docker Compose 2.36.2 is too old to tell where a build spends its time: update Docker, so that it is 2.37 or newer.'],
+    ['compose without buildx', { when: 'buildx version', errors: 'docker: unknown command: docker buildx\n', code: 1 }, 'no-buildx', 'Docker is installed without buildx, which builds images: install it as https://docs.docker.com/go/buildx/ tells.'],
     ['no compose', { when: 'compose version', errors: "docker: 'compose' is not a docker command.\n", code: 1 }, 'no-compose', 'Docker is installed without Docker Compose, which builds services: install it as https://docs.docker.com/compose/install/ tells.'],
     ['a plan that is none', { when: '--print', output: 'hello' }, 'other', 'Docker did not tell what it would build: update Docker, so that compose is 2.37 or newer.'],
     ['nothing to build', { when: '--print', output: '' }, 'no-such-target', 'There is nothing to build: no service that is read has a `build`, those of profiles that are not chosen left out.'],

@@ -9,6 +9,8 @@ export interface Behaviour {
   readonly code?: number;
   /** Milliseconds until it ends. */
   readonly after?: number;
+  /** Begins only when another call has, whose arguments hold a text. */
+  readonly waitsFor?: string;
   /** Goes on until it is interrupted. */
   readonly hangs?: boolean;
   /** Goes on whatever it is asked, and so does a process that it starts. */
@@ -32,7 +34,6 @@ const args = process.argv.slice(2), joined = args.join(' ');
 const input = args.includes('-') ? fs.readFileSync(0, 'utf8') : '';
 const tell = (event) => fs.appendFileSync(path.join(__dirname, 'calls'), JSON.stringify({ args, event, id: process.pid, cwd: process.cwd(), env: process.env, input }) + '\\n');
 const rule = JSON.parse(fs.readFileSync(path.join(__dirname, 'behaviours.json'), 'utf8')).find(({ when }) => joined.includes(when));
-tell('begins');
 if (!rule) { console.error('no behaviour for ' + joined); process.exit(99); }
 if (rule.litters) fs.writeFileSync(path.join(process.env.TMPDIR, 'litter'), '');
 const stay = () => setInterval(() => {}, 1000);
@@ -40,6 +41,9 @@ if (rule.isStubborn) {
   for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => tell('interrupted'));
   require('node:child_process').spawn(process.execPath, ['-e', "process.on('SIGINT', () => {}); process.on('SIGTERM', () => {}); setInterval(() => {}, 1000)"], { stdio: 'inherit' });
 } else process.on('SIGINT', () => { tell('interrupted'); process.exit(130); });
+tell('begins');
+const begun = () => !rule.waitsFor || fs.readFileSync(path.join(__dirname, 'calls'), 'utf8').split('\\n').filter(Boolean).some((line) => JSON.parse(line).args.join(' ').includes(rule.waitsFor));
+while (!begun()) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 20);
 process.stdout.write(rule.output ?? '', () => process.stderr.write(rule.errors ?? '', () => {
   if (rule.hangs || rule.isStubborn) return stay();
   setTimeout(() => { tell('ends'); process.exitCode = rule.code ?? 0; process.removeAllListeners('SIGINT'); }, rule.after ?? 0);
@@ -70,6 +74,15 @@ export class FakeDocker {
   async calls(): Promise<Call[]> {
     const text = await readFile(path.join(this.folder, 'calls'), 'utf8').catch(() => '');
     return text.split('\n').filter(Boolean).map((line) => JSON.parse(line) as Call);
+  }
+
+  /** Resolves when a call has begun whose arguments hold a text. */
+  async hasBegun(text: string): Promise<Call> {
+    for (;;) {
+      const call = (await this.calls()).find(({ event, args }) => event === 'begins' && args.join(' ').includes(text));
+      if (call) return call;
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    }
   }
 
   /** Arguments of what was started, in that order. */
