@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { ageText, timeText } from '../../client/src/history/builtAt.ts';
-import { childrenOf, historyOf, rootsOf, titleOf } from '../../client/src/history/historyModel.ts';
+import { childrenOf, historyOf, rootsOf } from '../../client/src/history/historyModel.ts';
 import { build, builds, target, trend } from './historySupport.ts';
 
 const NOON = '2026-11-21T12:00:00.000Z';
@@ -75,12 +75,4 @@ it('lists a build once where it tells a target twice, and takes names of prototy
     ['__proto__', 1],
     ['constructor', 1],
   ]);
-});
-
-it('calls a build by its services, else by its files', () => {
-  expect(titleOf({ what: { kind: 'compose', files: ['compose.yml'], names: ['api', 'web'] } })).toBe('api, web');
-  expect(titleOf({ what: { kind: 'dockerfile', files: ['api/Dockerfile'], names: [] } })).toBe('api/Dockerfile');
-  expect(titleOf({ what: { kind: 'dockerfile', files: ['api/Dockerfile'], names: ['prod'] } })).toBe('api/Dockerfile (prod)');
-  expect(titleOf({ what: { kind: 'compose', files: ['compose.yml'], names: [] } })).toBe('all of compose.yml');
-  expect(titleOf({ what: { kind: 'bake', files: [], names: ['a', 'b', 'c', 'd', 'e'] } })).toBe('a, b, c and 2 more');
 });

@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
+import { builtTitle } from '../../../server/src/timing/builtTitle.ts';
 import type { BuiltWhat } from '../../../server/src/timing/record.ts';
 import { shownText } from '../../../server/src/timing/shownText.ts';
 import { askBuildable, groupsOf, together, type BuildGroup } from '../build/buildables.ts';
 import type { What } from '../build/what.ts';
 import type { CommandContext } from '../commands/index.ts';
-import { titleOf } from './historyModel.ts';
 
 /**
  * Builds what a build of the history built, from the files as they are now. A Dockerfile's arguments are not in the history: what was
@@ -19,7 +19,7 @@ export async function buildAgain(server: CommandContext['server'], folder: strin
   }
   const found = uri === null ? undefined : whatAgain(groupsOf(await askBuildable(server, uri.toString())), what);
   if (found) await vscode.commands.executeCommand('drydock.buildService', { what: found });
-  else void vscode.window.showInformationMessage(vscode.l10n.t('{0} cannot be built any more: it is no longer in {1}.', shownText(titleOf({ what })), shownText(what.files.join(', '))));
+  else void vscode.window.showInformationMessage(vscode.l10n.t('{0} cannot be built any more: it is no longer in {1}.', shownText(builtTitle(what)), shownText(what.files.join(', '))));
 }
 
 /** The same services or targets, of the files that were named then where that is still a way to build them. */

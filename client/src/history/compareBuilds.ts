@@ -1,11 +1,12 @@
 import * as vscode from 'vscode';
 import type { CompareBuildsParams } from '../../../server/src/protocol.ts';
+import { builtTitle } from '../../../server/src/timing/builtTitle.ts';
 import type { Comparison } from '../../../server/src/timing/comparison.ts';
 import { shownText } from '../../../server/src/timing/shownText.ts';
 import type { CommandContext } from '../commands/index.ts';
 import { ageText } from './builtAt.ts';
 import { ComparisonPanel, type ComparedBuilds } from './comparisonPanel.ts';
-import { historyOf, titleOf, type BuildNode, type GroupNode } from './historyModel.ts';
+import { historyOf, type BuildNode, type GroupNode } from './historyModel.ts';
 import type { HistoryView } from './historyView.ts';
 import { buildText } from './historyWords.ts';
 
@@ -50,7 +51,7 @@ export class CompareBuilds implements vscode.Disposable {
     const older = comparison && builds.find(({ id }) => id === comparison.before);
     if (comparison && older) return { comparison, before: older, after: newer };
     if (before !== null) return vscode.l10n.t('The build to compare with is no longer in the history.');
-    return vscode.l10n.t('The history holds no earlier build of {0} to compare with: build once more.', shownText(titleOf(newer)));
+    return vscode.l10n.t('The history holds no earlier build of {0} to compare with: build once more.', shownText(builtTitle(newer.what)));
   }
 
   /** The last build and the one before it, of the service that a person picks where there are several. */

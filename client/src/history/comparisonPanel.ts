@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { BuildEntry, BuildRecordParams, BuildRecordResult } from '../../../server/src/protocol.ts';
+import { builtTitle } from '../../../server/src/timing/builtTitle.ts';
 import type { Comparison } from '../../../server/src/timing/comparison.ts';
 import { shownText } from '../../../server/src/timing/shownText.ts';
 import type { FromComparison, ToComparison } from '../../webviews/comparison/messages.ts';
@@ -7,7 +8,6 @@ import type { CommandContext } from '../commands/index.ts';
 import { revealPlace } from '../build/revealPlace.ts';
 import { pageHtml, webviewRoot } from '../webviews/page.ts';
 import { COMPARISON_BODY } from './comparisonBody.ts';
-import { titleOf } from './historyModel.ts';
 
 /** What the page shows. */
 export interface ComparedBuilds {
@@ -45,7 +45,7 @@ export class ComparisonPanel implements vscode.Disposable {
   show(folder: string, builds: ComparedBuilds): void {
     this.folder = folder;
     this.shown = builds;
-    this.panel.title = vscode.l10n.t('Compare Builds: {0}', shownText(titleOf(builds.after), 60));
+    this.panel.title = vscode.l10n.t('Compare Builds: {0}', shownText(builtTitle(builds.after.what), 60));
     this.panel.reveal();
     this.tellShown();
   }

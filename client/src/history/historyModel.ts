@@ -1,8 +1,6 @@
 import type { BuildEntry, BuildsResult, BuildTrend } from '../../../server/src/protocol.ts';
+import { builtTitle } from '../../../server/src/timing/builtTitle.ts';
 import type { TargetSummary } from '../../../server/src/timing/history/entries.ts';
-
-/** As many names are told before the rest is counted. */
-const MOST_NAMES = 4;
 
 /** What the view shows: folders where builds of several are there, services or targets, and their builds. */
 export type HistoryNode = FolderNode | GroupNode | BuildNode;
@@ -71,14 +69,6 @@ export function childrenOf(node: HistoryNode): readonly HistoryNode[] {
   return node.kind === 'group' ? node.builds : [];
 }
 
-/** What was built, for a heading: `api, web`, `all of compose.yml`, `services/api/Dockerfile (prod)`. */
-export function titleOf({ what: { kind, names, files } }: Pick<BuildEntry, 'what'>): string {
-  const [file = 'a file that is not known'] = files;
-  if (kind === 'dockerfile') return names.length === 0 ? file : `${file} (${names.join(', ')})`;
-  if (names.length === 0) return `all of ${file}`;
-  return names.length <= MOST_NAMES ? names.join(', ') : `${names.slice(0, MOST_NAMES - 1).join(', ')} and ${names.length - MOST_NAMES + 1} more`;
-}
-
 interface Part {
   readonly name: string;
   readonly entry: BuildEntry;
@@ -86,7 +76,7 @@ interface Part {
 }
 
 function partsOf(entry: BuildEntry): readonly Part[] {
-  if (entry.targets.length === 0) return [{ name: titleOf(entry), entry, target: null }];
+  if (entry.targets.length === 0) return [{ name: builtTitle(entry.what), entry, target: null }];
   const byName = new Map(entry.targets.map((target) => [target.name, { name: target.name, entry, target }]));
   return [...byName.values()];
 }

@@ -1,8 +1,9 @@
 import * as vscode from 'vscode';
+import { builtTitle } from '../../../server/src/timing/builtTitle.ts';
 import { bytesText, durationText, percentText } from '../../../server/src/timing/amounts.ts';
 import { shownText } from '../../../server/src/timing/shownText.ts';
 import { ageText, timeText } from './builtAt.ts';
-import { titleOf, type BuildNode, type GroupNode } from './historyModel.ts';
+import type { BuildNode, GroupNode } from './historyModel.ts';
 
 const BARS = '▁▂▃▄▅▆▇█';
 
@@ -47,7 +48,7 @@ export function buildTooltip(node: BuildNode): vscode.MarkdownString {
   const { entry, target } = node;
   const tooltip = new vscode.MarkdownString();
   const line = (text: string) => tooltip.appendText(text).appendMarkdown('\n\n');
-  tooltip.appendMarkdown('**').appendText(shownText(titleOf(entry))).appendMarkdown('**\n\n');
+  tooltip.appendMarkdown('**').appendText(shownText(builtTitle(entry.what))).appendMarkdown('**\n\n');
   line(`${timeText(entry.startedAt, vscode.env.language)}: ${stateText(entry.state)}`);
   line(vscode.l10n.t('{0} from start to end', durationText(entry.milliseconds)));
   if (target !== null && entry.targets.length > 1) line(`${shownText(node.name)}: ${stateText(target.state)}, ${amountsOf(node).join(', ')}`);

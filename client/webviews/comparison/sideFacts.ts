@@ -1,9 +1,9 @@
 import type { BuildEntry } from '../../../server/src/protocol.ts';
 import type { Comparison } from '../../../server/src/timing/comparison.ts';
 import { bytesText, durationText, percentText } from '../../../server/src/timing/amounts.ts';
+import { builtTitle } from '../../../server/src/timing/builtTitle.ts';
 import { shownText } from '../../../server/src/timing/shownText.ts';
 import { timeText } from '../../src/history/builtAt.ts';
-import { titleOf } from '../../src/history/historyModel.ts';
 import { namesText } from './words.ts';
 
 /** A row of the head: one fact of both builds, and what is different in words. */
@@ -73,7 +73,7 @@ export function sideNotes({ comparison, before, after }: ComparedSides): readonl
 }
 
 function builtText(entry: BuildEntry): string {
-  return shownText(titleOf(entry));
+  return shownText(builtTitle(entry.what));
 }
 
 function began(before: BuildEntry, after: BuildEntry, language?: string): SideFact {
