@@ -51,6 +51,32 @@ it('names the files with -f where compose would not load them by itself, and the
   ]);
 });
 
+it('offers a service that another file says how to build', async () => {
+  await using shop = await workspaceOf({
+    'compose.yml': 'services:\n  router:\n    extends: {file: common/router.yml, service: base}\n  cache:\n    extends: {file: common/router.yml, service: store}\n',
+    'common/router.yml': 'services:\n  base:\n    build: ../router\n  store:\n    image: redis\n',
+    'router/Dockerfile': 'FROM debian\n',
+  });
+  const { services } = await shop.find('compose.yml');
+  expect(services.map(({ what }) => what)).toEqual([{ kind: 'compose', folder: shop.root, files: [], services: ['router'], profiles: [] }]);
+  expect(services[0]!.dockerfile).toMatch(/\/router\/Dockerfile$/);
+});
+
+it('loads the base with a file whose services lean on it', async () => {
+  await using shop = await workspaceOf({
+    'compose.yml': 'services:\n  web:\n    image: web\nnetworks:\n  shop:\n',
+    'compose.tests.yml': 'services:\n  tests:\n    build: .\n    depends_on: [web]\n',
+    'compose.load.yml': 'services:\n  load:\n    build: .\n    networks: [shop]\n',
+    'compose.alone.yml': 'services:\n  alone:\n    build: .\n    networks: [default]\n    depends_on: {other: {condition: service_started}}\n  other:\n    image: web\n',
+  });
+  const { services } = await shop.find();
+  expect(services.map(({ service, what }) => [service, what.files.map((file) => file.slice(shop.root.length + 1))])).toEqual([
+    ['alone', ['compose.alone.yml']],
+    ['load', ['compose.yml', 'compose.load.yml']],
+    ['tests', ['compose.yml', 'compose.tests.yml']],
+  ]);
+});
+
 it('gives -f to a file that is not the one compose finds in its folder', async () => {
   await using shop = await workspaceOf({
     'compose.yaml': 'services:\n  web:\n    image: web\n',

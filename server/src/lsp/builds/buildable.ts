@@ -35,7 +35,7 @@ export async function buildable(uri: string | null, folders: Folders, signal: Ab
   return { services, dockerfiles, bakeTargets };
 }
 
-/** The services of one compose file that it gives a `build`, in its order. */
+/** The services of one compose file that it gives a `build`, itself or by `extends`, in its order. */
 export function servicesOf(path: string, model: ComposeModel, view: ProjectView, folder: Folder): readonly BuildableService[] {
   const { index, root } = folder;
   const uri = folder.uriOf(path);
@@ -43,7 +43,7 @@ export function servicesOf(path: string, model: ComposeModel, view: ProjectView,
   const lines = new LineIndex(model.text);
   const composeFiles = new Set(index.dockerFiles().flatMap((file) => (file.language === 'compose' ? [file.path] : [])));
   return model.services.flatMap((service): BuildableService[] => {
-    if (service.get('build') === null) return [];
+    if (service.get('build') === null && service.get('extends') === null) return [];
     const what = composeWhat(view.composeProjects ?? [], service.name, root, composeFiles);
     if (!what) return [];
     const dockerfile = view.serviceUse(service.name)?.dockerfile ?? null;

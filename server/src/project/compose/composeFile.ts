@@ -41,6 +41,15 @@ export interface IncludeEntry {
   readonly envFiles: readonly string[] | null;
 }
 
+/** What services name and compose wants declared, in this file or another. */
+export interface Links {
+  /** Those that `depends_on` names. */
+  readonly services: readonly string[];
+  readonly networks: readonly string[];
+  /** Networks that the file declares. */
+  readonly declaredNetworks: readonly string[];
+}
+
 /** What the project model takes from one compose file; the same text always gives the same. */
 export interface ComposeFile {
   readonly path: string;
@@ -50,6 +59,7 @@ export interface ComposeFile {
   readonly resources: readonly ResourceSetting[];
   /** What each document says beside its services (`TOP_LEVEL`), as `readLayerData` gives it. */
   readonly top: readonly PlainMap[];
+  readonly links: Links;
   /** True where some value has a `$`: only then does anybody need an `.env`. */
   readonly hasVariables: boolean;
 }
@@ -72,7 +82,19 @@ export function readComposeFile(model: ComposeModel, path: string, root: string 
     top.push(readTop(document, model, budget));
   }
   const resources = readResourceSettings(model, path, root);
-  return { path, services, includes: includes.slice(0, MOST_INCLUDES), resources, top, hasVariables: budget.hasVariables };
+  return { path, services, includes: includes.slice(0, MOST_INCLUDES), resources, top, links: readLinks(services, top), hasVariables: budget.hasVariables };
+}
+
+function readLinks(services: ReadonlyMap<string, readonly ServiceLayer[]>, top: readonly PlainMap[]): Links {
+  const layers = [...services.values()].flat();
+  const named = (key: string) => [...new Set(layers.flatMap(({ data }) => keysAt(data, key)))];
+  return { services: named('depends_on'), networks: named('networks'), declaredNetworks: [...new Set(top.flatMap((one) => keysAt(one, 'networks')))] };
+}
+
+/** Keys of a map, which lists of names are made into. */
+function keysAt(data: unknown, key: string): readonly string[] {
+  const value = isPlainMap(data) ? data[key] : null;
+  return isPlainMap(value) ? Object.keys(value) : [];
 }
 
 function readTop(document: Document, model: ComposeModel, budget: LayerBudget): PlainMap {
@@ -86,8 +108,8 @@ function readTop(document: Document, model: ComposeModel, budget: LayerBudget): 
 }
 
 /** The same text for what means the same to builds. */
-export function composeFileKey({ services, includes, resources, hasVariables }: ComposeFile): string {
-  return JSON.stringify([[...services], includes, resources, hasVariables], (key, value: unknown) => {
+export function composeFileKey({ services, includes, resources, links, hasVariables }: ComposeFile): string {
+  return JSON.stringify([[...services], includes, resources, links, hasVariables], (key, value: unknown) => {
     if (key === 'data') return undefined;
     return value instanceof Map ? [...(value as Map<unknown, unknown>)] : value;
   });

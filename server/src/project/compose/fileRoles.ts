@@ -30,14 +30,14 @@ export function baseFor(path: string, files: ReadonlySet<string>): string | null
 export type FileRole =
   /** It can be loaded alone. */
   | 'alone'
-  /** It adds to services that the base declares: compose is given both. */
+  /** It adds to services that the base declares, or leans on what is declared there only: compose is given both. */
   | 'overlay'
   /** It adds to services of a file that nobody can tell: its relative paths start in an unknown folder. */
   | 'stray';
 
 /**
  * A service without image and build shows that its file is never loaded alone (compose refuses such a service), and so does a build without a
- * context of a service that the base builds. Other files are read alone, whatever the base says of services by the same names.
+ * context of a service that the base builds. One that waits for services of the base, or joins its networks, is refused alone too. Other files are read alone, whatever the base says of services by the same names.
  */
 export function roleOf(file: ComposeFile, base: ComposeFile | null): FileRole {
   let role: FileRole = 'alone';
@@ -49,5 +49,14 @@ export function roleOf(file: ComposeFile, base: ComposeFile | null): FileRole {
       role = 'overlay';
     } else if (isBuiltByBase && hasNoContext) role = 'overlay';
   }
-  return role;
+  return role === 'alone' && base !== null && leansOn(file, base) ? 'overlay' : role;
+}
+
+/** What is included may declare what a file names: then nothing shows. */
+function leansOn({ services, includes, links }: ComposeFile, base: ComposeFile): boolean {
+  if (includes.length > 0) return false;
+  const declared = new Set(links.declaredNetworks);
+  const below = new Set(base.links.declaredNetworks);
+  return links.services.some((name) => !services.has(name) && base.services.has(name))
+    || links.networks.some((name) => !declared.has(name) && below.has(name));
 }
