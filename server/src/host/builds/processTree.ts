@@ -123,7 +123,11 @@ function start({ program, args, folder, env, input }: ProcessOptions): ChildProc
 async function read(stream: Readable, onText: (text: string) => void | Promise<void>): Promise<void> {
   stream.setEncoding('utf8');
   try {
-    for await (const text of stream) await onText(text as string);
+    for await (const text of stream) {
+      await onText(text as string);
+      // A pipe that is full again and again would be read 32 times before anything else gets its turn.
+      await new Promise((resolve) => setImmediate(resolve));
+    }
   } catch {
     // Destroyed since nobody else ends it; what was read is read.
     stream.resume();

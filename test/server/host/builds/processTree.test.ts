@@ -53,6 +53,23 @@ async function runs(id: number): Promise<boolean> {
 }
 
 describe('a program that ends by itself', () => {
+  it('leaves others their turn between what it prints', async () => {
+    let turn = 0;
+    let isOver = false;
+    const next = (): void => void (isOver || setImmediate(() => (turn++, next())));
+    next();
+    const turns: number[] = [];
+    const onOutput = (): void => {
+      // Long enough that more waits than is read at once.
+      if (turns.length === 0) for (const since = performance.now(); performance.now() - since < 200; );
+      turns.push(turn);
+    };
+    await run(`process.stdout.write('x'.repeat(3000000));`, { onOutput }).tree.ended;
+    isOver = true;
+    expect(turns.length).toBeGreaterThan(10);
+    expect(new Set(turns).size).toBe(turns.length);
+  });
+
   it('tells its code and all of its output', async () => {
     const { tree, output, errors } = run(`process.stdout.write('x'.repeat(300000)); process.stderr.write('größer'); process.exitCode = 3;`);
     expect(await tree.ended).toEqual({ code: 3, signal: null, spawnError: null });
