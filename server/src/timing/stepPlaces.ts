@@ -47,10 +47,16 @@ export function fitOf(outline: TargetOutline, name: VertexName): Fit | null {
   for (const stage of stagesNamed(outline, name.stage)) {
     if (NUMBERINGS.some((numbering) => inStage(outline, stage, name, numbering) !== null)) {
       const more = (name.position?.total ?? 0) - countedOf(stage).length;
-      best = more === 1 || (more === 0 && keywordOf(name.label) !== 'FROM') ? 'exact' : (best ?? 'from the end');
+      best = more === (countsFrom(outline, stage) ? 1 : 0) ? 'exact' : (best ?? 'from the end');
     }
   }
   return best;
+}
+
+/** BuildKit counts the FROM of an image or another context, but none of an earlier stage or of nothing (frontend/dockerfile2llb, `cmdTotal`). */
+function countsFrom({ stages }: TargetOutline, stage: StageOutline): boolean {
+  const base = stage.base.toLowerCase();
+  return base !== 'scratch' && !stages.slice(0, stages.indexOf(stage)).some(({ name }) => name === base);
 }
 
 function stagesNamed(outline: TargetOutline, name: string | null): readonly StageOutline[] {

@@ -75,17 +75,21 @@ export class TargetIndex {
       return first.target;
     }
     const viewed = this.inOrder(views.map((view) => view.target));
-    const exact = this.#fitting(views, 'exact');
-    const fitting = exact.length > 0 ? exact : this.#fitting(views, 'from the end');
-    const candidates = fitting.length > 0 ? fitting : viewed;
+    // The owner names its own steps too as soon as its process speaks, so one that has not is asked only where the others do not fit.
+    const fitting = [
+      this.#fitting(views, 'exact', () => []),
+      this.#fitting(views, 'exact', (target) => this.needsOf(target)),
+      this.#fitting(views, 'from the end', (target) => this.needsOf(target)),
+    ].find((candidates) => candidates.length > 0);
+    const candidates = fitting ?? viewed;
     const needed = candidates.find((candidate) => !candidates.some((other) => other !== candidate && this.needsOf(candidate).has(other)));
     return needed ?? candidates[0]!;
   }
 
-  #fitting(views: readonly { readonly target: string; readonly name: VertexName }[], how: Fit): string[] {
+  #fitting(views: readonly { readonly target: string; readonly name: VertexName }[], how: Fit, alsoOf: (target: string) => Iterable<string>): string[] {
     const fitting = new Set<string>();
     for (const { target, name } of views) {
-      for (const candidate of name.position ? [target, ...this.needsOf(target)] : []) {
+      for (const candidate of name.position ? [target, ...alsoOf(target)] : []) {
         const outline = this.outline(candidate);
         if (outline && fitOf(outline, name) === how) {
           fitting.add(candidate);

@@ -72,6 +72,12 @@ describe('the owner of a shared step', () => {
     expect([...index.needsOf('worker')]).toEqual(['app', 'base']);
   });
 
+  it('is the one that names the step, though what it starts from has as many', () => {
+    const alike = new TargetIndex([outline('base', 'FROM os\nCOPY a .\nRUN a\n'), outline('web', 'FROM base\nCOPY b .\nRUN b\n', { base: 'target:base' })]);
+    expect(alike.ownerOf(views('[2/3] COPY b .', 'web'))).toBe('web');
+    expect(alike.ownerOf(views('[2/3] COPY a .', 'web', 'base'))).toBe('base');
+  });
+
   it('is the first where two have the same text', () => {
     const twins = new TargetIndex([outline('b', 'FROM x\nRUN a\n'), outline('a', 'FROM x\nRUN a\n')]);
     expect(twins.ownerOf(views('[2/2] RUN a', 'a', 'b'))).toBe('b');
