@@ -75,12 +75,18 @@ describe('Build Service', () => {
   });
 
   it('has chosen already what was chosen last time', async () => {
-    editor.picks.push(labelled('api'), labelled());
+    editor.picks.push(labelled('api'), () => undefined);
     const run = await start();
     await run('buildService');
     await run('buildService');
     expect(editor.asked[1]!.items.filter(({ picked }) => picked).map(({ label }) => label)).toEqual(['api']);
     expect(fake.builds).toHaveLength(1);
+  });
+
+  it('builds what is marked where somebody presses Enter without a tick', async () => {
+    editor.picks.push(labelled());
+    await (await start())('buildService');
+    expect(whats()).toEqual([{ ...WEB, services: ['web'] }]);
   });
 
   it('asks nothing where there is one service, or where the CodeLens says which', async () => {

@@ -109,6 +109,41 @@ export interface Asked {
   readonly items: readonly { readonly label: string; readonly description?: string; readonly picked?: boolean }[];
 }
 
+/** A list that is answered as soon as it is shown: undefined closes it; where nothing is ticked, the first item is the one that is marked. */
+class FakeQuickPick {
+  title = '';
+  items: readonly { label: string }[] = [];
+  selectedItems: readonly { label: string }[] = [];
+  activeItems: readonly { label: string }[] = [];
+  private accept: () => void = () => {};
+  private hidden: () => void = () => {};
+
+  constructor(private readonly answer: (list: FakeQuickPick) => Promise<readonly { label: string }[] | undefined>) {}
+
+  onDidAccept(listener: () => void): void {
+    this.accept = listener;
+  }
+
+  onDidHide(listener: () => void): void {
+    this.hidden = listener;
+  }
+
+  show(): void {
+    void this.answer(this).then((ticked) => {
+      this.activeItems = this.items.filter((item) => !('kind' in item)).slice(0, 1);
+      this.selectedItems = ticked ?? [];
+      if (ticked) this.accept();
+      else this.hide();
+    });
+  }
+
+  hide(): void {
+    this.hidden();
+  }
+
+  dispose(): void {}
+}
+
 /** The fake editor with all that builds ask of it. People's answers are put in beforehand, as functions of what they are asked. */
 export function fakeBuildEditor() {
   const fake = fakeVscode();
@@ -181,6 +216,11 @@ export function fakeBuildEditor() {
       state.asked.push({ title: options.title ?? options.placeHolder ?? '', items });
       return Promise.resolve(state.picks.shift()?.(items));
     },
+    createQuickPick: () => new FakeQuickPick((list) => {
+      state.asked.push({ title: list.title, items: list.items });
+      const answer = state.picks.shift()?.(list.items) as readonly { label: string }[] | undefined;
+      return Promise.resolve(answer);
+    }),
     showInputBox: (options: { title?: string; password?: boolean; value?: string }) => (state.inputBoxes.push(options), Promise.resolve(state.inputs.shift())),
     showSaveDialog: () => Promise.resolve(state.savedTo),
     createOutputChannel: () => ({

@@ -5,6 +5,7 @@ import { askBuildable, groupsOf, type BuildGroup } from './buildables.ts';
 import type { Building } from './building.ts';
 import { exportBuild, type RecordedBuild } from './exportBuild.ts';
 import { pickDockerfileOptions } from './pickDockerfile.ts';
+import { pickMany } from './pickMany.ts';
 import { pickGroup, pickServices } from './pickServices.ts';
 import type { RunningBuild } from './runningBuild.ts';
 import { mayBuild } from './trust.ts';
@@ -60,8 +61,8 @@ export class BuildCommands {
     const { running } = this.building().builds;
     if (running.length === 0) return tell(vscode.l10n.t('Nothing is being built.'));
     const items = running.map((build) => ({ label: build.title, picked: true, build }));
-    const options = { title: vscode.l10n.t('Cancel Build'), canPickMany: true as const };
-    const picked = items.length === 1 ? items : await vscode.window.showQuickPick(items, options);
+    const question = { title: vscode.l10n.t('Cancel Build'), placeholder: vscode.l10n.t('Builds to cancel') };
+    const picked = items.length === 1 ? items : await pickMany(items, question);
     for (const { build } of picked ?? []) build.cancel();
   }
 

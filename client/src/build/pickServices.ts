@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { shownText } from '../../../server/src/timing/shownText.ts';
 import type { BuildMemory } from './buildMemory.ts';
 import { together, type BuildGroup, type BuildMember } from './buildables.ts';
+import { pickMany } from './pickMany.ts';
 import { projectName, type What } from './what.ts';
 
 interface MemberItem extends vscode.QuickPickItem {
@@ -17,13 +18,7 @@ export async function pickServices(groups: readonly BuildGroup[], memory: BuildM
     { label: groupName(group), kind: vscode.QuickPickItemKind.Separator },
     ...group.members.map((member) => itemOf(member, memory.services.has(member.key))),
   ]);
-  const options = {
-    title: vscode.l10n.t('Build Service'),
-    placeHolder: vscode.l10n.t('Services to build'),
-    canPickMany: true as const,
-    matchOnDescription: true,
-  };
-  const picked = await vscode.window.showQuickPick(items, options);
+  const picked = await pickMany(items, { title: vscode.l10n.t('Build Service'), placeholder: vscode.l10n.t('Services to build') });
   const chosen = new Set(picked?.flatMap(({ member }) => (member ? [member] : [])));
   if (chosen.size === 0) return [];
   await memory.keepServices([...chosen].map(({ key }) => key));
