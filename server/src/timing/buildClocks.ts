@@ -34,15 +34,22 @@ export class BuildClocks {
       return;
     }
     const clock = view.isByOwnClock ? this.#own : this.#builder;
+    const known = view.startOf(started);
+    if (known === null && clock.isBefore(completed ?? started)) {
+      // Of a build that began earlier: what it still does counts from now on, what it did before took no time of this one.
+      view.addSpan(started, clock.latest, completed === null ? null : clock.latest);
+      return;
+    }
     const end = completed === null ? null : clock.place(completed);
-    const start = view.startOf(started) ?? (end === null ? clock.place(started) : clock.placeStart(started, end));
+    const start = known ?? (end === null ? clock.place(started) : clock.placeStart(started, end));
     view.addSpan(started, start, end === null ? null : Math.max(start, end));
     this.#compare(view.isByOwnClock);
   }
 
   touch(instant: number | null, isByOwnClock: boolean): void {
-    if (instant !== null) {
-      (isByOwnClock ? this.#own : this.#builder).place(instant);
+    const clock = isByOwnClock ? this.#own : this.#builder;
+    if (instant !== null && !clock.isBefore(instant)) {
+      clock.place(instant);
       this.#compare(isByOwnClock);
     }
   }

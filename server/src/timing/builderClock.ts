@@ -8,12 +8,15 @@ export class BuilderClock {
   first: number | null = null;
   latest = 0;
   #offset = 0;
+  /** The first time that was told. */
+  #began: number | null = null;
 
   place(instant: number): number {
     let placed = instant + this.#offset;
     if (this.first === null) {
       this.first = placed;
       this.latest = placed;
+      this.#began = placed;
     } else if (placed < this.first - MOST_BACK || placed > this.latest + MOST_AHEAD) {
       this.#offset += this.latest - placed;
       placed = this.latest;
@@ -23,17 +26,28 @@ export class BuilderClock {
     return placed;
   }
 
-  /** The start of what ended at a time that was placed: never after it, and where the clock was set in between, the earliest time. */
+  /**
+   * True for what was before this build: builds that run at once share their steps, and are told when the one that was first began them, what
+   * they printed and when they ended.
+   */
+  isBefore(instant: number): boolean {
+    return this.#began !== null && instant + this.#offset < this.#began - MOST_EARLY;
+  }
+
+  /** The start of what ended at a time that was placed: never after it, and for what another build began, or where the clock was set in between, the earliest time. */
   placeStart(started: number, end: number): number {
     const placed = Math.min(started + this.#offset, end);
     this.first ??= end;
-    if (placed < this.first - MOST_BACK) {
-      return this.first;
+    if (this.isBefore(started)) {
+      return Math.min(this.first, end);
     }
     this.first = Math.min(this.first, placed);
     return placed;
   }
 }
+
+/** Milliseconds. Targets of one build begin together, and reports of them come in any order. */
+const MOST_EARLY = 1_000;
 
 /** Milliseconds. A step may be silent for hours; before the first report lies what differs from it by little. */
 const MOST_AHEAD = 24 * 3_600_000;

@@ -84,6 +84,31 @@ describe('clocks', () => {
     expect(step(trace, 'resolving').intervals[0]![0]).toBeGreaterThanOrEqual(1_000);
   });
 
+  it('counts nothing of what a build that began earlier did before this one', () => {
+    for (const earlier of [-20_000, -600_000]) {
+      const [own, shared, done, next] = ['[internal] load build definition from Dockerfile', '[2/4] RUN shared', '[1/4] FROM debian', '[3/4] RUN next'];
+      const trace = record(
+        [
+          vertex({ digest: 'i', name: own, from: 0, to: 100 }), vertex({ digest: 'd', name: done, from: earlier, to: earlier + 5_000 }), vertex({ digest: 's', name: shared, from: earlier }),
+          report({ logs: [{ vertex: 's', stream: 1, data: 'eA==', timestamp: at(earlier + 50) }] }), report({ statuses: [{ id: 'x', vertex: 's', current: 1, timestamp: at(earlier + 60) }] }),
+          vertex({ digest: 's', name: shared, from: earlier, to: 2_000 }), vertex({ digest: 'n', name: next, inputs: ['s'], from: 2_000, to: 2_500 }),
+        ].join(''),
+      );
+      expectSound(trace);
+      expect(trace.startedAt).toBe(at(0));
+      expect(trace.wall).toBe(2_500);
+      expect(step(trace, 'RUN shared')).toMatchObject({ state: 'done', intervals: [[100, 2_000]] });
+      expect(step(trace, 'FROM debian')).toMatchObject({ state: 'done', duration: 0 });
+      expect(step(trace, 'RUN next').intervals).toEqual([[2_000, 2_500]]);
+    }
+  });
+
+  it('counts a step of an earlier build that ends when this one has begun', () => {
+    const trace = record(vertex({ digest: 'i', name: '[internal] load .dockerignore', from: 0, to: 100 }) + vertex({ digest: 's', name: '[2/2] RUN shared', from: -30_000, to: 60 }));
+    expect(trace.wall).toBe(100);
+    expect(step(trace, 'RUN shared').intervals).toEqual([[0, 60]]);
+  });
+
   it('leaves an hour of silence alone', () => {
     const trace = record(vertex({ digest: 'a', name: '[1/2] RUN a', from: 0, to: 10 }) + vertex({ digest: 'b', name: '[2/2] RUN b', inputs: ['a'], from: 3_600_000, to: 7_200_000 }));
     expect(trace.wall).toBe(7_200_000);
