@@ -1,8 +1,11 @@
 import type { InstructionOutline, StageOutline, TargetOutline } from './trace.ts';
 import { keywordOf, type VertexName } from './vertexName.ts';
 
-/** BuildKit numbers these; other instructions make no step. */
+/** BuildKit counts these in the total; other instructions make no step. */
 const COUNTED = new Set(['RUN', 'COPY', 'ADD', 'WORKDIR']);
+
+/** There is nothing to do for it, so that it makes no step and has no number (moby/buildkit, dockerfile2llb, `dispatchWorkdir`). */
+const ROOT_WORKDIR = /^WORKDIR[ \t]+(["']?)(?:\/\.{0,2})+\1\s*$/i;
 
 /**
  * How a stage is numbered, as far as it was seen. The total counts FROM unless the stage starts from an earlier one or from nothing, but
@@ -73,6 +76,10 @@ function countedOf(stage: StageOutline): readonly InstructionOutline[] {
   return stage.instructions.filter((instruction) => COUNTED.has(instruction.keyword));
 }
 
+function isNumbered({ text }: InstructionOutline): boolean {
+  return !ROOT_WORKDIR.test(text);
+}
+
 function inStage(outline: TargetOutline, stage: StageOutline, name: VertexName, seen: Numbering | null): InstructionOutline | null {
   const keyword = keywordOf(name.label);
   if (!name.position) {
@@ -88,9 +95,10 @@ function inStage(outline: TargetOutline, stage: StageOutline, name: VertexName, 
     return null;
   }
   // Counted from the end: triggers of a base image (ONBUILD) come before the stage's own instructions.
-  const fromEnd = total - index;
-  const ofSkipped = counted[counted.length - fromEnd];
-  const ofFirst = counted[counted.length - 1 - fromEnd];
+  const numbered = counted.filter(isNumbered);
+  const fromEnd = total - (counted.length - numbered.length) - index;
+  const ofSkipped = numbered[numbered.length - fromEnd];
+  const ofFirst = numbered[numbered.length - 1 - fromEnd];
   if (total === counted.length) {
     return withKeyword(ofFirst, keyword);
   }

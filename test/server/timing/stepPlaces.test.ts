@@ -34,6 +34,15 @@ describe('instructionOf', () => {
     expect(['[3/3] RUN a', '[1/3] FROM a', '[1/1] FROM a', 'RUN'].map((name) => numberingOf(named(name)))).toEqual(['from-is-first', null, null, null]);
   });
 
+  it.each(['/', '"/"', '//', '/.', '/..'])('knows that WORKDIR %s has no number, though the total counts it', (root) => {
+    const dockerfile = `FROM debian\nRUN a\nWORKDIR ${root}\nRUN b\nWORKDIR /app\nCOPY c c\nCOPY d d\n`;
+    const names = ['[1/7] FROM docker.io/library/debian', '[2/7] RUN a', '[3/7] RUN b', '[4/7] WORKDIR /app', '[5/7] COPY c c', '[6/7] COPY d d', '[7/7] COPY e e'];
+    expect(names.map((name) => lineOf(dockerfile, name))).toEqual([0, 1, 3, 4, 5, 6, null]);
+    expect(names.map((name) => fitOf(outline('app', dockerfile), named(name)))).toEqual([...Array<string>(6).fill('exact'), null]);
+    expect(lineOf(dockerfile, '[7/8] COPY d d')).toBe(6);
+    expect(['[1/7] RUN a', '[2/7] RUN b', '[5/7] COPY d d'].map((name) => lineOf(dockerfile, name, null, { debian: 'target:base' }))).toEqual([1, 3, 6]);
+  });
+
   it('is not misled by one trigger of an earlier stage', () => {
     const dockerfile = 'FROM debian AS a\nONBUILD RUN t\nFROM a\nRUN b\nRUN c\n';
     const trace = traceOf([outline('app', dockerfile)], [[['[stage-1 1/3] ONBUILD RUN t', '[stage-1 2/3] RUN b', '[stage-1 3/3] RUN c'].map((name, i) => vertex({ digest: `${i}`, name, from: i, to: i + 1 })).join(''), ['app']]]);
