@@ -1,22 +1,40 @@
 // `npm run bench`: lint time as ratios to bare parsing. Exits 1 where a budget is exceeded.
 // `npm run bench -- tree [sizes]`: what workspaces of 100, 1,000 and 10,000 Dockerfiles cost, in milliseconds and megabytes.
 // `npm run bench -- progress`: following a build of 50 MB of log as ratios to bare reading, with memory. Exits 1 where a budget is exceeded.
-import { spawnSync } from 'node:child_process';
+// `npm run bench -- builds [pairs]`: what building by Drydock adds to docker's own time, on an engine that is found or started, or that
+// DRYDOCK_BUILD_ENGINE describes (as JSON: docker, env, bases). Exits 1 where the budget is exceeded.
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { build } from 'esbuild';
-import path from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { baseImages } from './engine/baseImages.mjs';
+import { findEngine } from './engine/findEngine.mjs';
+import { runMain } from './lib/failure.mjs';
+import { inRepository } from './lib/repository.mjs';
 
-const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
-const names = ['lint', 'tree', 'progress'];
-const [name, ...values] = names.includes(process.argv[2]) ? process.argv.slice(2) : ['lint'];
-const outfile = path.join(root, `out/bench-${name}.mjs`);
-await build({
-  entryPoints: [path.join(root, `bench/${name}.ts`)],
-  outfile,
-  bundle: true,
-  platform: 'node',
-  format: 'esm',
-  packages: 'external',
-  logLevel: 'error',
+const entries = { lint: 'lint', tree: 'tree', progress: 'progress', builds: 'buildOverhead' };
+
+runMain(async () => {
+  const [name, ...values] = Object.hasOwn(entries, process.argv[2] ?? '') ? process.argv.slice(2) : ['lint'];
+  const outfile = inRepository('out', `bench-${name}.mjs`);
+  await build({
+    entryPoints: [inRepository('bench', `${entries[name]}.ts`)],
+    outfile,
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    packages: 'external',
+    logLevel: 'error',
+  });
+  const env = name === 'builds' ? { ...process.env, DRYDOCK_BUILD_ENGINE: await describedEngine() } : process.env;
+  const child = spawn(process.execPath, ['--expose-gc', outfile, ...values], { stdio: 'inherit', env });
+  const [code] = await once(child, 'exit');
+  return code ?? 1;
 });
-process.exitCode = spawnSync(process.execPath, ['--expose-gc', outfile, ...values], { stdio: 'inherit' }).status ?? 1;
+
+/** An engine that is started here lives as long as this process. */
+async function describedEngine() {
+  const described = process.env.DRYDOCK_BUILD_ENGINE;
+  if (described) return described;
+  const engine = await findEngine();
+  return JSON.stringify({ docker: engine.docker, env: engine.env, bases: await baseImages(engine) });
+}

@@ -1,0 +1,69 @@
+import { buildOnce, calibrate, makeProject } from './overheadProject.ts';
+
+/**
+ * What it costs to build by Drydock instead of by docker alone: wall time of `docker compose build --no-cache`, its output thrown away, and of
+ * the same through `runBuild` as the editor has it. Both take turns, each pair begun by the other one: what a busy machine adds comes to both.
+ * Every build prints and works for 20 seconds at least. Then how long a build takes that has nothing to do, which is what each click waits for.
+ */
+const PAIRS = Number(process.argv[2] ?? 10);
+const SECONDS = 22;
+const SHORTEST = 20;
+const BUDGET = 0.02;
+const WARM_BUILDS = 7;
+
+async function main(): Promise<void> {
+  const project = await makeProject();
+  try {
+    const rounds = await calibrate(project, SECONDS);
+    await project.write(rounds);
+    await buildOnce(project, 'plain');
+    await buildOnce(project, 'drydock');
+    const overheads: number[] = [];
+    let shortest = Number.POSITIVE_INFINITY;
+    for (let pair = 1; pair <= PAIRS; pair++) {
+      const order = pair % 2 === 1 ? (['plain', 'drydock'] as const) : (['drydock', 'plain'] as const);
+      const times = { plain: 0, drydock: 0 };
+      for (const way of order) times[way] = (await buildOnce(project, way)).seconds;
+      shortest = Math.min(shortest, times.plain, times.drydock);
+      overheads.push(times.drydock / times.plain - 1);
+      console.log(`pair ${pair}: docker alone ${times.plain.toFixed(2)} s, by Drydock ${times.drydock.toFixed(2)} s, overhead ${percent(overheads.at(-1)!)} (${order[0]} first)`);
+    }
+    await tellWarm(project);
+    const middle = median(overheads);
+    const sorted = overheads.toSorted((a, b) => a - b);
+    const quartiles = [sorted[Math.floor((sorted.length - 1) / 4)]!, sorted[Math.ceil(((sorted.length - 1) * 3) / 4)]!];
+    console.log(
+      `Overhead of ${PAIRS} pairs: median ${percent(middle)} (budget ${percent(BUDGET)}), ` +
+        `half of them from ${percent(quartiles[0]!)} to ${percent(quartiles[1]!)}, all from ${percent(sorted[0]!)} to ${percent(sorted.at(-1)!)}; shortest build ${shortest.toFixed(1)} s`,
+    );
+    if (shortest < SHORTEST) console.log(`A build took less than ${SHORTEST} s, so this does not count: run it again.`);
+    if (middle > BUDGET || shortest < SHORTEST) process.exitCode = 1;
+  } finally {
+    await project.remove();
+  }
+}
+
+/** All of it from the cache: what is left is docker's own start, and what we ask before and after. */
+async function tellWarm(project: Awaited<ReturnType<typeof makeProject>>): Promise<void> {
+  const [plain, ours, before, after]: [number[], number[], number[], number[]] = [[], [], [], []];
+  for (let i = 0; i < WARM_BUILDS; i++) {
+    plain.push((await buildOnce(project, 'plain', false)).seconds);
+    const built = await buildOnce(project, 'drydock', false);
+    ours.push(built.seconds);
+    before.push(built.before);
+    after.push(built.after);
+  }
+  const told = (values: readonly number[]): string => `${(median(values) * 1000).toFixed(0)} ms`;
+  console.log(`From the cache (medians of ${WARM_BUILDS}): docker alone ${told(plain)}, by Drydock ${told(ours)}, of it ${told(before)} before docker builds and ${told(after)} after it`);
+}
+
+function percent(part: number): string {
+  return `${(part * 100).toFixed(2)} %`;
+}
+
+function median(values: readonly number[]): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  return (sorted[(sorted.length - 1) >> 1]! + sorted[sorted.length >> 1]!) / 2;
+}
+
+await main();
