@@ -133,23 +133,23 @@ describe('figures', () => {
   const figures = (summary: Partial<TraceSummary>, facts: Partial<BuildFacts> = {}, state: 'done' | 'failed' | 'running' = 'done') => {
     const told = trace([step('x')], { state, summary: { ...trace([]).summary, ...summary } });
     const build = shown(told);
-    return new Map(figuresOf({ ...build, facts: { ...build.facts, ...facts } }).map(({ title, value, note }) => [title, `${value} (${note})`]));
+    return new Map(figuresOf({ ...build, facts: { ...build.facts, ...facts } }).map(({ title, about, value, note, hint }) => [title, `${about} ${value} (${note}${hint && `; ${hint}`})`.trimStart()]));
   };
   const image = (bytes: number) => ({ id: 'sha256:1', names: [], bytes, layers: [] });
 
   it('say what share came from the cache, of the steps that got that far', () => {
     expect(figures({ instructions: 8, cached: 4, cacheRate: 0.8 }).get('From the cache')).toBe('80 % (4 of 5 steps)');
     expect(figures({ instructions: 8, cached: 0, cacheRate: 0 }).get('From the cache')).toBe('0 % (0 of 8 steps)');
-    expect(figures({ instructions: 8, cached: 0, cacheRate: null }, {}, 'failed').get('From the cache')).toBe('– (no step got that far)');
-    expect(figures({ instructions: 8, cached: 4, cacheRate: 0.8 }, {}, 'running').get('From the cache')).toBe('80 % (4 of 5 steps so far)');
+    expect(figures({ instructions: 8, cached: 0, cacheRate: null }, {}, 'failed').get('From the cache')).toBe('– (no step got there; No step got that far.)');
+    expect(figures({ instructions: 8, cached: 4, cacheRate: 0.8 }, {}, 'running').get('From the cache')).toBe('80 % (4 of 5 steps; 4 of 5 steps so far.)');
     expect(figures({}).has('From the cache')).toBe(false);
   });
 
   it('say what the cache saved, and how sure that is', () => {
     const cached = { instructions: 2, cached: 1, cacheRate: 0.5 };
-    expect(figures(cached, { withoutCache: { milliseconds: 41_000, unknownSteps: 0 } }).get('Without cache')).toBe('about 41.0 s (by what its steps took when they last ran)');
-    expect(figures(cached, { withoutCache: { milliseconds: 41_000, unknownSteps: 1 } }).get('Without cache')).toBe('at least 41.0 s (1 cached step was never timed here)');
-    expect(figures({ instructions: 2 }, { withoutCache: { milliseconds: 41_000, unknownSteps: 0 } }).get('Without cache')).toBe('the same (nothing came from the cache)');
+    expect(figures(cached, { withoutCache: { milliseconds: 41_000, unknownSteps: 0 } }).get('Without cache')).toBe('≈ 41.0 s (by earlier builds; About 41.0 s, by what its steps took when they last ran.)');
+    expect(figures(cached, { withoutCache: { milliseconds: 41_000, unknownSteps: 1 } }).get('Without cache')).toBe('≥ 41.0 s (1 step untimed; At least 41.0 s: 1 cached step was never timed here.)');
+    expect(figures({ instructions: 2 }, { withoutCache: { milliseconds: 41_000, unknownSteps: 0 } }).get('Without cache')).toBe('the same (nothing cached; Nothing came from the cache.)');
     expect(figures(cached, { withoutCache: { milliseconds: 41_000, unknownSteps: 0 } }, 'failed').has('Without cache')).toBe(false);
     expect(figures(cached).has('Without cache')).toBe(false);
   });
@@ -158,19 +158,35 @@ describe('figures', () => {
     const summary = { ...trace([]).summary, instructions: 2, cached: 1, cacheRate: 0.5 };
     const build = shown(trace([step('x')], { summary }), { elapsed: 11_000 });
     const facts = { ...build.facts, milliseconds: 11_000, withoutCache: { milliseconds: 9_000, unknownSteps: 0 } };
-    expect(figuresOf({ ...build, facts })).toContainEqual(expect.objectContaining({ title: 'Without cache', value: 'about 11.0 s' }));
+    expect(figuresOf({ ...build, facts })).toContainEqual(expect.objectContaining({ title: 'Without cache', about: '≈', value: '11.0 s' }));
   });
 
   it('name the size of one image and the range of several', () => {
-    expect(figures({}, { images: { web: image(98e6) } }).get('Image')).toBe('98 MB (on disk, base image included)');
-    expect(figures({}, { images: { web: image(98e6), ['__proto__']: image(12e6), api: image(300e6) } }).get('Images')).toBe('12 MB to 300 MB (3 images, base images included)');
+    expect(figures({}, { images: { web: image(98e6) } }).get('Image')).toBe('98 MB (on disk; On disk, base image included.)');
+    expect(figures({}, { images: { web: image(98e6), ['__proto__']: image(12e6), api: image(300e6) } }).get('Images')).toBe('up to 300 MB (3 images; From 12 MB to 300 MB on disk, base images included.)');
     expect(figures({}).has('Image')).toBe(false);
+    const build = shown(trace([step('x')]));
+    const withImage = figuresOf({ ...build, facts: { ...build.facts, images: { web: image(98e6), api: image(98e6) } } });
+    expect(withImage).toContainEqual(expect.objectContaining({ about: '', value: '98 MB', hint: '98 MB on disk, base images included.' }));
+    expect(withImage.filter(({ hasLayers }) => hasLayers).map(({ title }) => title)).toEqual(['Images']);
+  });
+
+  it('keep to a word or four below the value, so that no tile is higher than the others', () => {
+    const summary = { ...trace([]).summary, instructions: 1_000, cached: 900, cacheRate: 0.9, contextBytes: 5e9, exporting: 2_500, work: 90_000 };
+    const targets = Array.from({ length: 30 }, (_, index) => target(`t${index}`, { contextBytes: 1e6 }));
+    const build = shown(trace([step('x')], { summary, targets }));
+    const images = { web: image(98e6), api: image(12e6) };
+    for (const unknownSteps of [0, 30]) {
+      const all = figuresOf({ ...build, facts: { ...build.facts, images, withoutCache: { milliseconds: 41_000, unknownSteps } } });
+      expect(all).toHaveLength(6);
+      for (const { note } of all) expect(note.length).toBeLessThan(20);
+    }
   });
 
   it('tell how long was spent on writing images, and how much ran at once', () => {
     expect(figures({ exporting: 2_500 }).get('Writing images')).toBe('2.5 s (25 % of the time)');
     expect(figures({}).has('Writing images')).toBe(false);
-    expect(figures({ work: 25_000 }).get('Time')).toBe('10.0 s (25.0 s of work, 2.5 steps at once on average)');
+    expect(figures({ work: 25_000 }).get('Time')).toBe('10.0 s (2.5 steps at once; 25.0 s of work, 2.5 steps at once on average.)');
     expect(figures({ work: 10_500 }).get('Time')).toBe('10.0 s ()');
   });
 });

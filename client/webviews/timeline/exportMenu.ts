@@ -23,6 +23,9 @@ export function createExportMenu(choose: (format: ExportFormat) => void): HTMLEl
   function show(isOpen: boolean): void {
     choices.hidden = !isOpen;
     opener.setAttribute('aria-expanded', String(isOpen));
+    // At the right edge of the page it opens to the left.
+    choices.classList.remove('at-end');
+    if (isOpen) choices.classList.toggle('at-end', choices.getBoundingClientRect().right > document.documentElement.clientWidth);
   }
   function close(): void {
     if (choices.hidden) return;

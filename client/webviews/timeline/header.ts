@@ -1,12 +1,11 @@
 import { shownText } from '../../../server/src/timing/shownText.ts';
-import { makeCopyButton } from './copyButton.ts';
+import { commandBlock } from './commandLines.ts';
 import { make, makeButton, setAttribute, setText } from './dom.ts';
 import type { Host } from './host.ts';
 import { createExportMenu } from './exportMenu.ts';
 import type { ShownBuild } from './shownBuild.ts';
-import { clockText, countText } from './wording.ts';
+import { clockText } from './wording.ts';
 import { durationText } from '../../../server/src/timing/amounts.ts';
-import { plainText } from '../../../server/src/timing/terminalText.ts';
 
 const STATES = { running: 'Building', done: 'Built', failed: 'Failed', cancelled: 'Cancelled' } as const;
 
@@ -22,8 +21,8 @@ export function createHeader(host: Host) {
     cancel.textContent = 'Cancelling…';
   });
   const rebuild = makeButton('Rebuild', () => host.post({ kind: 'rebuild', noCache: false }));
-  const fresh = makeButton('Rebuild Without Cache', () => host.post({ kind: 'rebuild', noCache: true }), { class: 'secondary' });
-  const compare = makeButton('Compare with Last', () => host.post({ kind: 'compare' }), { class: 'secondary' });
+  const fresh = makeButton('Without Cache', () => host.post({ kind: 'rebuild', noCache: true }), titled('Rebuild Without Cache'));
+  const compare = makeButton('Compare', () => host.post({ kind: 'compare' }), titled('Compare with Last'));
   const exporting = createExportMenu((format) => host.post({ kind: 'export', format }));
   const actions = make('div', { class: 'actions' }, cancel, rebuild, fresh, compare, exporting);
   const commands = make('div', { class: 'commands' });
@@ -44,7 +43,9 @@ export function createHeader(host: Host) {
       setText(state, STATES[trace.state]);
       setAttribute(state, 'data-state', trace.state);
       setText(time, isLive ? clockText(elapsed) : durationText(elapsed));
-      setText(started, startText(facts.startedAt));
+      const { text, title: whole } = startText(facts.startedAt);
+      setText(started, text);
+      setAttribute(started, 'title', whole || null);
       if (!isLive) {
         cancel.disabled = false;
         cancel.textContent = 'Cancel';
@@ -59,27 +60,25 @@ export function createHeader(host: Host) {
   };
 }
 
+/** A word on the button, and all of them for who asks. */
+function titled(title: string) {
+  return { class: 'secondary', attributes: { title, 'aria-label': title } };
+}
+
 /** Dates are slow to write, and the clock beside it ticks four times a second. */
-let written = { startedAt: '', text: '' };
+let written = { startedAt: '', text: '', title: '' };
 
-function startText(startedAt: string): string {
-  if (written.startedAt !== startedAt) written = { startedAt, text: dateText(startedAt) };
-  return written.text;
+function startText(startedAt: string): { readonly text: string; readonly title: string } {
+  if (written.startedAt !== startedAt) written = { startedAt, ...dateTexts(startedAt) };
+  return written;
 }
 
-function dateText(startedAt: string): string {
+function dateTexts(startedAt: string): { readonly text: string; readonly title: string } {
   const date = new Date(startedAt);
-  if (Number.isNaN(date.getTime())) return '';
-  return `started ${date.toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'short' })}`;
-}
-
-/** One command stands open; several, one for each target, are folded away. */
-function commandBlock(host: Host, lines: readonly string[]): Element[] {
-  const shown = lines.slice(0, 200).map((line) => {
-    const copy = makeCopyButton(host, 'Copy', 'Copy this command line', () => line);
-    return make('div', { class: 'command' }, make('code', { text: plainText(line) }), copy);
-  });
-  if (lines.length < 2) return shown;
-  const all = makeCopyButton(host, 'Copy all', 'Copy all command lines', () => lines.join('\n'));
-  return [make('details', {}, make('summary', { text: countText(lines.length, 'command line') }), all, ...shown)];
+  if (Number.isNaN(date.getTime())) return { text: '', title: '' };
+  const year = date.getFullYear() === new Date().getFullYear() ? {} : ({ year: 'numeric' } as const);
+  return {
+    text: date.toLocaleString(undefined, { month: 'short', day: 'numeric', ...year, hour: 'numeric', minute: '2-digit' }),
+    title: `Started ${date.toLocaleString(undefined, { dateStyle: 'full', timeStyle: 'medium' })}`,
+  };
 }

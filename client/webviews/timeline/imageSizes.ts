@@ -13,6 +13,12 @@ export function createImageSizes() {
   let shown: ShownBuild['facts']['images'] | null = null;
   return {
     element,
+    /** Opens it and brings it into view. */
+    show(): void {
+      element.open = true;
+      element.scrollIntoView({ block: 'nearest' });
+      element.querySelector('summary')?.focus();
+    },
     update({ facts: { images } }: ShownBuild): void {
       if (images === shown) return;
       shown = images;

@@ -45,6 +45,7 @@ function take(message: ToTimeline): void {
   known = { facts: message.facts, abilities: message.abilities, trace: message.trace, clock };
   clock.report(message.trace.wall, performance.now());
   document.title = shownText(message.facts.title, 120) || 'Build';
+  page.tell('');
   if (!isSame) page.reset(shown(known));
   paint();
 }

@@ -5,6 +5,7 @@ import { make, makeButton, setText } from './dom.ts';
 import type { Filter } from './filter.ts';
 import { createHeader } from './header.ts';
 import type { Host } from './host.ts';
+import { createImageSizes } from './imageSizes.ts';
 import { createLegend } from './legend.ts';
 import { noticeText } from './notices.ts';
 import { makePatterns } from './patterns.ts';
@@ -47,7 +48,8 @@ export function createPage(host: Host, root: HTMLElement) {
   });
   const header = createHeader(host);
   const problem = createProblemBox({ reveal: revealStep, showStep });
-  const summary = createSummary(showStep);
+  const images = createImageSizes();
+  const summary = createSummary({ showStep, showLayers: () => images.show() });
   const warnings = createWarnings((dockerfile, line) => host.post({ kind: 'reveal', dockerfile, line }));
   const announcer = createAnnouncer();
   const message = make('p', { class: 'message', attributes: { role: 'alert' } });
@@ -57,9 +59,10 @@ export function createPage(host: Host, root: HTMLElement) {
   const tableTitle = make('h2', { text: 'All steps', attributes: { tabindex: '-1' } });
   const skipToTable = makeButton('Skip to the table', () => goTo(tableTitle), { class: 'skip' });
   const skipToChart = makeButton('Back to the timeline', () => goTo(chartTitle), { class: 'skip' });
-  const chartPart = make('section', { class: 'chart', attributes: { 'aria-label': 'Timeline' } }, chartTitle, skipToTable, toolbar.element, chart.element, nothingFound, createLegend());
+  const chartHead = make('div', { class: 'head' }, chartTitle, skipToTable, toolbar.element);
+  const chartPart = make('section', { class: 'chart', attributes: { 'aria-label': 'Timeline' } }, chartHead, chart.element, nothingFound, createLegend());
   const tablePart = make('section', { attributes: { 'aria-label': 'All steps' } }, tableTitle, skipToChart, table.element);
-  const content = make('div', { class: 'content' }, header.element, problem.element, notice, summary.element, chartPart, warnings.element, tablePart);
+  const content = make('div', { class: 'content' }, header.element, problem.element, notice, summary.element, chartPart, warnings.element, images.element, tablePart);
   message.hidden = content.hidden = true;
   root.replaceChildren(makePatterns(), announcer.element, message, content, chart.card.element);
   toolbar.write(filter);
@@ -99,7 +102,6 @@ export function createPage(host: Host, root: HTMLElement) {
     show(build: ShownBuild): void {
       const isNews = last?.isLive !== build.isLive || last.facts !== build.facts;
       last = build;
-      message.hidden = true;
       content.hidden = false;
       header.update(build);
       problem.update(build);
@@ -113,17 +115,17 @@ export function createPage(host: Host, root: HTMLElement) {
       if (isNews || performance.now() >= slowAt) {
         slowAt = performance.now() + SLOWLY;
         summary.update(build);
+        images.update(build);
         warnings.update(build);
         table.update(build);
       }
       showEmptiness();
     },
-    /** Why there is no build to show, as a sentence; what was shown before is another one. */
+    /** Why a build cannot be shown, as a sentence, above the one that was shown before; an empty text takes it away. */
     tell(text: string): void {
       setText(message, text);
-      message.hidden = false;
-      content.hidden = true;
-      chart.card.close();
+      message.hidden = text === '';
+      if (text !== '') message.scrollIntoView({ block: 'nearest' });
     },
   };
 }

@@ -29,7 +29,7 @@ export function createProblemBox(actions: ProblemActions) {
       if (print === shown) return;
       shown = print;
       if (sentence === '') return element.replaceChildren();
-      const steps = failed.slice(0, MOST_STEPS).map((step) => failedStep(step, build, actions));
+      const steps = failed.slice(0, MOST_STEPS).map((step) => failedStep(step, build, actions, sentence));
       const output = failed.length === 0 ? logBlock(build.trace.text) : null;
       element.replaceChildren(make('p', { class: 'sentence', text: sentence }), ...steps, ...(output ? [output] : []));
     },
@@ -49,16 +49,17 @@ function problemSentence({ facts, trace }: ShownBuild, failed: readonly TraceSte
   return trace.state === 'running' && failed.length > 0 ? 'A step failed; what does not need it goes on.' : '';
 }
 
-function failedStep(step: TraceStep, { trace, abilities }: ShownBuild, { reveal, showStep }: ProblemActions): HTMLElement {
-  const heading = make('p', { class: 'failed-step' }, make('code', { text: stepName(step) }));
+function failedStep(step: TraceStep, { trace, abilities }: ShownBuild, { reveal, showStep }: ProblemActions, sentence: string): HTMLElement {
+  const name = stepName(step);
+  // The sentence above tells it mostly.
+  const heading = make('div', { class: 'failed-step' }, sentence.includes(name) ? null : make('code', { text: name }));
   const where = whereText(step, trace.targets.length > 1);
-  if (where !== '') heading.append(make('span', { class: 'where', text: where }));
-  const buttons = make('div', { class: 'actions' });
-  if (step.place !== null && abilities.canReveal) buttons.append(makeButton(`Show ${placeText(step)}`, () => reveal(step)));
+  if (step.place !== null && abilities.canReveal) heading.append(makeButton(`Show ${placeText(step)}`, () => reveal(step)));
   else if (step.place !== null) heading.append(make('span', { class: 'where', text: placeText(step) }));
-  buttons.append(makeButton('Show in the chart', () => showStep(step.id), { class: 'secondary' }));
+  heading.append(makeButton('Show in the chart', () => showStep(step.id), { class: 'secondary' }));
+  if (where !== '') heading.append(make('span', { class: 'where', text: where }));
   const log = logBlock(step.log.text) ?? logBlock(step.error ?? '');
-  return make('div', { class: 'failure' }, heading, log, buttons);
+  return make('div', { class: 'failure' }, heading, log);
 }
 
 function logBlock(text: string): HTMLElement | null {

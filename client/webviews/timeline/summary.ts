@@ -1,9 +1,9 @@
 import { durationText, percentText } from '../../../server/src/timing/amounts.ts';
+import { shownText } from '../../../server/src/timing/shownText.ts';
 import type { TraceStep } from '../../../server/src/timing/trace.ts';
 import { shortName, stepName, whereText } from './describe.ts';
 import { make, makeButton, setChildren, setText } from './dom.ts';
-import { figuresOf } from './figures.ts';
-import { createImageSizes } from './imageSizes.ts';
+import { createFigureTiles } from './figureTiles.ts';
 import type { ShownBuild } from './shownBuild.ts';
 import { workOf } from './stepTimes.ts';
 
@@ -12,12 +12,17 @@ interface SlowRow {
   update(step: TraceStep, build: ShownBuild): void;
 }
 
-/** The build at a glance: figures, the slowest steps, the sizes of its images. */
-export function createSummary(showStep: (id: string) => void) {
-  const figures = make('dl', { class: 'figures' });
+export interface SummaryActions {
+  showStep(id: string): void;
+  /** Shows what the images consist of. */
+  showLayers(): void;
+}
+
+/** The build at a glance: figures and the slowest steps. */
+export function createSummary({ showStep, showLayers }: SummaryActions) {
+  const figures = createFigureTiles(showLayers);
   const slowest = make('ol', { class: 'slowest' });
   const slowestPart = make('div', {}, make('h2', { text: 'Slowest steps' }), slowest);
-  const images = createImageSizes();
   const rows = new Map<string, SlowRow>();
 
   function showSlowest(build: ShownBuild): void {
@@ -33,11 +38,10 @@ export function createSummary(showStep: (id: string) => void) {
   }
 
   return {
-    element: make('section', { class: 'summary', attributes: { 'aria-label': 'Summary' } }, figures, slowestPart, images.element),
+    element: make('section', { class: 'summary', attributes: { 'aria-label': 'Summary' } }, figures.element, slowestPart),
     update(build: ShownBuild): void {
-      showFigures(figures, build);
+      figures.update(build);
       showSlowest(build);
-      images.update(build);
     },
   };
 }
@@ -51,24 +55,11 @@ function slowSteps(build: ShownBuild): readonly TraceStep[] {
   return ordered.filter((step) => workOf(step, build) >= least);
 }
 
-function showFigures(list: HTMLElement, build: ShownBuild): void {
-  const figures = figuresOf(build);
-  while (list.children.length > figures.length) list.lastElementChild?.remove();
-  figures.forEach(({ title, value, note }, index) => {
-    let figure = list.children[index];
-    if (figure === undefined) {
-      figure = make('div', { class: 'figure' }, make('dt'), make('dd', { class: 'value' }), make('dd', { class: 'note' }));
-      list.append(figure);
-    }
-    const parts = figure.children;
-    [title, value, note].forEach((text, part) => setText(parts[part]!, text));
-    (parts[2] as HTMLElement).hidden = note === '';
-  });
-}
-
 function createSlowRow(id: string, showStep: (id: string) => void): SlowRow {
   const button = makeButton('', () => showStep(id), { class: 'link' });
-  const where = make('span', { class: 'where' });
+  const target = make('span');
+  const rest = make('span', { class: 'rest' });
+  const where = make('span', { class: 'where' }, target, rest);
   const time = make('span', { class: 'time' });
   const share = make('span', { class: 'share' });
   const bar = make('span', { class: 'bar', attributes: { 'aria-hidden': 'true' } });
@@ -78,8 +69,13 @@ function createSlowRow(id: string, showStep: (id: string) => void): SlowRow {
     update(step, build) {
       const name = shortName(step);
       setText(button, name);
-      button.title = stepName(step);
-      setText(where, whereText(step, build.trace.targets.length > 1));
+      const place = whereText(step, build.trace.targets.length > 1);
+      button.title = [stepName(step), place].filter((part) => part !== '').join('\n');
+      // A narrow page has room for the target only, and for nothing where there is but one.
+      const owner = build.trace.targets.length > 1 ? shownText(step.targets[0] ?? '', 80) : '';
+      setText(target, owner);
+      setText(rest, place.slice(owner.length));
+      where.title = place;
       const work = workOf(step, build);
       setText(time, durationText(work));
       const part = build.now > 0 ? Math.min(1, work / build.now) : 0;

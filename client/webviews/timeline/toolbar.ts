@@ -1,4 +1,4 @@
-import { make, makeButton } from './dom.ts';
+import { make, makeButton, makeSvg } from './dom.ts';
 import { type Filter, NO_FILTER } from './filter.ts';
 import type { ShownBuild } from './shownBuild.ts';
 
@@ -14,11 +14,10 @@ export interface ToolbarActions {
 /** What is shown of the steps, and how large. */
 export function createToolbar(actions: ToolbarActions) {
   const text = make('input', { attributes: { type: 'search', placeholder: 'Filter steps', 'aria-label': 'Filter steps', spellcheck: 'false' } });
-  const ran = checkBox('Only steps that ran');
-  const critical = checkBox('Only the critical path');
-  const follow = checkBox('Follow');
+  const ran = checkBox('Steps that ran', 'Only steps that ran');
+  const critical = checkBox('Critical path', 'Only the critical path');
+  const follow = checkBox('Follow', 'Follow: keep the present and the newest step in view');
   follow.box.checked = true;
-  follow.element.title = 'Keep the present and the newest step in view';
   const read = (): Filter => ({ text: text.value, onlyRan: ran.box.checked, onlyCritical: critical.box.checked });
   for (const input of [text, ran.box, critical.box]) input.addEventListener('input', () => actions.filter(read()));
   follow.box.addEventListener('change', () => actions.follow(follow.box.checked));
@@ -29,7 +28,8 @@ export function createToolbar(actions: ToolbarActions) {
     iconButton('+', 'Zoom in (+, Ctrl+wheel)', actions.zoomIn),
     iconButton('Fit', 'Fit: show all of the build (0)', actions.zoomAll),
   );
-  const groups = make('div', { class: 'buttons' }, makeButton('Expand all', () => actions.toggleAll(true), { class: 'quiet' }), makeButton('Collapse all', () => actions.toggleAll(false), { class: 'quiet' }));
+  const groups = make('div', { class: 'buttons' }, groupButton('Expand all', UNFOLD, () => actions.toggleAll(true)), groupButton('Collapse all', FOLD, () => actions.toggleAll(false)));
+  const filters = make('div', { class: 'filters' }, text, ran.element, critical.element, follow.element);
 
   function write(filter: Filter): void {
     text.value = filter.text;
@@ -38,7 +38,7 @@ export function createToolbar(actions: ToolbarActions) {
   }
 
   return {
-    element: make('div', { class: 'toolbar' }, text, ran.element, critical.element, follow.element, make('span', { class: 'gap' }), groups, zoom),
+    element: make('div', { class: 'toolbar' }, groups, zoom, filters),
     write,
     clear(): void {
       write(NO_FILTER);
@@ -57,9 +57,20 @@ export function createToolbar(actions: ToolbarActions) {
   };
 }
 
-function checkBox(title: string) {
-  const box = make('input', { attributes: { type: 'checkbox' } });
-  return { box, element: make('label', { class: 'switch' }, box, title) };
+/** @param title what it does, which has the text in it */
+function checkBox(text: string, title: string) {
+  const box = make('input', { attributes: { type: 'checkbox', 'aria-label': title } });
+  return { box, element: make('label', { class: 'switch', attributes: { title } }, box, text) };
+}
+
+/** Chevrons that move apart, and towards each other. */
+const UNFOLD = 'M4 6l4-4l4 4M4 10l4 4l4-4';
+const FOLD = 'M4 2l4 4l4-4M4 14l4-4l4 4';
+
+function groupButton(title: string, path: string, act: () => void): HTMLButtonElement {
+  const button = iconButton('', title, act);
+  button.append(makeSvg('svg', { class: 'sign', viewBox: '0 0 16 16', width: 14, height: 14, 'aria-hidden': 'true' }, makeSvg('path', { d: path })));
+  return button;
 }
 
 function iconButton(sign: string, title: string, act: () => void): HTMLButtonElement {
