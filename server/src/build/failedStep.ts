@@ -22,10 +22,10 @@ export function failedStep(trace: BuildTrace | null, text: string, workspaceFold
   return { kind: 'step-failed', message: `${name} failed with exit code ${code}${meaning(code)}` };
 }
 
-/** The instruction as written, or the command as the shell got it: the builder's own name for it holds the values of arguments. */
+/** The instruction as written, on one line, or the command as the shell got it: the builder's own name for it holds the values of arguments. */
 export function instruction({ place, label, error }: TraceStep): string {
   const command = /process "(?:\/bin\/sh -c )?([^]*)" did not complete/.exec(error ?? '')?.[1];
-  const text = (place?.text ?? (command === undefined ? label : `RUN ${command}`)).replaceAll(/\s+/g, ' ').trim();
+  const text = (place ? place.text.replaceAll(/[\\`][ \t]*\r?\n/g, ' ') : command === undefined ? label : `RUN ${command}`).replaceAll(/\s+/g, ' ').trim();
   return text.length > 80 ? `${text.slice(0, 79)}…` : text;
 }
 

@@ -1,5 +1,6 @@
 import { instruction, placeOf } from './failedStep.ts';
 import type { Failure } from './failures.ts';
+import { missingSource } from './missingSource.ts';
 import { relativeTo } from './relativeTo.ts';
 import type { BuildProblem } from './request.ts';
 import { missingTool } from './toolProblems.ts';
@@ -103,6 +104,10 @@ export const FAILURES: readonly KnownFailure[] = [
     pattern: /failed to calculate checksum of ref .*?: "([^"]+)": not found/,
     words: (match, failure) => missingSource(match[1]!, failure),
   },
+  // The folder of a wildcard.
+  { kind: 'missing-file', pattern: /^(?:.*failed to solve: )?lstat (\/\S*): no such file or directory$/m, words: (match, failure) => missingSource(match[1]!, failure) },
+  { kind: 'other', pattern: /failed to load cache key: (?:Get|Head) "([^"]+)": (.*)/, words: (match, failure) => unreachable(match[1]!, match[2]!, failure) },
+  { kind: 'unset-variable', pattern: /base name \(.*\) should not be blank|failed to parse stage name ".*": invalid reference format/, words: (_, { text }) => nameless(text) },
   { kind: 'missing-file', pattern: /no configuration file provided/, words: () => 'There is no compose file in the folder that docker was started in.' },
   { kind: 'missing-file', pattern: /couldn't find a bake definition/, words: () => 'There is no bake file in the folder that docker was started in.' },
   {
@@ -131,10 +136,18 @@ function engineDown(address: string): string {
   return 'The Docker engine is not running: start Docker Desktop, or the docker service, and build again.';
 }
 
-function missingSource(path: string, { trace, workspaceFolder }: Failure): string {
-  const step = trace?.steps.find(({ state, error }) => state === 'failed' && error !== null);
-  const what = step?.kind === 'instruction' ? `${instruction(step)}${placeOf(step, workspaceFolder)} copies` : 'The Dockerfile copies';
-  return `${what} ${path}, which is not in the build context, or which .dockerignore leaves out.`;
+function unreachable(url: string, reason: string, { trace, workspaceFolder }: Failure): string {
+  const step = trace?.steps.find(({ state, error }) => state === 'failed' && error?.includes(`"${url}"`));
+  const what = step ? `${instruction(step)}${placeOf(step, workspaceFolder)}` : `The download of ${url}`;
+  const isOffline = /dial tcp|no such host|timeout|connection refused|network is unreachable|deadline exceeded/i.test(reason);
+  return `${what} failed, since ${isOffline ? 'the builder cannot reach its server: check the address and the network.' : withStop(reason)}`;
+}
+
+/** What FROM comes to may hold values of build arguments: it is told as written. */
+function nameless(text: string): string {
+  const [, line, from] = /^\s*(\d{1,7}) \| >>> +(FROM .*)$/m.exec(text) ?? [];
+  const what = from === undefined ? 'A FROM' : `${from.trim().slice(0, 200)} (line ${line!})`;
+  return `${what} comes to no name of an image: give the build arguments in it a value, or their ARG a default.`;
 }
 
 function baseImage(image: string, reason: string): string {

@@ -34,9 +34,7 @@ export function describeTargets(
   table.steps.forEach((step, place) => {
     for (const share of table.sharesOf(place)) {
       const tally = tallies.get(share.target);
-      if (tally) {
-        count(tally, step, share, table);
-      }
+      if (tally) count(tally, step, share, table);
     }
   });
   const isAnyFailed = [...tallies].some(([name, tally]) => tally.failed !== null || outcomeOf(name).error !== null);
@@ -50,13 +48,9 @@ function emptyTally(): Tally {
 function count(tally: Tally, step: TraceStep, { isOfNeeded, start, end }: StepShare, table: StepTable): void {
   tally.start = start === null ? tally.start : Math.min(start, tally.start ?? start);
   tally.end = end === null ? tally.end : Math.max(end, tally.end ?? end);
-  if (step.kind === 'context' && step.bytes !== null) {
-    tally.contextBytes = (tally.contextBytes ?? 0) + step.bytes;
-  }
+  if (step.kind === 'context' && step.bytes !== null) tally.contextBytes = (tally.contextBytes ?? 0) + step.bytes;
   tally.isRunning ||= step.state === 'running' && start !== null;
-  if (step.state === 'failed' && !isOfNeeded) {
-    tally.failed = tally.failed && endOf(tally.failed) <= endOf(step) ? tally.failed : step;
-  }
+  if (step.state === 'failed' && !isOfNeeded) tally.failed = tally.failed && !isRather(step, tally.failed, table) ? tally.failed : step;
   tally.isStopped ||= step.state === 'cancelled' || (step.state === 'failed' && isOfNeeded);
   if (step.kind === 'export' && !isOfNeeded) {
     const image = exportedImage(step.label, table.record(step.id)?.statuses.keys() ?? []);
@@ -64,6 +58,12 @@ function count(tally: Tally, step: TraceStep, { isOfNeeded, start, end }: StepSh
     tally.imageNames.push(...image.names.filter((name) => !tally.imageNames.includes(name)));
     tally.isExported ||= step.state === 'done' || step.state === 'cached';
   }
+}
+
+/** Of several that failed at once, the one that the tools name, else the first. */
+function isRather(step: TraceStep, other: TraceStep, table: StepTable): boolean {
+  const [isTold, isOtherTold] = [step, other].map(({ id }) => (table.record(id)?.failure ?? null) !== null);
+  return isTold === isOtherTold ? endOf(step) < endOf(other) : isTold === true;
 }
 
 function endOf(step: TraceStep): number {
@@ -86,20 +86,10 @@ function asTarget(name: string, tally: Tally, outcome: TargetOutcome, isAnyFaile
 }
 
 function stateOf(tally: Tally, outcome: TargetOutcome, isAnyFailed: boolean): TraceTarget['state'] {
-  if (tally.failed || outcome.error !== null) {
-    return 'failed';
-  }
-  if (tally.isStopped) {
-    return 'cancelled';
-  }
-  if (outcome.end === 'done' || (tally.isExported && !tally.isRunning)) {
-    return 'done';
-  }
-  if (tally.start === null && outcome.end !== 'failed') {
-    return 'waiting';
-  }
-  if (outcome.end === 'failed') {
-    return !isAnyFailed ? 'failed' : tally.start === null ? 'waiting' : 'cancelled';
-  }
+  if (tally.failed || outcome.error !== null) return 'failed';
+  if (tally.isStopped) return 'cancelled';
+  if (outcome.end === 'done' || (tally.isExported && !tally.isRunning)) return 'done';
+  if (tally.start === null && outcome.end !== 'failed') return 'waiting';
+  if (outcome.end === 'failed') return !isAnyFailed ? 'failed' : tally.start === null ? 'waiting' : 'cancelled';
   return outcome.end ?? 'running';
 }

@@ -46,7 +46,7 @@ const SAID: readonly (readonly [what: string, text: string, kind: string, messag
   ],
   [
     'a remote engine has no address',
-    'ERROR: error during connect: Head "http://no.such.host.invalid:2375/_ping": dial tcp: lookup no.such.host.invalid on 10.255.255.53:53: no such host',
+    'ERROR: error during connect: Head "http://no.such.host.invalid:2375/_ping": dial tcp: lookup no.such.host.invalid on 192.0.2.53:53: no such host',
     'no-engine', 'The remote Docker engine cannot be reached: check DOCKER_HOST or the docker context, and the network.',
   ],
   [
@@ -122,7 +122,7 @@ const SAID: readonly (readonly [what: string, text: string, kind: string, messag
   ],
   [
     'the registry cannot be reached',
-    '{"error":true,"message":"b.Dockerfile:1\\n\\n--------------------\\n\\n   1 | \\u003e\\u003e\\u003e FROM nosuchimage:1\\n\\n   2 |     \\n\\n--------------------\\n\\nfailed to solve: nosuchimage:1: failed to resolve source metadata for docker.io/library/nosuchimage:1: failed to do request: Head \\"https://registry-1.docker.io/v2/library/nosuchimage/manifests/1\\": dial tcp: lookup registry-1.docker.io on 10.255.255.53:53: no such host\\n"}',
+    '{"error":true,"message":"b.Dockerfile:1\\n\\n--------------------\\n\\n   1 | \\u003e\\u003e\\u003e FROM nosuchimage:1\\n\\n   2 |     \\n\\n--------------------\\n\\nfailed to solve: nosuchimage:1: failed to resolve source metadata for docker.io/library/nosuchimage:1: failed to do request: Head \\"https://registry-1.docker.io/v2/library/nosuchimage/manifests/1\\": dial tcp: lookup registry-1.docker.io on 192.0.2.53:53: no such host\\n"}',
     'base-image', 'The base image nosuchimage:1 is not in the engine, and its registry cannot be reached: check the name and the network.',
   ],
   [
@@ -222,7 +222,7 @@ describe('a command that fails', () => {
     [127, 'step-failed', 'failed with exit code 127: the image has no such command.'],
     [137, 'step-failed', 'failed with exit code 137: it was killed, most often since the engine has no memory left, so build fewer at once or give the engine more.'],
   ])('with %d is told by its place, as it is written', (code, kind, end) => {
-    expect(told(textOf(code), { trace: traceOf(exit(code)) })).toEqual([kind, `RUN make \\ $TOKEN (web/Dockerfile, line 2) ${end}`]);
+    expect(told(textOf(code), { trace: traceOf(exit(code)) })).toEqual([kind, `RUN make $TOKEN (web/Dockerfile, line 2) ${end}`]);
   });
 
   it('is told as the shell got it where its place is not known, so that no argument is in it', () => {
@@ -235,7 +235,7 @@ describe('a command that fails', () => {
 
   it('found the disk full', () => {
     expect(told(textOf(1), { trace: traceOf(exit(1), "dd: error writing '/x': No space left on device\n") })).toEqual([
-      'disk-full', 'RUN make \\ $TOKEN (web/Dockerfile, line 2) found no space left on the disk: free some, as `docker builder prune` and `docker image prune` do.',
+      'disk-full', 'RUN make $TOKEN (web/Dockerfile, line 2) found no space left on the disk: free some, as `docker builder prune` and `docker image prune` do.',
     ]);
   });
 
