@@ -83,10 +83,15 @@ describe('Build Service', () => {
     expect(fake.builds).toHaveLength(1);
   });
 
-  it('builds what is marked where somebody presses Enter without a tick', async () => {
-    editor.picks.push(labelled());
-    await (await start())('buildService');
+  it('builds what is typed where somebody presses Enter without a tick, as soon as it is one', async () => {
+    const run = await start();
+    editor.picks.push(() => 'WE');
+    await run('buildService');
     expect(whats()).toEqual([{ ...WEB, services: ['web'] }]);
+    editor.picks.push(() => '');
+    void run('buildService');
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(whats()).toHaveLength(1);
   });
 
   it('asks nothing where there is one service, or where the CodeLens says which', async () => {

@@ -109,16 +109,17 @@ export interface Asked {
   readonly items: readonly { readonly label: string; readonly description?: string; readonly picked?: boolean }[];
 }
 
-/** A list that is answered as soon as it is shown: undefined closes it; where nothing is ticked, the first item is the one that is marked. */
+/** A list that is answered as soon as it is shown: undefined closes it, ticks are taken, and a text is typed, with Enter after it. */
 class FakeQuickPick {
   title = '';
   items: readonly { label: string }[] = [];
   selectedItems: readonly { label: string }[] = [];
   activeItems: readonly { label: string }[] = [];
+  value = '';
   private accept: () => void = () => {};
   private hidden: () => void = () => {};
 
-  constructor(private readonly answer: (list: FakeQuickPick) => Promise<readonly { label: string }[] | undefined>) {}
+  constructor(private readonly answer: (list: FakeQuickPick) => Promise<readonly { label: string }[] | string | undefined>) {}
 
   onDidAccept(listener: () => void): void {
     this.accept = listener;
@@ -130,9 +131,9 @@ class FakeQuickPick {
 
   show(): void {
     void this.answer(this).then((ticked) => {
-      this.activeItems = this.items.filter((item) => !('kind' in item)).slice(0, 1);
-      this.selectedItems = ticked ?? [];
-      if (ticked) this.accept();
+      this.value = typeof ticked === 'string' ? ticked : '';
+      this.selectedItems = typeof ticked === 'object' ? ticked : [];
+      if (ticked !== undefined) this.accept();
       else this.hide();
     });
   }
@@ -218,7 +219,7 @@ export function fakeBuildEditor() {
     },
     createQuickPick: () => new FakeQuickPick((list) => {
       state.asked.push({ title: list.title, items: list.items });
-      const answer = state.picks.shift()?.(list.items) as readonly { label: string }[] | undefined;
+      const answer = state.picks.shift()?.(list.items) as readonly { label: string }[] | string | undefined;
       return Promise.resolve(answer);
     }),
     showInputBox: (options: { title?: string; password?: boolean; value?: string }) => (state.inputBoxes.push(options), Promise.resolve(state.inputs.shift())),

@@ -6,8 +6,8 @@ export interface ManyQuestion {
 }
 
 /**
- * Lets a person tick several items; undefined where the list is closed. Enter takes what is ticked, and where nothing is, the item that is
- * marked: who types a name and presses Enter means it.
+ * Lets a person tick several items; undefined where the list is closed. Enter takes what is ticked; where nothing is, the item that is marked, or
+ * the only one that has in its label what was typed: who types a name and presses Enter means it.
  */
 export function pickMany<Item extends vscode.QuickPickItem>(items: readonly Item[], { title, placeholder }: ManyQuestion): Promise<readonly Item[] | undefined> {
   const list = vscode.window.createQuickPick<Item>();
@@ -19,7 +19,9 @@ export function pickMany<Item extends vscode.QuickPickItem>(items: readonly Item
   list.selectedItems = items.filter(({ picked }) => picked);
   return new Promise((resolve) => {
     list.onDidAccept(() => {
-      resolve(list.selectedItems.length > 0 ? list.selectedItems : list.activeItems);
+      const meant = meantBy(list);
+      if (meant.length === 0) return;
+      resolve(meant);
       list.hide();
     });
     list.onDidHide(() => {
@@ -28,4 +30,13 @@ export function pickMany<Item extends vscode.QuickPickItem>(items: readonly Item
     });
     list.show();
   });
+}
+
+/** A list of many marks nothing by itself, not even what is left of it. */
+function meantBy<Item extends vscode.QuickPickItem>({ selectedItems, activeItems, items, value }: vscode.QuickPick<Item>): readonly Item[] {
+  if (selectedItems.length > 0) return selectedItems;
+  if (activeItems.length > 0) return activeItems;
+  const typed = value.trim().toLowerCase();
+  const left = items.filter(({ label, kind }) => kind !== vscode.QuickPickItemKind.Separator && label.toLowerCase().includes(typed));
+  return typed !== '' && left.length === 1 ? left : [];
 }
