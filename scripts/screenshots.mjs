@@ -1,8 +1,8 @@
 /**
- * `node scripts/screenshots.mjs <folder> [--theme light|dark|contrast]... [--file <path in examples/homelab>]`:
- * pictures of Drydock at work on the home lab, for the README and for looking at.
+ * `node scripts/screenshots.mjs <folder> [--theme light|dark|contrast]... [--file <path in examples/homelab>] [--builds]`:
+ * pictures of Drydock at work on the home lab, for the README and for looking at; with `--builds` those of builds, on a real engine.
  */
-import { mkdir } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { Failure, runMain } from './lib/failure.mjs';
@@ -37,6 +37,7 @@ runMain(async () => {
       theme: { type: 'string', multiple: true, default: Object.keys(themes) },
       file: { type: 'string', default: 'services/notifier/Dockerfile' },
       compose: { type: 'string', default: 'docker-compose.yml:210' },
+      builds: { type: 'boolean', default: false },
     },
     allowPositionals: true,
   });
@@ -48,8 +49,80 @@ runMain(async () => {
   await ensureInstalled();
   const { buildAll } = await import('./lib/bundles.mjs');
   await buildAll();
-  for (const theme of values.theme) await takePictures(theme, folder, values);
+  const builds = values.builds ? await engineForBuilds() : null;
+  for (const theme of values.theme) {
+    if (builds) await takeBuildPictures(theme, folder, builds.env);
+    else await takePictures(theme, folder, values);
+  }
+  await builds?.remove();
 });
+
+async function engineForBuilds() {
+  const { findEngine } = await import('./engine/findEngine.mjs');
+  const { baseImages } = await import('./engine/baseImages.mjs');
+  const { buildEnvironment } = await import('./lib/buildClicks.mjs');
+  const engine = await findEngine();
+  await baseImages(engine);
+  return buildEnvironment(engine);
+}
+
+/** One service, cold and then after a change of its source; then one that fails. */
+async function takeBuildPictures(theme, folder, env) {
+  const { workspace, remove } = homelabCopy();
+  const { name, look } = themes[theme];
+  const code = await openWorkbench({ workspace, extensionPath: root, look, env, settings: { ...settings, 'workbench.colorTheme': name } });
+  const picture = async (shown) => {
+    const path = join(folder, `${theme}-${shown}.png`);
+    await code.picture(path);
+    console.log(path);
+  };
+  const dockerfile = join(workspace, 'services/camera-archiver/Dockerfile');
+  const rebuild = async (state) => {
+    await (await code.webview('header .state')).getByRole('button', { name: 'Rebuild', exact: true }).click();
+    await code.page.waitForTimeout(1500);
+    await code.webview(`header .state[data-state="${state}"]`);
+  };
+  try {
+    await writeFile(dockerfile, (await readFile(dockerfile, 'utf8')).replace('ENV ', `ENV TAKEN=${theme}-${Date.now()}\nENV `));
+    await code.openFile('docker-compose.yml:413');
+    const lens = code.page.locator('.codelens-decoration a', { hasText: 'Build' });
+    await lens.first().waitFor({ state: 'attached' });
+    await picture('build-lens');
+    await code.command('Drydock: Build Service');
+    await code.page.waitForTimeout(1000);
+    await code.page.keyboard.type('camera');
+    await code.page.locator('.quick-input-list .monaco-list-row', { hasText: 'camera-archiver' }).click();
+    await picture('build-pick');
+    await code.page.keyboard.press('Enter');
+    await code.webview('header .state[data-state="running"]');
+    await code.page.waitForTimeout(2500);
+    await picture('building');
+    await code.webview('header .state[data-state="done"]');
+    await writeFile(join(workspace, 'services/camera-archiver/archiver/recordings.py'), `# ${Date.now()}\n`, { flag: 'a' });
+    await rebuild('done');
+    await picture('timeline');
+    await code.command('View: Close Other Editors in Group').catch(() => {});
+    await code.command('View: Toggle Maximize Editor Group');
+    await picture('timeline-wide');
+    await code.command('View: Toggle Maximize Editor Group');
+    await code.command('Drydock: Show Build History');
+    await code.page.keyboard.press('ArrowRight');
+    await code.page.waitForTimeout(500);
+    await code.openFile('services/camera-archiver/Dockerfile');
+    await code.page.waitForTimeout(2000);
+    await picture('build-times');
+    await code.command('Drydock: Compare Builds');
+    await code.webview('.headline');
+    await picture('comparison');
+    await writeFile(dockerfile, (await readFile(dockerfile, 'utf8')).replace('RUN apt-get update', 'RUN apt-get update && curl --fail https://example.invalid/key.asc'));
+    await code.command('Drydock: Show Build Timeline');
+    await rebuild('failed');
+    await picture('build-failed');
+  } finally {
+    await code.close();
+    await remove();
+  }
+}
 
 async function takePictures(theme, folder, { file, compose }) {
   const { workspace, remove } = homelabCopy();
