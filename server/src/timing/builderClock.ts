@@ -7,18 +7,18 @@ export class BuilderClock {
   /** The earliest time so far, milliseconds since 1970; null before any. */
   first: number | null = null;
   latest = 0;
-  #offset = 0;
+  private offset = 0;
   /** The first time that was told. */
-  #began: number | null = null;
+  private began: number | null = null;
 
   place(instant: number): number {
-    let placed = instant + this.#offset;
+    let placed = instant + this.offset;
     if (this.first === null) {
       this.first = placed;
       this.latest = placed;
-      this.#began = placed;
+      this.began = placed;
     } else if (placed < this.first - MOST_BACK || placed > this.latest + MOST_AHEAD) {
-      this.#offset += this.latest - placed;
+      this.offset += this.latest - placed;
       placed = this.latest;
     }
     this.first = Math.min(this.first, placed);
@@ -31,16 +31,14 @@ export class BuilderClock {
    * they printed and when they ended.
    */
   isBefore(instant: number): boolean {
-    return this.#began !== null && instant + this.#offset < this.#began - MOST_EARLY;
+    return this.began !== null && instant + this.offset < this.began - MOST_EARLY;
   }
 
   /** The start of what ended at a time that was placed: never after it, and for what another build began, or where the clock was set in between, the earliest time. */
   placeStart(started: number, end: number): number {
-    const placed = Math.min(started + this.#offset, end);
+    const placed = Math.min(started + this.offset, end);
     this.first ??= end;
-    if (this.isBefore(started)) {
-      return Math.min(this.first, end);
-    }
+    if (this.isBefore(started)) return Math.min(this.first, end);
     this.first = Math.min(this.first, placed);
     return placed;
   }
@@ -58,9 +56,7 @@ const MOST_BACK = 60_000;
  * they should. Buildx times some steps itself (reading bake files, provenance, loading into docker). Null while only one of the two has a time.
  */
 export function skewOf(own: BuilderClock, builder: BuilderClock, isOwnFirst: boolean): number | null {
-  if (own.first === null || builder.first === null) {
-    return null;
-  }
+  if (own.first === null || builder.first === null) return null;
   const gap = isOwnFirst ? builder.first - own.latest : builder.latest - own.first;
   return gap > MOST_GAP || gap < (isOwnFirst ? -MOST_OVERLAP : -MOST_GAP) ? gap : 0;
 }

@@ -31,21 +31,15 @@ interface Link {
  */
 export function criticalPathOf(steps: readonly TraceStep[]): CriticalPath {
   const links = new Map<string, Link>();
-  for (const step of steps) {
-    links.set(step.id, newLink(step));
-  }
+  for (const step of steps) links.set(step.id, newLink(step));
   const all = [...links.values()];
   const timed = all.filter((link) => link.step.intervals.length > 0);
   const isRoot = (link: Link): boolean => !link.step.inputs.some((input) => input !== link.step.id && links.has(input));
   const tails = timed.filter((link) => isTail(link.step) && isRoot(link));
   const heads = timed.filter((link) => !isTail(link.step) && isRoot(link));
   chainByTime(heads, heads.filter((link) => link.step.kind === 'internal'));
-  for (const link of tails) {
-    link.state = 'open';
-  }
-  for (const link of all) {
-    chainByInputs(link, links);
-  }
+  for (const link of tails) link.state = 'open';
+  for (const link of all) chainByInputs(link, links);
   chainByTime(tails, timed);
   return pathTo(timed.reduce<Link | null>((best, link) => (best === null || link.total > best.total ? link : best), null));
 }
@@ -73,23 +67,17 @@ function newLink(step: TraceStep): Link {
 function extend(link: Link, input: Link): void {
   // A step that never worked passes on the chain before it.
   const before = input.step.intervals.length === 0 ? input.before : input;
-  if (!before || before.start > link.ready) {
-    return;
-  }
+  if (!before || before.start > link.ready) return;
   const totalBefore = before.totalBefore + totalBetween(before.step.intervals, before.endBefore, link.ready);
   const endBefore = Math.max(before.endBefore, endUntil(before.step.intervals, link.ready));
   const total = totalBefore + totalBetween(link.step.intervals, endBefore, Number.POSITIVE_INFINITY);
-  if (total > link.total || (link.before === null && total === link.total)) {
-    Object.assign(link, { before, totalBefore, endBefore, total });
-  }
+  if (total > link.total || (link.before === null && total === link.total)) Object.assign(link, { before, totalBefore, endBefore, total });
 }
 
 /** When they ended that began until then, but not later than then. */
 function endUntil(intervals: readonly Interval[], time: number): number {
   let last = Number.NEGATIVE_INFINITY;
-  for (const [start, end] of intervals) {
-    last = start <= time ? Math.min(end, time) : last;
-  }
+  for (const [start, end] of intervals) last = start <= time ? Math.min(end, time) : last;
   return last;
 }
 
@@ -103,16 +91,12 @@ function chainByTime(links: readonly Link[], waitedFor: readonly Link[]): void {
     for (let next = ending[ended]; next && next.end <= link.start; next = ending[++ended]) {
       for (const target of next.state === 'done' ? next.step.targets : []) {
         const known = best.get(target);
-        if (!known || next.total > known.total) {
-          best.set(target, next);
-        }
+        if (!known || next.total > known.total) best.set(target, next);
       }
     }
     for (const target of link.step.targets) {
       const before = best.get(target);
-      if (before && before !== link) {
-        extend(link, before);
-      }
+      if (before && before !== link) extend(link, before);
     }
     link.state = 'done';
   }
@@ -141,9 +125,7 @@ function chainByInputs(from: Link, links: ReadonlyMap<string, Link>): void {
       enter(before);
       continue;
     }
-    if (before?.state === 'done' && before !== link) {
-      extend(link, before);
-    }
+    if (before?.state === 'done' && before !== link) extend(link, before);
     top.next++;
   }
 }
@@ -151,9 +133,7 @@ function chainByInputs(from: Link, links: ReadonlyMap<string, Link>): void {
 function pathTo(last: Link | null): CriticalPath {
   const steps: string[] = [];
   for (let link = last; link; link = link.before) {
-    if (link.total > link.totalBefore) {
-      steps.push(link.step.id);
-    }
+    if (link.total > link.totalBefore) steps.push(link.step.id);
   }
   return { duration: last?.total ?? 0, steps: steps.reverse() };
 }

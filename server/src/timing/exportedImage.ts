@@ -14,12 +14,8 @@ export function exportedImage(label: string, statuses: Iterable<string>): Export
   for (const status of statuses) {
     const digest = /^(writing image|exporting manifest list|exporting manifest|exporting config) (sha256:[0-9a-f]{64})\b/.exec(status);
     const name = /^naming to (\S+)/.exec(status)?.[1];
-    if (digest) {
-      digests.set(digest[1]!, digest[2]!);
-    }
-    if (name !== undefined && !names.includes(name)) {
-      names.push(name);
-    }
+    if (digest) digests.set(digest[1]!, digest[2]!);
+    if (name !== undefined && !names.includes(name)) names.push(name);
   }
   const order = /docker image format/.test(label)
     ? ['writing image', 'exporting config']

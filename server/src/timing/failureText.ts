@@ -14,35 +14,33 @@ export interface FailureText {
  * Compose writes the same without `ERROR: `, and with empty lines between.
  */
 export class FailureReader {
-  #failures = 0;
-  #isExcerpt = false;
-  #marked: { readonly line: number; readonly text: string }[] = [];
+  private failures = 0;
+  private isExcerpt = false;
+  private marked: { readonly line: number; readonly text: string }[] = [];
 
   /** A failure once its last line is there. */
   read(line: string): FailureText | null {
     const text = line.trimEnd();
     if (/^[^\s|][^|]*:\d{1,7}$/.test(text)) {
-      this.#isExcerpt = true;
-      this.#marked = [];
+      this.isExcerpt = true;
+      this.marked = [];
       return null;
     }
-    const marked = this.#isExcerpt ? /^ *(\d{1,7}) \| >>> ?(.*)$/.exec(text) : null;
-    if (marked && this.#marked.length < MOST_MARKED) {
-      this.#marked.push({ line: Number(marked[1]) - 1, text: marked[2]! });
+    const marked = this.isExcerpt ? /^ *(\d{1,7}) \| >>> ?(.*)$/.exec(text) : null;
+    if (marked && this.marked.length < MOST_MARKED) {
+      this.marked.push({ line: Number(marked[1]) - 1, text: marked[2]! });
       return null;
     }
-    return this.#failure(text);
+    return this.failure(text);
   }
 
-  #failure(text: string): FailureText | null {
+  private failure(text: string): FailureText | null {
     const error = /^(?:ERROR: )?(?:target (.{1,200}?): )?(?:failed to build: )?failed to solve: (.+)$/.exec(text);
-    if (!error || ++this.#failures > MOST_FAILURES) {
-      return null;
-    }
-    const [first, last] = [this.#marked[0], this.#marked.at(-1)];
-    const excerpt = first && last && first.line >= 0 ? { line: first.line, endLine: last.line, text: this.#marked.map((one) => one.text).join('\n') } : null;
-    this.#isExcerpt = false;
-    this.#marked = [];
+    if (!error || ++this.failures > MOST_FAILURES) return null;
+    const [first, last] = [this.marked[0], this.marked.at(-1)];
+    const excerpt = first && last && first.line >= 0 ? { line: first.line, endLine: last.line, text: this.marked.map((one) => one.text).join('\n') } : null;
+    this.isExcerpt = false;
+    this.marked = [];
     return { target: error[1] ?? null, message: error[2]!, excerpt };
   }
 }

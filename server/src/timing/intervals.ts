@@ -7,11 +7,8 @@ export function mergeIntervals(intervals: readonly Interval[]): Interval[] {
   const merged: [number, number][] = [];
   for (const [start, end] of sorted) {
     const last = merged.at(-1);
-    if (last && start <= last[1]) {
-      last[1] = Math.max(last[1], end);
-    } else {
-      merged.push([start, end]);
-    }
+    if (last && start <= last[1]) last[1] = Math.max(last[1], end);
+    else merged.push([start, end]);
   }
   return merged;
 }
@@ -24,9 +21,7 @@ export function totalOf(intervals: readonly Interval[]): number {
 /** How much of them lies between two points of time. */
 export function totalBetween(intervals: readonly Interval[], from: number, to: number): number {
   let sum = 0;
-  for (const [start, end] of intervals) {
-    sum += Math.max(0, Math.min(end, to) - Math.max(start, from));
-  }
+  for (const [start, end] of intervals) sum += Math.max(0, Math.min(end, to) - Math.max(start, from));
   return sum;
 }
 

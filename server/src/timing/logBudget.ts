@@ -6,12 +6,12 @@ const MOST_LOGS = 1_000 * MOST_LOG;
 
 /** Keeps the logs of all steps within bounds: the one that was written to longest ago goes first. */
 export class LogBudget {
-  readonly #written = new Set<StepRecord>();
-  #kept = 0;
+  private readonly written = new Set<StepRecord>();
+  private kept = 0;
 
   /** Every step that has a log, or had one. */
   get steps(): ReadonlySet<StepRecord> {
-    return this.#written;
+    return this.written;
   }
 
   /**
@@ -21,17 +21,15 @@ export class LogBudget {
   write(record: StepRecord, stream: number, data: string): { readonly lines: readonly string[]; readonly dropped: readonly StepRecord[] } {
     const before = record.log.length;
     const lines = record.log.push(stream, data);
-    this.#kept += record.log.length - before;
-    this.#written.delete(record);
-    this.#written.add(record);
+    this.kept += record.log.length - before;
+    this.written.delete(record);
+    this.written.add(record);
     const dropped: StepRecord[] = [];
-    for (const oldest of this.#kept > MOST_LOGS ? this.#written : []) {
-      if (this.#kept <= MOST_LOGS || oldest === record) {
-        break;
-      }
-      this.#kept -= oldest.log.length;
+    for (const oldest of this.kept > MOST_LOGS ? this.written : []) {
+      if (this.kept <= MOST_LOGS || oldest === record) break;
+      this.kept -= oldest.log.length;
       oldest.log.drop();
-      this.#written.delete(oldest);
+      this.written.delete(oldest);
       dropped.push(oldest);
     }
     return { lines, dropped };

@@ -12,54 +12,50 @@ const MOST_TEXT_LINE = 4_000;
  * anywhere; never throws, and never holds more than one line of `MOST_LINE` characters.
  */
 export class ProgressStream {
-  #pieces: string[] = [];
-  #length = 0;
+  private pieces: string[] = [];
+  private length = 0;
 
   push(chunk: string): ProgressEvent[] {
     const events: ProgressEvent[] = [];
     let from = 0;
     for (let end = chunk.indexOf('\n'); end >= 0; end = chunk.indexOf('\n', from)) {
-      this.#hold(chunk.slice(from, end));
-      this.#endLine(events);
+      this.hold(chunk.slice(from, end));
+      this.endLine(events);
       from = end + 1;
     }
-    this.#hold(chunk.slice(from));
+    this.hold(chunk.slice(from));
     return events;
   }
 
   /** The rest, where the last line has no line break. */
   end(): ProgressEvent[] {
     const events: ProgressEvent[] = [];
-    this.#endLine(events);
+    this.endLine(events);
     return events;
   }
 
-  #hold(piece: string): void {
-    this.#length += piece.length;
-    if (piece !== '' && this.#length <= MOST_LINE) {
-      this.#pieces.push(piece);
-    } else if (this.#length > MOST_LINE) {
-      this.#pieces = [(this.#pieces.join('') + piece).slice(0, MOST_TEXT_LINE)];
-      this.#length = Number.POSITIVE_INFINITY;
+  private hold(piece: string): void {
+    this.length += piece.length;
+    if (piece !== '' && this.length <= MOST_LINE) {
+      this.pieces.push(piece);
+    } else if (this.length > MOST_LINE) {
+      this.pieces = [(this.pieces.join('') + piece).slice(0, MOST_TEXT_LINE)];
+      this.length = Number.POSITIVE_INFINITY;
     }
   }
 
-  #endLine(events: ProgressEvent[]): void {
-    const line = this.#pieces.length === 1 ? this.#pieces[0]! : this.#pieces.join('');
-    this.#pieces = [];
-    this.#length = 0;
+  private endLine(events: ProgressEvent[]): void {
+    const line = this.pieces.length === 1 ? this.pieces[0]! : this.pieces.join('');
+    this.pieces = [];
+    this.length = 0;
     const text = line.endsWith('\r') ? line.slice(0, -1) : line;
-    if (text !== '') {
-      events.push(readLine(text));
-    }
+    if (text !== '') events.push(readLine(text));
   }
 }
 
 function readLine(line: string): ProgressEvent {
   const status = line.startsWith('{') ? parseStatus(line) : null;
-  if (status) {
-    return { kind: 'status', status };
-  }
+  if (status) return { kind: 'status', status };
   return { kind: 'text', text: line.length > MOST_TEXT_LINE ? `${line.slice(0, MOST_TEXT_LINE)}…` : line };
 }
 

@@ -15,9 +15,7 @@ export function createRedact(values: Iterable<string>): Redact {
   const secrets = formsOf(values);
   return (text) => {
     const covered = secrets.length === 0 ? [] : coveredBy(secrets, text);
-    if (covered.length === 0) {
-      return text;
-    }
+    if (covered.length === 0) return text;
     let result = '';
     let from = 0;
     for (const [start, end] of covered) {
@@ -60,9 +58,7 @@ function formsOf(values: Iterable<string>): string[] {
   for (const value of values) {
     const lines = value.split(/\r?\n/);
     for (const form of [value, value.trim(), JSON.stringify(value).slice(1, -1), ...(lines.length > 1 ? lines.map((line) => line.trim()) : [])]) {
-      if (form.length >= LEAST_SECRET) {
-        forms.add(form);
-      }
+      if (form.length >= LEAST_SECRET) forms.add(form);
     }
   }
   return [...forms].sort((a, b) => b.length - a.length);
@@ -71,24 +67,18 @@ function formsOf(values: Iterable<string>): string[] {
 function coveredBy(secrets: readonly string[], text: string): [number, number][] {
   const found: [number, number][] = [];
   for (const secret of secrets) {
-    for (let at = text.indexOf(secret); at >= 0; at = text.indexOf(secret, at + secret.length)) {
-      found.push([at, at + secret.length]);
-    }
+    for (let at = text.indexOf(secret); at >= 0; at = text.indexOf(secret, at + secret.length)) found.push([at, at + secret.length]);
   }
   const end = text.endsWith('…') ? text.length - 1 : -1;
   const half = end < 0 ? 0 : Math.max(...secrets.map((secret) => lengthOfHalf(secret, text, end)));
-  if (half > 0) {
-    found.push([end - half, end]);
-  }
+  if (half > 0) found.push([end - half, end]);
   return joined(found);
 }
 
 /** How many characters before `end` are the beginning of a secret; 0 where fewer than make one recognizable. */
 function lengthOfHalf(secret: string, text: string, end: number): number {
   for (let length = Math.min(secret.length - 1, end, MOST_HALF); length >= LEAST_SECRET; length--) {
-    if (text.startsWith(secret.slice(0, length), end - length)) {
-      return length;
-    }
+    if (text.startsWith(secret.slice(0, length), end - length)) return length;
   }
   return 0;
 }
@@ -99,11 +89,8 @@ function joined(spans: readonly [number, number][]): [number, number][] {
   const result: [number, number][] = [];
   for (const [start, end] of [...spans].sort((a, b) => a[0] - b[0] || b[1] - a[1])) {
     const last = result.at(-1);
-    if (last && start < last[1]) {
-      last[1] = Math.max(last[1], end);
-    } else {
-      result.push([start, end]);
-    }
+    if (last && start < last[1]) last[1] = Math.max(last[1], end);
+    else result.push([start, end]);
   }
   return result;
 }

@@ -55,9 +55,7 @@ const MOST_INPUTS = 2_000;
 
 /** Null for what is no report: another program's JSON, or none of the four lists. */
 export function asSolveStatus(value: unknown): SolveStatus | null {
-  if (!isObject(value) || ![value['vertexes'], value['statuses'], value['logs'], value['warnings']].some(Array.isArray)) {
-    return null;
-  }
+  if (!isObject(value) || ![value['vertexes'], value['statuses'], value['logs'], value['warnings']].some(Array.isArray)) return null;
   return {
     vertexes: entries(value['vertexes'], asVertex),
     statuses: entries(value['statuses'], asStatus),
@@ -68,9 +66,7 @@ export function asSolveStatus(value: unknown): SolveStatus | null {
 
 function asVertex(value: Fields): VertexReport | null {
   const digest = asId(value['digest']);
-  if (digest === null || typeof value['name'] !== 'string') {
-    return null;
-  }
+  if (digest === null || typeof value['name'] !== 'string') return null;
   const inputs = Array.isArray(value['inputs']) ? value['inputs'].slice(0, MOST_INPUTS).filter((input): input is string => asId(input) !== null) : [];
   const error = typeof value['error'] === 'string' && value['error'] !== '' ? clip(value['error']) : null;
   const times = { started: parseInstant(value['started']), completed: parseInstant(value['completed']) };
@@ -92,9 +88,7 @@ function asLog(value: Fields): LogReport | null {
 
 function asWarning(value: Fields): WarningReport | null {
   const vertex = asId(value['vertex']);
-  if (vertex === null || typeof value['short'] !== 'string') {
-    return null;
-  }
+  if (vertex === null || typeof value['short'] !== 'string') return null;
   const source = value['sourceInfo'];
   const filename = isObject(source) && typeof source['filename'] === 'string' && source['filename'] !== '' ? clip(source['filename']) : null;
   const range: unknown = Array.isArray(value['range']) ? value['range'][0] : null;
@@ -109,15 +103,11 @@ function isObject(value: unknown): value is Fields {
 }
 
 function entries<T>(value: unknown, read: (entry: Fields) => T | null): T[] {
-  if (!Array.isArray(value)) {
-    return [];
-  }
+  if (!Array.isArray(value)) return [];
   const found: T[] = [];
   for (const entry of value) {
     const one = isObject(entry) ? read(entry) : null;
-    if (one !== null) {
-      found.push(one);
-    }
+    if (one !== null) found.push(one);
   }
   return found;
 }

@@ -13,7 +13,7 @@ export type StepIdentity = Pick<TraceStep, 'targets' | 'kind' | 'stage' | 'label
 export class StepIdentities {
   /** Grows when something was learned that may change the identity of steps told before. */
   version = 0;
-  readonly #numberings = new Map<string, Numbering>();
+  private readonly numberings = new Map<string, Numbering>();
 
   constructor(private readonly index: TargetIndex) {}
 
@@ -22,14 +22,10 @@ export class StepIdentities {
     const views = [...record.views.values()];
     const ofTargets = views.flatMap(({ target, name }) => (target === null ? [] : [{ target, name }]));
     const first = views[0];
-    if (!first) {
-      return null;
-    }
+    if (!first) return null;
     if (ofTargets.length === 0) {
       const named = this.index.inOrder(views.flatMap((view) => view.processTargets));
-      if (named.length === 0 && this.index.size === 0) {
-        this.index.add(NO_TARGET);
-      }
+      if (named.length === 0 && this.index.size === 0) this.index.add(NO_TARGET);
       return { ...shown(first.name), targets: named.length > 0 ? named : this.index.names, place: null };
     }
     const owner = this.index.ownerOf(ofTargets);
@@ -37,16 +33,14 @@ export class StepIdentities {
     const name = (own.length > 0 ? own : ofTargets)[0]!.name;
     const names = [name, ...ofTargets.map((view) => view.name)];
     const others = this.index.inOrder(ofTargets.map((view) => view.target)).filter((target) => target !== owner);
-    return { ...shown(name), targets: [owner, ...others], place: this.#placeOf(record.failure, owner, names) };
+    return { ...shown(name), targets: [owner, ...others], place: this.placeOf(record.failure, owner, names) };
   }
 
-  #placeOf(failure: FailureText | null, owner: string, names: readonly VertexName[]): StepPlace | null {
+  private placeOf(failure: FailureText | null, owner: string, names: readonly VertexName[]): StepPlace | null {
     const outline = this.index.outline(owner);
-    if (!outline || outline.dockerfile === null || (outline.stages.length === 0 && failure === null)) {
-      return null;
-    }
+    if (!outline || outline.dockerfile === null || (outline.stages.length === 0 && failure === null)) return null;
     const { dockerfile } = outline;
-    const found = names.reduce((before, name) => before ?? instructionOf(outline, name, this.#learn(owner, name)), null as ReturnType<typeof instructionOf>);
+    const found = names.reduce((before, name) => before ?? instructionOf(outline, name, this.learn(owner, name)), null as ReturnType<typeof instructionOf>);
     const told = failure?.excerpt;
     if (!told || (found && found.line <= told.line && told.line <= found.endLine)) {
       return found && { dockerfile, line: found.line, endLine: found.endLine, text: found.text };
@@ -55,15 +49,15 @@ export class StepIdentities {
     return { dockerfile, line: instruction?.line ?? told.line, endLine: instruction?.endLine ?? told.endLine, text: instruction?.text ?? told.text };
   }
 
-  #learn(owner: string, name: VertexName): Numbering | null {
+  private learn(owner: string, name: VertexName): Numbering | null {
     const key = JSON.stringify([owner, name.stage]);
     const numbering = numberingOf(name);
-    const known = this.#numberings.get(key);
+    const known = this.numberings.get(key);
     if (numbering !== null && known !== numbering && known !== 'from-is-first') {
-      this.#numberings.set(key, numbering);
+      this.numberings.set(key, numbering);
       this.version++;
     }
-    return this.#numberings.get(key) ?? null;
+    return this.numberings.get(key) ?? null;
   }
 }
 

@@ -17,13 +17,9 @@ const NUMBERINGS: readonly Numbering[] = ['from-is-first', 'from-is-skipped'];
 
 /** Null where the position proves nothing. */
 export function numberingOf(name: VertexName): Numbering | null {
-  if (!name.position) {
-    return null;
-  }
+  if (!name.position) return null;
   const isFrom = keywordOf(name.label) === 'FROM';
-  if (name.position.index === 1 && !isFrom) {
-    return 'from-is-skipped';
-  }
+  if (name.position.index === 1 && !isFrom) return 'from-is-skipped';
   return name.position.index === name.position.total && !isFrom ? 'from-is-first' : null;
 }
 
@@ -34,9 +30,7 @@ export function numberingOf(name: VertexName): Numbering | null {
 export function instructionOf(outline: TargetOutline, name: VertexName, seen: Numbering | null): InstructionOutline | null {
   for (const stage of stagesNamed(outline, name.stage)) {
     const found = inStage(outline, stage, name, seen);
-    if (found) {
-      return found;
-    }
+    if (found) return found;
   }
   return null;
 }
@@ -63,9 +57,7 @@ function countsFrom({ stages }: TargetOutline, stage: StageOutline): boolean {
 }
 
 function stagesNamed(outline: TargetOutline, name: string | null): readonly StageOutline[] {
-  if (name === null) {
-    return outline.stages.length === 1 ? outline.stages : [];
-  }
+  if (name === null) return outline.stages.length === 1 ? outline.stages : [];
   const named = outline.stages.filter((stage) => stage.name === name);
   const number = /^stage-(\d{1,6})$/.exec(name)?.[1];
   const numbered = number === undefined ? undefined : outline.stages[Number(number)];
@@ -82,26 +74,20 @@ function isNumbered({ text }: InstructionOutline): boolean {
 
 function inStage(outline: TargetOutline, stage: StageOutline, name: VertexName, seen: Numbering | null): InstructionOutline | null {
   const keyword = keywordOf(name.label);
-  if (!name.position) {
-    return null;
-  }
+  if (!name.position) return null;
   if (keyword === 'FROM') {
     const from = stage.instructions[0];
     return from?.keyword === 'FROM' ? from : null;
   }
   const counted = countedOf(stage);
   const { index, total } = name.position;
-  if (total < counted.length) {
-    return null;
-  }
+  if (total < counted.length) return null;
   // Counted from the end: triggers of a base image (ONBUILD) come before the stage's own instructions.
   const numbered = counted.filter(isNumbered);
   const fromEnd = total - (counted.length - numbered.length) - index;
   const ofSkipped = numbered[numbered.length - fromEnd];
   const ofFirst = numbered[numbered.length - 1 - fromEnd];
-  if (total === counted.length) {
-    return withKeyword(ofFirst, keyword);
-  }
+  if (total === counted.length) return withKeyword(ofFirst, keyword);
   const isSkipped = seen === null ? Object.hasOwn(outline.targetContexts, stage.base) : seen === 'from-is-skipped' && !isEarlierStage(outline, stage);
   return withKeyword(isSkipped ? ofSkipped : ofFirst, keyword);
 }

@@ -14,17 +14,17 @@ export class StepRecord {
   /** What the tools printed about its failure. */
   failure: FailureText | null = null;
 
-  #log: StepLogCollector | null = null;
+  private collector: StepLogCollector | null = null;
 
   constructor(readonly id: string) {}
 
   /** Made when first asked for: most steps print nothing. */
   get log(): StepLogCollector {
-    return (this.#log ??= new StepLogCollector());
+    return (this.collector ??= new StepLogCollector());
   }
 
   get shownLog(): StepLog {
-    return this.#log?.log ?? NO_LOG;
+    return this.collector?.log ?? NO_LOG;
   }
 
   /**
@@ -33,12 +33,8 @@ export class StepRecord {
    */
   get state(): StepState {
     const views = [...this.views.values()];
-    if (views.some((view) => view.isFailed)) {
-      return 'failed';
-    }
-    if (views.some((view) => view.isRunning)) {
-      return 'running';
-    }
+    if (views.some((view) => view.isFailed)) return 'failed';
+    if (views.some((view) => view.isRunning)) return 'running';
     const ended = views.filter((view) => view.isDone);
     if (ended.length > 0) {
       const isBase = ended.some((view) => keywordOf(view.name.label) === 'FROM');
@@ -57,14 +53,12 @@ export class StepRecord {
    * milliseconds: that counts once.
    */
   intervals(now: number, skew: number): Interval[] {
-    const telling = this.#telling(this.state);
+    const telling = this.telling(this.state);
     const process = Math.min(...telling.map((view) => view.process));
     const distinct: Interval[][] = [];
     const told = telling.filter((view) => view.process === process).map((view) => view.intervals(now, skew));
     for (const intervals of told.sort((a, b) => (a[0]?.[0] ?? 0) - (b[0]?.[0] ?? 0))) {
-      if (distinct.length < MOST_SHAPES && !distinct.some((other) => haveSameShape(other, intervals))) {
-        distinct.push(intervals);
-      }
+      if (distinct.length < MOST_SHAPES && !distinct.some((other) => haveSameShape(other, intervals))) distinct.push(intervals);
     }
     return mergeIntervals(distinct.flat());
   }
@@ -72,14 +66,12 @@ export class StepRecord {
   /** What `extracting` moves was counted when it was pulled. Null for none. */
   get bytes(): number | null {
     let sum = 0;
-    for (const [id, bytes] of this.statuses) {
-      sum += id.startsWith('extracting ') ? 0 : bytes;
-    }
+    for (const [id, bytes] of this.statuses) sum += id.startsWith('extracting ') ? 0 : bytes;
     return sum === 0 ? null : sum;
   }
 
   /** The views whose times are those of a step in that state. */
-  #telling(state: StepState): StepView[] {
+  private telling(state: StepState): StepView[] {
     const started = [...this.views.values()].filter((view) => view.isStarted);
     const telling = started.filter((view) => {
       switch (state) {

@@ -41,95 +41,85 @@ export class StepTable {
   /** In order of first report; grows with `refresh`. */
   readonly steps: TraceStep[] = [];
   readonly clocks = new BuildClocks();
-  readonly #shares: (readonly StepShare[])[] = [];
-  readonly #records = new Map<string, StepRecord>();
-  readonly #places = new Map<StepRecord, number>();
-  readonly #identities: StepIdentities;
-  readonly #known = new Map<StepRecord, StepIdentity>();
-  readonly #dirty = new Set<StepRecord>();
-  readonly #running = new Set<StepRecord>();
-  readonly #logs = new LogBudget();
+  private readonly shares: (readonly StepShare[])[] = [];
+  private readonly records = new Map<string, StepRecord>();
+  private readonly places = new Map<StepRecord, number>();
+  private readonly identities: StepIdentities;
+  private readonly known = new Map<StepRecord, StepIdentity>();
+  private readonly dirty = new Set<StepRecord>();
+  private readonly running = new Set<StepRecord>();
+  private readonly logs = new LogBudget();
   /** The first process that told of a target. */
-  readonly #processes = new Map<string, number>();
-  #origin: number | null = null;
-  #version = '';
+  private readonly processes = new Map<string, number>();
+  private origin: number | null = null;
+  private version = '';
 
   constructor(private readonly index: TargetIndex) {
-    this.#identities = new StepIdentities(index);
+    this.identities = new StepIdentities(index);
   }
 
   record(id: string): StepRecord | undefined {
-    return this.#records.get(id);
+    return this.records.get(id);
   }
 
   get isAnyFailed(): boolean {
-    return [...this.#records.values()].some(({ error }) => error !== null);
+    return [...this.records.values()].some(({ error }) => error !== null);
   }
 
   takeVertex(process: BuildProcess, report: VertexReport): void {
-    const record = this.#records.get(report.digest) ?? this.#create(report.digest);
-    const view = record && this.#viewOf(record, process, report.name);
-    if (!record || !view) {
-      return;
-    }
+    const record = this.records.get(report.digest) ?? this.create(report.digest);
+    const view = record && this.viewOf(record, process, report.name);
+    if (!record || !view) return;
     for (const input of report.inputs) {
-      if (record.inputs.size < MOST_INPUTS) {
-        record.inputs.add(input);
-      }
+      if (record.inputs.size < MOST_INPUTS) record.inputs.add(input);
     }
     this.clocks.takeSpan(view, report);
     view.take(report);
-    this.#dirty.add(record);
+    this.dirty.add(record);
   }
 
   takeStatus(report: StatusReport): void {
-    const record = this.#records.get(report.vertex);
-    if (!record) {
-      return;
-    }
+    const record = this.records.get(report.vertex);
+    if (!record) return;
     if (record.statuses.has(report.id) || record.statuses.size < MOST_STATUSES) {
       record.statuses.set(report.id, Math.max(report.current, record.statuses.get(report.id) ?? 0));
     }
     this.clocks.touch(report.timestamp, isByOwnClock(record));
-    this.#dirty.add(record);
+    this.dirty.add(record);
   }
 
   /** The lines that the report completes. */
   takeLog(report: LogReport): readonly string[] {
-    const record = this.#records.get(report.vertex);
-    if (!record) {
-      return [];
-    }
-    const { lines, dropped } = this.#logs.write(record, report.stream, report.data);
-    [record, ...dropped].forEach((changed) => this.#dirty.add(changed));
+    const record = this.records.get(report.vertex);
+    if (!record) return [];
+    const { lines, dropped } = this.logs.write(record, report.stream, report.data);
+    [record, ...dropped].forEach((changed) => this.dirty.add(changed));
     this.clocks.touch(report.timestamp, isByOwnClock(record));
     return lines;
   }
 
   /** Ends the logs; the lines that had no line break, with their steps. */
   endLogs(): { readonly id: string; readonly lines: readonly string[] }[] {
-    const ended = [...this.#logs.steps].map((record) => ({ record, lines: record.log.end() }));
-    ended.forEach(({ record, lines }) => lines.length > 0 && this.#dirty.add(record));
+    const ended = [...this.logs.steps].map((record) => ({ record, lines: record.log.end() }));
+    ended.forEach(({ record, lines }) => lines.length > 0 && this.dirty.add(record));
     return ended.map(({ record, lines }) => ({ id: record.id, lines }));
   }
 
   identityOf(record: StepRecord): StepIdentity | null {
-    const known = this.#known.get(record) ?? this.#identities.identify(record);
-    if (known) {
-      this.#known.set(record, known);
-    }
+    const known = this.known.get(record) ?? this.identities.identify(record);
+    if (known) this.known.set(record, known);
     return known;
   }
 
   /** Something became known of a step that is no report of the builder. */
   touch(record: StepRecord): void {
-    this.#known.delete(record);
-    this.#dirty.add(record);
+    this.known.delete(record);
+    this.dirty.add(record);
   }
 
   /** What a step of `steps` is for each of its targets; empty for one of no target in particular. */
   sharesOf(place: number): readonly StepShare[] {
-    return this.#shares[place] ?? [];
+    return this.shares[place] ?? [];
   }
 
   /**
@@ -137,39 +127,35 @@ export class StepTable {
    * build is over.
    */
   refresh(now: number, ended: StepState | null): number[] {
-    for (const record of this.#dirty) {
-      this.identityOf(record);
-    }
-    const version = `${this.#identities.version} ${this.index.size}`;
-    if (this.#origin !== this.clocks.origin || this.#version !== version) {
-      this.#known.clear();
-      this.#origin = this.clocks.origin;
-      this.#version = version;
-      this.#records.forEach((record) => this.#dirty.add(record));
+    for (const record of this.dirty) this.identityOf(record);
+    const version = `${this.identities.version} ${this.index.size}`;
+    if (this.origin !== this.clocks.origin || this.version !== version) {
+      this.known.clear();
+      this.origin = this.clocks.origin;
+      this.version = version;
+      this.records.forEach((record) => this.dirty.add(record));
     }
     const changed: number[] = [];
-    for (const record of new Set([...this.#dirty, ...this.#running])) {
-      const step = this.#makeStep(record, now, ended);
+    for (const record of new Set([...this.dirty, ...this.running])) {
+      const step = this.makeStep(record, now, ended);
       if (step) {
-        const place = this.#places.get(record) ?? this.steps.length;
-        this.#places.set(record, place);
+        const place = this.places.get(record) ?? this.steps.length;
+        this.places.set(record, place);
         this.steps[place] = step;
-        this.#shares[place] = this.#share(record, step, now);
+        this.shares[place] = this.share(record, step, now);
         changed.push(place);
       }
     }
-    this.#dirty.clear();
+    this.dirty.clear();
     return changed;
   }
 
-  #makeStep(record: StepRecord, now: number, ended: StepState | null): TraceStep | null {
+  private makeStep(record: StepRecord, now: number, ended: StepState | null): TraceStep | null {
     const identity = this.identityOf(record);
-    if (!identity) {
-      return null;
-    }
-    const intervals = this.#relative(record.intervals(now + (this.#origin ?? 0), this.clocks.skew));
+    if (!identity) return null;
+    const intervals = this.relative(record.intervals(now + (this.origin ?? 0), this.clocks.skew));
     const state = record.state;
-    this.#running[state === 'running' && ended === null ? 'add' : 'delete'](record);
+    this.running[state === 'running' && ended === null ? 'add' : 'delete'](record);
     const { error } = record;
     return {
       id: record.id,
@@ -181,53 +167,47 @@ export class StepTable {
       bytes: record.bytes,
       error: error === null ? null : plainText(error),
       log: record.shownLog,
-      isCritical: this.steps[this.#places.get(record) ?? -1]?.isCritical ?? false,
+      isCritical: this.steps[this.places.get(record) ?? -1]?.isCritical ?? false,
     };
   }
 
-  #share(record: StepRecord, step: TraceStep, now: number): StepShare[] {
+  private share(record: StepRecord, step: TraceStep, now: number): StepShare[] {
     const views = [...record.views.values()];
-    if (views.every((view) => view.target === null)) {
-      return [];
-    }
+    if (views.every((view) => view.target === null)) return [];
     const owner = step.targets[0]!;
     return step.targets.map((target) => {
-      const own = views.filter((view) => view.target === target && view.process === this.#processes.get(target));
-      const told = own.flatMap((view) => view.intervals(now + (this.#origin ?? 0), this.clocks.skew));
-      const spans = own.length === views.length ? step.intervals : mergeIntervals(this.#relative(told));
+      const own = views.filter((view) => view.target === target && view.process === this.processes.get(target));
+      const told = own.flatMap((view) => view.intervals(now + (this.origin ?? 0), this.clocks.skew));
+      const spans = own.length === views.length ? step.intervals : mergeIntervals(this.relative(told));
       return { target, isOfNeeded: target !== owner && this.index.needsOf(target).has(owner), start: spans[0]?.[0] ?? null, end: spans.at(-1)?.[1] ?? null };
     });
   }
 
-  #relative(intervals: readonly Interval[]): Interval[] {
-    const origin = this.#origin ?? 0;
+  private relative(intervals: readonly Interval[]): Interval[] {
+    const origin = this.origin ?? 0;
     return intervals.map(([start, end]) => [micros(Math.max(0, start - origin)), micros(Math.max(0, end - origin))]);
   }
 
-  #create(digest: string): StepRecord | null {
-    if (this.#records.size >= MOST_STEPS) {
-      return null;
-    }
+  private create(digest: string): StepRecord | null {
+    if (this.records.size >= MOST_STEPS) return null;
     const record = new StepRecord(digest);
-    this.#records.set(digest, record);
+    this.records.set(digest, record);
     return record;
   }
 
-  #viewOf(record: StepRecord, process: BuildProcess, name: string): StepView | null {
+  private viewOf(record: StepRecord, process: BuildProcess, name: string): StepView | null {
     const key = `${process.id} ${name}`;
     const known = record.views.get(key);
-    if (known || record.views.size >= MOST_VIEWS) {
-      return known ?? null;
-    }
+    if (known || record.views.size >= MOST_VIEWS) return known ?? null;
     const parsed = parseVertexName(name, { targets: process.targets, stages: this.index.stages });
     const target = parsed.target ?? (process.targets.size === 1 ? [...process.targets][0]! : null);
     if (target !== null) {
       this.index.add(target);
-      this.#processes.set(target, this.#processes.get(target) ?? process.id);
+      this.processes.set(target, this.processes.get(target) ?? process.id);
     }
     const view = new StepView(process.id, target, target === null ? [...process.targets] : [], parsed, isTimedByBuildx(parsed));
     record.views.set(key, view);
-    this.#known.delete(record);
+    this.known.delete(record);
     return view;
   }
 }

@@ -6,10 +6,10 @@ import type { VertexName } from './vertexName.ts';
 export class StepView {
   cached = false;
   error: string | null = null;
-  #isCompleted = false;
+  private isCompleted = false;
   /** By the start as it was told, since reports repeat it. The end is null while it runs. */
-  readonly #spans = new Map<number, { readonly start: number; end: number | null }>();
-  #merged: Interval[] = [];
+  private readonly spans = new Map<number, { readonly start: number; end: number | null }>();
+  private merged: Interval[] = [];
 
   constructor(
     /** Processes are numbered as they begin. */
@@ -26,37 +26,37 @@ export class StepView {
   take(report: VertexReport): void {
     this.cached ||= report.cached;
     this.error = report.error ?? this.error;
-    this.#isCompleted ||= report.completed !== null;
+    this.isCompleted ||= report.completed !== null;
   }
 
   /** Where it is placed, of a start as it was told; null where that is new. */
   startOf(told: number): number | null {
-    return this.#spans.get(told)?.start ?? null;
+    return this.spans.get(told)?.start ?? null;
   }
 
   addSpan(told: number, start: number, end: number | null): void {
-    const known = this.#spans.get(told);
+    const known = this.spans.get(told);
     if (known) {
       known.end = end ?? known.end;
       return;
     }
-    if (this.#spans.size >= MOST_SPANS) {
-      this.#merged = mergeIntervals([...this.#merged, ...this.#closed(start)]);
-      this.#spans.clear();
+    if (this.spans.size >= MOST_SPANS) {
+      this.merged = mergeIntervals([...this.merged, ...this.closed(start)]);
+      this.spans.clear();
     }
-    this.#spans.set(told, { start, end });
+    this.spans.set(told, { start, end });
   }
 
   get isStarted(): boolean {
-    return this.#spans.size > 0;
+    return this.spans.size > 0;
   }
 
   get isRunning(): boolean {
-    return this.error === null && [...this.#spans.values()].at(-1)?.end === null;
+    return this.error === null && [...this.spans.values()].at(-1)?.end === null;
   }
 
   get isDone(): boolean {
-    return this.error === null && this.#isCompleted;
+    return this.error === null && this.isCompleted;
   }
 
   /** `context canceled` alone or at the end is no failure: another step failed, or somebody cancelled the build. */
@@ -67,12 +67,12 @@ export class StepView {
   /** Until `now` while it runs. `skew` is what buildx's own clock is off. */
   intervals(now: number, skew: number): Interval[] {
     const off = this.isByOwnClock ? skew : 0;
-    return mergeIntervals([...this.#merged, ...this.#closed(now - off)]).map(([start, end]): Interval => [start + off, end + off]);
+    return mergeIntervals([...this.merged, ...this.closed(now - off)]).map(([start, end]): Interval => [start + off, end + off]);
   }
 
   /** One that never ended was given up when the next began. */
-  #closed(now: number): Interval[] {
-    const spans = [...this.#spans.values()];
+  private closed(now: number): Interval[] {
+    const spans = [...this.spans.values()];
     return spans.map(({ start, end }, i) => [start, Math.max(start, end ?? Math.min(now, spans[i + 1]?.start ?? now))]);
   }
 }

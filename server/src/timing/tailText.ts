@@ -1,35 +1,35 @@
 /** The end of a text that grows: cut only now and then, since cutting copies. */
 export class TailText {
-  #text = '';
-  #isCut = false;
+  private held = '';
+  private wasCut = false;
 
   constructor(private readonly most: number) {}
 
   append(text: string): void {
-    this.#text += text;
-    if (this.#text.length > 2 * this.most) {
-      this.#text = this.#text.slice(-this.most);
-      this.#isCut = true;
+    this.held += text;
+    if (this.held.length > 2 * this.most) {
+      this.held = this.held.slice(-this.most);
+      this.wasCut = true;
     }
   }
 
   clear(): void {
-    this.#isCut ||= this.#text !== '';
-    this.#text = '';
+    this.wasCut ||= this.held !== '';
+    this.held = '';
   }
 
   /** The last `most` characters. */
   get text(): string {
-    return this.#text.slice(-this.most);
+    return this.held.slice(-this.most);
   }
 
   /** True where something is missing. */
   get isCut(): boolean {
-    return this.#isCut || this.#text.length > this.most;
+    return this.wasCut || this.held.length > this.most;
   }
 
   /** Characters held. */
   get length(): number {
-    return this.#text.length;
+    return this.held.length;
   }
 }

@@ -24,66 +24,64 @@ export function plainText(text: string): string {
  * cut anywhere, also within a sequence.
  */
 export class TerminalLines {
-  #held = '';
-  #line = '';
-  #mustRestart = false;
+  private held = '';
+  private line = '';
+  private mustRestart = false;
 
   /** The lines that a piece completes. */
   push(piece: string): readonly string[] {
-    const isPlain = this.#held === '' && !this.#mustRestart && !NEEDS_CARE.test(piece);
-    const parts = (isPlain ? piece : this.#withoutSequences(piece)).split('\n');
+    const isPlain = this.held === '' && !this.mustRestart && !NEEDS_CARE.test(piece);
+    const parts = (isPlain ? piece : this.withoutSequences(piece)).split('\n');
     const last = parts.pop() ?? '';
     const lines = parts.map((part) => {
-      this.#write(part, isPlain);
-      return this.#take();
+      this.write(part, isPlain);
+      return this.take();
     });
-    this.#write(last, isPlain);
+    this.write(last, isPlain);
     return lines;
   }
 
   /** What is left without a line break. */
   end(): string {
-    this.#held = '';
-    return this.#take();
+    this.held = '';
+    return this.take();
   }
 
   get unfinished(): string {
-    return this.#line;
+    return this.line;
   }
 
-  #take(): string {
-    const line = this.#line;
-    this.#line = '';
-    this.#mustRestart = false;
+  private take(): string {
+    const line = this.line;
+    this.line = '';
+    this.mustRestart = false;
     return line;
   }
 
-  #withoutSequences(piece: string): string {
-    const text = this.#held + piece;
-    this.#held = UNFINISHED.exec(text.slice(-MOST_UNFINISHED))?.[0] ?? '';
-    return text.slice(0, text.length - this.#held.length).replace(SEQUENCE, '');
+  private withoutSequences(piece: string): string {
+    const text = this.held + piece;
+    this.held = UNFINISHED.exec(text.slice(-MOST_UNFINISHED))?.[0] ?? '';
+    return text.slice(0, text.length - this.held.length).replace(SEQUENCE, '');
   }
 
-  #write(part: string, isPlain: boolean): void {
+  private write(part: string, isPlain: boolean): void {
     if (isPlain) {
-      this.#add(part);
+      this.add(part);
       return;
     }
     const segments = part.split('\r').map((segment) => segment.replace(UNSHOWN, ''));
     const last = segments.findLastIndex((segment) => segment !== '');
     if (last < 0) {
-      this.#mustRestart ||= segments.length > 1;
+      this.mustRestart ||= segments.length > 1;
       return;
     }
-    if (last > 0 || this.#mustRestart) {
-      this.#take();
-    }
-    this.#add(segments[last] ?? '');
-    this.#mustRestart = last < segments.length - 1;
+    if (last > 0 || this.mustRestart) this.take();
+    this.add(segments[last] ?? '');
+    this.mustRestart = last < segments.length - 1;
   }
 
-  #add(text: string): void {
-    const line = this.#line + text;
-    this.#line = line.length > 2 * MOST_LINE ? line.slice(-MOST_LINE) : line;
+  private add(text: string): void {
+    const line = this.line + text;
+    this.line = line.length > 2 * MOST_LINE ? line.slice(-MOST_LINE) : line;
   }
 }

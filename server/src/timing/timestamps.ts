@@ -8,9 +8,7 @@ const RFC3339 = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(\.\d{1,12})?(Z|[+-]\d\d:\d\d)
  */
 export function parseInstant(value: unknown): number | null {
   const parts = typeof value === 'string' && value.length <= 40 ? RFC3339.exec(value) : null;
-  if (!parts) {
-    return null;
-  }
+  if (!parts) return null;
   const seconds = Date.parse(`${parts[1]}${parts[3]}`);
   return Number.isNaN(seconds) || seconds <= GO_ZERO ? null : seconds + Math.round(Number(`0${parts[2] ?? ''}`) * 1e6) / 1000;
 }

@@ -37,44 +37,41 @@ const CHANGED_PART = 0.05;
  * Never throws, whatever it is given, and holds no more than a bounded part of what is printed.
  */
 export class TraceRecorder {
-  readonly #index: TargetIndex;
-  readonly #table: StepTable;
-  readonly #warnings = new TraceWarnings();
-  readonly #ends = new Map<string, EndState>();
-  readonly #errors = new Map<string, string>();
-  readonly #unsent = new Set<number>();
-  readonly #text = new TailText(MOST_TEXT);
-  #processes = 0;
-  #state: BuildState = 'running';
-  #idle = 0;
-  #isChanged = false;
-  #mustSend = false;
-  #changes = 0;
-  #critical: CriticalPath = { duration: 0, steps: [] };
-  #rest: Omit<BuildTrace, 'steps'>;
+  private readonly index: TargetIndex;
+  private readonly table: StepTable;
+  private readonly warnings = new TraceWarnings();
+  private readonly ends = new Map<string, EndState>();
+  private readonly errors = new Map<string, string>();
+  private readonly unsent = new Set<number>();
+  private readonly text = new TailText(MOST_TEXT);
+  private processes = 0;
+  private state: BuildState = 'running';
+  private idle = 0;
+  private isChanged = false;
+  private mustSend = false;
+  private changes = 0;
+  private critical: CriticalPath = { duration: 0, steps: [] };
+  private rest: Omit<BuildTrace, 'steps'>;
 
   constructor(
     outlines: readonly TargetOutline[],
     private readonly logSink: (entry: LogEntry) => void = () => {},
   ) {
-    this.#index = new TargetIndex(outlines);
-    this.#table = new StepTable(this.#index);
-    this.#rest = this.#describe();
+    this.index = new TargetIndex(outlines);
+    this.table = new StepTable(this.index);
+    this.rest = this.describe();
   }
 
   /** For a process that builds these targets, those included that others need: with two of them, names of steps begin with the target. */
   reader(options: { readonly targets: readonly string[] }): ProgressReader {
-    const process: BuildProcess = { id: this.#processes++, targets: new Set(options.targets) };
-    options.targets.forEach((target) => this.#index.add(target));
+    const process: BuildProcess = { id: this.processes++, targets: new Set(options.targets) };
+    options.targets.forEach((target) => this.index.add(target));
     const stream = new ProgressStream();
     const failures = new FailureReader();
     const take = (events: readonly ProgressEvent[]): void => {
       for (const event of events) {
-        if (event.kind === 'status') {
-          this.#takeStatus(process, event.status);
-        } else {
-          this.#takeText(process, failures, event.text);
-        }
+        if (event.kind === 'status') this.takeStatus(process, event.status);
+        else this.takeText(process, failures, event.text);
       }
     };
     return {
@@ -82,8 +79,8 @@ export class TraceRecorder {
       end: (state) => {
         take(stream.end());
         if (state !== undefined) {
-          options.targets.forEach((target) => this.#ends.set(target, state));
-          this.#isChanged = true;
+          options.targets.forEach((target) => this.ends.set(target, state));
+          this.isChanged = true;
         }
       },
     };
@@ -91,19 +88,17 @@ export class TraceRecorder {
 
   /** What changed since the call before; null for nothing. */
   delta(): TraceDelta | null {
-    this.#refresh();
-    if (!this.#mustSend) {
-      return null;
-    }
-    const steps = [...this.#unsent].sort((a, b) => a - b).flatMap((place) => this.#table.steps[place] ?? []);
-    this.#unsent.clear();
-    this.#mustSend = false;
-    return { ...this.#rest, steps };
+    this.refresh();
+    if (!this.mustSend) return null;
+    const steps = [...this.unsent].sort((a, b) => a - b).flatMap((place) => this.table.steps[place] ?? []);
+    this.unsent.clear();
+    this.mustSend = false;
+    return { ...this.rest, steps };
   }
 
   trace(): BuildTrace {
-    this.#refresh();
-    return { ...this.#rest, steps: [...this.#table.steps] };
+    this.refresh();
+    return { ...this.rest, steps: [...this.table.steps] };
   }
 
   /**
@@ -111,123 +106,109 @@ export class TraceRecorder {
    * failed and nothing else did, else cancelled. What waits stays waiting.
    */
   finish(state: EndState, idle = 0): void {
-    for (const { id, lines } of this.#table.endLogs()) {
-      this.#tell(id, lines);
-    }
-    this.#state = state;
-    this.#idle = Number.isFinite(idle) ? Math.max(0, idle) : 0;
-    this.#isChanged = true;
+    for (const { id, lines } of this.table.endLogs()) this.tell(id, lines);
+    this.state = state;
+    this.idle = Number.isFinite(idle) ? Math.max(0, idle) : 0;
+    this.isChanged = true;
   }
 
-  #takeStatus(process: BuildProcess, status: SolveStatus): void {
-    this.#isChanged = true;
-    for (const report of status.vertexes) {
-      this.#table.takeVertex(process, report);
-    }
-    for (const report of status.statuses) {
-      this.#table.takeStatus(report);
-    }
-    for (const report of status.logs) {
-      this.#tell(report.vertex, this.#table.takeLog(report));
-    }
+  private takeStatus(process: BuildProcess, status: SolveStatus): void {
+    this.isChanged = true;
+    for (const report of status.vertexes) this.table.takeVertex(process, report);
+    for (const report of status.statuses) this.table.takeStatus(report);
+    for (const report of status.logs) this.tell(report.vertex, this.table.takeLog(report));
     for (const report of status.warnings) {
-      const target = this.#targetOf(report.vertex);
-      this.#warnings.add(report, target, target === null ? null : (this.#index.outline(target)?.dockerfile ?? null));
+      const target = this.targetOf(report.vertex);
+      this.warnings.add(report, target, target === null ? null : (this.index.outline(target)?.dockerfile ?? null));
     }
   }
 
-  #takeText(process: BuildProcess, failures: FailureReader, printed: string): void {
+  private takeText(process: BuildProcess, failures: FailureReader, printed: string): void {
     const line = plainText(printed);
-    this.#text.append(`${line}\n`);
-    this.#isChanged = true;
+    this.text.append(`${line}\n`);
+    this.isChanged = true;
     this.logSink({ target: null, step: null, text: `${line}\n` });
     const failure = failures.read(line);
-    if (failure && !isCancellation(failure.message)) {
-      this.#takeFailure(process, failure);
-    }
+    if (failure && !isCancellation(failure.message)) this.takeFailure(process, failure);
   }
 
-  #takeFailure(process: BuildProcess, failure: FailureText): void {
+  private takeFailure(process: BuildProcess, failure: FailureText): void {
     const target = failure.target ?? (process.targets.size === 1 ? [...process.targets][0]! : null);
-    this.#refresh();
-    const failed = this.#table.steps.filter((step) => step.state === 'failed' && (target === null || step.targets.includes(target)));
+    this.refresh();
+    const failed = this.table.steps.filter((step) => step.state === 'failed' && (target === null || step.targets.includes(target)));
     const step = failed.find((one) => one.error !== null && failure.message.includes(one.error)) ?? (failed.length === 1 ? failed[0] : undefined);
-    const record = step && this.#table.record(step.id);
+    const record = step && this.table.record(step.id);
     if (record && !record.failure) {
       record.failure = failure;
-      this.#table.touch(record);
-    } else if (!record && target !== null && this.#index.has(target) && !this.#errors.has(target)) {
+      this.table.touch(record);
+    } else if (!record && target !== null && this.index.has(target) && !this.errors.has(target)) {
       // A step that failed may be another target's, which its own error tells; only what failed without a step is told here.
-      this.#errors.set(target, failure.message);
+      this.errors.set(target, failure.message);
     }
-    this.#isChanged = true;
+    this.isChanged = true;
   }
 
-  #tell(digest: string, lines: readonly string[]): void {
-    const target = lines.length > 0 ? this.#targetOf(digest) : null;
-    for (const line of lines) {
-      this.logSink({ target, step: digest, text: `${line}\n` });
+  private tell(digest: string, lines: readonly string[]): void {
+    const target = lines.length > 0 ? this.targetOf(digest) : null;
+    for (const line of lines) this.logSink({ target, step: digest, text: `${line}\n` });
+  }
+
+  private targetOf(digest: string): string | null {
+    const record = this.table.record(digest);
+    return (record && this.table.identityOf(record)?.targets[0]) ?? null;
+  }
+
+  private refresh(): void {
+    if (!this.isChanged) return;
+    const steps = this.table.steps;
+    const changed = this.table.refresh(this.now, this.state === 'running' ? null : endedState(this.state, this.table.isAnyFailed));
+    changed.forEach((place) => this.unsent.add(place));
+    this.changes += changed.length;
+    if (this.state !== 'running' || steps.length <= MANY_STEPS || this.changes > steps.length * CHANGED_PART) {
+      this.changes = 0;
+      this.markCritical(criticalPathOf(steps));
     }
+    this.rest = this.describe();
+    this.isChanged = false;
+    this.mustSend = true;
   }
 
-  #targetOf(digest: string): string | null {
-    const record = this.#table.record(digest);
-    return (record && this.#table.identityOf(record)?.targets[0]) ?? null;
+  private get now(): number {
+    return this.table.clocks.newest + this.idle;
   }
 
-  #refresh(): void {
-    if (!this.#isChanged) {
-      return;
-    }
-    const steps = this.#table.steps;
-    const changed = this.#table.refresh(this.#now, this.#state === 'running' ? null : endedState(this.#state, this.#table.isAnyFailed));
-    changed.forEach((place) => this.#unsent.add(place));
-    this.#changes += changed.length;
-    if (this.#state !== 'running' || steps.length <= MANY_STEPS || this.#changes > steps.length * CHANGED_PART) {
-      this.#changes = 0;
-      this.#markCritical(criticalPathOf(steps));
-    }
-    this.#rest = this.#describe();
-    this.#isChanged = false;
-    this.#mustSend = true;
-  }
-
-  get #now(): number {
-    return this.#table.clocks.newest + this.#idle;
-  }
-
-  #markCritical(critical: CriticalPath): void {
+  private markCritical(critical: CriticalPath): void {
     const marked = new Set(critical.steps);
-    this.#table.steps.forEach((step, place) => {
+    this.table.steps.forEach((step, place) => {
       if (step.isCritical !== marked.has(step.id)) {
-        this.#table.steps[place] = { ...step, isCritical: !step.isCritical };
-        this.#unsent.add(place);
+        this.table.steps[place] = { ...step, isCritical: !step.isCritical };
+        this.unsent.add(place);
       }
     });
-    this.#critical = critical;
+    this.critical = critical;
   }
 
-  #describe(): Omit<BuildTrace, 'steps'> {
-    const { steps, clocks } = this.#table;
-    const wall = this.#wallOf(steps);
+  private describe(): Omit<BuildTrace, 'steps'> {
+    const { steps, clocks } = this.table;
+    const wall = this.wallOf(steps);
     return {
-      state: this.#state,
+      state: this.state,
       startedAt: isoTime(clocks.origin),
       wall,
-      targets: describeTargets(this.#index, this.#table, (target) => this.#outcomeOf(target), this.#now),
-      warnings: this.#warnings.list,
-      text: this.#text.text,
-      summary: summarize(steps, this.#critical, wall),
+      targets: describeTargets(this.index, this.table, (target) => this.outcomeOf(target), this.now),
+      warnings: this.warnings.list,
+      text: this.text.text,
+      summary: summarize(steps, this.critical, wall),
     };
   }
 
-  #outcomeOf(target: string): { readonly end: EndState | null; readonly error: string | null } {
-    return { end: this.#ends.get(target) ?? (this.#state === 'running' ? null : this.#state), error: this.#errors.get(target) ?? null };
+  private outcomeOf(target: string): { readonly end: EndState | null; readonly error: string | null } {
+    return { end: this.ends.get(target) ?? (this.state === 'running' ? null : this.state), error: this.errors.get(target) ?? null };
   }
 
-  #wallOf(steps: readonly TraceStep[]): number {
+  private wallOf(steps: readonly TraceStep[]): number {
     let first = Number.POSITIVE_INFINITY;
-    let last = this.#state === 'running' ? this.#now : Number.NEGATIVE_INFINITY;
+    let last = this.state === 'running' ? this.now : Number.NEGATIVE_INFINITY;
     for (const { intervals } of steps) {
       first = Math.min(first, intervals[0]?.[0] ?? first);
       last = Math.max(last, intervals.at(-1)?.[1] ?? last);

@@ -7,8 +7,8 @@ const MOST_WARNINGS = 500;
 
 /** Warnings of the builder's checks, each once: targets that share a Dockerfile repeat them, and so do processes. */
 export class TraceWarnings {
-  readonly #known = new Set<string>();
-  #list: readonly TraceWarning[] = [];
+  private readonly known = new Set<string>();
+  private told: readonly TraceWarning[] = [];
 
   /** True where it is new. */
   add(report: WarningReport, target: string | null, dockerfile: string | null): boolean {
@@ -19,16 +19,14 @@ export class TraceWarnings {
       line: report.line === null ? null : report.line - 1,
     };
     const key = JSON.stringify(warning);
-    if (warning.text === '' || this.#known.has(key) || this.#list.length >= MOST_WARNINGS) {
-      return false;
-    }
-    this.#known.add(key);
-    this.#list = [...this.#list, warning];
+    if (warning.text === '' || this.known.has(key) || this.told.length >= MOST_WARNINGS) return false;
+    this.known.add(key);
+    this.told = [...this.told, warning];
     return true;
   }
 
   get list(): readonly TraceWarning[] {
-    return this.#list;
+    return this.told;
   }
 }
 

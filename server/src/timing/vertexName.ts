@@ -37,21 +37,15 @@ function readBracket(name: string, known: KnownNames): VertexName | null {
   }
   const end = name.indexOf(']');
   const inner = end < 0 ? '' : name.slice(1, end).trim();
-  if (inner === '') {
-    return null;
-  }
+  if (inner === '') return null;
   const label = name.slice(end + 1).trim();
   const first = inner.split(' ', 1)[0]!;
   const rest = inner.slice(first.length).trim();
   const plain = readInner(inner);
   const prefixed = rest === '' ? NOTHING : readInner(rest);
   const isTarget = known.targets.has(first) && prefixed !== null && (known.targets.size > 1 || plain === null || !known.stages.has(first));
-  if (isTarget && prefixed) {
-    return { ...prefixed, target: first, label };
-  }
-  if (plain) {
-    return { ...plain, target: null, label };
-  }
+  if (isTarget && prefixed) return { ...prefixed, target: first, label };
+  if (plain) return { ...plain, target: null, label };
   // A target that nobody announced, unless the word is one of docker's own, as in `[linking] …`.
   return prefixed && (rest !== '' || known.targets.size === 0) ? { ...prefixed, target: first, label } : { ...NOTHING, target: null, section: inner, label };
 }
@@ -66,16 +60,10 @@ function readRest(name: string, from: number, target: string): VertexName {
 function readInner(inner: string): Inner | null {
   const words = inner.split(/ +/, 6);
   const platform = words.length > 1 && words[0]!.includes('/') ? words.shift()! : null;
-  if (words.length === 1 && (words[0] === 'internal' || words[0] === 'auth')) {
-    return { ...NOTHING, platform, section: words[0] };
-  }
-  if (words.length > 1 && words[0] === 'context') {
-    return { ...NOTHING, platform, section: words.join(' ') };
-  }
+  if (words.length === 1 && (words[0] === 'internal' || words[0] === 'auth')) return { ...NOTHING, platform, section: words[0] };
+  if (words.length > 1 && words[0] === 'context') return { ...NOTHING, platform, section: words.join(' ') };
   const counts = /^(\d{1,6})\/(\d{1,6})$/.exec(words.at(-1)!);
-  if (!counts || words.length > 2) {
-    return null;
-  }
+  if (!counts || words.length > 2) return null;
   return { platform, section: null, stage: words.length === 2 ? words[0]! : null, position: { index: Number(counts[1]), total: Number(counts[2]) } };
 }
 
@@ -91,15 +79,9 @@ export function kindOf(name: VertexName): StepKind {
     const isNamed = name.section.startsWith('context ');
     return SENDS_CONTEXT.test(name.label) && name.section !== 'auth' ? 'context' : isNamed && !READS_CONTEXT.test(name.label) ? 'base' : 'internal';
   }
-  if (name.label.startsWith('LINK ')) {
-    return 'internal';
-  }
-  if (keywordOf(name.label) === 'FROM') {
-    return 'base';
-  }
-  if (name.position === null && EXPORTS.test(name.label)) {
-    return 'export';
-  }
+  if (name.label.startsWith('LINK ')) return 'internal';
+  if (keywordOf(name.label) === 'FROM') return 'base';
+  if (name.position === null && EXPORTS.test(name.label)) return 'export';
   return name.position === null && INTERNAL.test(name.label) ? 'internal' : 'instruction';
 }
 
