@@ -59,7 +59,7 @@ async function writeStream(file: string, stream: ReportStream): Promise<void> {
 function follow(folder: string, workspace: string): Promise<ServedBuild> {
   const [script] = process.argv.slice(1);
   const env = { ...process.env, XDG_STATE_HOME: path.join(folder, 'state') };
-  const child = fork(script!, [], { env, execArgv: ['--expose-gc', '--cpu-prof', '--cpu-prof-dir=/tmp/p8b/prof'] });
+  const child = fork(script!, [], { env, execArgv: ['--expose-gc'] });
   let [messages, sent] = [0, 0];
   return new Promise((resolve, reject) => {
     child.on('message', (message: { readonly served?: Served }) => {
