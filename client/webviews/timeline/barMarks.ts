@@ -94,8 +94,7 @@ function words(full: string, lane: Lane, span: { readonly start: number; readonl
   if (full === '') return [];
   const gap = name === 'failed' ? lane.height * 0.64 + 4 : name === 'running' ? lane.height * 0.4 + 3 : 6;
   const fits = (text: string) => span.end + gap + text.length * LETTER <= lane.width;
-  const short = name.startsWith('group') ? full.replace(/,.*/, '') : full;
-  const text = fits(full) ? full : short;
+  const text = fits(full) ? full : full.replace(/,.*/, '');
   const width = text.length * LETTER;
   const y = lane.top + lane.height / 2;
   const isRight = fits(text);

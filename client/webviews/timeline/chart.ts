@@ -3,15 +3,16 @@ import { createAxis } from './axis.ts';
 import { barSpan } from './barMarks.ts';
 import { chartKey, hasModifier } from './chartKeys.ts';
 import { watchPointer } from './chartPointer.ts';
+import { ChartLines } from './chartLines.ts';
 import { ChartView } from './chartView.ts';
 import { make } from './dom.ts';
-import { type Filter, isFiltering, NO_FILTER, stepFilter } from './filter.ts';
+import type { Filter } from './filter.ts';
 import { type Anchor, createHoverCard } from './hoverCard.ts';
 import { createLabels, keyOf } from './labels.ts';
-import { groupsOf, layoutRows, type Row, stepKey } from './layout.ts';
+import { type Row, stepKey } from './layout.ts';
 import { createPicture } from './picture.ts';
 import type { ShownBuild } from './shownBuild.ts';
-import { newestRunning, startOf } from './stepTimes.ts';
+import { startOf } from './stepTimes.ts';
 import { treeMove } from './treeKeys.ts';
 import { rowsInView, scrollInto } from './viewport.ts';
 
@@ -38,15 +39,10 @@ export class Chart {
   readonly element = make('div', { class: 'scroller' }, this.axis.element, this.tree);
   private readonly labels = createLabels(this.tree, this.picture.element);
   private readonly view = new ChartView();
-  private readonly toggled = new Map<string, boolean>();
-  private rows: readonly Row[] = [];
-  private lines: ReadonlyMap<string, number> = new Map();
+  private readonly lines = new ChartLines();
   private build: ShownBuild | null = null;
-  private filter: Filter = NO_FILTER;
   private isFollowing = true;
   private followed: string | null = null;
-  /** The one line that Tab reaches. */
-  private active: string | null = null;
   private frame = 0;
 
   constructor(private readonly actions: ChartActions) {
@@ -68,19 +64,17 @@ export class Chart {
 
   /** True where nothing passes the filter. */
   get isEmpty(): boolean {
-    return this.rows.length === 0;
+    return this.lines.isEmpty;
   }
 
   /** True where a step passes the filter, be it in a closed group. */
   hasStep(id: string): boolean {
-    const step = this.build?.steps.get(id);
-    return step !== undefined && stepFilter(this.filter)(step);
+    return this.lines.hasStep(id);
   }
 
   update(build: ShownBuild): void {
-    const isNew = build.trace !== this.build?.trace;
     this.build = build;
-    if (isNew) this.layOut();
+    this.lines.show(build);
     if (this.isFollowing && build.isLive) this.follow(build);
     this.card.refresh(build);
     this.paint();
@@ -88,17 +82,16 @@ export class Chart {
 
   /** Another build: nothing of the one before is kept. */
   reset(): void {
-    this.toggled.clear();
+    this.lines.reset();
     this.labels.clear();
-    this.active = this.followed = null;
+    this.followed = null;
     this.view.zoom = 1;
     this.card.close();
     this.element.scrollTo(0, 0);
   }
 
   setFilter(filter: Filter): void {
-    this.filter = filter;
-    this.layOut();
+    this.lines.setFilter(filter);
     this.paint();
   }
 
@@ -110,21 +103,14 @@ export class Chart {
 
   /** Opens or closes all groups. */
   toggleAll(isOpen: boolean): void {
-    // Twice: the groups within groups are known once those are open.
-    for (let level = 0; level < 2; level++) {
-      for (const row of this.rows) if (row.kind === 'group') this.toggled.set(row.key, isOpen);
-      this.layOut();
-    }
+    this.lines.toggleAll(isOpen);
     this.paint();
   }
 
   /** Brings a step into view and puts the focus on it, whatever is closed around it. */
   showStep(id: string): void {
-    const step = this.build?.steps.get(id);
-    if (step === undefined) return;
+    if (!this.lines.openAround(id)) return;
     this.actions.moved();
-    for (const key of groupsOf(step)) this.toggled.set(key, true);
-    this.layOut();
     this.element.scrollIntoView({ block: 'nearest' });
     this.focusRow(stepKey(id));
   }
@@ -151,17 +137,9 @@ export class Chart {
     this.paint();
   }
 
-  private layOut(): void {
-    if (this.build === null) return;
-    const choices = { toggled: this.toggled, keep: stepFilter(this.filter), isFiltering: isFiltering(this.filter) };
-    this.rows = layoutRows(this.build.trace, choices);
-    this.lines = new Map(this.rows.map(({ key }, line) => [key, line]));
-    if (this.active === null || !this.lines.has(this.active)) this.active = this.rows[0]?.key ?? null;
-  }
-
   private sizeTree(): void {
     const width = `${this.view.gutter + this.view.barsWidth}px`;
-    const height = `${this.view.treeHeight(this.rows.length)}px`;
+    const height = `${this.view.treeHeight(this.lines.rows.length)}px`;
     if (this.tree.style.width !== width) this.axis.element.style.width = this.tree.style.width = width;
     if (this.tree.style.height !== height) this.tree.style.height = height;
   }
@@ -173,14 +151,15 @@ export class Chart {
   private paint(): void {
     cancelAnimationFrame(this.frame);
     this.frame = 0;
-    const { build, view, rows, lines } = this;
+    const { build, view } = this;
+    const { rows, places: lines, active } = this.lines;
     if (build === null) return;
     view.rescale(build);
     this.sizeTree();
     const { scrollTop, scrollLeft } = this.element;
     const { rowHeight, scale, room, barsWidth: width } = view;
     const { first, end } = rowsInView(scrollTop, view.height, rowHeight, rows.length, MARGIN);
-    this.labels.show(build, { rows, lines, first, end, rowHeight, active: this.active });
+    this.labels.show(build, { rows, lines, first, end, rowHeight, active });
     const left = Math.max(0, scrollLeft - room / 2);
     const right = Math.min(width, scrollLeft + room * 1.5);
     const ticks = this.axis.paint({ scale, left, right }, rowHeight);
@@ -188,13 +167,13 @@ export class Chart {
   }
 
   private focusRow(key: string): void {
-    const line = this.lines.get(key);
-    if (line === undefined) return;
-    this.active = key;
+    const line = this.lines.place(key);
+    const row = this.lines.row(key);
+    if (line === null || row === null) return;
+    this.lines.active = key;
     const { rowHeight, linesHeight, zoom, scale, room } = this.view;
     this.sizeTree();
     this.element.scrollTop = scrollInto(this.element.scrollTop, linesHeight, line * rowHeight, (line + 1) * rowHeight);
-    const row = this.rows[line]!;
     const start = row.kind === 'step' ? startOf(row.step) : null;
     if (start !== null && zoom > 1) {
       const x = scale.x(start);
@@ -207,7 +186,7 @@ export class Chart {
   private focused(target: EventTarget | null): void {
     const row = this.rowAt(target);
     if (row === null) return;
-    this.active = row.key;
+    this.lines.active = row.key;
     // A card that the pointer opened stays where it is.
     if (row.kind === 'group') this.card.close();
     else if (this.card.step !== row.step.id) this.openCard(row.step, this.anchorOf(row.step));
@@ -215,8 +194,7 @@ export class Chart {
   }
 
   private rowAt(target: EventTarget | null): Row | null {
-    const line = this.lines.get(keyOf(target) ?? '');
-    return line === undefined ? null : (this.rows[line] ?? null);
+    return this.lines.row(keyOf(target));
   }
 
   private openCard(step: TraceStep, anchor: Anchor): void {
@@ -227,7 +205,7 @@ export class Chart {
   private anchorOf(step: TraceStep): Anchor {
     const { rowHeight, gutter, room } = this.view;
     const box = this.element.getBoundingClientRect();
-    const top = box.top + rowHeight + (this.lines.get(stepKey(step.id)) ?? 0) * rowHeight - this.element.scrollTop;
+    const top = box.top + rowHeight + (this.lines.place(stepKey(step.id)) ?? 0) * rowHeight - this.element.scrollTop;
     const x = Math.min(room - 40, Math.max(0, (this.spanOf(step)?.start ?? 0) - this.element.scrollLeft));
     return { x: box.left + gutter + x, top, bottom: top + rowHeight };
   }
@@ -259,8 +237,7 @@ export class Chart {
   }
 
   private toggle(row: Row, isOpen = row.kind === 'group' && !row.isOpen): void {
-    this.toggled.set(row.key, isOpen);
-    this.layOut();
+    this.lines.toggle(row.key, isOpen);
     this.focusRow(row.key);
   }
 
@@ -284,8 +261,9 @@ export class Chart {
   private move(event: KeyboardEvent): boolean {
     if (hasModifier(event) || event.shiftKey) return false;
     const page = Math.floor(this.view.linesHeight / this.view.rowHeight);
-    const move = treeMove(event.key, this.rows, this.lines.get(this.active ?? '') ?? -1, page);
-    const row = move === null ? undefined : this.rows[move.index];
+    const { rows, active } = this.lines;
+    const move = treeMove(event.key, rows, this.lines.place(active) ?? -1, page);
+    const row = move === null ? undefined : rows[move.index];
     if (move === null || row === undefined) return false;
     this.actions.moved();
     if (move.kind === 'toggle') this.toggle(row, move.isOpen);
@@ -315,13 +293,11 @@ export class Chart {
     view.rescale(build);
     this.sizeTree();
     if (view.zoom > 1) this.element.scrollLeft = Math.max(0, view.scale.x(build.now) - view.room * 0.85);
-    const newest = newestRunning(build.trace.steps);
+    const newest = this.lines.newest();
     if (newest === null || newest.id === this.followed) return;
     this.followed = newest.id;
-    const key = [stepKey(newest.id), ...groupsOf(newest).toReversed()].find((key) => this.lines.has(key));
-    const line = key === undefined ? undefined : this.lines.get(key);
-    if (line === undefined) return;
-    const start = Math.max(0, line - 1) * view.rowHeight;
+    if (newest.place === null) return;
+    const start = Math.max(0, newest.place - 1) * view.rowHeight;
     this.element.scrollTop = scrollInto(this.element.scrollTop, view.linesHeight, start, start + 4 * view.rowHeight);
   }
 }
