@@ -72,7 +72,7 @@ export const FAILURES: readonly KnownFailure[] = [
   {
     kind: 'unset-variable',
     pattern: /required variable (\S+) is missing a value(?:: (.*))?/,
-    words: (match) => `The variable ${match[1]!} has no value${match[2] ? ` (${match[2].trim().replace(/\.$/, '')})` : ''}: set it in the environment or in the .env file beside the compose file.`,
+    words: (match) => `The variable ${match[1]!} has no value${isReason(match[2]) ? ` (${match[2].trim().replace(/\.$/, '')})` : ''}: set it in the environment or in the .env file beside the compose file.`,
   },
   {
     kind: 'missing-ssh',
@@ -107,6 +107,11 @@ export const FAILURES: readonly KnownFailure[] = [
   // The folder of a wildcard.
   { kind: 'missing-file', pattern: /^(?:.*failed to solve: )?lstat (\/\S*): no such file or directory$/m, words: (match, failure) => missingSource(match[1]!, failure) },
   { kind: 'other', pattern: /failed to load cache key: (?:Get|Head) "([^"]+)": (.*)/, words: (match, failure) => unreachable(match[1]!, match[2]!, failure) },
+  {
+    kind: 'other',
+    pattern: /failed to (?:fetch|load) remote (\S+): git stderr:\s*(\S.*)/,
+    words: (match) => `The repository ${match[1]!.replace(/\/\/[^/@]*@/, '//')} cannot be fetched (${match[2]!.slice(0, 200)}): check its address, the network, and who may read it.`,
+  },
   { kind: 'unset-variable', pattern: /base name \(.*\) should not be blank|failed to parse stage name ".*": invalid reference format/, words: (_, { text }) => nameless(text) },
   { kind: 'missing-file', pattern: /no configuration file provided/, words: () => 'There is no compose file in the folder that docker was started in.' },
   { kind: 'missing-file', pattern: /couldn't find a bake definition/, words: () => 'There is no bake file in the folder that docker was started in.' },
@@ -134,6 +139,11 @@ export const FAILURES: readonly KnownFailure[] = [
 function engineDown(address: string): string {
   if (/^(?:tcp|https?|ssh):/.test(address)) return `The Docker engine at ${address} does not answer: check DOCKER_HOST or the docker context, and the network.`;
   return 'The Docker engine is not running: start Docker Desktop, or the docker service, and build again.';
+}
+
+/** What stands behind `:?`: many write a word there that says nothing. */
+function isReason(text: string | undefined): text is string {
+  return text !== undefined && !/^\W*(?:error|err|required)?\W*$/i.test(text);
 }
 
 function unreachable(url: string, reason: string, { trace, workspaceFolder }: Failure): string {

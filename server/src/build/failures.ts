@@ -85,7 +85,8 @@ function notStarted(program: string, { code, message }: { readonly code: string 
 }
 
 function otherWords(said: string, exitCode: number | null): string {
-  const line = said.split('\n').findLast((part) => part.trim() !== '');
+  // Errors are wrapped in each other: the last line may be the end of one only.
+  const line = said.split('\n').findLast((part) => /^[^:\s]/.test(part)) ?? said.split('\n').findLast((part) => part.trim() !== '');
   if (line !== undefined) return sentence(`The build failed: ${line.replace(/^failed to solve: /, '').slice(0, 400)}`);
   return exitCode === null ? 'The build ended without telling why: docker was stopped by a signal.' : `The build failed with exit code ${exitCode} and without telling why: see its output.`;
 }

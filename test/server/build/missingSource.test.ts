@@ -58,3 +58,17 @@ it.each([['base name (${BASE}) should not be blank', 'FROM ${BASE}'], ['failed t
   });
   expect(failed('', [['[internal] load metadata', error]]).message).toMatch(/^A FROM comes to no name of an image/);
 });
+
+it('says of a repository that it cannot be fetched, without what logs in there', () => {
+  const error = "failed to read dockerfile: failed to load cache key: failed to fetch remote https://me:token@example.com/x.git: git stderr:\nfatal: unable to access 'https://example.com/x.git/': Could not resolve host: example.com\n: exit status 128";
+  expect(failed('', [['load git source https://example.com/x.git', error]]).message).toBe(
+    "The repository https://example.com/x.git cannot be fetched (fatal: unable to access 'https://example.com/x.git/': Could not resolve host: example.com): check its address, the network, and who may read it.",
+  );
+  expect(failed('', [['[internal] x', 'the moon is full\n: exit status 128']]).message).toBe('The build failed: the moon is full.');
+});
+
+it('does not repeat a word behind a variable that says nothing', () => {
+  const told = (why: string) => problemOf({ request: REQUEST, workspaceFolder: '/w', spawnError: null, exitCode: 1, text: `{"error":true,"message":"required variable DB is missing a value: ${why}"}`, trace: null, isCancelled: false }).message;
+  expect(told('error')).toBe('The variable DB has no value: set it in the environment or in the .env file beside the compose file.');
+  expect(told('where the data is')).toBe('The variable DB has no value (where the data is): set it in the environment or in the .env file beside the compose file.');
+});
