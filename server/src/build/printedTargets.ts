@@ -30,13 +30,24 @@ export function readPrintedTargets(printed: string, folder: string): PrintedPlan
     const service = object(target['labels'])['com.docker.compose.service'];
     return typeof service === 'string' && service !== '' ? [[name, service] as const] : [];
   });
-  const asked = askedTargets(object(file['group']), names);
+  const grouped = askedTargets(object(file['group']), names);
+  const asked = grouped.length > 0 ? grouped : [...names];
+  const targets = entries.map(([name, target]) => plannedTarget(name, target, names, folder));
+  const built = withNeeds(asked, targets);
   return {
-    targets: entries.map(([name, target]) => plannedTarget(name, target, names, folder)),
-    asked: asked.length > 0 ? asked : [...names],
-    services: new Map(services),
-    entitlements: [...new Set(entries.flatMap(([, target]) => texts(target['entitlements'])))],
+    targets: targets.filter(({ name }) => built.has(name)),
+    asked,
+    services: new Map(services.filter(([name]) => built.has(name))),
+    entitlements: [...new Set(entries.flatMap(([name, target]) => (built.has(name) ? texts(target['entitlements']) : [])))],
   };
+}
+
+/** Compose prints what a service depends on to run, too, and builds none of that. */
+function withNeeds(asked: readonly string[], targets: readonly PlannedTarget[]): ReadonlySet<string> {
+  const needs = new Map(targets.map((target) => [target.name, target.needs]));
+  const built = new Set(asked);
+  for (const name of built) for (const need of needs.get(name) ?? []) built.add(need);
+  return built;
 }
 
 /** A file on disk or on the way to another: not an address, an image or another target. */

@@ -21,7 +21,7 @@ const COMPOSE = `{
 
 /** As `docker buildx bake --print` wrote it. */
 const BAKE = `{
-  "group": { "all": { "targets": ["a", "lib"] }, "default": { "targets": ["all"] } },
+  "group": { "all": { "targets": ["a", "b", "lib"] }, "default": { "targets": ["all"] } },
   "target": {
     "a": { "context": "../ctx", "dockerfile": "Dockerfile" },
     "b": { "context": ".", "dockerfile": "docker/b.Dockerfile", "entitlements": ["network.host"] },
@@ -75,7 +75,7 @@ describe('what bake prints', () => {
   });
 
   it('asks for what its groups hold', () => {
-    expect(plan.asked).toEqual(['a', 'lib']);
+    expect(plan.asked).toEqual(['a', 'b', 'lib']);
     expect(plan.services.size).toBe(0);
   });
 });
@@ -134,4 +134,14 @@ describe('what nobody should print', () => {
     expect(plan.targets).toHaveLength(10_000);
     expect(plan.asked).toHaveLength(10_000);
   });
+});
+
+it('leaves out what is printed and not built: services that one depends on to run', () => {
+  const printed = JSON.stringify({
+    group: { default: { targets: ['web'] } },
+    target: { api: {}, base: {}, db: { contexts: { base: 'target:base' } }, web: { contexts: { lib: 'target:lib' } }, lib: { contexts: { core: 'target:core' } }, core: { contexts: { web: 'target:web' } } },
+  });
+  const plan = readPrintedTargets(printed, '/w');
+  expect(plan?.targets.map(({ name }) => name)).toEqual(['web', 'lib', 'core']);
+  expect(plan?.asked).toEqual(['web']);
 });
