@@ -1,5 +1,5 @@
 import type { MissReason, StepSide } from '../../../server/src/timing/comparison.ts';
-import { durationText } from '../../../server/src/timing/amounts.ts';
+import { countText, durationText, groupDigits, listed } from '../../../server/src/timing/amounts.ts';
 import { shownText } from '../../../server/src/timing/shownText.ts';
 
 /** Shorter is a matter of chance, in milliseconds. */
@@ -52,16 +52,10 @@ export function restText(count: number, shown: number): string {
 
 /** `1 step`, `12 steps`, `10,000 steps`. */
 export function stepsText(count: number): string {
-  return count === 1 ? '1 step' : `${groupDigits(count)} steps`;
+  return countText(count, 'step');
 }
 
 /** `a, b and 3 more`, each cut to what a column holds. */
 export function namesText(names: readonly string[], most = 3): string {
-  const named = (names.length > most ? names.slice(0, most - 1) : names).map((name) => shownText(name, MOST_NAME));
-  const shown = names.length > most ? [...named, `${names.length - named.length} more`] : named;
-  return shown.length < 2 ? shown.join('') : `${shown.slice(0, -1).join(', ')} and ${shown.at(-1)!}`;
-}
-
-function groupDigits(count: number): string {
-  return String(count).replace(/\B(?=(?:\d{3})+$)/g, ',');
+  return listed(names.map((name) => shownText(name, MOST_NAME)), most);
 }

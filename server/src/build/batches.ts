@@ -1,3 +1,5 @@
+import { append } from '../core/collections/multimap.ts';
+
 /** A target and those that must be built before it. */
 export interface Needing {
   readonly name: string;
@@ -74,9 +76,7 @@ export class BuildOrder {
 
   private addNeed(name: string, need: string): void {
     this.waiting.get(name)?.add(need);
-    const list = this.needing.get(need);
-    if (list) list.push(name);
-    else this.needing.set(need, [name]);
+    append(this.needing, need, name);
   }
 
   private start(name: string): string {

@@ -1,17 +1,13 @@
 import type { Command } from '../build/request.ts';
 import { shownCommand, type ShellKind } from '../build/shownCommand.ts';
+import { append } from '../core/collections/multimap.ts';
 import { bytesText, durationText } from '../timing/amounts.ts';
 import { logLines } from '../timing/export/logLines.ts';
 import { stepBracket, stepName } from '../timing/export/stepName.ts';
 import { shownText } from '../timing/shownText.ts';
 import type { TraceDelta, TraceStep } from '../timing/trace.ts';
+import type { LogEntry } from '../timing/traceRecorder.ts';
 import { endOf, hasEnded, inOrderOfEnd, isWorthTelling, startOf, type BuildProgress } from './progress.ts';
-
-interface LogEntry {
-  readonly target: string | null;
-  readonly step: string | null;
-  readonly text: string;
-}
 
 /** Lines of logs come by the thousands: they are written together, as many characters or milliseconds of them. */
 const MOST_HELD = 64_000;
@@ -48,9 +44,7 @@ export class PlainProgress implements BuildProgress {
 
   log(entry: LogEntry): void {
     if (entry.step === null || this.begun.has(entry.step)) return this.writeLog(entry);
-    const held = this.waiting.get(entry.step);
-    if (held) held.push(entry);
-    else this.waiting.set(entry.step, [entry]);
+    append(this.waiting, entry.step, entry);
   }
 
   note(text: string): void {

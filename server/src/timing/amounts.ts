@@ -1,4 +1,5 @@
-export { bytesText } from '../core/text/amounts.ts';
+export { bytesText, countText, groupDigits } from '../core/text/amounts.ts';
+export { listed } from '../core/text/listing.ts';
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;

@@ -1,3 +1,4 @@
+import { reachable } from './reachable.ts';
 import { fitOf, type Fit } from './stepPlaces.ts';
 import type { TargetOutline } from './trace.ts';
 import type { VertexName } from './vertexName.ts';
@@ -47,16 +48,8 @@ export class TargetIndex {
   needsOf(name: string): ReadonlySet<string> {
     const known = this.needs.get(name);
     if (known) return known;
-    const found = new Set<string>();
-    const left = [name];
-    for (let next = left.pop(); next !== undefined; next = left.pop()) {
-      for (const needed of Object.values(this.outlines.get(next)?.targetContexts ?? {})) {
-        if (needed !== name && !found.has(needed) && this.outlines.has(needed)) {
-          found.add(needed);
-          left.push(needed);
-        }
-      }
-    }
+    const contexts = (target: string) => Object.values(this.outlines.get(target)?.targetContexts ?? {});
+    const found = reachable([name], (target) => contexts(target).filter((needed) => this.outlines.has(needed)));
     this.needs.set(name, found);
     return found;
   }

@@ -15,7 +15,12 @@ export function bytesText(bytes: number): string {
 
 /** `1 file`, `31,204 files`. */
 export function filesText(files: number): string {
-  return files === 1 ? '1 file' : `${groupDigits(files)} files`;
+  return countText(files, 'file');
+}
+
+/** `1 step`, `31,204 steps`. */
+export function countText(count: number, one: string, many = `${one}s`): string {
+  return `${groupDigits(count)} ${count === 1 ? one : many}`;
 }
 
 /** `3.4 MB in 31,204 files`. */
@@ -24,6 +29,6 @@ export function amountText({ bytes, files }: { readonly bytes: number; readonly 
 }
 
 /** `31,204`, whatever the language of the machine is: messages are English. */
-function groupDigits(count: number): string {
+export function groupDigits(count: number): string {
   return String(count).replace(/\B(?=(?:\d{3})+$)/g, ',');
 }

@@ -2,6 +2,7 @@ import { CANCELLED, problemOf } from '../../build/failures.ts';
 import type { BuildProblem, BuildRequest, PlannedTarget } from '../../build/request.ts';
 import type { BuildListener } from '../../build/run.ts';
 import { listed } from '../../core/text/listing.ts';
+import { reachable } from '../../timing/reachable.ts';
 import type { BuildTrace, TargetOutline, TraceTarget } from '../../timing/trace.ts';
 import { TraceRecorder, type ProgressReader } from '../../timing/traceRecorder.ts';
 import type { DockerAccess } from './imageSizes.ts';
@@ -131,7 +132,5 @@ function buildProblem(problems: readonly (readonly [target: string | null, probl
 /** A target and all that it needs. */
 function withNeeds(name: string, targets: readonly PlannedTarget[]): string[] {
   const needs = new Map(targets.map((target) => [target.name, target.needs]));
-  const found = new Set([name]);
-  for (const one of found) for (const need of needs.get(one) ?? []) found.add(need);
-  return [...found];
+  return [name, ...reachable([name], (one) => needs.get(one) ?? [])];
 }

@@ -1,3 +1,5 @@
+import { append } from '../../core/collections/multimap.ts';
+
 /** Places in two sequences that belong together; null where one of them has nothing like it. */
 export interface AlignedPair {
   readonly before: number | null;
@@ -64,11 +66,7 @@ export function pairChanged(
 /** Last place first. */
 function placesByText(texts: readonly string[]): ReadonlyMap<string, number[]> {
   const places = new Map<string, number[]>();
-  for (let at = texts.length - 1; at >= 0; at--) {
-    const known = places.get(texts[at]!);
-    if (known) known.push(at);
-    else places.set(texts[at]!, [at]);
-  }
+  for (let at = texts.length - 1; at >= 0; at--) append(places, texts[at]!, at);
   return places;
 }
 

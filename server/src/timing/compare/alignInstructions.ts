@@ -1,3 +1,4 @@
+import { append } from '../../core/collections/multimap.ts';
 import type { InstructionInputs, TargetInputs } from '../record.ts';
 import { alignSequences, pairChanged } from './align.ts';
 
@@ -43,10 +44,6 @@ function stageNames({ stages }: TargetInputs): string[] {
 
 function byStage(instructions: readonly InstructionInputs[]): ReadonlyMap<number, readonly number[]> {
   const stages = new Map<number, number[]>();
-  instructions.forEach(({ stage }, at) => {
-    const known = stages.get(stage);
-    if (known) known.push(at);
-    else stages.set(stage, [at]);
-  });
+  instructions.forEach(({ stage }, at) => append(stages, stage, at));
   return stages;
 }

@@ -1,3 +1,4 @@
+import { append } from '../../core/collections/multimap.ts';
 import type { Comparison, TargetComparison } from '../comparison.ts';
 import type { BuildRecord } from '../record.ts';
 import type { TraceStep } from '../trace.ts';
@@ -63,9 +64,7 @@ function ownSteps({ trace }: BuildRecord, needs: ReadonlyMap<string, ReadonlySet
   for (const step of trace.steps) {
     for (const target of new Set(step.targets)) {
       if (step.targets[0] !== target && needs.get(target)?.has(step.targets[0]!)) continue;
-      const known = byTarget.get(target);
-      if (known) known.push(step);
-      else byTarget.set(target, [step]);
+      append(byTarget, target, step);
     }
   }
   return byTarget;

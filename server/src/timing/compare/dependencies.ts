@@ -1,3 +1,4 @@
+import { reachable } from '../reachable.ts';
 import type { BuildRecord } from '../record.ts';
 
 /** Targets that each target builds on, directly or by others; empty for those whose inputs no record holds. */
@@ -10,18 +11,5 @@ export function targetDependencies(records: readonly BuildRecord[]): ReadonlyMap
       if (name.startsWith('target:')) needs.add(name.slice('target:'.length));
     }
   }
-  return new Map([...direct.keys()].map((target) => [target, reachedFrom(target, direct)]));
-}
-
-function reachedFrom(target: string, direct: ReadonlyMap<string, ReadonlySet<string>>): ReadonlySet<string> {
-  const reached = new Set<string>();
-  const open = [target];
-  for (let next = open.pop(); next !== undefined; next = open.pop()) {
-    for (const needed of direct.get(next) ?? []) {
-      if (needed === target || reached.has(needed)) continue;
-      reached.add(needed);
-      open.push(needed);
-    }
-  }
-  return reached;
+  return new Map([...direct.keys()].map((target) => [target, reachable([target], (name) => direct.get(name) ?? [])]));
 }

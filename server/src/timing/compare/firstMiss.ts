@@ -1,3 +1,5 @@
+import { append } from '../../core/collections/multimap.ts';
+import { reachable } from '../reachable.ts';
 import type { TraceStep } from '../trace.ts';
 import { hasRun } from './stepChange.ts';
 
@@ -29,39 +31,16 @@ function lineOf({ place }: TraceStep): number {
   return place?.line ?? 0;
 }
 
-/** Ids of all steps that directly or by others need one of these. */
+/** Ids of all other steps that directly or by others need one of these. */
 function followersOf(ids: ReadonlySet<string>, all: readonly TraceStep[]): ReadonlySet<string> {
   const needing = new Map<string, string[]>();
   for (const { id, inputs } of all) {
-    for (const input of inputs) {
-      const known = needing.get(input);
-      if (known) known.push(id);
-      else needing.set(input, [id]);
-    }
+    for (const input of inputs) append(needing, input, id);
   }
-  const found = new Set<string>();
-  const open = [...ids];
-  for (let next = open.pop(); next !== undefined; next = open.pop()) {
-    for (const id of needing.get(next) ?? []) {
-      if (found.has(id)) continue;
-      found.add(id);
-      open.push(id);
-    }
-  }
-  return found;
+  return reachable(ids, (id) => needing.get(id) ?? []);
 }
 
 function ranBefore(step: TraceStep, byId: ReadonlyMap<string, TraceStep>, own: ReadonlySet<string>): readonly TraceStep[] {
-  const seen = new Set<string>([step.id]);
-  const open = [...step.inputs];
-  const found: TraceStep[] = [];
-  for (let next = open.pop(); next !== undefined; next = open.pop()) {
-    if (seen.has(next)) continue;
-    seen.add(next);
-    const input = byId.get(next);
-    if (!input) continue;
-    if (!own.has(next) && input.kind === 'instruction' && hasRun(input)) found.push(input);
-    open.push(...input.inputs);
-  }
-  return found;
+  const before = reachable([step.id], (id) => byId.get(id)?.inputs ?? []);
+  return [...before].flatMap((id) => byId.get(id) ?? []).filter((input) => !own.has(input.id) && input.kind === 'instruction' && hasRun(input));
 }

@@ -1,3 +1,4 @@
+import { append } from '../../core/collections/multimap.ts';
 import type { TraceStep } from '../trace.ts';
 import { alignSequences, pairChanged } from './align.ts';
 
@@ -38,10 +39,7 @@ function byStage(steps: readonly TraceStep[]): readonly StageSteps[] {
   const stages = new Map<string, TraceStep[]>();
   for (const step of steps.filter(isOfDockerfile)) {
     // Each platform has its own steps of the same words.
-    const name = [step.stage ?? '', step.platform ?? ''].join(' ').trim();
-    const known = stages.get(name);
-    if (known) known.push(step);
-    else stages.set(name, [step]);
+    append(stages, [step.stage ?? '', step.platform ?? ''].join(' ').trim(), step);
   }
   const lineOf = (of: readonly TraceStep[]): number => of.reduce((least, { place }) => Math.min(least, place?.line ?? Infinity), Infinity);
   return [...stages]

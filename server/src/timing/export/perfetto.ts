@@ -1,3 +1,4 @@
+import { append } from '../../core/collections/multimap.ts';
 import { bytesText } from '../amounts.ts';
 import { shownText } from '../shownText.ts';
 import type { TraceStep } from '../trace.ts';
@@ -70,11 +71,7 @@ function ownerOf({ targets }: TraceStep): string {
 
 function byOwner(steps: readonly TraceStep[]): ReadonlyMap<string, readonly TraceStep[]> {
   const groups = new Map<string, TraceStep[]>();
-  for (const step of steps) {
-    const group = groups.get(ownerOf(step));
-    if (group) group.push(step);
-    else groups.set(ownerOf(step), [step]);
-  }
+  for (const step of steps) append(groups, ownerOf(step), step);
   return groups;
 }
 

@@ -1,3 +1,4 @@
+import { cacheCounts } from '../cacheCounts.ts';
 import type { BuildFacts } from '../record.ts';
 import type { BuildTrace, TraceTarget } from '../trace.ts';
 
@@ -15,16 +16,7 @@ export interface TargetRow {
 }
 
 export function targetRows({ targets, steps }: BuildTrace, { images }: Pick<BuildFacts, 'images'>): readonly TargetRow[] {
-  const counts = new Map(targets.map(({ name }) => [name, { cached: 0, reached: 0 }]));
-  for (const { kind, state, targets: names } of steps) {
-    if (kind !== 'instruction' || !(state === 'cached' || state === 'done' || state === 'failed')) continue;
-    for (const name of names) {
-      const count = counts.get(name);
-      if (!count) continue;
-      count.reached++;
-      if (state === 'cached') count.cached++;
-    }
-  }
+  const counts = cacheCounts(steps);
   return targets.map(({ name, state, start, end, contextBytes }) => ({
     name,
     state,

@@ -1,4 +1,5 @@
-import { bytesText, durationText } from '../amounts.ts';
+import { bytesText, countText, durationText } from '../amounts.ts';
+import { isReached } from '../cacheCounts.ts';
 import type { MissReason } from '../comparison.ts';
 import { shownText } from '../shownText.ts';
 import type { BuildState, TraceStep } from '../trace.ts';
@@ -19,10 +20,10 @@ export function headline({ facts, trace, record }: Pick<BuiltReport, 'facts' | '
 /** `5 of 8 steps came from the cache; without the cache it would take 41.0 s.`, `3.4 MB of build context were sent.`, `The image has 84 MB.` */
 export function amountSentences({ facts, trace, record }: Pick<BuiltReport, 'facts' | 'trace' | 'record'>): readonly string[] {
   const { cached, contextBytes } = trace.summary;
-  const reached = trace.steps.filter(({ kind, state }) => kind === 'instruction' && (state === 'cached' || state === 'done' || state === 'failed')).length;
+  const reached = trace.steps.filter(isReached).length;
   const tellsWithout = trace.state === 'done' && cached > 0 && !record?.noCache;
   return [
-    ...(reached === 0 ? [] : [`${cached} of ${reached} ${reached === 1 ? 'step' : 'steps'} came from the cache${tellsWithout ? withoutCache(facts) : ''}.`]),
+    ...(reached === 0 ? [] : [`${cached} of ${countText(reached, 'step')} came from the cache${tellsWithout ? withoutCache(facts) : ''}.`]),
     ...(contextBytes > 0 ? [`${bytesText(contextBytes)} of build context ${contextBytes === 1 ? 'was' : 'were'} sent.`] : []),
     ...imageSentence(facts),
   ];

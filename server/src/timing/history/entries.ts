@@ -1,5 +1,6 @@
+import { cacheCounts, type CacheCount } from '../cacheCounts.ts';
 import type { BuildRecord } from '../record.ts';
-import type { TraceStep, TraceTarget } from '../trace.ts';
+import type { TraceTarget } from '../trace.ts';
 
 /** A build of the history without its steps: what a list of builds shows. */
 export interface BuildSummary extends Pick<BuildRecord, 'id' | 'startedAt' | 'state' | 'what' | 'milliseconds' | 'noCache'> {
@@ -10,7 +11,7 @@ export interface BuildSummary extends Pick<BuildRecord, 'id' | 'startedAt' | 'st
 
 export interface TargetSummary {
   readonly name: string;
-  readonly state: string;
+  readonly state: TraceTarget['state'];
   /** Milliseconds from its first step to its last. */
   readonly milliseconds: number;
   readonly cacheRate: number | null;
@@ -19,7 +20,7 @@ export interface TargetSummary {
 
 export function summaryOf(record: BuildRecord): BuildSummary {
   const { id, startedAt, state, what, milliseconds, noCache, trace, images } = record;
-  const rates = cacheRates(trace.steps);
+  const counts = cacheCounts(trace.steps);
   return {
     id,
     startedAt,
@@ -31,7 +32,7 @@ export function summaryOf(record: BuildRecord): BuildSummary {
       name: target.name,
       state: target.state,
       milliseconds: durationOf(target),
-      cacheRate: rates.get(target.name) ?? null,
+      cacheRate: rateOf(counts.get(target.name)),
       imageBytes: Object.hasOwn(images, target.name) ? images[target.name]!.bytes : null,
     })),
     cacheRate: trace.summary.cacheRate,
@@ -43,17 +44,6 @@ function durationOf({ start, end }: TraceTarget): number {
   return start === null || end === null ? 0 : Math.max(0, end - start);
 }
 
-/** Cached instructions of all that were served or run, by target; a step that targets share counts for each of them. */
-function cacheRates(steps: readonly TraceStep[]): ReadonlyMap<string, number> {
-  const counts = new Map<string, { cached: number; all: number }>();
-  for (const { kind, state, targets } of steps) {
-    if (kind !== 'instruction' || (state !== 'cached' && state !== 'done' && state !== 'failed')) continue;
-    for (const target of targets) {
-      const count = counts.get(target) ?? { cached: 0, all: 0 };
-      counts.set(target, count);
-      count.all++;
-      if (state === 'cached') count.cached++;
-    }
-  }
-  return new Map([...counts].map(([target, { cached, all }]) => [target, cached / all]));
+function rateOf(count: CacheCount | undefined): number | null {
+  return count ? count.cached / count.reached : null;
 }

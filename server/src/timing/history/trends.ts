@@ -1,3 +1,4 @@
+import { append } from '../../core/collections/multimap.ts';
 import type { BuildSummary, TargetSummary } from './entries.ts';
 
 /** One service or target over the builds that the history holds. */
@@ -22,10 +23,7 @@ const MOST_RECENT = 20;
 export function trendsOf(builds: readonly BuildSummary[]): readonly Trend[] {
   const byName = new Map<string, TargetSummary[]>();
   for (const target of builds.flatMap(({ targets }) => targets)) {
-    if (target.state !== 'done' && target.state !== 'failed') continue;
-    const known = byName.get(target.name);
-    if (known) known.push(target);
-    else byName.set(target.name, [target]);
+    if (target.state === 'done' || target.state === 'failed') append(byName, target.name, target);
   }
   return [...byName].map(([name, targets]) => trendOf(name, targets)).sort((a, b) => (a.name < b.name ? -1 : 1));
 }

@@ -1,4 +1,5 @@
 import type { MissReason } from '../../comparison.ts';
+import { reachable } from '../../reachable.ts';
 import { shownText } from '../../shownText.ts';
 import type { TraceStep } from '../../trace.ts';
 import type { MissInputs, MissScene } from '../missScene.ts';
@@ -68,14 +69,6 @@ function nameOf({ label }: TraceStep): string {
 /** True where the step builds on the image. */
 function isBelow(step: TraceStep, image: string, steps: readonly TraceStep[]): boolean {
   const byId = new Map(steps.map((one) => [one.id, one]));
-  const seen = new Set<string>();
-  const open = [...step.inputs];
-  for (let id = open.pop(); id !== undefined; id = open.pop()) {
-    const input = seen.has(id) ? undefined : byId.get(id);
-    seen.add(id);
-    if (!input) continue;
-    if (input.kind === 'base' && DIGEST.test(input.label) && nameOf(input) === image) return true;
-    for (const next of input.inputs) open.push(next);
-  }
-  return false;
+  const below = [...reachable([step.id], (id) => byId.get(id)?.inputs ?? [])].flatMap((id) => byId.get(id) ?? []);
+  return below.some((input) => input.kind === 'base' && DIGEST.test(input.label) && nameOf(input) === image);
 }

@@ -1,3 +1,4 @@
+import { listed } from '../../../core/text/listing.ts';
 import type { MissReason } from '../../comparison.ts';
 import { shownText } from '../../shownText.ts';
 import type { MissScene } from '../missScene.ts';
@@ -20,9 +21,7 @@ function contentReason(step: string, found: ChangedFiles): MissReason | null {
   const all = [...changed, ...added, ...removed];
   if (all.length === 0) return null;
   const parts = [told(changed, 'changed'), told(added, added.length === 1 ? 'is new' : 'are new'), told(removed, removed.length === 1 ? 'is gone' : 'are gone')];
-  const shown = parts.filter((part) => part !== null);
-  const text = shown.length === 1 ? shown[0] : `${shown.slice(0, -1).join(', ')} and ${shown.at(-1)}`;
-  return reason('files', `${step} ran again because ${text}.`, all.map((file) => file.shown));
+  return reason('files', `${step} ran again because ${listed(parts.filter((part) => part !== null))}.`, all.map((file) => file.shown));
 }
 
 function ignoreReason(step: string, { letIn, keptOut }: ChangedFiles, ignoreFile: string): MissReason | null {

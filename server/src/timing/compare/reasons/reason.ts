@@ -1,3 +1,4 @@
+import { listed } from '../../../core/text/listing.ts';
 import type { MissReason } from '../../comparison.ts';
 import { shownText } from '../../shownText.ts';
 import type { TraceStep } from '../../trace.ts';
@@ -15,12 +16,7 @@ export function stepName({ label, place }: TraceStep): string {
   return shownText(label.startsWith('RUN <<') && place ? place.text.split('\n', 1)[0]! : label, MOST_LABEL);
 }
 
-/** `a`, `a and b`, `a, b and 3 more`. */
+/** `a`, `a and b`, `a, b and 3 more`. @param what those that are counted are called: `a, b and 3 more files` */
 export function naming(names: readonly string[], what = ''): string {
-  const shown = names.slice(0, 3).map((name) => shownText(name, MOST_LABEL));
-  const rest = names.length - 2;
-  if (names.length <= 1) return shown[0] ?? '';
-  if (names.length === 2) return `${shown[0]} and ${shown[1]}`;
-  if (names.length === 3) return `${shown[0]}, ${shown[1]} and ${shown[2]}`;
-  return `${shown[0]}, ${shown[1]} and ${rest} more${what === '' ? '' : ` ${what}`}`;
+  return listed(names.map((name) => shownText(name, MOST_LABEL)), 3, what === '' ? 'more' : `more ${what}`);
 }
