@@ -6,38 +6,48 @@ import { buildOnce, calibrate, makeProject } from './overheadProject.ts';
  * Every build prints and works for 20 seconds at least. Then how long a build takes that has nothing to do, which is what each click waits for.
  */
 const PAIRS = Number(process.argv[2] ?? 10);
-const SECONDS = 22;
+const SECONDS = 24;
 const SHORTEST = 20;
+const MORE_TRIES = 4;
 const BUDGET = 0.02;
 const WARM_BUILDS = 7;
 
 async function main(): Promise<void> {
   const project = await makeProject();
   try {
-    const rounds = await calibrate(project, SECONDS);
-    await project.write(rounds);
-    await buildOnce(project, 'plain');
-    await buildOnce(project, 'drydock');
+    let rounds = await calibrate(project, SECONDS);
     const overheads: number[] = [];
-    let shortest = Number.POSITIVE_INFINITY;
-    for (let pair = 1; pair <= PAIRS; pair++) {
-      const order = pair % 2 === 1 ? (['plain', 'drydock'] as const) : (['drydock', 'plain'] as const);
-      const times = { plain: 0, drydock: 0 };
-      for (const way of order) times[way] = (await buildOnce(project, way)).seconds;
-      shortest = Math.min(shortest, times.plain, times.drydock);
-      overheads.push(times.drydock / times.plain - 1);
-      console.log(`pair ${pair}: docker alone ${times.plain.toFixed(2)} s, by Drydock ${times.drydock.toFixed(2)} s, overhead ${percent(overheads.at(-1)!)} (${order[0]} first)`);
+    for (let tries = 1; overheads.length < PAIRS && tries <= 2 * PAIRS + MORE_TRIES; tries++) {
+      await project.write(rounds);
+      const order = tries % 2 === 1 ? (['plain', 'drydock'] as const) : (['drydock', 'plain'] as const);
+      const times = { plain: 0, drydock: 0, processor: 0 };
+      for (const way of order) {
+        const built = await buildOnce(project, way);
+        times[way] = built.seconds;
+        times.processor += built.processor;
+      }
+      const shortest = Math.min(times.plain, times.drydock);
+      const overhead = times.drydock / times.plain - 1;
+      const told = `docker alone ${times.plain.toFixed(2)} s, by Drydock ${times.drydock.toFixed(2)} s (${times.processor.toFixed(2)} s of processor time of our own), overhead ${percent(overhead)}, ${order[0]} first`;
+      if (shortest < SHORTEST) {
+        // The machine was busier when it was measured how much work that is.
+        rounds = Math.ceil((rounds * SECONDS) / shortest);
+        console.log(`not counted, as shorter than ${SHORTEST} s: ${told}`);
+        continue;
+      }
+      overheads.push(overhead);
+      console.log(`pair ${overheads.length}: ${told}`);
     }
+    if (overheads.length < PAIRS) throw new Error(`Builds were shorter than ${SHORTEST} s again and again.`);
     await tellWarm(project);
     const middle = median(overheads);
     const sorted = overheads.toSorted((a, b) => a - b);
     const quartiles = [sorted[Math.floor((sorted.length - 1) / 4)]!, sorted[Math.ceil(((sorted.length - 1) * 3) / 4)]!];
     console.log(
       `Overhead of ${PAIRS} pairs: median ${percent(middle)} (budget ${percent(BUDGET)}), ` +
-        `half of them from ${percent(quartiles[0]!)} to ${percent(quartiles[1]!)}, all from ${percent(sorted[0]!)} to ${percent(sorted.at(-1)!)}; shortest build ${shortest.toFixed(1)} s`,
+        `half of them from ${percent(quartiles[0]!)} to ${percent(quartiles[1]!)}, all from ${percent(sorted[0]!)} to ${percent(sorted.at(-1)!)}`,
     );
-    if (shortest < SHORTEST) console.log(`A build took less than ${SHORTEST} s, so this does not count: run it again.`);
-    if (middle > BUDGET || shortest < SHORTEST) process.exitCode = 1;
+    if (middle > BUDGET) process.exitCode = 1;
   } finally {
     await project.remove();
   }
