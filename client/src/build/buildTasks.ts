@@ -3,6 +3,7 @@ import type { ServerConnection } from '../languageClient.ts';
 import { askBuildable, groupsOf, type BuildGroup } from './buildables.ts';
 import type { Building } from './building.ts';
 import { BuildTerminal } from './buildTerminal.ts';
+import { pathIn } from './folderPaths.ts';
 import { COMPOSE_YAML } from '../dockerDocuments.ts';
 import { groupName } from './pickServices.ts';
 import { taskWhat, type BuildTaskDefinition } from './taskWhat.ts';
@@ -39,7 +40,8 @@ export class BuildTasks implements vscode.TaskProvider {
     const others = groups.filter((group) => group.members.some(({ uri }) => vscode.workspace.getWorkspaceFolder(vscode.Uri.parse(uri)) === folder));
     // Where there is one compose file its name says nothing.
     const isOnly = others.length === 1;
-    const file = isOnly ? {} : { file: relativeTo(folder, first.uri) };
+    const declaring = vscode.Uri.parse(first.uri);
+    const file = isOnly ? {} : { file: pathIn(folder.uri, declaring) ?? declaring.path };
     const suffix = isOnly ? '' : ` (${groupName({ members, all })})`;
     const everything = this.make({ type: TASK_TYPE, ...file }, `${vscode.l10n.t('Build All')}${suffix}`, folder);
     return [everything, ...members.map(({ name }) => this.make({ type: TASK_TYPE, service: name, ...file }, `${vscode.l10n.t('Build {0}', name)}${suffix}`, folder))];
@@ -63,10 +65,4 @@ export class BuildTasks implements vscode.TaskProvider {
 async function hasBuildFiles(): Promise<boolean> {
   const found = await Promise.all([COMPOSE_YAML, BAKE_FILES].map((pattern) => vscode.workspace.findFiles(pattern, '**/node_modules/**', 1)));
   return found.some((files) => files.length > 0);
-}
-
-function relativeTo({ uri: folder }: vscode.WorkspaceFolder, uri: string): string {
-  const { path } = vscode.Uri.parse(uri);
-  const root = `${folder.path.replace(/\/$/, '')}/`;
-  return path.startsWith(root) ? path.slice(root.length) : path;
 }

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Building } from './building.ts';
+import { pathIn } from './folderPaths.ts';
 import { dockerfileUri } from './revealPlace.ts';
 import type { BuildOrder, RunningBuild } from './runningBuild.ts';
 import { commandLine, endLines, logLines, stepLine } from './taskLines.ts';
@@ -92,9 +93,8 @@ export class BuildTerminal implements vscode.Pseudoterminal {
 
   /** Relative to the task's folder, as the problem matcher has it; a Dockerfile elsewhere by its whole path. */
   private pathOf(dockerfile: string, { folder }: RunningBuild): string {
-    const { path, fsPath } = dockerfileUri(dockerfile, folder);
-    const root = `${this.order.folder.path.replace(/\/$/, '')}/`;
-    return path.startsWith(root) ? path.slice(root.length) : fsPath;
+    const file = dockerfileUri(dockerfile, folder);
+    return pathIn(this.order.folder, file) ?? file.fsPath;
   }
 
   private print(lines: readonly string[]): void {

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { StepPlace } from '../../../server/src/timing/trace.ts';
+import { fileIn } from './folderPaths.ts';
 
 /**
  * Shows the instruction that a step came from. Its text may have moved since, and then its new place is shown; where it is gone, that
@@ -49,8 +50,7 @@ export function lineOf({ line, text }: Pick<StepPlace, 'line' | 'text'>, lines: 
 }
 
 export function dockerfileUri(path: string, folder: string | null): vscode.Uri {
-  if (folder === null || /^(?:[\\/]|[A-Za-z]:)/.test(path)) return vscode.Uri.file(path);
-  return vscode.Uri.joinPath(vscode.Uri.parse(folder), path);
+  return folder === null ? vscode.Uri.file(path) : fileIn(vscode.Uri.parse(folder), path);
 }
 
 function otherThan(column: vscode.ViewColumn): vscode.ViewColumn {

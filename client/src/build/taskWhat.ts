@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { ServerConnection } from '../languageClient.ts';
 import { askBuildable, groupsOf, together, type BuildGroup } from './buildables.ts';
+import { fileIn } from './folderPaths.ts';
 import type { What } from './what.ts';
 
 /** What a task of `tasks.json` says, as far as it says it rightly. */
@@ -19,8 +20,8 @@ export interface BuildTaskDefinition extends vscode.TaskDefinition {
  */
 export async function taskWhat(server: Pick<ServerConnection, 'request'>, definition: BuildTaskDefinition, folder: vscode.Uri): Promise<What> {
   const { dockerfile, file, target } = definition;
-  if (typeof dockerfile === 'string') return dockerfileWhat(server, within(folder, dockerfile), dockerfile, target);
-  const uri = typeof file === 'string' ? within(folder, file) : null;
+  if (typeof dockerfile === 'string') return dockerfileWhat(server, fileIn(folder, dockerfile), dockerfile, target);
+  const uri = typeof file === 'string' ? fileIn(folder, file) : null;
   const found = await askBuildable(server, uri?.toString() ?? null);
   const groups = groupsOf(found).filter((group) => uri !== null || isIn(folder, group));
   const names = namesOf(definition);
@@ -55,10 +56,6 @@ function namesOf({ service, target, dockerfile }: BuildTaskDefinition): readonly
   const named = typeof service === 'string' ? [service] : Array.isArray(service) ? service.filter((one): one is string => typeof one === 'string') : [];
   // Of a bake file a target is what a service is of a compose file.
   return named.length === 0 && typeof target === 'string' && dockerfile === undefined ? [target] : named;
-}
-
-function within(folder: vscode.Uri, path: string): vscode.Uri {
-  return /^(?:[\\/]|[A-Za-z]:)/.test(path) ? vscode.Uri.file(path) : vscode.Uri.joinPath(folder, path);
 }
 
 function isIn(folder: vscode.Uri, { members }: BuildGroup): boolean {

@@ -3,6 +3,7 @@ import { builtTitle } from '../../../server/src/timing/builtTitle.ts';
 import type { BuiltWhat } from '../../../server/src/timing/record.ts';
 import { shownText } from '../../../server/src/timing/shownText.ts';
 import { askBuildable, groupsOf, together, type BuildGroup } from '../build/buildables.ts';
+import { fileIn } from '../build/folderPaths.ts';
 import type { What } from '../build/what.ts';
 import type { CommandContext } from '../commands/index.ts';
 
@@ -12,7 +13,7 @@ import type { CommandContext } from '../commands/index.ts';
  */
 export async function buildAgain(server: CommandContext['server'], folder: string, what: BuiltWhat): Promise<void> {
   const [file] = what.files;
-  const uri = file === undefined ? null : fileUri(file, vscode.Uri.parse(folder));
+  const uri = file === undefined ? null : fileIn(vscode.Uri.parse(folder), file);
   if (what.kind === 'dockerfile' && uri !== null) {
     await vscode.commands.executeCommand('drydock.buildDockerfile', uri);
     return;
@@ -40,8 +41,4 @@ function filesOf(what: What): readonly string[] {
 function endsWith(path: string, shown: string): boolean {
   const plain = path.replaceAll('\\', '/');
   return plain === shown || plain.endsWith(`/${shown}`);
-}
-
-function fileUri(path: string, folder: vscode.Uri): vscode.Uri {
-  return /^(?:[\\/]|[A-Za-z]:)/.test(path) ? vscode.Uri.file(path) : vscode.Uri.joinPath(folder, path);
 }

@@ -6,6 +6,7 @@ import { shownText } from '../../../server/src/timing/shownText.ts';
 import type { CommandContext } from '../commands/index.ts';
 import { ageText } from './builtAt.ts';
 import { ComparisonPanel, type ComparedBuilds } from './comparisonPanel.ts';
+import { folderName } from './folderName.ts';
 import { historyOf, type BuildNode, type GroupNode } from './historyModel.ts';
 import type { HistoryView } from './historyView.ts';
 import { buildText } from './historyWords.ts';
@@ -101,9 +102,4 @@ async function pickPair(pairs: readonly Pair[], hasFolders: boolean): Promise<Pa
   }));
   const options = { placeHolder: vscode.l10n.t('Service or target whose last two builds are compared'), matchOnDescription: true };
   return (await vscode.window.showQuickPick(items, options))?.pair;
-}
-
-function folderName(folder: string): string {
-  const uri = vscode.Uri.parse(folder);
-  return vscode.workspace.getWorkspaceFolder(uri)?.name ?? uri.path.slice(uri.path.lastIndexOf('/') + 1);
 }

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { BuildsResult } from '../../../server/src/protocol.ts';
 import { shownText } from '../../../server/src/timing/shownText.ts';
 import { ageText, timeText } from './builtAt.ts';
+import { folderName } from './folderName.ts';
 import { childrenOf, historyOf, rootsOf, type BuildNode, type FolderNode, type GroupNode, type HistoryNode } from './historyModel.ts';
 import { buildLabel, buildText, buildTooltip, groupLabel, stateOf, trendText, trendTooltip } from './historyWords.ts';
 
@@ -42,9 +43,7 @@ export class HistoryTree implements vscode.TreeDataProvider<HistoryNode>, vscode
 }
 
 function folderItem({ key, folder }: FolderNode): vscode.TreeItem {
-  const uri = vscode.Uri.parse(folder);
-  const name = vscode.workspace.getWorkspaceFolder(uri)?.name ?? uri.path.slice(uri.path.lastIndexOf('/') + 1);
-  const item = new vscode.TreeItem(shownText(name), vscode.TreeItemCollapsibleState.Expanded);
+  const item = new vscode.TreeItem(shownText(folderName(folder)), vscode.TreeItemCollapsibleState.Expanded);
   return Object.assign(item, { id: key, contextValue: 'folder', iconPath: new vscode.ThemeIcon('root-folder') });
 }
 

@@ -1,5 +1,6 @@
 import type { CodeLens } from 'vscode-languageserver';
 import { timeWords } from '../../build/stepTimes.ts';
+import { absolutePath } from '../../build/whatToBuild.ts';
 import type { CheckedVersion, OpenDocument } from '../document.ts';
 import type { Folder } from '../folder.ts';
 import { servicesOf } from './buildable.ts';
@@ -26,7 +27,7 @@ function buildLenses({ source, project }: CheckedVersion, { folder, path }: { fo
 }
 
 function timeLenses({ source }: CheckedVersion, { folder, path }: { folder: Folder; path: string }, last: LastBuilds): CodeLens[] {
-  const found = folder.root === null ? null : last.timesOf(`${folder.root === '/' ? '' : folder.root}/${path}`, source.dockerfile);
+  const found = folder.root === null ? null : last.timesOf(absolutePath(folder.root, path), source.dockerfile);
   if (!found) return [];
   return found.times.map(({ line, steps }) => ({
     range: { start: { line, character: 0 }, end: { line, character: 0 } },

@@ -1,4 +1,5 @@
 import { costWords } from '../../build/stepTimes.ts';
+import { absolutePath } from '../../build/whatToBuild.ts';
 import type { Finding } from '../../core/engine/finding.ts';
 import { RULES } from '../../rules/index.ts';
 import type { CheckedVersion, OpenDocument } from '../document.ts';
@@ -13,6 +14,6 @@ export function costOf({ rule, span }: Finding, document: OpenDocument, { source
   if (document.language !== 'dockerfile' || !ABOUT_TIME.has(rule)) return null;
   const place = folders.placeOf(document.uri);
   if (!place || place.folder.root === null) return null;
-  const steps = last.stepsAt(`${place.folder.root === '/' ? '' : place.folder.root}/${place.path}`, source.dockerfile, span.start);
+  const steps = last.stepsAt(absolutePath(place.folder.root, place.path), source.dockerfile, span.start);
   return steps && costWords(steps);
 }
