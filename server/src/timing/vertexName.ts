@@ -97,5 +97,5 @@ export function isTimedByBuildx(name: VertexName): boolean {
  * `LINK COPY …` (moby/buildkit, dockerfile2llb/convert.go); the second only joins layers.
  */
 export function keywordOf(label: string): string {
-  return /^(?:LINK )?([A-Z]+)(?: |$)/.exec(label)?.[1] ?? '';
+  return /^(?:LINK )?([A-Z]+)(?:\s|$)/.exec(label)?.[1] ?? '';
 }

@@ -43,6 +43,10 @@ describe('instructionOf', () => {
     expect(['[1/7] RUN a', '[2/7] RUN b', '[5/7] COPY d d'].map((name) => lineOf(dockerfile, name, null, { debian: 'target:base' }))).toEqual([1, 3, 6]);
   });
 
+  it('knows a keyword before a tab', () => {
+    expect(lineOf('FROM debian\nRUN\tsed -i x y\n', '[2/2] RUN\tSED -i x y')).toBe(1);
+  });
+
   it('is not misled by one trigger of an earlier stage', () => {
     const dockerfile = 'FROM debian AS a\nONBUILD RUN t\nFROM a\nRUN b\nRUN c\n';
     const trace = traceOf([outline('app', dockerfile)], [[['[stage-1 1/3] ONBUILD RUN t', '[stage-1 2/3] RUN b', '[stage-1 3/3] RUN c'].map((name, i) => vertex({ digest: `${i}`, name, from: i, to: i + 1 })).join(''), ['app']]]);
