@@ -11,7 +11,9 @@ const EXIT = /did not complete successfully: exit code: (\d+)/;
  * @param text what the tools printed, where the trace has no step of it
  */
 export function failedStep(trace: BuildTrace | null, text: string, workspaceFolder: string): Words | null {
-  const step = trace?.steps.find(({ state, error, label }) => state === 'failed' && error !== null && (EXIT.test(error) || label.startsWith('RUN')));
+  const failed = trace?.steps.filter(({ state, error, label }) => state === 'failed' && error !== null && (EXIT.test(error) || label.startsWith('RUN'))) ?? [];
+  // Several may fail at once: the one is told that is told of its target, too.
+  const step = failed.find(({ id }) => trace?.targets.some(({ failedStep: told }) => told === id)) ?? failed[0];
   // A long command fills the error up to the end, where the code would stand.
   const code = Number((EXIT.exec(step?.error ?? '') ?? EXIT.exec(text))?.[1] ?? NaN);
   if (Number.isNaN(code)) return null;

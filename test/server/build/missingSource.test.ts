@@ -72,3 +72,10 @@ it('does not repeat a word behind a variable that says nothing', () => {
   expect(told('error')).toBe('The variable DB has no value: set it in the environment or in the .env file beside the compose file.');
   expect(told('where the data is')).toBe('The variable DB has no value (where the data is): set it in the environment or in the .env file beside the compose file.');
 });
+
+it('tells of commands that fail at once the one that its target tells', () => {
+  const exit = (command: string): string => `process "/bin/sh -c ${command}" did not complete successfully: exit code: 1`;
+  const told = failed('FROM debian AS one\nRUN a\nFROM debian\nRUN b\n', [['[one 2/2] RUN a', exit('a')], ['[stage-1 2/2] RUN b', exit('b')]]);
+  expect(told.trace.targets).toMatchObject([{ failedStep: 'sha256:1' }]);
+  expect(told.message).toBe('RUN b (Dockerfile, line 4) failed with exit code 1: its log says why.');
+});
