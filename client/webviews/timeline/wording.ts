@@ -1,4 +1,6 @@
-import { durationText } from '../../../server/src/timing/amounts.ts';
+import { durationText, listed } from '../../../server/src/timing/amounts.ts';
+
+export { countText } from '../../../server/src/timing/amounts.ts';
 
 /** Shown for what is not known. */
 export const NOTHING = '–';
@@ -9,17 +11,9 @@ export function clockText(milliseconds: number): string {
   return seconds < 60 ? `${seconds} s` : durationText(seconds * 1000);
 }
 
-/** `1 step`, `3 steps`, `10,000 steps`. */
-export function countText(amount: number, one: string, many = `${one}s`): string {
-  return `${amount.toLocaleString('en')} ${amount === 1 ? one : many}`;
-}
-
-/** `a`, `a and b`, `a, b and 4 more`. */
+/** `a`, `a and b`, `a, b and 4 more`. @param most names; one more is told rather than counted */
 export function listText(names: readonly string[], most = 3): string {
-  const shown = names.length > most + 1 ? names.slice(0, most) : names;
-  const rest = names.length - shown.length;
-  const parts = rest > 0 ? [...shown, `${rest} more`] : shown;
-  return parts.length < 2 ? (parts[0] ?? '') : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}`;
+  return listed(names, most + 1);
 }
 
 /** The name of a file without its folders. */

@@ -46,7 +46,7 @@ export class GitHubRun {
   }
 }
 
-export function withoutCommands(text: string): string {
+function withoutCommands(text: string): string {
   return text.replace(/^(\s*):(?=:)/gm, '$1: ').replace(/##(?=\[)/g, '# #');
 }
 

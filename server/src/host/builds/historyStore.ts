@@ -20,7 +20,7 @@ export interface HistoryOptions {
 }
 
 /** Bytes of one record, packed and as JSON. A larger one loses its inputs, and is not kept where that is not enough. */
-export const LARGEST_RECORD = 8_000_000;
+const LARGEST_RECORD = 8_000_000;
 const LARGEST_UNPACKED = 120_000_000;
 /** After this time (milliseconds) nobody is still writing what is left of a killed process. */
 const ABANDONED = 3_600_000;

@@ -1,4 +1,4 @@
-import { BuildOrder } from '../../build/batches.ts';
+import { BuildOrder } from '../../build/buildOrder.ts';
 import { buildCommand, printedTargetCommand, serviceCommand, targetCommand } from '../../build/commands.ts';
 import { isBuiltApart } from '../../build/plan.ts';
 import type { BuildRequest, Command } from '../../build/request.ts';

@@ -6,8 +6,8 @@ import { lastLogLines } from './logLines.ts';
 import { stepLabel } from './stepName.ts';
 
 /** Lines of a log that are shown of a failing step, and failures that are told one by one. */
-export const FAILURE_LINES = 20;
-export const MOST_FAILURES = 50;
+const FAILURE_LINES = 20;
+const MOST_FAILURES = 50;
 
 /** A step that failed, or a target that failed without one. */
 export interface Failure {

@@ -1,7 +1,7 @@
 import type { BuiltReport } from './builtReport.ts';
 
 /** Version of the shape below: it grows only by new keys; anything else is a new number. Documented in README.md. */
-export const BUILD_JSON_VERSION = 1;
+const BUILD_JSON_VERSION = 1;
 
 /**
  * A build as data: what was built and how it ended, the facts beside its trace, the whole trace (`trace.ts` says what it means), and the

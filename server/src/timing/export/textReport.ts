@@ -51,11 +51,14 @@ export function failuresText(report: BuiltReport, { paint = (_, text) => text, s
   return failuresOf(report).map((failure) => failureText(failure, paint, showPath)).join('');
 }
 
+/** Some of the builder's warnings end with the line, which stands before them already. */
+const OWN_LINE = / \(line \d{1,9}\)\.?$/;
+
 /** What the builder warns of, in the same form. */
 export function warningsText({ trace, record }: BuiltReport, { paint = (_, text) => text, showPath = (path) => path }: Omit<TextReportOptions, 'comparesAll'>): string {
   const lines = trace.warnings.slice(0, MOST_WARNINGS).map(({ target, text, dockerfile, line }) => {
     const where = dockerfile === null || line === null ? '' : `${shownText(showPath(dockerfile), 1000)}:${line + 1}: `;
-    return `${where}${paint('yellow', 'warning:')} ${shownText(text).replace(/\.+$/, '')}${target === null || isAlone(record) ? '' : ` [${shownText(target)}]`}\n`;
+    return `${where}${paint('yellow', 'warning:')} ${shownText(where === '' ? text : text.replace(OWN_LINE, '')).replace(/\.+$/, '')}${target === null || isAlone(record) ? '' : ` [${shownText(target)}]`}\n`;
   });
   const left = trace.warnings.length - MOST_WARNINGS;
   return `${lines.join('')}${left > 0 ? `and ${left} more ${left === 1 ? 'warning' : 'warnings'}\n` : ''}`;

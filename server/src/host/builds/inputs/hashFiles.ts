@@ -4,7 +4,7 @@ import type { Stats } from 'node:fs';
 import { endHash, startHash, type Key } from './keyedHash.ts';
 
 /** Bytes that are read of all files of a build. Beyond, size and time stand for the content. */
-export const MOST_READ = 256_000_000;
+const MOST_READ = 256_000_000;
 const AT_ONCE = 8;
 const PIECE = 262_144;
 /** BuildKit's client on Windows sends no permissions of the disk. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { BuildOrder, type Needing } from '../../../server/src/build/batches.ts';
+import { BuildOrder, type Needing } from '../../../server/src/build/buildOrder.ts';
 
 const target = (name: string, ...needs: string[]): Needing => ({ name, needs });
 
