@@ -39,6 +39,15 @@ export function missingTool(tool: Tool, detail: string): BuildProblem {
   };
 }
 
+/** Where the program is there and does not answer. @param waited milliseconds */
+export function silentDocker(tool: Tool, waited: number, detail: string): BuildProblem {
+  return {
+    kind: 'other',
+    message: `Docker did not tell the version of ${NAMES[tool]} within ${waited / 1000} s, so nothing was built: see whether \`docker ${tool} version\` answers in a terminal.`,
+    detail,
+  };
+}
+
 /** @param asked the program as the settings name it */
 export function missingDocker(asked: string, detail: string): BuildProblem {
   const isDefault = asked === 'docker';

@@ -1,5 +1,5 @@
 import { stat } from 'node:fs/promises';
-import { isTooOld, missingDocker, missingTool, oldTool, readVersion, type Tool } from '../../build/toolProblems.ts';
+import { isTooOld, missingDocker, silentDocker, missingTool, oldTool, readVersion, type Tool } from '../../build/toolProblems.ts';
 import type { BuildProblem } from '../../build/request.ts';
 import { collectOutput } from './collectOutput.ts';
 import { findProgram } from './findProgram.ts';
@@ -22,6 +22,9 @@ type Found = { readonly docker: FoundDocker } | { readonly problem: BuildProblem
 export class DockerTools {
   private readonly known = new Map<string, FoundDocker>();
 
+  /** @param patience milliseconds that docker may take to tell a version */
+  constructor(private readonly patience = PATIENCE) {}
+
   /**
    * @param asked as the request names it
    * @param tool what the build needs
@@ -34,15 +37,16 @@ export class DockerTools {
     const key = JSON.stringify([program, await changedAt(program), tool, env['DOCKER_CONFIG'] ?? env['HOME'] ?? env['USERPROFILE'] ?? null]);
     const known = this.known.get(key);
     if (known) return { docker: known };
-    const found = await askVersion(program, tool, env, folder, signal);
+    const found = await askVersion(program, tool, env, folder, signal, this.patience);
     // What is missing may be installed at any time.
     if ('docker' in found) this.known.set(key, found.docker);
     return found;
   }
 }
 
-async function askVersion(program: string, tool: Tool, env: Environment, folder: string, signal: AbortSignal): Promise<Found> {
-  const { code, output, errors, spawnError } = await collectOutput({ program, args: [tool, 'version'], folder }, env, signal, PATIENCE);
+async function askVersion(program: string, tool: Tool, env: Environment, folder: string, signal: AbortSignal, patience: number): Promise<Found> {
+  const { code, output, errors, spawnError, isTimedOut } = await collectOutput({ program, args: [tool, 'version'], folder }, env, signal, patience);
+  if (isTimedOut) return { problem: silentDocker(tool, patience, `${errors}${output}`.trim()) };
   if (spawnError) return { problem: missingDocker(program, spawnError.message) };
   if (code !== 0) return { problem: missingTool(tool, `${errors}${output}`.trim()) };
   const version = readVersion(output);

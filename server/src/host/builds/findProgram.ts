@@ -1,23 +1,36 @@
 import { access, constants, realpath, stat } from 'node:fs/promises';
+import { homedir } from 'node:os';
 import path from 'node:path';
 
 /**
- * The absolute path of a program, as a shell finds it, but never in the workspace folder or the current one: what is there was written
- * by whoever wrote the workspace. Null where there is none.
+ * The absolute path of a program, as a shell finds it, but never from the workspace folder or out of the current one: what is there was
+ * written by whoever wrote the workspace. Null where there is none.
  * @param asked a name on the PATH, or an absolute path, which is taken wherever it lies
  */
 export async function findProgram(asked: string, env: Readonly<Record<string, string | undefined>>, workspaceFolder: string): Promise<string | null> {
   if (path.isAbsolute(asked)) return (await firstProgram(asked)) ?? null;
   // Relative to what? Whoever names a path says all of it.
   if (asked === '' || /[\\/]/.test(asked)) return null;
-  const closed = await Promise.all([workspaceFolder, process.cwd()].map(realOf));
+  const [workspace, current, home] = await Promise.all([realOf(workspaceFolder), realOf(process.cwd()), realOf(env['HOME'] || homedir())]);
+  // Editors are started in `/` or the home folder, where all programs lie below; what is below the workspace folder came with it, unless
+  // that holds the home folder.
+  const isOfWorkspace = isBelow(home, workspace) ? (real: string): boolean => real === workspace || isOfPackages(real) : (real: string): boolean => isBelow(real, workspace);
   for (const folder of foldersOfPath(env)) {
     const real = await realOf(folder);
-    if (closed.some((other) => real === other || real.startsWith(other.endsWith(path.sep) ? other : other + path.sep))) continue;
+    if (real === current || isOfWorkspace(real)) continue;
     const found = await firstProgram(path.join(folder, asked));
     if (found !== null) return found;
   }
   return null;
+}
+
+function isBelow(folder: string, other: string): boolean {
+  return folder === other || folder.startsWith(other.endsWith(path.sep) ? other : other + path.sep);
+}
+
+/** npm puts such folders onto the PATH of what it starts. */
+function isOfPackages(folder: string): boolean {
+  return folder.split(path.sep).includes('node_modules');
 }
 
 /** Relative entries, `.` and empty ones included, mean the current folder. */

@@ -6,6 +6,7 @@ import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { BuildRequest, Command, PlannedTarget } from '../../../../server/src/build/request.ts';
 import type { BuildListener, BuildOutcome, RunBuild } from '../../../../server/src/build/run.ts';
+import { DockerTools } from '../../../../server/src/host/builds/dockerTools.ts';
 import { findProgram } from '../../../../server/src/host/builds/findProgram.ts';
 import { HistoryStore } from '../../../../server/src/host/builds/historyStore.ts';
 import { groupLives } from '../../../../server/src/host/builds/processGroup.ts';
@@ -101,9 +102,10 @@ describe.skipIf(process.platform === 'win32')('a build of services', () => {
 
   it('keeps the values of arguments out of the record', async () => {
     const docker = await play([{ when: '--print', output: printed({ a: [] }) }, { when: ' build', output: report('sha256:a', '[2/2] RUN echo hunter2hunter2') }]);
-    const { record, trace } = await runner()(composeRequest(docker), quiet, NEVER);
+    const { record, trace, hidden } = await runner()(composeRequest(docker), quiet, NEVER);
     expect(JSON.stringify(trace)).toContain('hunter2hunter2');
     expect(JSON.stringify(record)).not.toContain('hunter2hunter2');
+    expect(hidden).toContain('hunter2hunter2');
   });
 
   it('says so where nothing tells of its steps', async () => {
@@ -319,6 +321,32 @@ describe.skipIf(process.platform === 'win32')('the docker program', () => {
     expect(await find([inside, path.join(root, 'workspace'), path.join(root, 'link'), '.', '', 'node_modules/.bin'])).toBeNull();
     const outside = await FakeDocker.create(path.join(root, 'workspace-other'), []);
     expect(await find([inside, outside.folder])).toBe(outside.program);
+  });
+
+  it('is found below the folder that the editor was started in, and below a workspace folder that holds the home folder', async () => {
+    const docker = await play([]);
+    const env = { PATH: docker.folder, HOME: path.join(root, 'home') };
+    const started = process.cwd();
+    await mkdir(path.join(root, 'home'));
+    try {
+      process.chdir('/');
+      expect(await findProgram('docker', env, path.join(root, 'workspace'))).toBe(docker.program);
+      process.chdir(docker.folder);
+      expect(await findProgram('docker', env, path.join(root, 'workspace'))).toBeNull();
+    } finally {
+      process.chdir(started);
+    }
+    expect(await findProgram('docker', env, root)).toBe(docker.program);
+    expect(await findProgram('docker', env, '/')).toBe(docker.program);
+    expect(await findProgram('docker', env, docker.folder)).toBeNull();
+    const packages = await FakeDocker.create(path.join(root, 'node_modules', '.bin'), []);
+    expect(await findProgram('docker', { ...env, PATH: packages.folder }, root)).toBeNull();
+  });
+
+  it('is not said to lack compose where it does not answer', async () => {
+    const docker = await play([{ when: 'compose version', hangs: true }]);
+    const found = await new DockerTools(300).find(docker.program, 'compose', env(), path.join(root, 'workspace'), root, NEVER);
+    expect(found).toMatchObject({ problem: { kind: 'other', message: 'Docker did not tell the version of Docker Compose within 0.3 s, so nothing was built: see whether `docker compose version` answers in a terminal.' } });
   });
 
   it('is a file that can be started, by its name alone or its whole path', async () => {
