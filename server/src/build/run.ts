@@ -23,6 +23,8 @@ export interface BuildOutcome {
   readonly problem: BuildProblem | null;
   /** As they were started, redacted nowhere: for the person who asked. */
   readonly commands: readonly Command[];
+  /** Values that must not be handed on, as those of build arguments: steps may print them. */
+  readonly hidden: readonly string[];
 }
 
 /** The one way to build, for the editor and the command line; `host/builds/runBuild.ts` is it. Never rejects: what goes wrong is a `problem`. */

@@ -12,6 +12,7 @@ import type { BuiltReport, ShowPath } from '../timing/export/builtReport.ts';
 import { buildJson } from '../timing/export/json.ts';
 import { lastLogLines } from '../timing/export/logLines.ts';
 import { buildText, failuresText, warningsText, type PaintText } from '../timing/export/textReport.ts';
+import { createRedact } from '../timing/redact.ts';
 import { shownText } from '../timing/shownText.ts';
 import type { BuildArguments } from './buildArguments.ts';
 import { buildRequest } from './buildRequest.ts';
@@ -57,7 +58,8 @@ export async function build(args: BuildArguments, process: CliProcess): Promise<
   const report: BuiltReport = { facts, record, trace: outcome.trace, comparison };
   // Files are handed on: values of arguments, which the builder writes into names of steps too, stay out of them.
   const commands = outcome.commands.map((command) => shownCommand(withoutValues(command), shellKind()));
-  const exported: BuiltReport = { ...report, facts: { ...facts, commands }, trace: exportedTrace(outcome) };
+  const said = facts.problem === null ? null : createRedact(outcome.hidden)(facts.problem);
+  const exported: BuiltReport = { ...report, facts: { ...facts, commands, problem: said }, trace: exportedTrace(outcome) };
   const showPath = pathShower(folder, self);
   tell(report, exported, outcome, { args, self, showPath });
   if (record && gitHub) await gitHub.tell(exported, folder);

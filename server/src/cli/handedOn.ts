@@ -1,11 +1,13 @@
 import type { Command } from '../build/request.ts';
 import type { BuildOutcome } from '../build/run.ts';
+import { createRedact } from '../timing/redact.ts';
 import type { BuildTrace } from '../timing/trace.ts';
 
-/** The trace as the history keeps it, without the values of arguments in names of steps, and with the logs that it leaves out. */
-export function exportedTrace({ record, trace }: Pick<BuildOutcome, 'record' | 'trace'>): BuildTrace {
+/** The trace as the history keeps it, and with the logs that it leaves out: the values of arguments are in none of it. */
+export function exportedTrace({ record, trace, hidden }: Pick<BuildOutcome, 'record' | 'trace' | 'hidden'>): BuildTrace {
   if (!record) return trace;
-  const logs = new Map(trace.steps.map(({ id, log }) => [id, log]));
+  const redact = createRedact(hidden);
+  const logs = new Map(trace.steps.map(({ id, log }) => [id, { ...log, text: redact(log.text) }]));
   return { ...record.trace, steps: record.trace.steps.map((step) => ({ ...step, log: logs.get(step.id) ?? step.log })) };
 }
 

@@ -53,14 +53,14 @@ export function capturedBuild({ capture, targets, problem, history, midway }: Ca
     const parts = { startedAt: new Date().toISOString(), salt: 'test', state, what, milliseconds: 3210, noCache: request.noCache, builder: null, inputs: null, images: {}, trace } as const;
     const record = makeRecord({ ...parts, hidden: ['echo two'] });
     await history?.add(record);
-    return { trace, record, problem: ended, commands: [command] };
+    return { trace, record, problem: ended, commands: [command], hidden: ['echo two'] };
   };
   return Object.assign(run, { requests });
 }
 
 /** Nothing could be started. */
 export function unbuilt(problem: BuildProblem): RunBuild {
-  return async () => ({ trace: EMPTY_TRACE, record: null, problem, commands: [] });
+  return async () => ({ trace: EMPTY_TRACE, record: null, problem, commands: [], hidden: [] });
 }
 
 function stage(name: string | null, base: string, line: number, instructions: readonly string[]): StageOutline {

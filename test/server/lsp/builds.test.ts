@@ -104,7 +104,7 @@ it('builds, tells how far it is, and remembers', async () => {
     listener.log?.({ target: 'web', step: 'sha256:3', text: 'added 3 packages\nfound 0 vulnerabilities\n' });
     listener.progress?.(trace);
     expect(asked).toEqual(request());
-    return Promise.resolve({ trace, record: recordOf('20260101T000000000Z-aaaa', trace), problem: null, commands: [command] });
+    return Promise.resolve({ trace, record: recordOf('20260101T000000000Z-aaaa', trace), problem: null, commands: [command], hidden: [] });
   });
   const session = await start(host);
   const told: [string, unknown][] = [];
@@ -127,7 +127,7 @@ it('tells whole lines, a few times a second, and how much was too much to show',
   const { host } = buildHost((_, listener) => {
     for (let line = 0; line < 100_000; line++) listener.log?.({ target: null, step: null, text: 'a line of a chatty build\n' });
     const trace = traceOf([]);
-    return Promise.resolve({ trace, record: null, problem: null, commands: [] });
+    return Promise.resolve({ trace, record: null, problem: null, commands: [], hidden: [] });
   });
   const session = await start(host);
   const texts: string[] = [];
@@ -142,7 +142,7 @@ it('cancels a build with its request, and all of them when the server is asked t
   const signals: AbortSignal[] = [];
   const { host } = buildHost((_, __, signal) => {
     signals.push(signal);
-    return new Promise((resolve) => signal.addEventListener('abort', () => resolve({ trace: EMPTY_TRACE, record: null, problem: null, commands: [] })));
+    return new Promise((resolve) => signal.addEventListener('abort', () => resolve({ trace: EMPTY_TRACE, record: null, problem: null, commands: [], hidden: [] })));
   });
   const session = await start(host);
   const source = new CancellationTokenSource();
@@ -199,7 +199,7 @@ it('shows above each instruction what it took, and says in findings what that co
   const states: [number, StepState, number][][] = [[[2, 'done', 300], [3, 'done', 41_000]], [[2, 'cached', 0], [3, 'cached', 0]]];
   const { host } = buildHost(() => {
     const trace = traceOf(stepsOf(states.shift()!));
-    return Promise.resolve({ trace, record: recordOf(`20260101T00000000${states.length === 1 ? 0 : 1}Z-aaaa`, trace), problem: null, commands: [] });
+    return Promise.resolve({ trace, record: recordOf(`20260101T00000000${states.length === 1 ? 0 : 1}Z-aaaa`, trace), problem: null, commands: [], hidden: [] });
   });
   const session = await start(host);
   const uri = session.uriOf('web/Dockerfile');

@@ -129,6 +129,7 @@ class Build {
     const patience = setTimeout(() => snapshot.abort(), trace.state === 'cancelled' ? 0 : SNAPSHOT_PATIENCE);
     const [images, taken] = await Promise.all([imageSizes(trace.targets, docker, this.signal), inputs]);
     clearTimeout(patience);
+    const hidden = hiddenValues(this.request, plan.targets, this.env);
     const record = makeRecord({
       salt: randomUUID().replaceAll('-', '').slice(0, 8),
       startedAt: new Date(began).toISOString(),
@@ -140,10 +141,10 @@ class Build {
       trace,
       inputs: taken,
       images,
-      hidden: hiddenValues(this.request, plan.targets, this.env),
+      hidden,
     });
     await this.keep(record);
-    return { trace, record, problem, commands: this.commands };
+    return { trace, record, problem, commands: this.commands, hidden };
   }
 
   private started(command: Command): void {
@@ -166,5 +167,5 @@ class Build {
 
 function unbuilt(problem: BuildProblem): BuildOutcome {
   const trace: BuildTrace = { ...EMPTY_TRACE, state: problem.kind === 'cancelled' ? 'cancelled' : 'failed' };
-  return { trace, record: null, problem, commands: [] };
+  return { trace, record: null, problem, commands: [], hidden: [] };
 }
