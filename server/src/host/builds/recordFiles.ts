@@ -88,7 +88,23 @@ export function isTemporaryName(name: string): boolean {
 }
 
 export async function makePrivateFolder(folder: string): Promise<void> {
-  await mkdir(folder, { recursive: true, mode: 0o700 });
+  await makeFolder(path.resolve(folder));
+}
+
+/** One by one: told to make parents itself, Node tries for ever where a folder exists and refuses new ones with ENOENT, as /proc and automounts do. */
+async function makeFolder(folder: string): Promise<void> {
+  const make = (): Promise<void> => mkdir(folder, { mode: 0o700 });
+  const parent = path.dirname(folder);
+  await make()
+    .catch(async (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'ENOENT' || parent === folder) throw error;
+      await makeFolder(parent);
+      await make();
+    })
+    .catch(async (error: unknown) => {
+      // Another process may have been first.
+      if (!(await stat(folder).catch(() => null))?.isDirectory()) throw error;
+    });
 }
 
 /** Windows refuses to replace a file that somebody has open right now. */
