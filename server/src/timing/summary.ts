@@ -1,3 +1,4 @@
+import { isReached } from './cacheCounts.ts';
 import { mergeIntervals, totalOf, type Interval } from './intervals.ts';
 import type { CriticalPath } from './criticalPath.ts';
 import type { TraceStep, TraceSummary } from './trace.ts';
@@ -17,7 +18,7 @@ export function summarize(steps: readonly TraceStep[], critical: CriticalPath, w
     if (step.kind === 'instruction') {
       instructions++;
       cached += step.state === 'cached' ? 1 : 0;
-      ran += step.state !== 'cached' && step.state !== 'waiting' ? 1 : 0;
+      ran += step.state !== 'cached' && isReached(step) ? 1 : 0;
     } else if (step.kind === 'export') {
       exports.push(...step.intervals);
     } else if (step.kind === 'context') {

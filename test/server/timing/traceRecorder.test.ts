@@ -103,6 +103,12 @@ describe('clocks', () => {
     }
   });
 
+  it('does not count for the cache what was cancelled', () => {
+    const trace = record(vertex({ digest: 'a', name: '[1/3] RUN a', from: 0, to: 10 }) + vertex({ digest: 'b', name: '[2/3] RUN b', from: 10, to: 20, error: 'context canceled' }) + vertex({ digest: 'c', name: '[3/3] RUN c', from: 10 }), 'cancelled');
+    expect(trace.summary).toMatchObject({ instructions: 3, cached: 0, cacheRate: 0 });
+    expect(record(vertex({ digest: 'c', name: '[3/3] RUN c', from: 10 }), 'cancelled').summary.cacheRate).toBeNull();
+  });
+
   it('counts a step of an earlier build that ends when this one has begun', () => {
     const trace = record(vertex({ digest: 'i', name: '[internal] load .dockerignore', from: 0, to: 100 }) + vertex({ digest: 's', name: '[2/2] RUN shared', from: -30_000, to: 60 }));
     expect(trace.wall).toBe(100);
