@@ -95,6 +95,8 @@ describe('warnings', () => {
     const trace = traceOf({ warnings: [warning, { target: null, text: HOSTILE, dockerfile: null, line: null }] });
     const [first, second, ...rest] = warningsText(reportOf({ trace }), {}).split('\n');
     expect(first).toBe('web/Dockerfile:7: warning: JSONArgsRecommended: use JSON [web]');
+    const numbered = { ...warning, text: "FromAsCasing: 'as' and 'FROM' keywords' casing do not match (line 7)" };
+    expect(warningsText(reportOf({ trace: traceOf({ warnings: [numbered] }) }), {})).toBe("web/Dockerfile:7: warning: FromAsCasing: 'as' and 'FROM' keywords' casing do not match [web]\n");
     expect(second).toMatch(/^warning: <\/script>/);
     expect(rest).toEqual(['']);
     expect(warningsText(reportOf({ trace: traceOf({ warnings: Array.from({ length: 50 }, () => warning) }) }), {})).toMatch(/\nand 30 more warnings\n$/);
