@@ -1,9 +1,12 @@
 import { runCli } from './run.ts';
 
+/** 128 and SIGPIPE, as shells tell it. */
+const BROKEN_PIPE = 141;
+
 for (const stream of [process.stdout, process.stderr]) {
   stream.on('error', (error: NodeJS.ErrnoException) => {
-    // Whoever reads our output has read enough (`drydock scan | head`): that is no failure.
-    process.exit(error.code === 'EPIPE' ? (process.exitCode ?? 0) : 2);
+    // Whoever reads our output has read enough (`drydock scan | head`): that is no failure. A build that ends here was not built.
+    process.exit(error.code === 'EPIPE' ? (process.exitCode ?? (process.argv[2] === 'build' ? BROKEN_PIPE : 0)) : 2);
   });
 }
 
