@@ -1,5 +1,5 @@
-import { amount, flag, list, object, oneOf, orNull, text } from '../../timing/history/shape.ts';
-import { isTime, what } from '../../timing/history/readRecord.ts';
+import { amount, list, object, orNull, text } from '../../timing/history/shape.ts';
+import { RECORD_HEAD } from '../../timing/history/readRecord.ts';
 import { summaryOf, type BuildSummary } from '../../timing/history/entries.ts';
 import type { BuildRecord } from '../../timing/record.ts';
 
@@ -18,12 +18,7 @@ const MOST = 10_000;
 const sidecar = object({
   version: (value) => value === 1,
   summary: object({
-    id: text,
-    startedAt: isTime,
-    state: oneOf('done', 'failed', 'cancelled'),
-    what,
-    milliseconds: amount,
-    noCache: flag,
+    ...RECORD_HEAD,
     targets: list(object({ name: text, state: text, milliseconds: amount, cacheRate: orNull(amount), imageBytes: orNull(amount) }), MOST),
     cacheRate: orNull(amount),
     contextBytes: amount,

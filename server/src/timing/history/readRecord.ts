@@ -83,16 +83,19 @@ const inputs = object({
 
 const image = object({ id: text, names: texts, bytes: amount, layers: list(object({ bytes: amount, createdBy: text }), MOST) });
 
-export const what: Shape = object({ kind: oneOf('compose', 'dockerfile', 'bake'), files: texts, names: texts });
-
-const record = object({
-  version: (value) => value === 1,
+/** What a record and the summary of one both begin with. */
+export const RECORD_HEAD: Readonly<Record<string, Shape>> = {
   id: text,
   startedAt: isTime,
   state: oneOf('done', 'failed', 'cancelled'),
-  what,
+  what: object({ kind: oneOf('compose', 'dockerfile', 'bake'), files: texts, names: texts }),
   milliseconds: amount,
   noCache: flag,
+};
+
+const record = object({
+  version: (value) => value === 1,
+  ...RECORD_HEAD,
   builder: orNull(text),
   trace,
   inputs: orNull(table(inputs, MOST)),
@@ -104,6 +107,6 @@ export function readRecord(value: unknown): BuildRecord | null {
   return record(value) ? (value as BuildRecord) : null;
 }
 
-export function isTime(value: unknown): boolean {
+function isTime(value: unknown): boolean {
   return typeof value === 'string' && value.length < 50 && !Number.isNaN(Date.parse(value));
 }
