@@ -1,3 +1,4 @@
+import { shownText } from '../timing/shownText.ts';
 import type { BuildTrace } from '../timing/trace.ts';
 import { FAILURES } from './failureWords.ts';
 import { failedStep } from './failedStep.ts';
@@ -20,6 +21,7 @@ export interface Failure {
 }
 
 const MOST_WORDS = 2_000;
+const MOST_LINE = 400;
 
 export const CANCELLED: BuildProblem = { kind: 'cancelled', message: 'The build was cancelled.', detail: '' };
 
@@ -86,8 +88,9 @@ function notStarted(program: string, { code, message }: { readonly code: string 
 
 function otherWords(said: string, exitCode: number | null): string {
   // Errors are wrapped in each other: the last line may be the end of one only.
-  const line = said.split('\n').findLast((part) => /^[^:\s]/.test(part)) ?? said.split('\n').findLast((part) => part.trim() !== '');
-  if (line !== undefined) return sentence(`The build failed: ${line.replace(/^failed to solve: /, '').slice(0, 400)}`);
+  const lines = said.split('\n').filter((part) => shownText(part.slice(0, MOST_LINE)) !== '');
+  const line = lines.findLast((part) => /^[^:\s]/.test(part)) ?? lines.at(-1);
+  if (line !== undefined) return sentence(`The build failed: ${line.replace(/^failed to solve: /, '').slice(0, MOST_LINE)}`);
   return exitCode === null ? 'The build ended without telling why: docker was stopped by a signal.' : `The build failed with exit code ${exitCode} and without telling why: see its output.`;
 }
 

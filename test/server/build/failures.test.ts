@@ -259,6 +259,11 @@ it('takes the reason out of what stands around it', () => {
   expect(errorWords('{"level":"warning","msg":"no such service: x"}\n{"error":true,"message":"z"}\n')).toBe('z');
 });
 
+it('takes nothing that cannot be seen for a reason', () => {
+  expect(told('ERROR: why\n\u0000\u0000\u001b[0m\n')).toEqual(['other', 'The build failed: why.']);
+  expect(told('\u0000'.repeat(100_000))).toEqual(['other', 'The build failed with exit code 1 and without telling why: see its output.']);
+});
+
 it('answers soon, whatever is printed', () => {
   const start = performance.now();
   for (const text of ['ERROR: '.repeat(200_000), `ERROR: ${'a '.repeat(500_000)}`, 'command [ssh '.repeat(100_000), '{'.repeat(1_000_000), `failed to stat ${': '.repeat(300_000)}`, `process "${'x" '.repeat(300_000)}`]) told(text);
