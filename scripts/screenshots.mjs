@@ -1,6 +1,7 @@
 /**
- * `node scripts/screenshots.mjs <folder> [--theme light|dark|contrast]... [--file <path in examples/homelab>] [--builds]`:
- * pictures of Drydock at work on the home lab, for the README and for looking at; with `--builds` those of builds, on a real engine.
+ * `node scripts/screenshots.mjs <folder> [--theme light|dark|contrast]... [--file <path in examples/homelab>] [--builds] [--small]`:
+ * pictures of Drydock at work on the home lab, for the README and for looking at; with `--builds` those of builds, on a real engine;
+ * `--small` with half the pixels, as the README has them.
  */
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
@@ -38,6 +39,7 @@ runMain(async () => {
       file: { type: 'string', default: 'services/notifier/Dockerfile' },
       compose: { type: 'string', default: 'docker-compose.yml:210' },
       builds: { type: 'boolean', default: false },
+      small: { type: 'boolean', default: false },
     },
     allowPositionals: true,
   });
@@ -50,9 +52,10 @@ runMain(async () => {
   const { buildAll } = await import('./lib/bundles.mjs');
   await buildAll();
   const builds = values.builds ? await engineForBuilds() : null;
+  const scale = values.small ? 'css' : 'device';
   for (const theme of values.theme) {
-    if (builds) await takeBuildPictures(theme, folder, builds.env);
-    else await takePictures(theme, folder, values);
+    if (builds) await takeBuildPictures(theme, folder, builds.env, scale);
+    else await takePictures(theme, folder, scale, values);
   }
   await builds?.remove();
 });
@@ -67,13 +70,13 @@ async function engineForBuilds() {
 }
 
 /** One service, cold and then after a change of its source; then one that fails. */
-async function takeBuildPictures(theme, folder, env) {
+async function takeBuildPictures(theme, folder, env, scale) {
   const { workspace, remove } = homelabCopy();
   const { name, look } = themes[theme];
   const code = await openWorkbench({ workspace, extensionPath: root, look, env, settings: { ...settings, 'workbench.colorTheme': name } });
   const picture = async (shown) => {
     const path = join(folder, `${theme}-${shown}.png`);
-    await code.picture(path);
+    await code.picture(path, scale);
     console.log(path);
   };
   const dockerfile = join(workspace, 'services/camera-archiver/Dockerfile');
@@ -95,7 +98,7 @@ async function takeBuildPictures(theme, folder, env) {
     await picture('build-pick');
     await code.page.keyboard.press('Enter');
     await code.webview('header .state[data-state="running"]');
-    await code.page.waitForTimeout(2500);
+    await code.page.waitForTimeout(1000);
     await picture('building');
     await code.webview('header .state[data-state="done"]');
     await writeFile(join(workspace, 'services/camera-archiver/archiver/recordings.py'), `# ${Date.now()}\n`, { flag: 'a' });
@@ -124,13 +127,13 @@ async function takeBuildPictures(theme, folder, env) {
   }
 }
 
-async function takePictures(theme, folder, { file, compose }) {
+async function takePictures(theme, folder, scale, { file, compose }) {
   const { workspace, remove } = homelabCopy();
   const { name, look } = themes[theme];
   const code = await openWorkbench({ workspace, extensionPath: root, look, settings: { ...settings, 'workbench.colorTheme': name } });
   const picture = async (name) => {
     const path = join(folder, `${theme}-${name}.png`);
-    await code.picture(path);
+    await code.picture(path, scale);
     console.log(path);
   };
   try {

@@ -69,9 +69,10 @@ export async function openWorkbench({ workspace, extensionPath, settings = {}, s
         await page.waitForTimeout(200);
       }
     },
-    async picture(file) {
+    /** `scale` is 'css' for as many pixels as the window has points, 'device' for twice as many. */
+    async picture(file, scale = 'device') {
       await page.waitForTimeout(400); // what fades in has faded in
-      await page.screenshot({ path: file });
+      await page.screenshot({ path: file, scale });
     },
     async close() {
       await closeBrowser();
