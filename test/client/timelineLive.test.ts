@@ -130,18 +130,21 @@ describe('where there is little to show', () => {
 });
 
 describe('figures', () => {
-  const figures = (summary: Partial<TraceSummary>, facts: Partial<BuildFacts> = {}, state: 'done' | 'failed' | 'running' = 'done') => {
-    const told = trace([step('x')], { state, summary: { ...trace([]).summary, ...summary } });
+  const figures = (summary: Partial<TraceSummary>, facts: Partial<BuildFacts> = {}, state: 'done' | 'failed' | 'running' = 'done', steps = [step('x')]) => {
+    const told = trace(steps, { state, summary: { ...trace([]).summary, ...summary } });
     const build = shown(told);
     return new Map(figuresOf({ ...build, facts: { ...build.facts, ...facts } }).map(({ title, about, value, note, hint }) => [title, `${about} ${value} (${note}${hint && `; ${hint}`})`.trimStart()]));
   };
   const image = (bytes: number) => ({ id: 'sha256:1', names: [], bytes, layers: [] });
 
   it('say what share came from the cache, of the steps that got that far', () => {
-    expect(figures({ instructions: 8, cached: 4, cacheRate: 0.8 }).get('From the cache')).toBe('80 % (4 of 5 steps)');
-    expect(figures({ instructions: 8, cached: 0, cacheRate: 0 }).get('From the cache')).toBe('0 % (0 of 8 steps)');
+    const reached = [...['a', 'b', 'c', 'd'].map((id) => step(id, { state: 'cached' })), step('e'), waiting('f'), waiting('g'), step('h', { state: 'cancelled' })];
+    const most = { instructions: 8, cached: 4, cacheRate: 0.8 };
+    expect(figures(most, {}, 'done', reached).get('From the cache')).toBe('80 % (4 of 5 steps)');
+    expect(figures(most, {}, 'running', reached).get('From the cache')).toBe('80 % (4 of 5 steps; 4 of 5 steps so far.)');
+    const none = [step('a'), step('b', { state: 'failed' }), ...['c', 'd', 'e', 'f', 'g', 'h'].map((id) => waiting(id))];
+    expect(figures({ instructions: 8, cached: 0, cacheRate: 0 }, {}, 'failed', none).get('From the cache')).toBe('0 % (0 of 2 steps)');
     expect(figures({ instructions: 8, cached: 0, cacheRate: null }, {}, 'failed').get('From the cache')).toBe('– (no step got there; No step got that far.)');
-    expect(figures({ instructions: 8, cached: 4, cacheRate: 0.8 }, {}, 'running').get('From the cache')).toBe('80 % (4 of 5 steps; 4 of 5 steps so far.)');
     expect(figures({}).has('From the cache')).toBe(false);
   });
 

@@ -1,4 +1,5 @@
 import { bytesText, durationText, percentText } from '../../../server/src/timing/amounts.ts';
+import { isReached } from '../../../server/src/timing/cacheCounts.ts';
 import type { BuildTrace } from '../../../server/src/timing/trace.ts';
 import type { ShownBuild } from './shownBuild.ts';
 import { clockText, countText, NOTHING } from './wording.ts';
@@ -48,13 +49,12 @@ function withoutCache({ facts, trace, elapsed }: Pick<ShownBuild, 'facts' | 'tra
   return { ...found, about: '≥', note: `${countText(known.unknownSteps, 'step')} untimed`, hint: `At least ${value}: ${steps} never timed here.` };
 }
 
-function cacheFigure({ summary: { cached, instructions, cacheRate }, state }: BuildTrace): Figure | null {
+function cacheFigure({ summary: { cached, instructions, cacheRate }, steps, state }: BuildTrace): Figure | null {
   if (instructions === 0) return null;
   const title = 'From the cache';
   if (cacheRate === null) return { ...PLAIN, title, value: NOTHING, note: 'no step got there', hint: `No step got that far${state === 'running' ? ' yet' : ''}.` };
   // Steps that a failure or a cancellation left waiting say nothing about the cache.
-  const reached = cacheRate > 0 ? Math.round(cached / cacheRate) : instructions;
-  const note = `${cached.toLocaleString('en')} of ${countText(reached, 'step')}`;
+  const note = `${cached.toLocaleString('en')} of ${countText(steps.filter(isReached).length, 'step')}`;
   return { ...PLAIN, title, value: percentText(cacheRate), note, hint: state === 'running' ? `${note} so far.` : '' };
 }
 
