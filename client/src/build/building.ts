@@ -21,7 +21,7 @@ export class Building implements vscode.Disposable {
 
   constructor(extension: vscode.ExtensionContext, context: CommandContext, buildEnded: () => void) {
     const again = (what: What | null, noCache: boolean) =>
-      context.guard('drydock.rebuild', () => what && this.start({ what, noCache, shownIn: 'notification' }));
+      context.guard(noCache ? 'drydock.rebuildWithoutCache' : 'drydock.buildService', () => what && this.start({ what, noCache, shownIn: 'notification' }));
     this.memory = new BuildMemory(extension.workspaceState);
     this.builds = new RunningBuilds(context.server);
     this.output = new BuildOutput(this.builds);
@@ -37,7 +37,7 @@ export class Building implements vscode.Disposable {
     const subscriptions = [
       this.builds.onStarted(() => tellContext('drydock.isBuilding', true)),
       this.builds.onEnded((build) => {
-        void context.guard('drydock.build', () => this.remember(build));
+        void context.guard('drydock.buildService', () => this.remember(build));
         buildEnded();
       }),
     ];
