@@ -109,6 +109,24 @@ it('takes the last build that was asked for the same, where there is one', async
   expect(pairs()).toEqual([{ folder: FOLDER, before: all(2).id, after: all(5).id }]);
 });
 
+it('takes no build of another Dockerfile whose target has the same name, as the server takes none', async () => {
+  const of = (minute: number, file: string) => build(minute, { what: { kind: 'dockerfile', files: [file], names: [] }, targets: [target('default')] });
+  const { command, pairs } = await start({ entries: [of(5, 'a/Dockerfile'), of(4, 'b/Dockerfile'), of(3, 'a/Dockerfile')] });
+  await command.run();
+  expect(pairs()).toEqual([{ folder: FOLDER, before: of(3, '').id, after: of(5, '').id }]);
+  const alone = await start({ entries: [of(5, 'a/Dockerfile'), of(4, 'b/Dockerfile')] });
+  await alone.command.run();
+  expect(alone.pairs()).toEqual([]);
+});
+
+it('takes one with all that was built before a newer one with some of it, as the server does', async () => {
+  const of = (minute: number, ...names: string[]) => build(minute, { what: { kind: 'compose', files: [`${minute}.yml`], names }, targets: names.map((name) => target(name)) });
+  const { command, pairs } = await start({ entries: [of(5, 'api', 'web'), of(4, 'api'), of(3, 'web', 'api')] });
+  editor.answers.push(0);
+  await command.run();
+  expect(pairs()).toEqual([{ folder: FOLDER, before: of(3).id, after: of(5).id }]);
+});
+
 it('says nothing to a page that was closed before the answer came', async () => {
   let answer: (value: unknown) => void = () => undefined;
   const { command } = await start({ entries: [build(5), build(0)], record: new Promise((resolve) => (answer = resolve)) });

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { CompareBuildsParams } from '../../../server/src/protocol.ts';
 import { builtTitle } from '../../../server/src/timing/builtTitle.ts';
 import type { Comparison } from '../../../server/src/timing/comparison.ts';
+import { lastOfSame } from '../../../server/src/timing/history/lastOfSame.ts';
 import { shownText } from '../../../server/src/timing/shownText.ts';
 import type { CommandContext } from '../commands/index.ts';
 import { ageText } from './builtAt.ts';
@@ -78,12 +79,12 @@ interface Pair {
   readonly before: BuildNode;
 }
 
-/** The last build of a service with the last one before it that was asked to build the same, else with the one before it. */
-function lastTwo({ builds: [last, ...earlier] }: GroupNode): Pair[] {
-  if (!last) return [];
-  const asked = JSON.stringify(last.entry.what);
-  const before = earlier.find(({ entry }) => JSON.stringify(entry.what) === asked) ?? earlier[0];
-  return before ? [{ last, before }] : [];
+/** The last build of a service with the one that it is compared with wherever none is named. */
+function lastTwo({ builds }: GroupNode): Pair[] {
+  const last = builds[0];
+  const found = last && lastOfSame(builds.map(({ entry }) => entry), last.entry);
+  const before = found && builds.find(({ entry }) => entry === found);
+  return last && before ? [{ last, before }] : [];
 }
 
 /** Ids are sorted as the builds began. What ran again did so in the newer one: compared the other way round the reasons would be wrong. */
