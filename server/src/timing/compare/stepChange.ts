@@ -25,9 +25,11 @@ function sideOf({ id, state, duration }: TraceStep): { id: string; state: string
 function changeOf(before: TraceStep | null, after: TraceStep | null): StepComparison['change'] {
   if (!before) return 'new';
   if (!after) return 'gone';
-  if (before.state === 'cached' && hasRun(after)) return 'lost its cache';
-  if (hasRun(before) && after.state === 'cached') return 'now cached';
-  if (!hasRun(before) || !hasRun(after)) return 'same';
+  // BuildKit marks FROM as cached or not whatever became of it: only what it took tells something.
+  const isBase = after.kind === 'base';
+  if (!isBase && before.state === 'cached' && hasRun(after)) return 'lost its cache';
+  if (!isBase && hasRun(before) && after.state === 'cached') return 'now cached';
+  if (!isBase && !(hasRun(before) && hasRun(after))) return 'same';
   return isOtherDuration(before.duration, after.duration) ? (after.duration > before.duration ? 'slower' : 'faster') : 'same';
 }
 

@@ -50,6 +50,14 @@ describe('steps', () => {
     expect(changes(chain(['RUN a', before, first]), chain(['RUN a', after, second]))).toEqual([`RUN a: ${wanted}`]);
   });
 
+  it.each([
+    ['cached', 0, 'done', 2, 'same'],
+    ['done', 58, 'cached', 0, 'same'],
+    ['cached', 0, 'done', 9_000, 'slower'],
+  ] as const)('that bring a base image tell by their time alone: %s in %d ms, then %s in %d ms: %s', (before, first, after, second, wanted) => {
+    expect(changes(chain(['FROM a', before, first]), chain(['FROM a', after, second]))).toEqual([`FROM a: ${wanted}`]);
+  });
+
   it('keep to their stages, by name or in order', () => {
     const stage = (name: string | null, line: number) => (...labels: string[]) =>
       chain(...labels.map((label, at) => [label, 'done', 10, { id: `${name}${label}`, stage: name, inputs: [], place: { dockerfile: 'D', line: line + at, endLine: line + at, text: label } }] as const));
