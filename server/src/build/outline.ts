@@ -1,11 +1,9 @@
 import type { DockerfileModel, Instruction, Stage } from '../core/dockerfile/model.ts';
 import { parseDockerfile } from '../core/dockerfile/parseDockerfile.ts';
 import { LineIndex } from '../core/text/lines.ts';
+import { BECOME_STEPS } from '../timing/keywords.ts';
 import type { InstructionOutline, StageOutline, TargetOutline } from '../timing/trace.ts';
 import type { PlannedTarget } from './request.ts';
-
-/** What the builder makes steps of (moby/buildkit, frontend/dockerfile/dockerfile2llb/convert.go: instructions that add to the state). */
-const STEPS = new Set(['FROM', 'RUN', 'COPY', 'ADD', 'WORKDIR']);
 
 /**
  * What is known of a target before it is built.
@@ -26,7 +24,7 @@ function stagesOf(model: DockerfileModel): StageOutline[] {
 }
 
 function stepsOf({ from, instructions }: Stage): Instruction[] {
-  return [from, ...instructions.filter(({ keyword, isTrigger }) => STEPS.has(keyword) && !isTrigger)];
+  return [from, ...instructions.filter(({ keyword, isTrigger }) => BECOME_STEPS.has(keyword) && !isTrigger)];
 }
 
 function instructionOutline({ keyword, span }: Instruction, text: string, lines: LineIndex): InstructionOutline {

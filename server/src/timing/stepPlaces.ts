@@ -1,8 +1,6 @@
+import { keywordOf, NUMBERED } from './keywords.ts';
 import type { InstructionOutline, StageOutline, TargetOutline } from './trace.ts';
-import { keywordOf, type VertexName } from './vertexName.ts';
-
-/** BuildKit counts these in the total; other instructions make no step. */
-const COUNTED = new Set(['RUN', 'COPY', 'ADD', 'WORKDIR']);
+import type { VertexName } from './vertexName.ts';
 
 /** There is nothing to do for it, so that it makes no step and has no number (moby/buildkit, dockerfile2llb, `dispatchWorkdir`). */
 const ROOT_WORKDIR = /^WORKDIR[ \t]+(["']?)(?:\/\.{0,2})+\1\s*$/i;
@@ -51,9 +49,8 @@ export function fitOf(outline: TargetOutline, name: VertexName): Fit | null {
 }
 
 /** BuildKit counts the FROM of an image or another context, but none of an earlier stage or of nothing (frontend/dockerfile2llb, `cmdTotal`). */
-function countsFrom({ stages }: TargetOutline, stage: StageOutline): boolean {
-  const base = stage.base.toLowerCase();
-  return base !== 'scratch' && !stages.slice(0, stages.indexOf(stage)).some(({ name }) => name === base);
+function countsFrom(outline: TargetOutline, stage: StageOutline): boolean {
+  return stage.base.toLowerCase() !== 'scratch' && !isEarlierStage(outline, stage);
 }
 
 function stagesNamed(outline: TargetOutline, name: string | null): readonly StageOutline[] {
@@ -65,7 +62,7 @@ function stagesNamed(outline: TargetOutline, name: string | null): readonly Stag
 }
 
 function countedOf(stage: StageOutline): readonly InstructionOutline[] {
-  return stage.instructions.filter((instruction) => COUNTED.has(instruction.keyword));
+  return stage.instructions.filter((instruction) => NUMBERED.has(instruction.keyword));
 }
 
 function isNumbered({ text }: InstructionOutline): boolean {
@@ -92,6 +89,7 @@ function inStage(outline: TargetOutline, stage: StageOutline, name: VertexName, 
   return withKeyword(isSkipped ? ofSkipped : ofFirst, keyword);
 }
 
+/** True where a stage starts from one before it. */
 function isEarlierStage(outline: TargetOutline, stage: StageOutline): boolean {
   const base = stage.base.toLowerCase();
   return outline.stages.slice(0, outline.stages.indexOf(stage)).some((earlier) => earlier.name === base);

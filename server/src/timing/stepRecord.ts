@@ -1,9 +1,9 @@
 import type { FailureText } from './failureText.ts';
 import { haveSameShape, mergeIntervals, type Interval } from './intervals.ts';
+import { keywordOf } from './keywords.ts';
 import { StepLogCollector } from './stepLog.ts';
 import type { StepView } from './stepView.ts';
 import type { StepLog, StepState } from './trace.ts';
-import { keywordOf } from './vertexName.ts';
 
 /** All that is known of one vertex, under whatever names and from whichever processes. */
 export class StepRecord {

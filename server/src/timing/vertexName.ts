@@ -1,3 +1,4 @@
+import { keywordOf } from './keywords.ts';
 import type { StepKind } from './trace.ts';
 
 /** The parts of a vertex's name: `[web linux/arm64 builder 2/5] RUN make`. What a name does not tell is null. */
@@ -90,12 +91,4 @@ const TIMED_BY_BUILDX = /^(load (local|remote) bake definitions|booting buildkit
 
 export function isTimedByBuildx(name: VertexName): boolean {
   return TIMED_BY_BUILDX.test(name.label);
-}
-
-/**
- * `COPY` of `COPY --link a b`; empty where a label does not begin with one. A copy that is linked may be two vertices with the same position, `COPY …` and
- * `LINK COPY …` (moby/buildkit, dockerfile2llb/convert.go); the second only joins layers.
- */
-export function keywordOf(label: string): string {
-  return /^(?:LINK )?([A-Z]+)(?:\s|$)/.exec(label)?.[1] ?? '';
 }

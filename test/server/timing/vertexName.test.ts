@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { keywordOf, kindOf, parseVertexName, type VertexName } from '../../../server/src/timing/vertexName.ts';
+import { keywordOf } from '../../../server/src/timing/keywords.ts';
+import { kindOf, parseVertexName, type VertexName } from '../../../server/src/timing/vertexName.ts';
 
 const SEVERAL = { targets: new Set(['web', 'api', 'builder', 'my target', 'a]b']), stages: new Set(['builder', 'test']) };
 const ONE = { targets: new Set(['builder']), stages: new Set(['builder', 'deps']) };

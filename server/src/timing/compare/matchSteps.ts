@@ -1,4 +1,5 @@
 import { append } from '../../core/collections/multimap.ts';
+import { writtenKeyword } from '../keywords.ts';
 import type { TraceStep } from '../trace.ts';
 import { alignSequences, pairChanged } from './align.ts';
 
@@ -58,7 +59,7 @@ function indexOf({ position }: TraceStep): number {
 
 function matchStage(before: readonly TraceStep[], after: readonly TraceStep[]): StepPair[] {
   const aligned = alignSequences(before.map(textOf), after.map(textOf));
-  return pairChanged(aligned, (at) => keywordOf(before[at]!), (at) => keywordOf(after[at]!)).map((pair) => ({
+  return pairChanged(aligned, (at) => writtenKeyword(before[at]!.label), (at) => writtenKeyword(after[at]!.label)).map((pair) => ({
     before: pair.before === null ? null : before[pair.before]!,
     after: pair.after === null ? null : after[pair.after]!,
   }));
@@ -67,10 +68,6 @@ function matchStage(before: readonly TraceStep[], after: readonly TraceStep[]): 
 /** The instruction as written where that is known: labels hold the values of arguments. */
 function textOf({ place, label }: TraceStep): string {
   return (place?.text ?? label).replaceAll(/\s+/g, ' ').trim();
-}
-
-export function keywordOf({ label }: TraceStep): string {
-  return /^[A-Za-z]+/.exec(label)?.[0].toUpperCase() ?? '';
 }
 
 function matchByLabel(before: readonly TraceStep[], after: readonly TraceStep[], kinds: readonly TraceStep['kind'][]): StepPair[] {

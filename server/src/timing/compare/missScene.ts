@@ -1,3 +1,4 @@
+import { BECOME_STEPS, writtenKeyword } from '../keywords.ts';
 import type { BuildRecord, InstructionInputs, TargetInputs } from '../record.ts';
 import type { TraceStep } from '../trace.ts';
 import { alignInstructions, type InstructionPairs } from './alignInstructions.ts';
@@ -38,14 +39,12 @@ export function missInputs(before: BuildRecord, after: BuildRecord, target: stri
 
 /** By its line, else by its place in its stage; only where the keyword fits, as the Dockerfile may have changed while it was built. */
 function instructionOf(step: TraceStep, { instructions, stages }: TargetInputs): number | null {
-  const keyword = /^[A-Za-z]+/.exec(step.place?.text ?? step.label)?.[0].toUpperCase();
+  const keyword = writtenKeyword(step.place?.text ?? step.label);
   const fits = (at: number): number | null => (at !== -1 && instructions[at]!.keyword === keyword ? at : null);
   if (step.place) return fits(instructions.findIndex(({ line }) => line === step.place!.line));
   if (!step.position) return null;
   const name = step.stage;
   const stage = name === null ? (stages.length === 1 ? 0 : -1) : stages.findIndex((one, at) => one.name === name || (one.name === null && name === `stage-${at}`));
   let index = 0;
-  return fits(instructions.findIndex((one) => one.stage === stage && STEPS.has(one.keyword) && ++index === step.position!.index));
+  return fits(instructions.findIndex((one) => one.stage === stage && BECOME_STEPS.has(one.keyword) && ++index === step.position!.index));
 }
-
-const STEPS: ReadonlySet<string> = new Set(['FROM', 'RUN', 'COPY', 'ADD', 'WORKDIR']);

@@ -1,12 +1,10 @@
 import type { MissReason } from '../../comparison.ts';
+import { NUMBERED } from '../../keywords.ts';
 import type { InstructionInputs } from '../../record.ts';
 import type { MissInputs, MissScene } from '../missScene.ts';
 import { instructionsUpTo } from '../stageChain.ts';
 import { variablesOf } from '../variablesOf.ts';
 import { reason, stepName } from './reason.ts';
-
-/** Become steps of their own: where one is changed or new, it is itself the first that ran; where one is gone, what follows it is. */
-const STEPS: ReadonlySet<string> = new Set(['RUN', 'COPY', 'ADD', 'WORKDIR']);
 
 /** The line of the step was changed, or one before it that has no step of its own but changes what the step sees. */
 export function instructionReason({ inputs, miss, earlierStep }: MissScene): MissReason | null {
@@ -49,7 +47,8 @@ function changedBefore(inputs: MissInputs): ChangedLine | null {
   }
   for (const number of instructionsUpTo(before, earlierAt)) {
     const one = before.instructions[number]!;
-    if (one.keyword !== 'FROM' && pairs.laterOf(number) === null && (STEPS.has(one.keyword) || matters(one))) {
+    // One with a step of its own that is changed or new is itself the first that ran; where it is gone, what follows it is.
+    if (one.keyword !== 'FROM' && pairs.laterOf(number) === null && (NUMBERED.has(one.keyword) || matters(one))) {
       found.push({ changed: one, how: 'removed', order: number });
     }
   }
