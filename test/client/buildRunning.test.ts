@@ -222,6 +222,25 @@ describe('the output', () => {
     expect(editor.memento.get('drydock.build.last')).toMatchObject({ what: { args: { MODE: 'fast' } }, asked: ['NPM_TOKEN'] });
   });
 
+  it('shows no value of an argument in the names of steps, nor secret ones in errors', async () => {
+    const what = { kind: 'dockerfile', folder: '/w', dockerfile: '/w/Dockerfile', context: '/w', target: null, args: { NPM_TOKEN: 'hunter22' }, platform: null, tags: [] };
+    const building = await start();
+    const build = await building.start(order(what));
+    const service = await building.start(order());
+    const place = { dockerfile: 'Dockerfile', line: 1, endLine: 1, text: 'RUN login $NPM_TOKEN' };
+    const expanded = { label: 'RUN login hunter22', place, error: 'process "login hunter22" failed', log: { text: 'hi hunter22\n', lines: 1, bytes: 12, isCut: false } };
+    const changes: unknown[] = [];
+    building.builds.onProgress((change) => changes.push(change.delta));
+    for (const { params } of builds) notify('buildProgress', { key: params.key, delta: delta([step('a', { ...expanded, state: 'running' })]) });
+    expect(JSON.stringify(changes[0])).not.toContain('hunter22');
+    expect(JSON.stringify(build!.trace)).not.toContain('hunter22');
+    expect(build!.trace.steps[0]).toMatchObject({ label: 'RUN login $NPM_TOKEN', error: 'process "login ***" failed' });
+    expect(service!.trace.steps[0]!.label).toBe('RUN login $NPM_TOKEN');
+    expect(JSON.stringify(editor.progress)).not.toContain('hunter22');
+    builds[0]!.end(endOf(trace([step('a', { ...expanded, state: 'failed' })], { state: 'failed', text: 'hunter22' }), { problem: FAILED }));
+    expect(JSON.stringify((await build!.ended).trace) + JSON.stringify(build!.trace)).not.toContain('hunter22');
+  });
+
   it('says where a log is too long to be shown', async () => {
     await (await start()).start(order());
     const { key } = builds[0]!.params;

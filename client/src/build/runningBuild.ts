@@ -3,6 +3,7 @@ import type { BuildEnd, BuildFacts, BuildTrace, TraceDelta } from '../../../serv
 import { applyDelta } from '../../../server/src/timing/delta.ts';
 import { EMPTY_TRACE } from '../../../server/src/timing/emptyTrace.ts';
 import { redactor } from './secrets.ts';
+import { shownTrace } from './shownTrace.ts';
 import { identityOf, titleOf, workspaceFolderOf, type What } from './what.ts';
 
 export interface BuildOrder {
@@ -82,8 +83,11 @@ export class RunningBuild {
     return shown;
   }
 
-  addDelta(delta: TraceDelta): void {
-    this.known = applyDelta(this.known, delta);
+  /** @returns what is new as it may be shown */
+  addDelta(delta: TraceDelta): TraceDelta {
+    const shown = shownTrace(delta, this.redact);
+    this.known = applyDelta(this.known, shown);
+    return shown;
   }
 
   /** @returns the text as it may be shown */
@@ -93,13 +97,15 @@ export class RunningBuild {
 
   finish(end: BuildEnd): void {
     const { facts, problem } = end;
+    const trace = shownTrace(end.trace, this.redact);
     const commands = facts.commands.map(this.redact);
     this.finished = {
       ...end,
+      trace,
       facts: { ...facts, commands, problem: facts.problem === null ? null : this.redact(facts.problem) },
       problem: problem && { ...problem, message: this.redact(problem.message), detail: this.redact(problem.detail) },
     };
-    this.known = end.trace;
+    this.known = trace;
     this.cancellation.dispose();
     this.settle(this.finished);
   }

@@ -42,10 +42,7 @@ export class RunningBuilds implements vscode.Disposable {
         this.with(key, (build) => this.commandEmitter.fire({ build, text: build.addCommand(command) })),
       ),
       server.onNotification<BuildProgressParams>('drydock/buildProgress', ({ key, delta }) =>
-        this.with(key, (build) => {
-          build.addDelta(delta);
-          this.progressEmitter.fire({ build, delta });
-        }),
+        this.with(key, (build) => this.progressEmitter.fire({ build, delta: build.addDelta(delta) })),
       ),
       server.onNotification<BuildLogParams>('drydock/buildLog', ({ key, text }) =>
         this.with(key, (build) => this.logEmitter.fire({ build, text: build.readLog(text) })),
