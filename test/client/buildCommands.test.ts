@@ -243,7 +243,7 @@ describe('the last build', () => {
     await run('copyBuildCommand');
     await run('copyBuildCommand', { folder: 'file:///w', id: 'older' });
     expect(editor.clipboard).toEqual(['docker compose build web', 'docker compose build web\nsecond', 'docker compose build old']);
-    expect(editor.notices[0]!.message).toBe('The command line of this build is not known any more: build again, then copy it.');
+    expect(editor.notices[0]!.message).toBe('Nothing was built in this window yet: run Build Service first, then copy its command.');
   });
 
   it('is exported to where a person says', async () => {

@@ -80,6 +80,7 @@ export class BuildCommands {
   async copyBuildCommand(...from: unknown[]): Promise<void> {
     const at = recordedBuild(from);
     const { last } = this.building().builds;
+    if (!at && !last) return tell(vscode.l10n.t('Nothing was built in this window yet: run Build Service first, then copy its command.'));
     const commands = at && last?.end?.id !== at.id ? await this.recordedCommands(at) : last?.commands;
     if (!commands || commands.length === 0) return tell(vscode.l10n.t('The command line of this build is not known any more: build again, then copy it.'));
     await vscode.env.clipboard.writeText(commands.join('\n'));
