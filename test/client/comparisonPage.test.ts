@@ -190,6 +190,6 @@ it('writes hostile names so that they are neither HTML nor a mention nor a borde
   expect(table.replaceAll('\\|', '').split('|')).toHaveLength(8);
   expect(table).toContain('``<img src=x> @all \\| `x` [a](http://b) next``');
   const headline = text.split('\n')[2]!;
-  expect(headline).toBe('&lt;img src=x&gt; &#64;all \\| \\`x\\` \\[a\\](http://b) next');
+  expect(headline).toBe('&lt;img src\\=x\\> &#64;all \\| \\`x\\` \\[a\\]\\(http&#58;//b\\) next');
   expect(text).toContain('**`` ` ``**');
 });

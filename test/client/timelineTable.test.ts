@@ -45,7 +45,7 @@ describe('copies', () => {
     const [titles, rule, row, ...rest] = toMarkdown([hostile], CLOCK).split('\n');
     expect(titles).toBe('| Target | Stage | Step | State | Start | Duration | Cached | Size |');
     expect(rule).toBe('| --- | --- | --- | --- | ---: | ---: | --- | ---: |');
-    expect(row).toBe('| =cmd() | -x | RUN a \\| b \\`c\\` &lt;b\\>&amp;amp; \\* \\[x\\](y) | done | 1.0 s | 2.0 s | no | 1.2 kB |');
+    expect(row).toBe('| \\=cmd\\(\\) | \\-x | RUN a \\| b \\`c\\` &lt;b\\>&amp;amp; \\* \\[x\\]\\(y\\) | done | 1.0 s | 2.0 s | no | 1.2 kB |');
     expect(rest).toEqual(['']);
   });
 

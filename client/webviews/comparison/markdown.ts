@@ -1,8 +1,12 @@
 import type { StepRow } from './stepRows.ts';
-import { shownText } from '../../../server/src/timing/shownText.ts';
+import { codeMarkdown, plainMarkdown, tableMarkdown } from '../../../server/src/timing/export/markdownText.ts';
 import { changedList, missReasons, noReasonText } from './missReasons.ts';
 import { sideFacts, sideNotes, type ComparedSides } from './sideFacts.ts';
 import { differenceText, kindText, namesText, restText, sideText } from './words.ts';
+
+/** Characters of a headline or a reason, which have names in them, and of a label or a path. */
+const MOST_SENTENCE = 600;
+const MOST_NAME = 300;
 
 /** The comparison for a pull request or a chat, with the steps that the page shows, in their order. */
 export function comparisonMarkdown(sides: ComparedSides, rows: readonly StepRow[], language?: string): string {
@@ -11,7 +15,7 @@ export function comparisonMarkdown(sides: ComparedSides, rows: readonly StepRow[
   return [
     '### Builds compared',
     plain(comparison.headline),
-    table(['', 'Before', 'After', 'Difference'], sideFacts(sides, language).map(({ name, before, after, difference }) => [name, before, after, difference].map(plain))),
+    table(['', 'Before', 'After', 'Difference'], sideFacts(sides, language).map(({ name, before, after, difference }) => [name, plain(before), plain(after), difference])),
     ...sideNotes(sides).map(plain),
     '#### Why steps ran',
     ...reasons(sides, hasTargets),
@@ -40,18 +44,15 @@ function cells(row: StepRow, hasTargets: boolean): string[] {
   return hasTargets ? [plain(namesText(row.targets)), ...own] : own;
 }
 
+/** Blocks are joined by empty lines here. */
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  return [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
+  return tableMarkdown(head, rows).trimEnd();
 }
 
-/** As text: nothing of it is Markdown, HTML, a mention or a table's border. */
 function plain(text: string): string {
-  return shownText(text, 600).replace(/[\\`*_[\]#|~]/g, '\\$&').replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('@', '&#64;');
+  return plainMarkdown(text, MOST_SENTENCE);
 }
 
-/** As code, whatever backticks are in it; a table's border has to be escaped in code too. */
 function code(text: string): string {
-  const shown = shownText(text).replaceAll('|', '\\|');
-  const fence = '`'.repeat(Math.max(0, ...(shown.match(/`+/g) ?? []).map(({ length }) => length)) + 1);
-  return /^`|`$/.test(shown) || shown === '' ? `${fence} ${shown} ${fence}` : `${fence}${shown}${fence}`;
+  return codeMarkdown(text, MOST_NAME);
 }

@@ -1,4 +1,5 @@
 import { bytesText, durationText } from '../../../server/src/timing/amounts.ts';
+import { plainMarkdown, tableMarkdown } from '../../../server/src/timing/export/markdownText.ts';
 import { shownText } from '../../../server/src/timing/shownText.ts';
 import type { TraceStep } from '../../../server/src/timing/trace.ts';
 import { stateText, stepName } from './describe.ts';
@@ -94,9 +95,6 @@ export function toTsv(steps: readonly TraceStep[], clock: Clock): string {
 
 /** For a ticket or a pull request. */
 export function toMarkdown(steps: readonly TraceStep[], clock: Clock): string {
-  const cell = (text: string) => text.replace(/[\\|<>&*_`[\]~#]/g, (sign) => (sign === '<' ? '&lt;' : sign === '&' ? '&amp;' : `\\${sign}`));
-  const row = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
-  const rule = row(COLUMNS.map(({ isNumber }) => (isNumber ? '---:' : '---')));
-  const titles = row(COLUMNS.map(({ title }) => title));
-  return [titles, rule, ...steps.map((step) => row(COLUMNS.map((column) => cell(column.text(step, clock)))))].join('\n') + '\n';
+  const rows = steps.map((step) => COLUMNS.map((column) => plainMarkdown(column.text(step, clock))));
+  return tableMarkdown(COLUMNS.map(({ title }) => title), rows, (column) => COLUMNS[column]?.isNumber ?? false);
 }

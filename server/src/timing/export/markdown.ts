@@ -3,7 +3,7 @@ import type { Comparison } from '../comparison.ts';
 import type { TraceStep } from '../trace.ts';
 import type { BuiltReport, ShowPath } from './builtReport.ts';
 import { failuresOf, type Failure } from './failures.ts';
-import { codeMarkdown, fencedMarkdown, plainMarkdown } from './markdownText.ts';
+import { codeMarkdown, fencedMarkdown, plainMarkdown, tableMarkdown } from './markdownText.ts';
 import { compareSteps } from './notableChanges.ts';
 import { stepName } from './stepName.ts';
 import { targetRows, type TargetRow } from './targetRows.ts';
@@ -92,7 +92,6 @@ function failureText({ target, place, sentence, log }: Failure, showPath: ShowPa
 /** Cells are Markdown already. */
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
   if (rows.length === 0) return '';
-  const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |\n`;
   const left = rows.length - MOST_ROWS;
-  return `${line(head)}${line(head.map(() => '---'))}${rows.slice(0, MOST_ROWS).map(line).join('')}${left > 0 ? `\nand ${left} more\n` : ''}`;
+  return `${tableMarkdown(head, rows.slice(0, MOST_ROWS))}${left > 0 ? `\nand ${left} more\n` : ''}`;
 }

@@ -23,6 +23,12 @@ export function codeMarkdown(text: string, most = 120): string {
   return `${fence}${padding}${shown.replace(/\\(?=\\*\|)|\|/g, '\\$&')}${padding}${fence}`;
 }
 
+/** A table; its cells are Markdown already. @param isFigure true for a column, by its number, that stands to the right */
+export function tableMarkdown(head: readonly string[], rows: readonly (readonly string[])[], isFigure: (column: number) => boolean = () => false): string {
+  const rule = head.map((_, column) => (isFigure(column) ? '---:' : '---'));
+  return [head, rule, ...rows].map((cells) => `| ${cells.join(' | ')} |\n`).join('');
+}
+
 /** Lines of others as they are: the fence is longer than any in them. */
 export function fencedMarkdown(lines: readonly string[]): string {
   const fence = '`'.repeat(Math.max(3, longestRun(lines.join('\n')) + 1));
