@@ -35,7 +35,7 @@ export function trend(over: Partial<BuildTrend> = {}): BuildTrend {
 
 export const builds = (entries: readonly BuildEntry[], trends: readonly BuildTrend[] = []): BuildsResult => ({ builds: entries, trends });
 
-export const side = (id: string, duration: number, state = 'done'): StepSide => ({ id, state, duration });
+export const side = (id: string, duration: number, state: StepSide['state'] = 'done'): StepSide => ({ id, state, duration });
 
 export function step(label: string, before: StepSide | null, after: StepSide | null, change: StepComparison['change'], over: Partial<StepComparison> = {}): StepComparison {
   return { label, stage: null, line: 3, before, after, change, ...over };

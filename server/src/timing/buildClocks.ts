@@ -1,7 +1,7 @@
 import { BuilderClock, skewOf } from './builderClock.ts';
 import type { VertexReport } from './solveStatus.ts';
 import type { StepView } from './stepView.ts';
-import { micros } from './summary.ts';
+import { micros } from './timestamps.ts';
 
 /** The builder's clock and that of buildx, as one line of time. */
 export class BuildClocks {

@@ -1,3 +1,5 @@
+import type { StepState } from './trace.ts';
+
 /** Two builds side by side: `before` and `after` are ids of records. */
 export interface Comparison {
   readonly before: string;
@@ -35,7 +37,7 @@ export interface StepComparison {
 
 export interface StepSide {
   readonly id: string;
-  readonly state: string;
+  readonly state: StepState;
   readonly duration: number;
 }
 

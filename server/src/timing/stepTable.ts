@@ -5,9 +5,9 @@ import type { LogReport, StatusReport, VertexReport } from './solveStatus.ts';
 import { StepIdentities, type StepIdentity } from './stepIdentity.ts';
 import { StepRecord } from './stepRecord.ts';
 import { StepView } from './stepView.ts';
-import { micros } from './summary.ts';
 import type { TargetIndex } from './targetIndex.ts';
 import { plainText } from './terminalText.ts';
+import { micros } from './timestamps.ts';
 import type { StepState, TraceStep } from './trace.ts';
 import { isTimedByBuildx, parseVertexName } from './vertexName.ts';
 

@@ -1,6 +1,7 @@
 import { isReached } from './cacheCounts.ts';
 import { mergeIntervals, totalOf, type Interval } from './intervals.ts';
 import type { CriticalPath } from './criticalPath.ts';
+import { micros } from './timestamps.ts';
 import type { TraceStep, TraceSummary } from './trace.ts';
 
 const MOST_SLOWEST = 5;
@@ -36,11 +37,6 @@ export function summarize(steps: readonly TraceStep[], critical: CriticalPath, w
     criticalPath: critical.steps,
     slowest: slowestOf(steps),
   };
-}
-
-/** Rounded to microseconds: sums of doubles are not worth more. */
-export function micros(milliseconds: number): number {
-  return Math.round(milliseconds * 1000) / 1000;
 }
 
 function slowestOf(steps: readonly TraceStep[]): string[] {

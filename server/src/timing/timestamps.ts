@@ -12,3 +12,8 @@ export function parseInstant(value: unknown): number | null {
   const seconds = Date.parse(`${parts[1]}${parts[3]}`);
   return Number.isNaN(seconds) || seconds <= GO_ZERO ? null : seconds + Math.round(Number(`0${parts[2] ?? ''}`) * 1e6) / 1000;
 }
+
+/** Rounded to microseconds: sums of doubles are not worth more. */
+export function micros(milliseconds: number): number {
+  return Math.round(milliseconds * 1000) / 1000;
+}

@@ -1,4 +1,4 @@
-import type { StepComparison } from '../comparison.ts';
+import type { StepComparison, StepSide } from '../comparison.ts';
 import type { TraceStep } from '../trace.ts';
 import type { StepPair } from './matchSteps.ts';
 
@@ -18,7 +18,7 @@ export function stepComparison({ before, after }: StepPair): StepComparison {
   };
 }
 
-function sideOf({ id, state, duration }: TraceStep): { id: string; state: string; duration: number } {
+function sideOf({ id, state, duration }: TraceStep): StepSide {
   return { id, state, duration };
 }
 
