@@ -83,7 +83,7 @@ export class BuildTerminal implements vscode.Pseudoterminal {
 
   private printSteps({ trace }: RunningBuild): void {
     const lines = trace.steps.flatMap((step) => {
-      const line = this.told.has(step.id) ? null : stepLine(step, trace.targets.length > 1);
+      const line = this.told.has(step.id) ? null : stepLine(step, trace);
       if (line === null) return [];
       this.told.add(step.id);
       return [line];

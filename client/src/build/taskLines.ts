@@ -1,6 +1,8 @@
 import { durationText, percentText } from '../../../server/src/timing/amounts.ts';
+import { stepBracket, stepLabel } from '../../../server/src/timing/export/stepName.ts';
 import { plainText } from '../../../server/src/timing/terminalText.ts';
 import { shownText } from '../../../server/src/timing/shownText.ts';
+import { whyFailed } from '../../../server/src/timing/stepFailure.ts';
 import type { BuildTrace, StepKind, TraceStep } from '../../../server/src/timing/trace.ts';
 import type { BuildEnd } from '../../../server/src/protocol.ts';
 import { failedStep } from './progressWords.ts';
@@ -22,12 +24,10 @@ const dim = paint(90);
  * The lines of one step that has ended; null for one that nobody asks about, or that goes on. All lines but the failure's are indented:
  * the problem matcher looks at lines that are not, and what a compiler prints in a step is none of its business.
  */
-export function stepLine(step: TraceStep, manyTargets: boolean): string | null {
+export function stepLine(step: TraceStep, trace: Pick<BuildTrace, 'targets'>): string | null {
   if (!SHOWN.has(step.kind) || step.state === 'waiting' || step.state === 'running') return null;
-  const position = step.position ? `${step.position.index}/${step.position.total}` : '';
-  const where = [manyTargets ? shownText(step.targets[0] ?? '', 40) : '', step.stage === null ? '' : shownText(step.stage, 40), position].filter((part) => part !== '').join(' ');
-  const label = shownText(step.label, MOST_LABEL);
-  return `  ${where === '' ? '' : `${dim(`[${where}]`)} `}${label} ${stateText(step)}`;
+  const where = stepBracket(step, trace);
+  return `  ${where === '' ? '' : `${dim(`[${where}]`)} `}${stepLabel(step, MOST_LABEL)} ${stateText(step)}`;
 }
 
 export function commandLine(command: string): string {
@@ -56,16 +56,9 @@ function failureLines(trace: BuildTrace, path: (dockerfile: string) => string): 
   const step = failedStep(trace);
   if (!step?.place) return [];
   const { dockerfile, line, text } = step.place;
-  const message = `${shownText(text.replace(/\\\r?\n/g, ' ').replace(/\s+/g, ' '), MOST_LABEL)} ${whyFailed(step)} [${shownText(step.targets[0] ?? '', 60)}]`;
+  const message = `${shownText(text.replace(/\\\r?\n/g, ' ').replace(/\s+/g, ' '), MOST_LABEL)} ${whyFailed(step.error)} [${shownText(step.targets[0] ?? '', 60)}]`;
   const log = plainText(step.log.text).split('\n').filter((one) => one.trim() !== '').slice(-MOST_LAST_LINES);
   return [`${path(dockerfile)}:${line + 1}: ${red('error')}: ${message}`, ...log.map((one) => `  ${one}`)];
-}
-
-/** BuildKit says `process "…" did not complete successfully: exit code: 1`; of other failures its words are all there is. */
-function whyFailed({ error }: TraceStep): string {
-  const code = /exit code: (\d+)/.exec(error ?? '')?.[1];
-  if (code !== undefined) return `failed with exit code ${code}`;
-  return error === null || error === '' ? 'failed' : `failed: ${shownText(error, 300)}`;
 }
 
 function stateText({ state, duration }: TraceStep): string {

@@ -1,22 +1,21 @@
+import { exitCodeOf } from '../timing/stepFailure.ts';
 import type { BuildTrace, TraceStep } from '../timing/trace.ts';
 import { relativeTo } from './relativeTo.ts';
 import type { BuildProblem } from './request.ts';
 
 type Words = Pick<BuildProblem, 'kind' | 'message'>;
 
-const EXIT = /did not complete successfully: exit code: (\d+)/;
-
 /**
  * What is the matter where a command of the Dockerfile ran and failed; null where it was something else.
  * @param text what the tools printed, where the trace has no step of it
  */
 export function failedStep(trace: BuildTrace | null, text: string, workspaceFolder: string): Words | null {
-  const failed = trace?.steps.filter(({ state, error, label }) => state === 'failed' && error !== null && (EXIT.test(error) || label.startsWith('RUN'))) ?? [];
+  const failed = trace?.steps.filter(({ state, error, label }) => state === 'failed' && error !== null && (exitCodeOf(error) !== null || label.startsWith('RUN'))) ?? [];
   // Several may fail at once: the one is told that is told of its target, too.
   const step = failed.find(({ id }) => trace?.targets.some(({ failedStep: told }) => told === id)) ?? failed[0];
   // A long command fills the error up to the end, where the code would stand.
-  const code = Number((EXIT.exec(step?.error ?? '') ?? EXIT.exec(text))?.[1] ?? NaN);
-  if (Number.isNaN(code)) return null;
+  const code = exitCodeOf(step?.error ?? '') ?? exitCodeOf(text);
+  if (code === null) return null;
   const name = step ? `${instruction(step)}${placeOf(step, workspaceFolder)}` : 'A command of the Dockerfile';
   if (step && /no space left on device/i.test(step.log.text)) {
     return { kind: 'disk-full', message: `${name} found no space left on the disk: free some, as \`docker builder prune\` and \`docker image prune\` do.` };

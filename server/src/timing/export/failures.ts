@@ -1,5 +1,5 @@
-import { shownText } from '../shownText.ts';
 import type { BuildRecord } from '../record.ts';
+import { errorText, whyFailed } from '../stepFailure.ts';
 import type { TraceStep } from '../trace.ts';
 import type { BuiltReport } from './builtReport.ts';
 import { lastLogLines } from './logLines.ts';
@@ -33,7 +33,7 @@ export function failuresOf({ trace: { steps, targets }, record }: Pick<BuiltRepo
   const others = targets.filter(({ state, name, error }) => state === 'failed' && error !== null && !told.has(name));
   const found = [
     ...failed.map(failureOf),
-    ...others.slice(0, MOST_FAILURES - failed.length).map(({ name, error }): Failure => ({ target: name, place: null, sentence: sentenceOf(error ?? ''), log: [] })),
+    ...others.slice(0, MOST_FAILURES - failed.length).map(({ name, error }): Failure => ({ target: name, place: null, sentence: errorText(error ?? ''), log: [] })),
   ];
   return isAlone(record) ? found.map((failure) => ({ ...failure, target: null })) : found;
 }
@@ -43,18 +43,7 @@ function failureOf(step: TraceStep): Failure {
   return {
     target: targets[0] ?? null,
     place: place && { dockerfile: place.dockerfile, line: place.line },
-    sentence: `${stepLabel(step)} ${wordsOf(error ?? '')}`,
+    sentence: `${stepLabel(step)} ${whyFailed(error)}`,
     log: lastLogLines(log.text, FAILURE_LINES),
   };
-}
-
-/** The builder says `process "/bin/sh -c npm ci" did not complete successfully: exit code: 1` of a command that failed. */
-function wordsOf(error: string): string {
-  const code = /exit code: (\d{1,5})/.exec(error)?.[1];
-  if (code !== undefined) return `failed with exit code ${code}`;
-  return error.trim() === '' ? 'failed' : `failed: ${sentenceOf(error)}`;
-}
-
-function sentenceOf(error: string): string {
-  return shownText(error, 300).replace(/\.+$/, '');
 }
