@@ -1,5 +1,4 @@
-/** Colours and cursor moves (CSI), titles and links (OSC, which end with BEL or ST), and the short escapes of terminals. */
-const ESCAPES = /\u001b(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001b]*(?:\u0007|\u001b\\)?|[ -/]*[0-~])/g;
+import { unfinishedSequence, withoutSequences } from './escapeSequences.ts';
 
 /** What cannot be seen, and what turns the direction of text around so that it reads as something else; with the spaces around. */
 const UNSEEN = / ?[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff][ \u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]*/g;
@@ -10,7 +9,9 @@ const UNSEEN = / ?[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u
  */
 export function shownText(text: string, most = 300): string {
   // Cut first, so that a label of megabytes costs no more than one of a line.
-  const start = text.slice(0, most * 4).replace(ESCAPES, '').replace(UNSEEN, ' ').trim();
+  const cut = text.slice(0, most * 4);
+  const whole = cut.slice(0, cut.length - unfinishedSequence(cut).length);
+  const start = withoutSequences(whole).replace(UNSEEN, ' ').trim();
   if (start.length <= most && text.length <= most * 4) return start;
   return `${[...start.slice(0, most)].slice(0, -1).join('').trimEnd()}…`;
 }

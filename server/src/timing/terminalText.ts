@@ -1,22 +1,18 @@
+import { unfinishedSequence, withoutSequences } from './escapeSequences.ts';
+
 /** C0 but tab and line break, DEL, C1, and the marks that turn the direction of text around. */
 const CONTROLS = '\\u0000-\\u0008\\u000b-\\u001f\\u007f-\\u009f\\u200e\\u200f\\u202a-\\u202e\\u2066-\\u2069';
 const UNSHOWN = new RegExp(`[${CONTROLS}]`, 'g');
 const NEEDS_CARE = new RegExp(`[${CONTROLS}]`);
 
-/** What begins a sequence that takes parameters, and one that takes a string: OSC, DCS, SOS, PM, APC (ECMA-48, in 7 and in 8 bits). */
-const CSI = '(?:\\u001b\\[|\\u009b)[0-?]*[ -/]*';
-/** A string holds no control character that begins or ends another, so that no character is looked at twice. */
-const STRING = '(?:\\u001b[\\]PX^_]|[\\u0090\\u0098\\u009d-\\u009f])[^\\u0007\\u001b\\u0090\\u0098\\u009b-\\u009f]*';
-const SEQUENCE = new RegExp(`${CSI}[@-~]|${STRING}(?:\\u0007|\\u001b\\\\|\\u009c)|\\u001b[ -/]*[0-OQ-WYZ\`-~]`, 'g');
-/** At the end of a piece: it may go on in the next. */
-const UNFINISHED = new RegExp(`(?:${CSI}|${STRING}\\u001b?|\\u001b[ -/]*)$`);
+/** Characters of a sequence that is cut between two pieces; a longer one is none. */
 const MOST_UNFINISHED = 1_000;
 /** Characters of a line that never ends, from behind. */
 const MOST_LINE = 16_000;
 
 /** One text for showing: no escape sequences, no other control characters but tabs and line breaks. */
 export function plainText(text: string): string {
-  return NEEDS_CARE.test(text) ? text.replace(SEQUENCE, '').replace(UNSHOWN, '') : text;
+  return NEEDS_CARE.test(text) ? withoutSequences(text).replace(UNSHOWN, '') : text;
 }
 
 /**
@@ -31,7 +27,7 @@ export class TerminalLines {
   /** The lines that a piece completes. */
   push(piece: string): readonly string[] {
     const isPlain = this.held === '' && !this.mustRestart && !NEEDS_CARE.test(piece);
-    const parts = (isPlain ? piece : this.withoutSequences(piece)).split('\n');
+    const parts = (isPlain ? piece : this.shownOf(piece)).split('\n');
     const last = parts.pop() ?? '';
     const lines = parts.map((part) => {
       this.write(part, isPlain);
@@ -58,10 +54,11 @@ export class TerminalLines {
     return line;
   }
 
-  private withoutSequences(piece: string): string {
+  /** What can be shown by now: a sequence at the end is held until the next piece ends it. */
+  private shownOf(piece: string): string {
     const text = this.held + piece;
-    this.held = UNFINISHED.exec(text.slice(-MOST_UNFINISHED))?.[0] ?? '';
-    return text.slice(0, text.length - this.held.length).replace(SEQUENCE, '');
+    this.held = unfinishedSequence(text.slice(-MOST_UNFINISHED));
+    return withoutSequences(text.slice(0, text.length - this.held.length));
   }
 
   private write(part: string, isPlain: boolean): void {
