@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import { foldFacts } from '../../../../server/src/core/dockerfile/foldFacts.ts';
 import { parseDockerfile } from '../../../../server/src/core/dockerfile/parseDockerfile.ts';
 import { sentSources } from '../../../../server/src/project/context/sentSources.ts';
+import { cpuTime } from '../../support/cpuTime.ts';
 
 function sourcesOf(text: string, target: string | null = null): readonly string[] {
   const model = parseDockerfile(text);
@@ -59,7 +60,5 @@ it('takes no long time on thousands of stages', () => {
   const stages = Array.from({ length: 3_000 }, (_, i) => `FROM base AS s${i}\nCOPY --from=s${Math.max(0, i - 1)} a /\nCOPY f${i} /\n`).join('');
   const model = parseDockerfile(`FROM a AS base\n${'ONBUILD RUN true\n'.repeat(200)}COPY x /\n${stages}`);
   const facts = foldFacts(model, null);
-  const start = performance.now();
-  expect(sentSources(model, facts, null)).toHaveLength(3_001);
-  expect(performance.now() - start).toBeLessThan(2_000);
+  expect(cpuTime(() => expect(sentSources(model, facts, null)).toHaveLength(3_001))).toBeLessThan(2_000);
 });
