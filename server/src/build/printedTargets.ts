@@ -1,3 +1,4 @@
+import { isObject } from '../core/collections/objects.ts';
 import { joinPath } from '../core/dockerfile/paths.ts';
 import type { PlannedTarget } from './request.ts';
 
@@ -123,14 +124,14 @@ function parse(printed: string): Readonly<Record<string, unknown>> | null {
   const start = printed.indexOf('{');
   try {
     const value: unknown = JSON.parse(printed.slice(Math.max(0, start)));
-    return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Readonly<Record<string, unknown>>) : null;
+    return isObject(value) ? value : null;
   } catch {
     return null;
   }
 }
 
 function object(value: unknown): Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Readonly<Record<string, unknown>>) : {};
+  return isObject(value) ? value : {};
 }
 
 function text(value: unknown): string | null {

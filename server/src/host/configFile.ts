@@ -1,3 +1,4 @@
+import { isObject } from '../core/collections/objects.ts';
 import { dominantEol } from '../core/text/edits.ts';
 import { applyEdits as applyJsonEdits, modify, parse, type ParseError } from 'jsonc-parser';
 
@@ -23,8 +24,4 @@ export function switchRuleOff(text: string | null, rule: string): string | null 
   const json = current.slice(mark.length);
   const eol = dominantEol(json);
   return mark + applyJsonEdits(json, modify(json, path, 'off', { formattingOptions: { insertSpaces: true, tabSize: 2, eol } }));
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,3 +1,4 @@
+import { isObject } from '../core/collections/objects.ts';
 import { parseInstant } from './timestamps.ts';
 
 /**
@@ -97,10 +98,6 @@ function asWarning(value: Fields): WarningReport | null {
 }
 
 type Fields = Readonly<Record<string, unknown>>;
-
-function isObject(value: unknown): value is Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
 
 function entries<T>(value: unknown, read: (entry: Fields) => T | null): T[] {
   if (!Array.isArray(value)) return [];

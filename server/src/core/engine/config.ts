@@ -1,3 +1,4 @@
+import { isObject } from '../collections/objects.ts';
 import { SEVERITIES, type Severity } from './finding.ts';
 import type { OptionSchema, Rule } from './rule.ts';
 
@@ -103,8 +104,4 @@ function matchesSchema(value: unknown, schema: OptionSchema): boolean {
 function describe(schema: OptionSchema): string {
   if (schema.enum) return `one of ${schema.enum.join(', ')}`;
   return { array: 'a list of strings', object: 'an object', boolean: 'true or false', string: 'a string', number: 'a number' }[schema.type];
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,3 +1,5 @@
+import { isObject } from '../../core/collections/objects.ts';
+
 /** Tells whether data that somebody else wrote has the form that a type promises. Never throws. */
 export type Shape = (value: unknown) => boolean;
 
@@ -32,8 +34,4 @@ export function table(of: Shape, most: number): Shape {
 export function object(members: Readonly<Record<string, Shape>>): Shape {
   const shapes = Object.entries(members);
   return (value) => isObject(value) && shapes.every(([name, shape]) => Object.hasOwn(value, name) && shape(value[name]));
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
