@@ -1,18 +1,16 @@
 import { builtTitle } from '../timing/builtTitle.ts';
+import { fileName } from '../timing/fileName.ts';
 import type { BuildFacts, BuildRecord } from '../timing/record.ts';
 import type { BuildTrace } from '../timing/trace.ts';
 import { withoutCache } from '../timing/history/withoutCache.ts';
 import type { BuildProblem, BuildRequest, Command } from './request.ts';
 import { shownCommand, type ShellKind } from './shownCommand.ts';
 
-/** The last part of a path with either separator. */
-const baseName = (path: string) => path.slice(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
-
 /** What is asked for, where nothing was recorded: files by their names alone. */
 export function requestTitle({ what }: BuildRequest): string {
-  if (what.kind === 'dockerfile') return builtTitle({ kind: 'dockerfile', files: [baseName(what.dockerfile)], names: what.target === null ? [] : [what.target] });
+  if (what.kind === 'dockerfile') return builtTitle({ kind: 'dockerfile', files: [fileName(what.dockerfile)], names: what.target === null ? [] : [what.target] });
   const names = what.kind === 'compose' ? what.services : what.targets;
-  return builtTitle({ kind: what.kind, files: what.files.length > 0 ? what.files.map(baseName) : [baseName(what.folder)], names });
+  return builtTitle({ kind: what.kind, files: what.files.length > 0 ? what.files.map(fileName) : [fileName(what.folder)], names });
 }
 
 /** What a page shows of a build of the history. */

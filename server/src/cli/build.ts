@@ -3,8 +3,9 @@ import { styleText } from 'node:util';
 import { endedFacts, requestTitle } from '../build/facts.ts';
 import type { BuildProblem, BuildRequest } from '../build/request.ts';
 import type { BuildOutcome } from '../build/run.ts';
-import { shownCommand, type ShellKind } from '../build/shownCommand.ts';
+import { shownCommand } from '../build/shownCommand.ts';
 import { HistoryStore } from '../host/builds/historyStore.ts';
+import { hostShell } from '../host/builds/hostShell.ts';
 import { compareWithPast, earlierRecords } from '../host/builds/pastBuilds.ts';
 import { createRunBuild } from '../host/builds/runBuild.ts';
 import { toSlashes } from '../host/fileSystem.ts';
@@ -53,11 +54,11 @@ export async function build(args: BuildArguments, process: CliProcess): Promise<
   const { outcome, status: interrupted } = await runToEnd(request, folder, history, args, self);
   const { record, problem } = outcome;
   const ended = { request, ...outcome, startedAt: started.toISOString(), milliseconds: Date.now() - started.getTime() };
-  const facts = endedFacts(ended, record && history ? await earlierRecords(history, record) : [], shellKind());
+  const facts = endedFacts(ended, record && history ? await earlierRecords(history, record) : [], hostShell());
   const comparison = record && history ? await compareWithPast(history, record, before) : null;
   const report: BuiltReport = { facts, record, trace: outcome.trace, comparison };
   // Files are handed on: values of arguments, which the builder writes into names of steps too, stay out of them.
-  const commands = outcome.commands.map((command) => shownCommand(withoutValues(command), shellKind()));
+  const commands = outcome.commands.map((command) => shownCommand(withoutValues(command), hostShell()));
   const said = facts.problem === null ? null : createRedact(outcome.hidden)(facts.problem);
   const exported: BuiltReport = { ...report, facts: { ...facts, commands, problem: said }, trace: exportedTrace(outcome) };
   const showPath = pathShower(folder, self);
@@ -129,7 +130,7 @@ function createProgress(request: BuildRequest, { quiet }: BuildArguments, self: 
   if (quiet) return SILENT;
   const write = (text: string): void => self.error(text);
   const { terminal } = self;
-  if (!terminal) return new PlainProgress(write, shellKind());
+  if (!terminal) return new PlainProgress(write, hostShell());
   return new LiveProgress({ write, size: () => terminal.size(), paint: painter(terminal.hasColours), title: shownText(requestTitle(request)), now: () => performance.now() });
 }
 
@@ -140,8 +141,4 @@ function pathShower(folder: string, self: CliProcess): ShowPath {
 
 function painter(hasColours: boolean): PaintText {
   return hasColours ? (style, text) => styleText(style, text) : (_, text) => text;
-}
-
-function shellKind(): ShellKind {
-  return globalThis.process.platform === 'win32' ? 'powershell' : 'posix';
 }

@@ -1,4 +1,4 @@
-import { bytesText, durationText } from '../timing/amounts.ts';
+import { bytesText, clockText, durationText } from '../timing/amounts.ts';
 import { cutToWidth, textWidth } from '../timing/export/textWidth.ts';
 import { stepName } from '../timing/export/stepName.ts';
 import type { PaintText } from '../timing/export/textReport.ts';
@@ -54,8 +54,7 @@ export function endedLine(step: TraceStep, build: Pick<LiveBuild, 'targets'>, co
 }
 
 function runningLine(step: TraceStep, build: LiveBuild, width: number, paint: PaintText): string {
-  const seconds = Math.floor((step.duration + build.sinceReport) / 1000);
-  const time = (seconds < 60 ? `${seconds} s` : durationText(seconds * 1000)).padStart(TIME);
+  const time = clockText(step.duration + build.sinceReport).padStart(TIME);
   const moved = step.bytes === null || step.bytes === 0 ? '' : ` ${bytesText(step.bytes)}`;
   const room = width - TIME - 2;
   const name = cutToWidth(stepName(step, build), Math.max(0, room - textWidth(moved)));
@@ -63,11 +62,9 @@ function runningLine(step: TraceStep, build: LiveBuild, width: number, paint: Pa
 }
 
 function statusText({ title, elapsed }: LiveBuild, steps: readonly TraceStep[]): string {
-  const seconds = Math.floor(elapsed / 1000);
-  const time = seconds < 60 ? `${seconds} s` : durationText(seconds * 1000);
   const instructions = steps.filter(({ kind }) => kind === 'instruction');
   const ended = instructions.filter(({ state }) => state === 'done' || state === 'cached').length;
   const cached = instructions.filter(({ state }) => state === 'cached').length;
   const count = instructions.length === 0 ? '' : `, ${ended} of ${instructions.length} ${instructions.length === 1 ? 'step' : 'steps'}`;
-  return `Building ${title}: ${time}${count}${cached === 0 ? '' : `, ${cached} from the cache`}`;
+  return `Building ${title}: ${clockText(elapsed)}${count}${cached === 0 ? '' : `, ${cached} from the cache`}`;
 }

@@ -18,6 +18,12 @@ export function durationText(milliseconds: number): string {
   return parts(Math.round(time / MINUTE), 'h', 'min');
 }
 
+/** A running clock: whole seconds, since tenths only flicker. Takes milliseconds. */
+export function clockText(milliseconds: number): string {
+  const seconds = Math.floor(Math.max(0, milliseconds) / 1000);
+  return seconds < 60 ? `${seconds} s` : durationText(seconds * 1000);
+}
+
 /** `92 %`. Only what is all says `100 %`, and only what is nothing `0 %`. */
 export function percentText(rate: number): string {
   if (!(rate > 0)) return '0 %';

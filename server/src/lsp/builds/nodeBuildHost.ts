@@ -1,4 +1,5 @@
 import { HistoryStore } from '../../host/builds/historyStore.ts';
+import { hostShell } from '../../host/builds/hostShell.ts';
 import { createRunBuild } from '../../host/builds/runBuild.ts';
 import { readTimelineAssets } from '../../host/timelineAssets.ts';
 import type { BuildHost } from './buildHost.ts';
@@ -10,5 +11,5 @@ export const nodeBuildHost: BuildHost = {
     return { history, run: createRunBuild({ workspaceFolder: root, history }) };
   },
   timelineAssets: readTimelineAssets,
-  shell: process.platform === 'win32' ? 'powershell' : 'posix',
+  shell: hostShell(),
 };
