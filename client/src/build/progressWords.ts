@@ -1,3 +1,4 @@
+import * as vscode from 'vscode';
 import type { BuildTrace, StepKind, TraceStep } from '../../../server/src/timing/trace.ts';
 import { shownText } from '../../../server/src/timing/shownText.ts';
 
@@ -13,7 +14,7 @@ export function runningNow({ steps, targets }: BuildTrace): string {
   if (!first) return '';
   const label = shownText(first.label, MOST_LABEL);
   const named = targets.length > 1 ? `${shownText(first.targets[0] ?? '', 60)}: ${label}` : label;
-  return running.length > 1 ? `${named} and ${running.length - 1} more` : named;
+  return running.length > 1 ? vscode.l10n.t('{0} and {1} more', named, running.length - 1) : named;
 }
 
 /** How many steps are over, from 0 to 100; null while too little is known to say. */

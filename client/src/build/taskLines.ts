@@ -1,3 +1,4 @@
+import * as vscode from 'vscode';
 import { durationText, percentText } from '../../../server/src/timing/amounts.ts';
 import { stepBracket, stepLabel } from '../../../server/src/timing/export/stepName.ts';
 import { plainText } from '../../../server/src/timing/terminalText.ts';
@@ -46,8 +47,10 @@ export function endLines({ trace, facts, problem }: BuildEnd, title: string, pat
   const took = durationText(facts.milliseconds ?? trace.wall);
   if (problem === null) {
     const { cacheRate } = trace.summary;
-    const cached = cacheRate === null ? '' : `, ${percentText(cacheRate)} of the steps from the cache`;
-    return [`  ${green(`Built ${title} in ${took}${cached}.`)}`];
+    const built = cacheRate === null
+      ? vscode.l10n.t('Built {0} in {1}.', title, took)
+      : vscode.l10n.t('Built {0} in {1}, {2} of the steps from the cache.', title, took, percentText(cacheRate));
+    return [`  ${green(built)}`];
   }
   return [...failureLines(trace, path), `  ${red(shownText(problem.message, 1000))}`, `  ${dim(took)}`];
 }
@@ -62,7 +65,7 @@ function failureLines(trace: BuildTrace, path: (dockerfile: string) => string): 
 }
 
 function stateText({ state, duration }: TraceStep): string {
-  if (state === 'cached') return dim('CACHED');
-  if (state === 'failed') return red(`FAILED after ${durationText(duration)}`);
-  return state === 'cancelled' ? dim('cancelled') : green(durationText(duration));
+  if (state === 'cached') return dim(vscode.l10n.t('CACHED'));
+  if (state === 'failed') return red(vscode.l10n.t('FAILED after {0}', durationText(duration)));
+  return state === 'cancelled' ? dim(vscode.l10n.t('cancelled')) : green(durationText(duration));
 }
