@@ -148,6 +148,20 @@ describe('the page', () => {
     expect(fake.builds[1]!.params.request).toMatchObject({ what: WEB, noCache: true });
   });
 
+  it.each([null, 5, 'ready', [], {}, { kind: 'toString' }, { kind: 'copy' }, { kind: 'copy', text: {} }, { kind: 'export', format: '__proto__' }, { kind: 'rebuild', noCache: 'yes' }, { kind: 'reveal', dockerfile: {}, line: 4 }])(
+    'does nothing where the page says %j',
+    async (message) => {
+      const run = await start();
+      await build(run);
+      report(0, step('a'));
+      await end(0);
+      await expect(editor.panels[0]!.receive(message)).resolves.toBeUndefined();
+      await settled();
+      expect([fake.builds.length, editor.clipboard, editor.shownDocuments]).toEqual([1, [], []]);
+      expect(fake.requests.map(({ method }) => method)).not.toContain('drydock/exportBuild');
+    },
+  );
+
   it('leads to the line of a step, to where it has moved, and to no other place', async () => {
     const run = await start();
     await build(run);

@@ -147,6 +147,13 @@ it('opens the timeline of a side, and copies the text', async () => {
   expect(editor.copied).toEqual(['| a |']);
 });
 
+it.each([null, 5, [], {}, { kind: 'copy' }, { kind: 'open', side: '__proto__' }, { kind: 'reveal', side: 'between', step: 'a' }])('does nothing where the page says %j', async (message) => {
+  const { command } = await start({ entries: [build(5), build(0)] });
+  await command.run(FOLDER, build(0).id, build(5).id);
+  await editor.panels[0]!.receive(message);
+  expect([editor.commands, editor.copied, editor.opened]).toEqual([[], [], []]);
+});
+
 const PLACE = { dockerfile: 'services/api/Dockerfile', line: 7, endLine: 7, text: 'RUN npm ci' };
 const record = { record: { trace: { steps: [{ id: 'a', place: null }, { id: 'b', place: PLACE }] } } };
 

@@ -3,6 +3,7 @@ import type { BuildFacts, BuildTrace, ExportFormat } from '../../../server/src/p
 import type { FromTimeline, TimelineAbilities, ToTimeline } from '../../webviews/timeline/messages.ts';
 import { webviewRoot, pageHtml } from '../webviews/page.ts';
 import type { RecordedBuild } from './exportBuild.ts';
+import { isFromTimeline } from './fromTimeline.ts';
 import { revealLine, revealPlace } from './revealPlace.ts';
 import type { RunningBuild } from './runningBuild.ts';
 import type { RunningBuilds } from './runningBuilds.ts';
@@ -41,7 +42,7 @@ export class TimelinePanel implements vscode.Disposable {
     this.shown = shown;
     this.panel.webview.options = { enableScripts: true, localResourceRoots: [webviewRoot(extension)] };
     this.subscriptions.push(
-      this.panel.webview.onDidReceiveMessage((message: FromTimeline) => actions.guard(TIMELINE, () => this.receive(message))),
+      this.panel.webview.onDidReceiveMessage((message: unknown) => actions.guard(TIMELINE, () => (isFromTimeline(message) ? this.receive(message) : undefined))),
       this.panel.onDidDispose(() => this.dispose()),
       this.panel.onDidChangeViewState(() => (this.isListening &&= this.panel.visible)),
       builds.onProgress(({ build, delta }) => this.isOf(build) && this.tell({ kind: 'delta', delta })),
@@ -86,7 +87,7 @@ export class TimelinePanel implements vscode.Disposable {
         if (this.shown.kind === 'window') this.shown.build.cancel();
         return;
       case 'rebuild':
-        return void (await this.actions.rebuild(this.shown, message.noCache === true));
+        return void (await this.actions.rebuild(this.shown, message.noCache));
       case 'compare':
         if (at) await vscode.commands.executeCommand('drydock.compareBuilds', at.folder, null, at.id);
         return;

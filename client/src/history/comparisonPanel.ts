@@ -8,6 +8,7 @@ import type { CommandContext } from '../commands/index.ts';
 import { revealPlace } from '../build/revealPlace.ts';
 import { pageHtml, webviewRoot } from '../webviews/page.ts';
 import { COMPARISON_BODY } from './comparisonBody.ts';
+import { isFromComparison } from './fromComparison.ts';
 
 /** What the page shows. */
 export interface ComparedBuilds {
@@ -36,7 +37,9 @@ export class ComparisonPanel implements vscode.Disposable {
       retainContextWhenHidden: true,
     });
     this.subscriptions.push(
-      this.panel.webview.onDidReceiveMessage((message: FromComparison) => this.context.guard('drydock.compareBuilds', () => this.receive(message))),
+      this.panel.webview.onDidReceiveMessage((message: unknown) =>
+        this.context.guard('drydock.compareBuilds', () => (isFromComparison(message) ? this.receive(message) : undefined)),
+      ),
       this.panel.onDidDispose(() => this.dispose()),
     );
     this.panel.webview.html = pageHtml(this.panel.webview, extension, { name: 'comparison', title: 'Compare builds', body: COMPARISON_BODY });
