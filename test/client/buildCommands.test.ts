@@ -286,6 +286,6 @@ it('keeps a step of an odd name from looking like anything else', async () => {
   const run = await start();
   await run('buildService', { what: { ...WEB, services: ['we\u001b[31mb', ...Array.from({ length: 9 }, (_, i) => `s${i}`)] } });
   fake.notify('buildProgress', { key: fake.builds[0]!.params.key, delta: trace([step('a', { state: 'running', label: `RUN \u001b[2J${'x'.repeat(500)}` })]) });
-  expect(editor.statusItems[0]!.text).toBe('$(sync~spin) web, s0, s1, s2 and 6 more 0 %');
+  expect(editor.statusItems[0]!.text).toBe('$(sync~spin) web, s0, s1 and 7 more 0 %');
   expect(editor.progress[0]!.message).toMatch(/^RUN x{60,80}…$/);
 });

@@ -4,7 +4,7 @@ import { shownText } from '../../../server/src/timing/shownText.ts';
 
 export type What = BuildRequest['what'];
 
-/** More names than these are counted, not listed. */
+/** As many names are told before the rest is counted, as in the history (`builtTitle`), which knows no translations. */
 const MOST_NAMES = 4;
 
 /** What is built in a few words: `api, web`, `all services`, `all services of dev.yml`, `services/api/Dockerfile (prod)`. */
@@ -52,8 +52,9 @@ export function isWhat(value: unknown): value is What {
 }
 
 function listOf(names: readonly string[]): string {
-  const shown = names.slice(0, MOST_NAMES).map((name) => shownText(name, 60)).join(', ');
-  return names.length > MOST_NAMES ? vscode.l10n.t('{0} and {1} more', shown, names.length - MOST_NAMES) : shown;
+  const most = names.length <= MOST_NAMES ? MOST_NAMES : MOST_NAMES - 1;
+  const shown = names.slice(0, most).map((name) => shownText(name, 60)).join(', ');
+  return names.length > most ? vscode.l10n.t('{0} and {1} more', shown, names.length - most) : shown;
 }
 
 function relative(path: string): string {
