@@ -79,7 +79,7 @@ export class ComparisonPanel implements vscode.Disposable {
     const result = await this.context.server.request<BuildRecordResult | null>('drydock/buildRecord', params);
     const place = result?.record.trace.steps.find((one) => one.id === step)?.place;
     if (place) await revealPlace(place, this.folder, this.panel.viewColumn);
-    else this.tell({ kind: 'problem', text: 'The history does not tell where this step is written.' });
+    else this.tell({ kind: 'problem', text: vscode.l10n.t('The history does not tell where this step is written.') });
   }
 
   private async openTimeline({ id }: BuildEntry): Promise<void> {
