@@ -33,3 +33,8 @@ export function isBuiltApart({ parallel, onFailure }: BuildRequest, { targets }:
   if (targets.length < 2) return false;
   return onFailure === 'continue' || (parallel > 0 && parallel < targets.length);
 }
+
+/** Whether one process builds all of a request, by a command that is the same whatever docker tells of the targets. Bake is told what it may read. */
+export function needsNoPlan({ what, parallel, onFailure }: BuildRequest): boolean {
+  return what.kind === 'compose' && parallel === 0 && onFailure === 'stop';
+}

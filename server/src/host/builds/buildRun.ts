@@ -5,6 +5,7 @@ import { listed } from '../../core/text/listing.ts';
 import { reachable } from '../../timing/reachable.ts';
 import type { BuildTrace, TargetOutline, TraceTarget } from '../../timing/trace.ts';
 import { TraceRecorder, type ProgressReader } from '../../timing/traceRecorder.ts';
+import type { HeadStart } from './headStart.ts';
 import type { DockerAccess } from './imageSizes.ts';
 import type { BuildPlan } from './planBuild.ts';
 import { ProcessOutput } from './processOutput.ts';
@@ -32,6 +33,8 @@ export class BuildRun {
     private readonly docker: DockerAccess,
     private readonly listener: BuildListener,
     private readonly signal: AbortSignal,
+    /** The one process, where it has begun already. */
+    private readonly head: HeadStart | null = null,
   ) {
     this.recorder = new TraceRecorder(outlines, (entry) => listener.log?.(entry));
   }
@@ -61,7 +64,7 @@ export class BuildRun {
     this.listener.started?.(command);
     const reader = this.recorder.reader({ targets: target === null ? this.plan.targets.map(({ name }) => name) : withNeeds(target, this.plan.targets) });
     const output = new ProcessOutput({ push: (text) => this.take(reader, text) });
-    const tree = new ProcessTree({ ...command, ...this.docker, onOutput: output.onOutput, onErrors: output.onErrors, ...(input !== undefined && { input }) });
+    const tree = this.head?.readBy(output) ?? new ProcessTree({ ...command, ...this.docker, onOutput: output.onOutput, onErrors: output.onErrors, ...(input !== undefined && { input }) });
     this.trees.add(tree);
     if (this.signal.aborted || this.isStopped) tree.cancel();
     const { code, spawnError } = await tree.ended;

@@ -4,6 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { CANCELLED } from '../../build/failures.ts';
+import { needsNoPlan } from '../../build/plan.ts';
 import type { BuildProblem, BuildRequest, Command } from '../../build/request.ts';
 import type { BuildListener, BuildOutcome, RunBuild } from '../../build/run.ts';
 import { isOlder, type Tool } from '../../build/toolProblems.ts';
@@ -17,6 +18,7 @@ import { builtWhat } from './buildWhat.ts';
 import { dockerEnvironment } from './dockerEnvironment.ts';
 import { DockerTools } from './dockerTools.ts';
 import { atExit } from './endAtExit.ts';
+import { HeadStart, SILENT_PLAN } from './headStart.ts';
 import { hiddenValues } from './hiddenValues.ts';
 import type { HistoryStore } from './historyStore.ts';
 import { imageSizes, type DockerAccess } from './imageSizes.ts';
@@ -32,6 +34,8 @@ export interface RunBuildOptions {
   readonly env?: Readonly<Record<string, string | undefined>>;
   /** Milliseconds since 1970. */
   readonly now?: () => number;
+  /** Milliseconds that docker may take to tell its plan when it has built it already; what is usual where it is left out. */
+  readonly planPatience?: number;
 }
 
 /** Milliseconds that reading what was built may take when the build is over. */
@@ -108,23 +112,28 @@ class Build {
     if ('problem' in buildx) return unbuilt(buildx.problem);
     const { program, version } = buildx.docker;
     const docker: DockerAccess = { program, env: this.env, folder };
-    const planned = await planBuild(request, workspaceFolder, docker, signal);
-    if ('problem' in planned) return unbuilt(planned.problem);
     const asksToRead = version === null || !isOlder(version, ASKS_TO_READ);
-    return this.build(asksToRead ? planned.plan : { ...planned.plan, reads: [] }, docker);
+    const head = needsNoPlan(request) ? new HeadStart(request, docker, signal, this.options.planPatience) : null;
+    try {
+      const planned = await planBuild(request, workspaceFolder, docker, head === null ? signal : AbortSignal.any([signal, head.overdue]));
+      if ('problem' in planned) return unbuilt(head?.overdue.aborted && !signal.aborted ? SILENT_PLAN : planned.problem);
+      return await this.build(asksToRead ? planned.plan : { ...planned.plan, reads: [] }, docker, head);
+    } finally {
+      await head?.leave();
+    }
   }
 
-  private async build(plan: BuildPlan, docker: DockerAccess): Promise<BuildOutcome> {
+  private async build(plan: BuildPlan, docker: DockerAccess, head: HeadStart | null): Promise<BuildOutcome> {
     const outlines = await readOutlines(plan.targets, this.signal).catch(() => []);
     if (this.signal.aborted) return unbuilt(CANCELLED);
     this.listener.planned?.(plan.targets);
-    const began = (this.options.now ?? Date.now)();
-    const since = performance.now();
+    const since = head?.since ?? performance.now();
+    const began = (this.options.now ?? Date.now)() - (performance.now() - since);
     const snapshot = new AbortController();
     const inputs = this.snapshot(plan, docker, snapshot.signal);
-    const run = new BuildRun(this.request, plan, outlines, this.workspaceFolder, docker, { ...this.listener, started: (command) => this.started(command) }, this.signal);
+    const run = new BuildRun(this.request, plan, outlines, this.workspaceFolder, docker, { ...this.listener, started: (command) => this.started(command) }, this.signal, head);
     const { trace, problem } = await run.toEnd();
-    const milliseconds = performance.now() - since;
+    const milliseconds = (head?.endedAt ?? performance.now()) - since;
     // Where all came from the cache, the build is over before its files are read.
     const patience = setTimeout(() => snapshot.abort(), trace.state === 'cancelled' ? 0 : SNAPSHOT_PATIENCE);
     const [images, taken] = await Promise.all([imageSizes(trace.targets, docker, this.signal), inputs]);

@@ -42,7 +42,7 @@ if (rule.isStubborn) {
   require('node:child_process').spawn(process.execPath, ['-e', "process.on('SIGINT', () => {}); process.on('SIGTERM', () => {}); setInterval(() => {}, 1000)"], { stdio: 'inherit' });
 } else process.on('SIGINT', () => { tell('interrupted'); process.exit(130); });
 tell('begins');
-const begun = () => !rule.waitsFor || fs.readFileSync(path.join(__dirname, 'calls'), 'utf8').split('\\n').filter(Boolean).some((line) => JSON.parse(line).args.join(' ').includes(rule.waitsFor));
+const begun = () => !rule.waitsFor || fs.readFileSync(path.join(__dirname, 'calls'), 'utf8').split('\\n').slice(0, -1).some((line) => JSON.parse(line).args.join(' ').includes(rule.waitsFor));
 while (!begun()) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 20);
 process.stdout.write(rule.output ?? '', () => process.stderr.write(rule.errors ?? '', () => {
   if (rule.hangs || rule.isStubborn) return stay();
@@ -73,7 +73,8 @@ export class FakeDocker {
 
   async calls(): Promise<Call[]> {
     const text = await readFile(path.join(this.folder, 'calls'), 'utf8').catch(() => '');
-    return text.split('\n').filter(Boolean).map((line) => JSON.parse(line) as Call);
+    // The last line may be half written.
+    return text.split('\n').slice(0, -1).map((line) => JSON.parse(line) as Call);
   }
 
   /** Resolves when a call has begun whose arguments hold a text. */
