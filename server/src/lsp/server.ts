@@ -193,7 +193,7 @@ export function startServer(connection: Connection, host: ServerHost): void {
 
   connection.onDidChangeConfiguration((params) => {
     settings.changed(params.settings);
-    refresh();
+    refreshWithLenses();
   });
 
   connection.onDidChangeWatchedFiles(({ changes }) => {

@@ -189,6 +189,9 @@ it('has no lenses where settings say so, and none for clients that do not know o
   const session = await start(host, { settings: { build: false, timings: false } });
   await session.open(session.uriOf('compose.yml'), COMPOSE, 'dockercompose');
   expect(await session.lenses('compose.yml')).toEqual([]);
+  const before = session.lensRefreshes();
+  await session.client.sendNotification('workspace/didChangeConfiguration', { settings: {} });
+  await until(() => session.lensRefreshes() > before);
   expect(session.initialized.capabilities.codeLensProvider).toBeDefined();
   const other = await connect({ initializationOptions: {} });
   cleanups.push(other.close);
