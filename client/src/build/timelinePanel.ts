@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { BuildFacts, BuildTrace, ExportFormat } from '../../../server/src/protocol.ts';
 import type { FromTimeline, TimelineAbilities, ToTimeline } from '../../webviews/timeline/messages.ts';
 import { webviewRoot, pageHtml } from '../webviews/page.ts';
+import { PanelLife } from '../webviews/panelLife.ts';
 import type { RecordedBuild } from './exportBuild.ts';
 import { isFromTimeline } from './fromTimeline.ts';
 import { revealLine, revealPlace } from './revealPlace.ts';
@@ -25,11 +26,10 @@ export interface TimelineActions {
 
 /** The one panel of the timeline. A page that was hidden is made anew and asks again, so nothing is kept in it. */
 export class TimelinePanel implements vscode.Disposable {
-  private readonly subscriptions: vscode.Disposable[] = [];
+  private readonly life: PanelLife<ToTimeline>;
   private shown: ShownBuild;
   /** A page that has not asked yet would miss what it is told. */
   private isListening = false;
-  private isClosed = false;
 
   constructor(
     private readonly panel: vscode.WebviewPanel,
@@ -37,13 +37,13 @@ export class TimelinePanel implements vscode.Disposable {
     builds: RunningBuilds,
     extension: vscode.Uri,
     private readonly actions: TimelineActions,
-    private readonly onClosed: () => void,
+    onClosed: () => void,
   ) {
     this.shown = shown;
     this.panel.webview.options = { enableScripts: true, localResourceRoots: [webviewRoot(extension)] };
-    this.subscriptions.push(
+    this.life = new PanelLife(panel, onClosed);
+    this.life.add(
       this.panel.webview.onDidReceiveMessage((message: unknown) => actions.guard(TIMELINE, () => (isFromTimeline(message) ? this.receive(message) : undefined))),
-      this.panel.onDidDispose(() => this.dispose()),
       this.panel.onDidChangeViewState(() => (this.isListening &&= this.panel.visible)),
       builds.onProgress(({ build, delta }) => this.isOf(build) && this.tell({ kind: 'delta', delta })),
       builds.onEnded((build) => this.isOf(build) && this.tellWhole('ended')),
@@ -68,11 +68,7 @@ export class TimelinePanel implements vscode.Disposable {
   }
 
   dispose(): void {
-    if (this.isClosed) return;
-    this.isClosed = true;
-    for (const subscription of this.subscriptions.splice(0)) subscription.dispose();
-    this.panel.dispose();
-    this.onClosed();
+    this.life.dispose();
   }
 
   private async receive(message: FromTimeline): Promise<void> {
@@ -126,9 +122,9 @@ export class TimelinePanel implements vscode.Disposable {
     return this.shown.kind === 'window' && this.shown.build === build;
   }
 
-  /** A closed panel throws, and a hidden one has no page. */
+  /** A hidden panel has no page. */
   private tell(message: ToTimeline): void {
-    if (!this.isClosed && this.isListening) void this.panel.webview.postMessage(message);
+    if (this.isListening) this.life.tell(message);
   }
 }
 

@@ -7,6 +7,7 @@ import type { FromComparison, ToComparison } from '../../webviews/comparison/mes
 import type { CommandContext } from '../commands/index.ts';
 import { revealPlace } from '../build/revealPlace.ts';
 import { pageHtml, webviewRoot } from '../webviews/page.ts';
+import { PanelLife } from '../webviews/panelLife.ts';
 import { COMPARISON_BODY } from './comparisonBody.ts';
 import { isFromComparison } from './fromComparison.ts';
 
@@ -20,27 +21,26 @@ export interface ComparedBuilds {
 /** The page of two builds; another pair is shown in the same one. */
 export class ComparisonPanel implements vscode.Disposable {
   private readonly panel: vscode.WebviewPanel;
-  private readonly subscriptions: vscode.Disposable[] = [];
+  private readonly life: PanelLife<ToComparison>;
   private folder = '';
   private shown: ComparedBuilds | null = null;
   private isReady = false;
-  private isClosed = false;
 
   constructor(
     extension: vscode.Uri,
     private readonly context: Pick<CommandContext, 'guard' | 'server'>,
-    private readonly onClosed: () => void,
+    onClosed: () => void,
   ) {
     this.panel = vscode.window.createWebviewPanel('drydock.comparison', vscode.l10n.t('Compare Builds'), vscode.ViewColumn.Active, {
       enableScripts: true,
       localResourceRoots: [webviewRoot(extension)],
       retainContextWhenHidden: true,
     });
-    this.subscriptions.push(
+    this.life = new PanelLife(this.panel, onClosed);
+    this.life.add(
       this.panel.webview.onDidReceiveMessage((message: unknown) =>
         this.context.guard('drydock.compareBuilds', () => (isFromComparison(message) ? this.receive(message) : undefined)),
       ),
-      this.panel.onDidDispose(() => this.dispose()),
     );
     this.panel.webview.html = pageHtml(this.panel.webview, extension, { name: 'comparison', title: 'Compare builds', body: COMPARISON_BODY });
   }
@@ -54,11 +54,7 @@ export class ComparisonPanel implements vscode.Disposable {
   }
 
   dispose(): void {
-    if (this.isClosed) return;
-    this.isClosed = true;
-    for (const subscription of this.subscriptions.splice(0)) subscription.dispose();
-    this.panel.dispose();
-    this.onClosed();
+    this.life.dispose();
   }
 
   private async receive(message: FromComparison): Promise<void> {
@@ -79,7 +75,7 @@ export class ComparisonPanel implements vscode.Disposable {
     const result = await this.context.server.request<BuildRecordResult | null>('drydock/buildRecord', params);
     const place = result?.record.trace.steps.find((one) => one.id === step)?.place;
     if (place) await revealPlace(place, this.folder, this.panel.viewColumn);
-    else this.tell({ kind: 'problem', text: vscode.l10n.t('The history does not tell where this step is written.') });
+    else this.life.tell({ kind: 'problem', text: vscode.l10n.t('The history does not tell where this step is written.') });
   }
 
   private async openTimeline({ id }: BuildEntry): Promise<void> {
@@ -87,11 +83,6 @@ export class ComparisonPanel implements vscode.Disposable {
   }
 
   private tellShown(): void {
-    if (this.shown && this.isReady) this.tell({ kind: 'comparison', ...this.shown });
-  }
-
-  /** An answer may come when the page is closed already; a closed panel throws. */
-  private tell(message: ToComparison): void {
-    if (!this.isClosed) void this.panel.webview.postMessage(message);
+    if (this.shown && this.isReady) this.life.tell({ kind: 'comparison', ...this.shown });
   }
 }

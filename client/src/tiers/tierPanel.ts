@@ -4,6 +4,7 @@ import type { FromTable, ToTable } from '../../webviews/tiers/messages.ts';
 import type { CommandContext } from '../commands/index.ts';
 import { toRange } from '../convertDiagnostics.ts';
 import { pageHtml, webviewRoot } from '../webviews/page.ts';
+import { PanelLife } from '../webviews/panelLife.ts';
 import type { ProposedText } from './proposedText.ts';
 
 const BODY = `<h1>CPU and memory tiers</h1>
@@ -27,27 +28,27 @@ const PAUSE = 300;
 export class TierPanel implements vscode.Disposable {
   private readonly panel: vscode.WebviewPanel;
   private readonly chosen = new Map<string, string | null>();
-  private readonly subscriptions: vscode.Disposable[] = [];
+  private readonly life: PanelLife<ToTable>;
   private table: TierTableResult | null = null;
   private asked = 0;
   private pause: NodeJS.Timeout | undefined;
-  private isClosed = false;
 
   constructor(
     private readonly uri: vscode.Uri,
     private readonly context: CommandContext,
     private readonly proposed: ProposedText,
     extension: vscode.Uri,
-    private readonly onClosed: () => void,
+    onClosed: () => void,
   ) {
     this.panel = vscode.window.createWebviewPanel('drydock.tiers', vscode.l10n.t('CPU Tiers: {0}', fileName(uri)), vscode.ViewColumn.Active, {
       enableScripts: true,
       localResourceRoots: [webviewRoot(extension)],
       retainContextWhenHidden: true,
     });
-    this.subscriptions.push(
+    this.life = new PanelLife(this.panel, onClosed);
+    this.life.add(
+      { dispose: () => clearTimeout(this.pause) },
       this.panel.webview.onDidReceiveMessage((message: FromTable) => this.context.guard('drydock.applyTiers', () => this.receive(message))),
-      this.panel.onDidDispose(() => this.dispose()),
       vscode.workspace.onDidChangeTextDocument((event) => {
         if (event.document.uri.toString() === uri.toString() && event.contentChanges.length > 0) this.refreshSoon();
       }),
@@ -60,12 +61,7 @@ export class TierPanel implements vscode.Disposable {
   }
 
   dispose(): void {
-    if (this.isClosed) return;
-    this.isClosed = true;
-    clearTimeout(this.pause);
-    for (const subscription of this.subscriptions.splice(0)) subscription.dispose();
-    this.panel.dispose();
-    this.onClosed();
+    this.life.dispose();
   }
 
   private async receive(message: FromTable): Promise<void> {
@@ -90,14 +86,9 @@ export class TierPanel implements vscode.Disposable {
     const table = await this.context.server.request<TierTableResult | null>('drydock/tierTable', params);
     if (question !== this.asked) return this.table;
     this.table = table;
-    if (table === null) this.tell({ kind: 'problem', text: 'The file cannot be read right now: it has errors, or it changed meanwhile.' });
-    else this.tell({ kind: 'table', file: vscode.workspace.asRelativePath(this.uri), tiers: table.tiers, rows: table.rows, hasEdits: table.edits.length > 0 });
+    if (table === null) this.life.tell({ kind: 'problem', text: 'The file cannot be read right now: it has errors, or it changed meanwhile.' });
+    else this.life.tell({ kind: 'table', file: vscode.workspace.asRelativePath(this.uri), tiers: table.tiers, rows: table.rows, hasEdits: table.edits.length > 0 });
     return table;
-  }
-
-  /** An answer may come when the table is closed already; a closed panel throws. */
-  private tell(message: ToTable): void {
-    if (!this.isClosed) void this.panel.webview.postMessage(message);
   }
 
   private async showService(service: string): Promise<void> {
@@ -133,7 +124,7 @@ export class TierPanel implements vscode.Disposable {
   private async current(): Promise<TierTableResult | null> {
     const table = await this.refresh();
     if (table?.version === (await this.open()).version) return table;
-    this.tell({ kind: 'problem', text: 'The file changed meanwhile and was left as it is: try again.' });
+    this.life.tell({ kind: 'problem', text: 'The file changed meanwhile and was left as it is: try again.' });
     return null;
   }
 
