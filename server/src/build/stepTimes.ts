@@ -57,15 +57,21 @@ export function builtInstructions(
 /**
  * Where built instructions stand now. One that is written differently has no time any more; of several that are written alike, each keeps
  * its own as long as there are as many of them as there were.
+ * @returns in the order of `built`
  */
 export function timesNow(built: readonly BuiltInstruction[], now: readonly InstructionNow[]): readonly InstructionTime[] {
   const places = new Map<string, number[]>();
   for (const { line, text } of now) append(places, withoutCarriageReturns(text), line);
   const alike = new Map<string, BuiltInstruction[]>();
   for (const one of built) append(alike, one.text, one);
-  return [...alike].flatMap(([text, ones]) => {
+  const lineOf = new Map<BuiltInstruction, number>();
+  for (const [text, ones] of alike) {
     const lines = places.get(text) ?? [];
-    return lines.length === ones.length ? ones.map(({ steps }, index) => ({ line: lines[index]!, steps })) : [];
+    if (lines.length === ones.length) ones.forEach((one, index) => lineOf.set(one, lines[index]!));
+  }
+  return built.flatMap((one) => {
+    const line = lineOf.get(one);
+    return line === undefined ? [] : [{ line, steps: one.steps }];
   });
 }
 

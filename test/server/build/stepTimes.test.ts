@@ -30,6 +30,11 @@ it('keeps the times of instructions written alike apart, and none of them where 
   expect(times(built, ['RUN b'])).toEqual([]);
 });
 
+it('tells the times in the order of the instructions, though some are written alike', () => {
+  const built = [step(0, 'WORKDIR /app', 'done', 100), step(1, 'RUN b', 'done', 200), step(2, 'WORKDIR /app', 'done', 300)];
+  expect(times(built, ['WORKDIR /app', 'RUN b', 'WORKDIR /app'])).toEqual([[0, '0.1 s'], [1, '0.2 s'], [2, '0.3 s']]);
+});
+
 it('takes a file with other line endings for the same', () => {
   expect(times([step(0, 'RUN a \\\r\n  b', 'done', 1000)], ['RUN a \\\n  b'])).toEqual([[0, '1.0 s']]);
 });
