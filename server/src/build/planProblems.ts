@@ -23,3 +23,10 @@ export function nothingToBuild({ what }: BuildRequest): BuildProblem {
 export function noPlan(output: string): BuildProblem {
   return { kind: 'other', message: 'Docker did not tell what it would build: update Docker, so that compose is 2.37 or newer.', detail: output.slice(0, 4_000) };
 }
+
+/** A build that is over, and of which nothing is known. */
+export const SILENT_PLAN: BuildProblem = {
+  kind: 'other',
+  message: 'The build ended, but docker does not tell what it was to build, so nothing is known of it: see whether `docker compose build --print` answers in a terminal.',
+  detail: '',
+};

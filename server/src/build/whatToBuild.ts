@@ -4,13 +4,13 @@ import { readAssignments } from '../core/dockerfile/assignments.ts';
 import type { DockerfileModel } from '../core/dockerfile/model.ts';
 import type { BuildUse } from '../core/engine/projectView.ts';
 import { defaultFiles } from '../project/compose/fileRoles.ts';
-import { folderOf, isOutside } from '../project/paths.ts';
+import { folderOf } from '../project/paths.ts';
 import type { BakeWhat, ComposeWhat, DockerfileWhat } from './request.ts';
 
 /** Arguments that BuildKit knows without an ARG (docs.docker.com, "Predefined ARGs"). */
 const PREDEFINED = /^(?:https?_proxy|ftp_proxy|no_proxy|all_proxy|BUILDKIT_\w+|SOURCE_DATE_EPOCH)$/i;
 
-/** The absolute path of a workspace-relative one; one that leaves the workspace by its own root is returned as it is. */
+/** The absolute path of a workspace-relative one, which may lead out of the workspace; an absolute one is returned as it is. */
 export function absolutePath(root: string, path: string): string {
   if (path === '.') return root;
   return /^(?:\/|[A-Za-z]:)/.test(path) ? path : `${root === '/' ? '' : root}/${path}`;
@@ -55,7 +55,7 @@ export function dockerfileWhat(dockerfile: string, use: BuildUse, root: string):
     kind: 'dockerfile',
     folder: root,
     dockerfile: absolutePath(root, dockerfile),
-    context: isOutside(use.context.path) && !/^(?:\/|[A-Za-z]:)/.test(use.context.path) ? `${root}/${use.context.path}` : absolutePath(root, use.context.path),
+    context: absolutePath(root, use.context.path),
     target: use.target,
     args: Object.fromEntries(args),
     platform: null,

@@ -1,5 +1,5 @@
 import { buildCommand } from '../../build/commands.ts';
-import type { BuildProblem, BuildRequest } from '../../build/request.ts';
+import type { BuildRequest } from '../../build/request.ts';
 import type { DockerAccess } from './imageSizes.ts';
 import type { ProcessOutput } from './processOutput.ts';
 import { ProcessTree } from './processTree.ts';
@@ -85,10 +85,3 @@ export class HeadStart {
     return this.length > MOST_HELD ? this.isRead : undefined;
   }
 }
-
-/** A build that is over, and of which nothing is known. */
-export const SILENT_PLAN: BuildProblem = {
-  kind: 'other',
-  message: 'The build ended, but docker does not tell what it was to build, so nothing is known of it: see whether `docker compose build --print` answers in a terminal.',
-  detail: '',
-};
