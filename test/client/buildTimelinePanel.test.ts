@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { delta, endOf, fakeBuildEditor, fakeBuildServer, FakeWebviewPanel, settled, step, trace, WEB } from './fakeBuildEditor.ts';
+import { delta, endOf, fakeBuildEditor, fakeBuildServer, FakeWebviewPanel, settled, step, TabInputWebview, trace, WEB } from './fakeBuildEditor.ts';
 
 let editor: ReturnType<typeof fakeBuildEditor>;
 let fake = fakeBuildServer();
@@ -231,4 +231,23 @@ it('comes back with the last build after the window was loaded anew', async () =
   panel.receive({ kind: 'ready' });
   expect(fake.requests.at(-1)).toEqual({ method: 'drydock/buildRecord', params: { folder: 'file:///w', id: 'r42' } });
   expect(panel.told).toMatchObject([{ kind: 'build', abilities: { canRebuild: true } }]);
+});
+
+it('that is still to come back when a build opens it takes the place of the old tab', async () => {
+  const other = { input: new TabInputWebview('mainThreadWebview-drydock.tiers') };
+  editor.tabs.push({ input: new TabInputWebview('mainThreadWebview-drydock.timeline') }, other);
+  const run = await start();
+  await run('showTimeline');
+  expect(editor.panels).toHaveLength(1);
+  expect(editor.tabs).toEqual([other]);
+});
+
+it('that comes back is one even where a build begins meanwhile', async () => {
+  const run = await start();
+  const panel = new FakeWebviewPanel();
+  const restored = editor.serializer!.deserializeWebviewPanel(panel);
+  await build(run);
+  report(0, step('a', { state: 'running' }));
+  await restored;
+  expect([panel.title, editor.panels]).toEqual(['Build: web', []]);
 });

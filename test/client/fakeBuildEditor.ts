@@ -104,6 +104,11 @@ export class FakeWebviewPanel {
   }
 }
 
+/** A tab of the window before that nobody has looked at yet. */
+export class TabInputWebview {
+  constructor(readonly viewType: string) {}
+}
+
 export interface Asked {
   readonly title: string;
   readonly items: readonly { readonly label: string; readonly description?: string; readonly picked?: boolean }[];
@@ -166,6 +171,7 @@ export function fakeBuildEditor() {
     progress: [] as { message?: string; increment?: number }[],
     progressTokens: [] as CancellationTokenSource[],
     panels: [] as FakeWebviewPanel[],
+    tabs: [] as { input: unknown }[],
     shownDocuments: [] as { uri: string; options: { selection?: { start: { line: number } } } }[],
     texts: new Map<string, string>(),
     savedTo: undefined as URI | undefined,
@@ -198,6 +204,7 @@ export function fakeBuildEditor() {
     },
     ViewColumn: { Active: -1, Beside: -2, One: 1, Two: 2 },
     QuickPickItemKind: { Separator: -1 },
+    TabInputWebview,
     ProgressLocation: { Notification: 15 },
     StatusBarAlignment: { Left: 1 },
     commands: {
@@ -210,6 +217,11 @@ export function fakeBuildEditor() {
   Object.defineProperty(fake.module.Uri, Symbol.hasInstance, { value: (value: unknown) => value instanceof URI });
   Object.assign(fake.module.window, {
     visibleTextEditors: [],
+    tabGroups: {
+      ...fake.module.window.tabGroups,
+      all: [{ tabs: state.tabs }],
+      close: (closed: readonly { input: unknown }[]) => Promise.resolve(state.tabs.splice(0, state.tabs.length, ...state.tabs.filter((tab) => !closed.includes(tab))).length > 0),
+    },
     showInformationMessage: notice('information'),
     showWarningMessage: notice('warning'),
     showErrorMessage: notice('error'),

@@ -63,6 +63,10 @@ export class TimelinePanel implements vscode.Disposable {
     return this.shown.kind === 'window' && this.shown.build.end === null;
   }
 
+  get isEmpty(): boolean {
+    return this.shown.kind === 'nothing';
+  }
+
   reveal(preserveFocus = false): void {
     this.panel.reveal(undefined, preserveFocus);
   }

@@ -44,9 +44,12 @@ export class Timelines implements vscode.Disposable {
 
   /** Takes over the page of the window before, with the build that was the last one. */
   async restore(panel: vscode.WebviewPanel): Promise<void> {
-    const shown = (await this.latest()) ?? { kind: 'nothing', why: vscode.l10n.t('This build is no longer in the history.') };
     this.panel?.dispose();
-    this.panel = this.make(panel, shown);
+    const restored = this.make(panel, { kind: 'nothing', why: vscode.l10n.t('The last build is being read.') });
+    this.panel = restored;
+    const shown = (await this.latest()) ?? { kind: 'nothing', why: vscode.l10n.t('This build is no longer in the history.') };
+    // Meanwhile a person may have closed it, or another build may have begun.
+    if (this.panel === restored && restored.isEmpty) restored.show(shown);
   }
 
   /** The last build that is in the history, of this window or before; null where there is none. */
@@ -115,6 +118,7 @@ export class Timelines implements vscode.Disposable {
       this.panel.reveal(preserveFocus);
       return;
     }
+    closeUnread();
     const viewColumn = preserveFocus ? vscode.ViewColumn.Beside : vscode.ViewColumn.Active;
     const panel = vscode.window.createWebviewPanel(TIMELINE, vscode.l10n.t('Build Timeline'), { viewColumn, preserveFocus });
     this.panel = this.make(panel, shown);
@@ -138,4 +142,11 @@ export class Timelines implements vscode.Disposable {
     if (shown.kind === 'history') return this.builds.last === null && this.memory.last?.id === shown.at.id;
     return shown.kind === 'window';
   }
+}
+
+/** A tab of the window before stays without a page until somebody looks at it; it cannot be brought to the front, so another one takes its place. */
+function closeUnread(): void {
+  const tabs = vscode.window.tabGroups.all.flatMap((group) => group.tabs);
+  const unread = tabs.filter(({ input }) => input instanceof vscode.TabInputWebview && input.viewType.endsWith(TIMELINE));
+  if (unread.length > 0) void vscode.window.tabGroups.close(unread, true);
 }
