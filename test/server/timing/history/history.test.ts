@@ -42,10 +42,15 @@ describe('makeRecord', () => {
     expect(readRecord(JSON.parse(JSON.stringify(record)))).toEqual(record);
   });
 
-  it('keeps which image a FROM with variables was', () => {
+  it.each([
+    ['with variables', 'docker.io/library/private:1', 'FROM ${IMAGE}', 'FROM ${IMAGE}@'],
+    ['of a named stage', 'docker.io/library/node:22', 'FROM --platform=linux/amd64 \\\n  node:22 as build', 'FROM --platform=linux/amd64 node:22@'],
+    ['that another client calls otherwise', 'docker.io/library/base:local', 'FROM python:3.12', 'FROM python:3.12@'],
+    ['with a digest', 'docker.io/library/node:22', `FROM node:22@sha256:${'a'.repeat(64)}`, 'FROM node:22@'],
+  ])('keeps which image a FROM %s was', (_, image, written, label) => {
     const digest = `sha256:${'a'.repeat(64)}`;
-    const { version: _v, id: _i, trace, ...parts } = sampleRecord({ steps: [{ ...step(`FROM docker.io/library/private:1@${digest}`, 'FROM ${IMAGE}'), kind: 'base' }] });
-    expect(makeRecord({ ...parts, trace, salt: 'aaaa', hidden: [] }).trace.steps[0]!.label).toBe(`FROM \${IMAGE}@${digest}`);
+    const { version: _v, id: _i, trace, ...parts } = sampleRecord({ steps: [{ ...step(`FROM ${image}@${digest}`, written), kind: 'base' }] });
+    expect(makeRecord({ ...parts, trace, salt: 'aaaa', hidden: [] }).trace.steps[0]!.label).toBe(`${label}${digest}`);
   });
 });
 
