@@ -8,10 +8,11 @@ import type { ShellParser } from '../core/shell/shellParser.ts';
 import { ContextMeasurer } from '../host/contextMeasurer.ts';
 import { nodeFileSystem, toSlashes } from '../host/fileSystem.ts';
 import { measureAllContexts } from '../host/measureContexts.ts';
-import { scanFiles, withoutExcluded, type ScanInput } from '../host/scanFiles.ts';
+import { scanFiles, withoutExcluded, type ScanInput, type ScannedFile } from '../host/scanFiles.ts';
 import { loadShellParser } from '../host/shellGrammar.ts';
 import { WorkspaceIndex } from '../host/workspaceIndex.ts';
 import { reportContexts, type ContextReport } from '../report/contextReport.ts';
+import { reportFindings } from '../report/reportedFinding.ts';
 import type { FileReport, ScanReport } from '../report/scanReport.ts';
 import { RULES } from '../rules/index.ts';
 import type { ScanArguments } from './arguments.ts';
@@ -97,8 +98,12 @@ class ScanRun {
       const full = path.join(folder, file.path);
       const shown = this.shown(full);
       if (file.skipped !== null) this.skip(full, file.skipped);
-      else this.files.set(shown, { path: shown, lines: file.document.lines, findings: file.findings, fixed: this.files.get(shown)?.fixed ?? 0 });
+      else this.files.set(shown, this.reported(file, shown, this.files.get(shown)?.fixed ?? 0));
     }
+  }
+
+  private reported({ document, findings }: Extract<ScannedFile, { skipped: null }>, shown: string, fixed: number): FileReport {
+    return { path: shown, language: document.language, findings: reportFindings(document, findings), fixed };
   }
 
   /** True where a file is other than before. */
@@ -118,7 +123,7 @@ class ScanRun {
       this.created.push(...(done?.created ?? []).map((one) => this.shown(path.join(folder, one))));
       hasWritten ||= (done?.changed.length ?? 0) > 0;
       const shown = this.shown(full);
-      this.files.set(shown, { path: shown, lines: file.document.lines, findings: file.findings, fixed: done?.fixed ?? 0 });
+      this.files.set(shown, this.reported(file, shown, done?.fixed ?? 0));
     }
     return hasWritten;
   }

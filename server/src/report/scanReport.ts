@@ -1,12 +1,13 @@
-import type { Finding, Severity } from '../core/engine/finding.ts';
-import type { LineIndex } from '../core/text/lines.ts';
+import type { Severity } from '../core/engine/finding.ts';
+import type { Language } from '../core/engine/rule.ts';
 import type { ContextReport } from './contextReport.ts';
+import type { ReportedFinding } from './reportedFinding.ts';
 
 /** One file of a scan; `path` is relative to the working folder, with `/`. */
 export interface FileReport {
   readonly path: string;
-  readonly lines: LineIndex;
-  readonly findings: readonly Finding[];
+  readonly language: Language;
+  readonly findings: readonly ReportedFinding[];
   readonly fixed: number;
 }
 

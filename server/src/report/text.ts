@@ -1,6 +1,7 @@
-import type { Finding, Severity } from '../core/engine/finding.ts';
+import type { Severity } from '../core/engine/finding.ts';
 import { amountText, bytesText } from '../core/text/amounts.ts';
 import type { ContextReport } from './contextReport.ts';
+import type { ReportedFinding } from './reportedFinding.ts';
 import { summarize, type FileReport, type ScanReport, type Summary } from './scanReport.ts';
 import { visible } from './visible.ts';
 
@@ -22,14 +23,14 @@ export function textReport(report: ScanReport, paint: Paint = (_, text) => text)
   return `${[...lines, ...summaryLines(summarize(report), paint), ...contextLines(report.contexts)].join('\n')}\n`;
 }
 
-function findingLine({ path, lines }: FileReport, finding: Finding, paint: Paint): string {
-  const { line, character } = lines.positionAt(finding.span.start);
+function findingLine({ path }: FileReport, finding: ReportedFinding, paint: Paint): string {
+  const { line, character } = finding.start;
   const place = `${visible(path)}:${line + 1}:${character + 1}`;
   const withheld = finding.withheld ? ` ${paint('gray', `No safe fix: ${visible(finding.withheld)}`)}` : '';
   return `${place} ${paint(STYLE[finding.severity], finding.severity)} ${visible(finding.message)}${withheld} ${paint('gray', `[${finding.rule}]`)}${offer(finding, paint)}`;
 }
 
-function offer({ fixes }: Finding, paint: Paint): string {
+function offer({ fixes }: ReportedFinding, paint: Paint): string {
   if (fixes.some(({ kind }) => kind === 'safe')) return ` ${paint('green', '(--fix)')}`;
   return fixes.length > 0 ? ` ${paint('gray', '(--fix=suggestions)')}` : '';
 }

@@ -49,6 +49,7 @@ describe('drydock scan', () => {
             range: { start: { line: 3, character: 4 }, end: { line: 3, character: 15 } },
             fix: { kind: 'safe', title: expect.any(String) },
             withheld: null,
+            fingerprint: expect.stringMatching(/^[0-9a-f]{14}$/),
           },
         ],
       },

@@ -1,0 +1,76 @@
+import type { SourceDocument } from '../core/engine/document.ts';
+import type { Confidence, FileCreation, Finding, Fix, Severity } from '../core/engine/finding.ts';
+import { fingerprint } from '../core/text/fingerprint.ts';
+import type { Position } from '../core/text/lines.ts';
+
+/** A finding with all that a report tells of it, so that nobody needs the text any more. Positions are zero-based, in UTF-16 code units. */
+export interface ReportedFinding {
+  readonly rule: string;
+  readonly messageId: string;
+  readonly message: string;
+  readonly severity: Severity;
+  readonly confidence: Confidence;
+  readonly start: Position;
+  readonly end: Position;
+  /** Other places that explain it; `path` is null for the same file, `line` where it is not known. */
+  readonly related: readonly { readonly path: string | null; readonly line: number | null; readonly message: string }[];
+  readonly fixes: readonly ReportedFix[];
+  readonly withheld: string | null;
+  /** The same after edits elsewhere in the file, and another one for each finding of a file. */
+  readonly fingerprint: string;
+}
+
+export interface ReportedFix {
+  readonly kind: Fix['kind'];
+  readonly title: string;
+  readonly edits: readonly { readonly start: Position; readonly end: Position; readonly text: string }[];
+  readonly creates: readonly FileCreation[];
+  /** True where it changes other files too, which `edits` do not tell. */
+  readonly reachesOthers: boolean;
+}
+
+/** The findings of one file, in their order. */
+export function reportFindings(document: SourceDocument, findings: readonly Finding[]): ReportedFinding[] {
+  const seen = new Map<string, number>();
+  return findings.map((finding) => {
+    const identity = identityOf(document, finding);
+    const before = seen.get(identity) ?? 0;
+    seen.set(identity, before + 1);
+    return reportFinding(document, finding, fingerprint(before === 0 ? identity : `${identity}\0${before}`));
+  });
+}
+
+function reportFinding({ lines }: SourceDocument, finding: Finding, print: string): ReportedFinding {
+  const { rule, messageId, message, severity, confidence, span, withheld } = finding;
+  const at = (offset: number): Position => lines.positionAt(offset);
+  return {
+    rule,
+    messageId,
+    message,
+    severity,
+    confidence,
+    start: at(span.start),
+    end: at(span.end),
+    related: finding.related.map((place) => ({
+      path: place.path ?? null,
+      line: place.path === undefined ? lines.lineAt(place.span.start) : (place.line ?? null),
+      message: place.message,
+    })),
+    fixes: finding.fixes.map(({ kind, title, edits, creates, elsewhere }) => ({
+      kind,
+      title,
+      edits: edits.map((edit) => ({ start: at(edit.span.start), end: at(edit.span.end), text: edit.text })),
+      creates: creates ?? [],
+      reachesOthers: (elsewhere?.length ?? 0) > 0,
+    })),
+    withheld,
+    fingerprint: print,
+  };
+}
+
+/** What makes it the same finding in another version of the file: its words without amounts, which are measured anew, and the line it is about. */
+function identityOf({ lines, text }: SourceDocument, { rule, messageId, message, span }: Finding): string {
+  const line = lines.lineAt(span.start);
+  const written = text.slice(lines.lineStart(line), lines.lineEnd(line)).trim();
+  return [rule, messageId, message.replaceAll(/\d+/g, '0'), written].join('\0');
+}
