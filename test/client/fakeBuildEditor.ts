@@ -3,6 +3,7 @@ import { URI, Utils } from 'vscode-uri';
 import { EMPTY_TRACE } from '../../server/src/timing/emptyTrace.ts';
 import type { BuildEnd, BuildProblem, BuildTrace, TraceDelta } from '../../server/src/protocol.ts';
 import type { TraceStep } from '../../server/src/timing/trace.ts';
+import { madeStep, madeTarget } from '../server/timing/madeSteps.ts';
 import { fakeVscode } from './fakeVscode.ts';
 
 class EventEmitter<Event> {
@@ -314,29 +315,12 @@ export function fakeBuildServer(answers: Readonly<Record<string, (params: never)
 }
 
 export function step(id: string, part: Partial<TraceStep> = {}): TraceStep {
-  return {
-    id,
-    targets: ['web'],
-    kind: 'instruction',
-    stage: null,
-    label: `RUN ${id}`,
-    position: { index: 2, total: 3 },
-    place: { dockerfile: 'web/Dockerfile', line: 4, endLine: 4, text: `RUN ${id}` },
-    state: 'done',
-    intervals: [[0, 1000]],
-    duration: 1000,
-    inputs: [],
-    bytes: null,
-    error: null,
-    log: { text: '', lines: 0, bytes: 0, isCut: false },
-    isCritical: false,
-    ...part,
-  };
+  const place = { dockerfile: 'web/Dockerfile', line: 4, endLine: 4, text: `RUN ${id}` };
+  return madeStep({ id, position: { index: 2, total: 3 }, place, intervals: [[0, 1000]], ...part });
 }
 
 export function trace(steps: readonly TraceStep[], part: Partial<BuildTrace> = {}): BuildTrace {
-  const target = { name: 'web', state: 'running', start: 0, end: null, contextBytes: null, imageId: null, imageNames: [], error: null, failedStep: null } as const;
-  return { ...EMPTY_TRACE, state: 'running', targets: [target], steps, ...part };
+  return { ...EMPTY_TRACE, state: 'running', targets: [madeTarget({ state: 'running', end: null })], steps, ...part };
 }
 
 export function delta(steps: readonly TraceStep[], part: Partial<TraceDelta> = {}): TraceDelta {

@@ -1,33 +1,16 @@
 import type { ShownBuild } from '../../client/webviews/timeline/shownBuild.ts';
 import type { BuildTrace, TraceStep, TraceTarget } from '../../server/src/timing/trace.ts';
+import { madeStep, madeTarget } from '../server/timing/madeSteps.ts';
 
 /** A step of a made-up build: an instruction that worked from 1 s to 3 s, unless told otherwise. */
 export function step(id: string, differences: Partial<TraceStep> = {}): TraceStep {
-  const intervals = differences.intervals ?? [[1_000, 3_000] as const];
-  return {
-    id,
-    targets: ['web'],
-    kind: 'instruction',
-    stage: null,
-    label: `RUN ${id}`,
-    position: null,
-    place: null,
-    state: 'done',
-    intervals,
-    duration: intervals.reduce((sum, [start, end]) => sum + end - start, 0),
-    inputs: [],
-    bytes: null,
-    error: null,
-    log: { text: '', lines: 0, bytes: 0, isCut: false },
-    isCritical: false,
-    ...differences,
-  };
+  return madeStep({ id, intervals: [[1_000, 3_000]], ...differences });
 }
 
 export const waiting = (id: string, differences: Partial<TraceStep> = {}): TraceStep => step(id, { state: 'waiting', intervals: [], ...differences });
 
 export function target(name: string, differences: Partial<TraceTarget> = {}): TraceTarget {
-  return { name, state: 'done', start: 0, end: 3_000, contextBytes: null, imageId: null, imageNames: [], error: null, failedStep: null, ...differences };
+  return madeTarget({ name, end: 3_000, ...differences });
 }
 
 export function trace(steps: readonly TraceStep[], differences: Partial<BuildTrace> = {}): BuildTrace {

@@ -1,13 +1,10 @@
 import { expect, it } from 'vitest';
 import { builtInstructions, costWords, timesNow, timeWords, type InstructionStep } from '../../../server/src/build/stepTimes.ts';
 import type { StepState, TraceStep } from '../../../server/src/timing/trace.ts';
+import { madeStep } from '../timing/madeSteps.ts';
 
 function step(line: number, text: string, state: StepState, duration: number, target = 'api', dockerfile = '/w/Dockerfile'): TraceStep {
-  return {
-    id: `${target}:${line}`, targets: [target], kind: 'instruction', stage: null, label: text, position: null,
-    place: { dockerfile, line, endLine: line, text }, state, intervals: [], duration, inputs: [], bytes: null, error: null,
-    log: { text: '', lines: 0, bytes: 0, isCut: false }, isCritical: false,
-  };
+  return madeStep({ id: `${target}:${line}`, targets: [target], label: text, place: { dockerfile, line, endLine: line, text }, state, duration });
 }
 
 const times = (steps: TraceStep[], now: string[]) =>

@@ -13,6 +13,7 @@ import { summaryOf } from '../../../server/src/timing/history/entries.ts';
 import type { BuildRecord } from '../../../server/src/timing/record.ts';
 import type { BuildTrace, StepState, TraceStep } from '../../../server/src/timing/trace.ts';
 import { connect, itemsOf, PULLING, testHost, until, type TestOptions } from './client.ts';
+import { madeStep, madeTarget } from '../timing/madeSteps.ts';
 
 let root: string;
 const cleanups: (() => unknown)[] = [];
@@ -29,17 +30,17 @@ const DOCKERFILE = 'FROM node:24-slim\nWORKDIR /app\nCOPY . .\nRUN npm ci\n';
 
 function stepsOf(lines: readonly (readonly [line: number, state: StepState, duration: number])[]): TraceStep[] {
   const texts = DOCKERFILE.split('\n');
-  return lines.map(([line, state, duration]) => ({
-    id: `sha256:${line}`, targets: ['web'], kind: 'instruction', stage: null, label: texts[line]!, position: null,
+  return lines.map(([line, state, duration]) => madeStep({
+    id: `sha256:${line}`,
+    label: texts[line]!,
     place: { dockerfile: `${root}/web/Dockerfile`, line, endLine: line, text: texts[line]! },
-    state, intervals: duration > 0 ? [[0, duration]] : [], start: 0, end: duration, duration, inputs: [], bytes: null, error: null,
-    log: { text: '', lines: 0, bytes: 0, isCut: false }, isCritical: false,
+    state,
+    intervals: duration > 0 ? [[0, duration]] : [],
   }));
 }
 
 function traceOf(steps: readonly TraceStep[]): BuildTrace {
-  const target = { name: 'web', state: 'done', start: 0, end: 41_000, contextBytes: 2, imageId: null, imageNames: [], error: null, failedStep: null } as const;
-  return { ...EMPTY_TRACE, state: 'done', startedAt: '2026-01-01T00:00:00.000Z', wall: 41_000, targets: [target], steps };
+  return { ...EMPTY_TRACE, state: 'done', startedAt: '2026-01-01T00:00:00.000Z', wall: 41_000, targets: [madeTarget({ end: 41_000, contextBytes: 2 })], steps };
 }
 
 function recordOf(id: string, trace: BuildTrace): BuildRecord {

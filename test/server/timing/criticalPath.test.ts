@@ -4,13 +4,10 @@ import { criticalPathOf } from '../../../server/src/timing/criticalPath.ts';
 import { mergeIntervals, totalOf, type Interval } from '../../../server/src/timing/intervals.ts';
 import { summarize } from '../../../server/src/timing/summary.ts';
 import type { StepKind, TraceStep } from '../../../server/src/timing/trace.ts';
+import { madeStep } from './madeSteps.ts';
 
 function made(id: string, intervals: readonly Interval[], inputs: readonly string[] = [], kind: StepKind = 'instruction', targets: readonly string[] = ['app'], label = id): TraceStep {
-  const merged = mergeIntervals(intervals);
-  return {
-    id, targets, kind, stage: null, label, position: null, place: null, state: intervals.length > 0 ? 'done' : 'waiting', intervals: merged, duration: totalOf(merged), inputs, bytes: null, error: null,
-    log: { text: '', lines: 0, bytes: 0, isCut: false }, isCritical: false,
-  };
+  return madeStep({ id, targets, kind, label, state: intervals.length > 0 ? 'done' : 'waiting', intervals: mergeIntervals(intervals), inputs });
 }
 const path = (...steps: TraceStep[]): readonly [number, ...string[]] => {
   const { duration, steps: ids } = criticalPathOf(steps);

@@ -1,34 +1,15 @@
 import type { Comparison, MissReason } from '../../../../server/src/timing/comparison.ts';
 import type { BuiltReport } from '../../../../server/src/timing/export/builtReport.ts';
 import type { BuildFacts } from '../../../../server/src/timing/record.ts';
-import type { BuildTrace, TraceStep, TraceTarget } from '../../../../server/src/timing/trace.ts';
+import type { BuildTrace, TraceStep } from '../../../../server/src/timing/trace.ts';
+import { madeStep, madeTarget } from '../madeSteps.ts';
 
 /** Text that tries to act wherever it is shown. */
 export const HOSTILE = '</script><img src=x onerror=alert(1)>`\u001b[2J\u202e| [x](https://evil.example) *b* <!-- @someone #1';
 
 export function stepOf(parts: Partial<TraceStep> & Pick<TraceStep, 'id'>): TraceStep {
-  const intervals = parts.intervals ?? [];
-  return {
-    targets: ['web'],
-    kind: 'instruction',
-    stage: null,
-    label: 'RUN npm ci',
-    position: { index: 2, total: 3 },
-    place: { dockerfile: 'web/Dockerfile', line: 4, endLine: 4, text: 'RUN npm ci' },
-    state: 'done',
-    intervals,
-    duration: intervals.reduce((sum, [start, end]) => sum + end - start, 0),
-    inputs: [],
-    bytes: null,
-    error: null,
-    log: { text: '', lines: 0, bytes: 0, isCut: false },
-    isCritical: false,
-    ...parts,
-  };
-}
-
-export function targetOf(parts: Partial<TraceTarget> & Pick<TraceTarget, 'name'>): TraceTarget {
-  return { state: 'done', start: 0, end: 1000, contextBytes: null, imageId: null, imageNames: [], error: null, failedStep: null, ...parts };
+  const place = { dockerfile: 'web/Dockerfile', line: 4, endLine: 4, text: 'RUN npm ci' };
+  return madeStep({ label: 'RUN npm ci', position: { index: 2, total: 3 }, place, ...parts });
 }
 
 export function traceOf(parts: Partial<BuildTrace>): BuildTrace {
@@ -40,7 +21,7 @@ export function traceOf(parts: Partial<BuildTrace>): BuildTrace {
     state: 'done',
     startedAt: '2026-11-21T10:00:00.000Z',
     wall,
-    targets: [targetOf({ name: 'web' })],
+    targets: [madeTarget({ name: 'web' })],
     steps,
     warnings: [],
     text: '',

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { buildMarkdown } from '../../../../server/src/timing/export/markdown.ts';
 import { codeMarkdown, fencedMarkdown, plainMarkdown } from '../../../../server/src/timing/export/markdownText.ts';
-import { comparisonOf, factsOf, HOSTILE, reportOf, stepOf, targetOf, traceOf } from './builds.ts';
+import { comparisonOf, factsOf, HOSTILE, reportOf, stepOf, traceOf } from './builds.ts';
+import { madeTarget } from '../madeSteps.ts';
 
 const IMAGE = { id: 'sha256:1', names: ['shop-web'], bytes: 84_000_000, layers: [] };
 const STEPS = [
@@ -11,7 +12,7 @@ const STEPS = [
 
 describe('the Markdown summary', () => {
   it('has the targets, the slowest steps, the cache, the sizes and the comparison', () => {
-    const trace = traceOf({ targets: [targetOf({ name: 'web', end: 4100, contextBytes: 3400 })], steps: STEPS });
+    const trace = traceOf({ targets: [madeTarget({ name: 'web', end: 4100, contextBytes: 3400 })], steps: STEPS });
     const text = buildMarkdown(reportOf({ trace, facts: factsOf({ images: { web: IMAGE }, withoutCache: { milliseconds: 9000, unknownSteps: 1 } }), comparison: comparisonOf() }));
     expect(text).toMatchInlineSnapshot(`
       "### Built web in 4.2 s
@@ -60,7 +61,7 @@ describe('the Markdown summary', () => {
 
   it('lets nothing of what files say act', () => {
     const steps = [stepOf({ id: 'a', label: HOSTILE, targets: [HOSTILE], state: 'failed', error: HOSTILE, intervals: [[0, 500]], place: { dockerfile: HOSTILE, line: 0, endLine: 0, text: '' } })];
-    const trace = traceOf({ targets: [targetOf({ name: HOSTILE, state: 'failed' })], steps });
+    const trace = traceOf({ targets: [madeTarget({ name: HOSTILE, state: 'failed' })], steps });
     const comparison = comparisonOf({ headline: HOSTILE }, { sentence: HOSTILE });
     const text = buildMarkdown(reportOf({ trace, facts: factsOf({ title: HOSTILE, problem: HOSTILE }), comparison }));
     const bare = withoutCode(text);
@@ -75,7 +76,7 @@ describe('the Markdown summary', () => {
   });
 
   it('stays within what GitHub takes', () => {
-    const targets = Array.from({ length: 2000 }, (_, index) => targetOf({ name: `service-${index}-${'x'.repeat(200)}` }));
+    const targets = Array.from({ length: 2000 }, (_, index) => madeTarget({ name: `service-${index}-${'x'.repeat(200)}` }));
     const steps = targets.map(({ name }, index) => stepOf({ id: String(index), targets: [name], state: 'failed', error: 'exit code: 1', intervals: [[0, 1]], log: { text: 'y'.repeat(4000), lines: 1, bytes: 4000, isCut: true } }));
     const text = buildMarkdown(reportOf({ trace: traceOf({ targets, steps }) }));
     expect(text.length).toBeLessThan(200_000);

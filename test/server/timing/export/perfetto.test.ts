@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { laneBySpan } from '../../../../server/src/timing/export/lanes.ts';
 import { perfettoTrace } from '../../../../server/src/timing/export/perfetto.ts';
 import { checkTraceEvents, type TraceEvents } from './checkTraceEvents.ts';
-import { factsOf, HOSTILE, stepOf, targetOf, traceOf } from './builds.ts';
+import { factsOf, HOSTILE, stepOf, traceOf } from './builds.ts';
+import { madeTarget } from '../madeSteps.ts';
 
 function eventsOf(trace: ReturnType<typeof traceOf>): TraceEvents {
   const parsed = JSON.parse(perfettoTrace({ facts: factsOf(), trace })) as TraceEvents;
@@ -15,7 +16,7 @@ const bars = ({ traceEvents }: TraceEvents) => traceEvents.filter(({ ph }) => ph
 describe('the Perfetto trace', () => {
   it('is a process for each target, and a thread for each step that ran beside others', () => {
     const trace = traceOf({
-      targets: [targetOf({ name: 'web' }), targetOf({ name: 'api' })],
+      targets: [madeTarget({ name: 'web' }), madeTarget({ name: 'api' })],
       steps: [
         stepOf({ id: 'a', intervals: [[0, 1000]] }),
         stepOf({ id: 'b', label: 'RUN b', intervals: [[500, 1500]] }),
@@ -70,7 +71,7 @@ describe('the Perfetto trace', () => {
       stepOf({ id: 'b', intervals: [[Number.NaN, 1], [5, 2], [-3, 4], [7, Number.POSITIVE_INFINITY]] }),
       stepOf({ id: 'c', targets: [], intervals: [[0, 1]] }),
     ];
-    const events = eventsOf(traceOf({ targets: [targetOf({ name: '__proto__' })], steps }));
+    const events = eventsOf(traceOf({ targets: [madeTarget({ name: '__proto__' })], steps }));
     expect(bars(events)).toHaveLength(2);
     expect(bars(events)[0]?.name).not.toMatch(/[\u0000-\u001f\u202e]/);
   });

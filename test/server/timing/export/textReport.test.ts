@@ -4,7 +4,8 @@ import { buildText, failuresText, warningsText } from '../../../../server/src/ti
 import { lastLogLines, logLines } from '../../../../server/src/timing/export/logLines.ts';
 import { alignedRows } from '../../../../server/src/timing/export/textTable.ts';
 import { cutToWidth, textWidth } from '../../../../server/src/timing/export/textWidth.ts';
-import { comparisonOf, factsOf, HOSTILE, reportOf, stepOf, targetOf, traceOf } from './builds.ts';
+import { comparisonOf, factsOf, HOSTILE, reportOf, stepOf, traceOf } from './builds.ts';
+import { madeTarget } from '../madeSteps.ts';
 
 const WEB = [
   stepOf({ id: 'a', label: 'COPY package.json .', state: 'cached', intervals: [[0, 0]], position: { index: 2, total: 4 } }),
@@ -13,7 +14,7 @@ const WEB = [
   stepOf({ id: 'd', targets: ['api'], label: 'RUN true', intervals: [[0, 99]] }),
 ];
 const TRACE = traceOf({
-  targets: [targetOf({ name: 'web', end: 4100, contextBytes: 3400 }), targetOf({ name: 'api', end: 12_100 })],
+  targets: [madeTarget({ name: 'web', end: 4100, contextBytes: 3400 }), madeTarget({ name: 'api', end: 12_100 })],
   steps: WEB,
 });
 
@@ -76,7 +77,7 @@ describe('failures, for problem matchers', () => {
 
   it('leave out the place that nobody knows, and say what else went wrong', () => {
     const odd = stepOf({ id: 'b', label: 'COPY x /', place: null, state: 'failed', error: '"/x": not found\nmore' });
-    const target = targetOf({ name: 'api', state: 'failed', error: 'dockerfile parse error on line 3: unknown instruction: RUNN.' });
+    const target = madeTarget({ name: 'api', state: 'failed', error: 'dockerfile parse error on line 3: unknown instruction: RUNN.' });
     const text = failuresText(reportOf({ trace: traceOf({ targets: [target], steps: [odd, stepOf({ id: 'c', state: 'cancelled', error: 'context canceled' })] }) }), {});
     expect(text).toBe('error: COPY x / failed: "/x": not found more [web]\nerror: dockerfile parse error on line 3: unknown instruction: RUNN [api]\n');
   });

@@ -1,31 +1,14 @@
 import type { BuildRecord, TargetInputs } from '../../../../server/src/timing/record.ts';
 import { recordId } from '../../../../server/src/timing/history/recordId.ts';
 import type { TraceStep, TraceTarget } from '../../../../server/src/timing/trace.ts';
+import { madeStep, madeTarget } from '../madeSteps.ts';
 
 export function sampleStep(part: Partial<TraceStep> & Pick<TraceStep, 'id'>): TraceStep {
-  return {
-    targets: ['web'],
-    kind: 'instruction',
-    stage: null,
-    label: 'RUN true',
-    position: null,
-    place: null,
-    state: 'done',
-    intervals: [],
-    duration: 1000,
-    inputs: [],
-    bytes: null,
-    error: null,
-    log: { text: '', lines: 0, bytes: 0, isCut: false },
-    isCritical: false,
-    ...part,
-  };
+  return madeStep({ label: 'RUN true', duration: 1000, ...part });
 }
 
 export function sampleTarget(part: Partial<TraceTarget> = {}): TraceTarget {
-  return {
-    name: 'web', state: 'done', start: 0, end: 1000, contextBytes: 10, imageId: null, imageNames: [], error: null, failedStep: null, ...part,
-  };
+  return madeTarget({ contextBytes: 10, ...part });
 }
 
 export function sampleInputs(part: Partial<TargetInputs> = {}): TargetInputs {
