@@ -4,7 +4,7 @@ import tseslint from 'typescript-eslint';
  * The import law: what knows Dockerfiles is pure; only the adapters touch
  * the editor, disk and processes. ARCHITECTURE.md says what it buys.
  */
-const PURE = ['core', 'rules', 'project', 'explain', 'timing', 'build', 'generate', 'report'];
+const PURE = ['core', 'rules', 'project', 'explain', 'timing', 'build', 'generate', 'report', 'vulnerabilities'];
 const pureFiles = PURE.map((room) => `server/src/${room}/**/*.ts`);
 
 const noPlatform = {
@@ -47,7 +47,7 @@ export default tseslint.config(
     rules: {
       'no-restricted-imports': [
         'error',
-        { patterns: [noPlatform, noAdapters, noClient, { regex: '(^|/)(rules|project|explain|timing|build|generate|report)/', message: 'core is the innermost room.' }] },
+        { patterns: [noPlatform, noAdapters, noClient, { regex: '(^|/)(rules|project|explain|timing|build|generate|report|vulnerabilities)/', message: 'core is the innermost room.' }] },
       ],
     },
   },
@@ -56,7 +56,7 @@ export default tseslint.config(
     rules: {
       'no-restricted-imports': [
         'error',
-        { patterns: [noPlatform, noAdapters, noClient, { regex: '(^|/)(explain|timing|build|generate|report)/', message: 'Rules read core and project facts only.' }] },
+        { patterns: [noPlatform, noAdapters, noClient, { regex: '(^|/)(explain|timing|build|generate|report|vulnerabilities)/', message: 'Rules read core and project facts only.' }] },
       ],
     },
   },
@@ -65,7 +65,7 @@ export default tseslint.config(
     rules: {
       'no-restricted-imports': [
         'error',
-        { patterns: [noPlatform, noAdapters, noClient, { regex: '(^|/)(timing|build|generate|report)/', message: 'Explanations read core, project facts and what rules share.' }] },
+        { patterns: [noPlatform, noAdapters, noClient, { regex: '(^|/)(timing|build|generate|report|vulnerabilities)/', message: 'Explanations read core, project facts and what rules share.' }] },
       ],
     },
   },
@@ -74,7 +74,7 @@ export default tseslint.config(
     rules: {
       'no-restricted-imports': [
         'error',
-        { patterns: [noPlatform, noAdapters, noClient, { regex: '(^|/)(core/(?!(?:text/(?:amounts|listing)|collections/(?:multimap|objects))\\.ts$)|(rules|project|explain|build|generate|report)/)', message: 'timing is shared with the client: it stands alone, but for words of amounts and lists, and groups of values.' }] },
+        { patterns: [noPlatform, noAdapters, noClient, { regex: '(^|/)(core/(?!(?:text/(?:amounts|listing)|collections/(?:multimap|objects))\\.ts$)|(rules|project|explain|build|generate|report|vulnerabilities)/)', message: 'timing is shared with the client: it stands alone, but for words of amounts and lists, and groups of values.' }] },
       ],
     },
   },
