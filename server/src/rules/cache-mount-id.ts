@@ -17,6 +17,7 @@ export const cacheMountId = defineDockerfileRule<object>({
     severity: 'warning',
     confidence: 'high',
     fix: 'safe',
+    weight: { overall: 4, security: 0, maintainability: 2 },
     options: {},
     messages: {
       release: 'Stages on {others} and {own} keep their packages in one cache, where each replaces the lists of the other: give {own} an id of its own.',

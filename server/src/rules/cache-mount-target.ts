@@ -16,6 +16,7 @@ export const cacheMountTarget = defineDockerfileRule<object>({
     severity: 'warning',
     confidence: 'high',
     fix: 'safe',
+    weight: { overall: 5, security: 0, maintainability: 2 },
     options: {},
     messages: {
       elsewhere: '{manager} caches in {folder}, so the mount at {target} stays empty and every rebuild downloads all packages again: mount {folder}.',

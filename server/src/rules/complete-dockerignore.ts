@@ -22,6 +22,7 @@ export const completeDockerignore = defineIgnoreRule({
     severity: 'information',
     confidence: 'high',
     fix: 'suggestion',
+    weight: { overall: 4, security: 4, maintainability: 2 },
     options: {},
     messages: {
       measured: 'Builds still send {before} of {folder}{most}: with {patterns} left out it would be {after}.',

@@ -20,6 +20,7 @@ export const consistentBaseImage = defineDockerfileRule<object>({
     severity: 'information',
     confidence: 'high',
     fix: 'suggestion',
+    weight: { overall: 3, security: 1, maintainability: 3 },
     options: {},
     yieldsTo: ['standard-base-image', 'no-eol-base-image'],
     messages: {

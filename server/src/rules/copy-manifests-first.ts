@@ -24,6 +24,7 @@ export const copyManifestsFirst = defineDockerfileRule({
     severity: 'warning',
     confidence: 'high',
     fix: 'safe',
+    weight: { overall: 6, security: 0, maintainability: 2 },
     options: {},
     messages: {
       broad: 'Every change of any copied file runs `{install}` again: copy {manifests} first, install, then copy the rest.',

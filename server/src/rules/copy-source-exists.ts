@@ -18,6 +18,7 @@ export const copySourceExists = defineDockerfileRule({
     severity: 'warning',
     confidence: 'high',
     fix: 'suggestion',
+    weight: { overall: 9, security: 0, maintainability: 5 },
     options: {},
     messages: {
       dropped: '`{source}` fails{where}: nothing above the build context is sent, so BuildKit drops the `..` and looks for {means}, which does not exist{remedy}.',

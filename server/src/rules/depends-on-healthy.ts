@@ -23,6 +23,7 @@ export const dependsOnHealthy = defineComposeRule<object>({
     severity: 'warning',
     confidence: 'high',
     fix: 'suggestion',
+    weight: { overall: 6, security: 0, maintainability: 4 },
     options: {},
     messages: {
       unanswerable: '`{service}` waits until `{dependency}` is healthy, but nothing asks `{dependency}` whether it is, so `docker compose up` fails with "has no healthcheck configured": give it a health check.',

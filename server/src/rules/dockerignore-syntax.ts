@@ -21,6 +21,7 @@ export const dockerignoreSyntax = defineIgnoreRule({
     severity: 'warning',
     confidence: 'high',
     fix: 'safe',
+    weight: { overall: 5, security: 4, maintainability: 5 },
     options: {},
     messages: {
       trailingComment: 'Docker knows comments on lines of their own only, so this is part of the pattern and `{pattern}` is not left out: put the comment above.',

@@ -23,6 +23,7 @@ export const escapeHealthcheckVariables = defineComposeRule({
     severity: 'warning',
     confidence: 'high',
     fix: 'safe',
+    weight: { overall: 6, security: 0, maintainability: 4 },
     options: {},
     messages: {
       unset: 'Compose fills in {names} on the host, where no file sets {them}, so the healthcheck runs with nothing there: a second `$` leaves {them} to the container, which has a value.',

@@ -22,6 +22,7 @@ export const fitsMusl = defineDockerfileRule<object>({
     severity: 'warning',
     confidence: 'medium',
     fix: 'suggestion',
+    weight: { overall: 5, security: 0, maintainability: 4 },
     options: {},
     messages: {
       none: 'Alpine has the C library musl, and {packages} built for glibc only, so the install fails or the program does not start: use a `-slim` image of Debian.',

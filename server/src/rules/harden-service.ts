@@ -35,6 +35,7 @@ export const hardenService = defineComposeRule<Options>({
     severity: 'hint',
     confidence: 'medium',
     fix: 'suggestion',
+    weight: { overall: 4, security: 4, maintainability: 0 },
     options: {
       capabilities: { type: 'boolean', description: 'Also tells which services keep the capabilities of root.', default: false },
       readOnly: { type: 'boolean', description: 'Also tells which services may change the files of their image.', default: false },

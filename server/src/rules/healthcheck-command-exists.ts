@@ -27,6 +27,7 @@ export const healthcheckCommandExists = defineComposeRule({
     severity: 'warning',
     confidence: 'high',
     fix: 'suggestion',
+    weight: { overall: 7, security: 0, maintainability: 4 },
     options: {},
     messages: {
       missing: '{services} never {become} healthy, and nothing that waits for {them} starts, because {images} no `{program}`: ask with a program that is there.',

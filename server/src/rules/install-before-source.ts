@@ -15,6 +15,7 @@ export const installBeforeSource = defineDockerfileRule({
     severity: 'warning',
     confidence: 'high',
     fix: 'safe',
+    weight: { overall: 6, security: 0, maintainability: 2 },
     options: {},
     messages: {
       late: 'Every change of a copied file runs `{install}` again, which reads none of them: install first, then copy the source.',

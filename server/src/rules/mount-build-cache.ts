@@ -22,6 +22,7 @@ export const mountBuildCache = defineDockerfileRule<object>({
     severity: 'information',
     confidence: 'medium',
     fix: 'safe',
+    weight: { overall: 3, security: 0, maintainability: 1 },
     options: {},
     messages: {
       missing: 'Every rebuild of this layer compiles everything again, also what has not changed: mount the build cache of {tool}, {folder}.',

@@ -25,6 +25,7 @@ export const noBuildToolsInFinal = defineDockerfileRule<object>({
     severity: 'information',
     confidence: 'medium',
     fix: 'suggestion',
+    weight: { overall: 5, security: 5, maintainability: 2 },
     options: {},
     messages: {
       packages: 'The image ships {tools}, which only its build needs{size}: each pull carries them, and an intruder finds a compiler; build in a stage of its own.',

@@ -15,6 +15,7 @@ export const noCleanupInLaterLayer = defineDockerfileRule<object>({
     severity: 'warning',
     confidence: 'high',
     fix: 'safe',
+    weight: { overall: 4, security: 1, maintainability: 2 },
     options: {},
     messages: {
       made: '`{command}` makes the image no smaller: {what} stays in the layer of an earlier RUN, so clean up there.',

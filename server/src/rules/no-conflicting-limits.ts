@@ -33,6 +33,7 @@ export const noConflictingLimits = defineComposeRule<Options>({
     severity: 'error',
     confidence: 'high',
     fix: 'suggestion',
+    weight: { overall: 9, security: 0, maintainability: 5 },
     options: {
       cpus: { type: 'number', description: 'How many CPUs the host has; 0 where that is not known. A container with a limit above it does not start.', default: 0 },
     },

@@ -20,6 +20,7 @@ export const noDefeatedCacheMount = defineDockerfileRule<object>({
     severity: 'warning',
     confidence: 'high',
     fix: 'safe',
+    weight: { overall: 5, security: 0, maintainability: 2 },
     options: {},
     messages: {
       option:

@@ -24,6 +24,7 @@ export const noDependencyCycle = defineComposeRule({
     severity: 'error',
     confidence: 'high',
     fix: 'none',
+    weight: { overall: 9, security: 0, maintainability: 7 },
     options: {},
     messages: {
       cycle: 'Compose refuses the whole project because these services wait for each other in a circle, {path}: take one of these dependencies out.',

@@ -26,6 +26,7 @@ export const noDevSettingsInBase = defineComposeRule<object>({
     severity: 'information',
     confidence: 'medium',
     fix: 'suggestion',
+    weight: { overall: 5, security: 4, maintainability: 5 },
     options: {},
     messages: {
       deployed: '`{service}` has {settings} in production, too, since `{witness}` leaves it as it is here: move it to `{target}`.',

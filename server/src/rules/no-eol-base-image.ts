@@ -25,6 +25,7 @@ export const noEolBaseImage = defineDockerfileRule<object>({
     confidence: 'high',
     fix: 'suggestion',
     yieldsTo: ['standard-base-image'],
+    weight: { overall: 8, security: 8, maintainability: 6 },
     options: {},
     messages: {
       release: '{title} has had no security fixes since {since}, so its known holes stay in every image built on it{advice}.',

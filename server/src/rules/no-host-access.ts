@@ -21,6 +21,7 @@ export const noHostAccess = defineComposeRule<object>({
     severity: 'information',
     confidence: 'high',
     fix: 'none',
+    weight: { overall: 8, security: 8, maintainability: 1 },
     options: {},
     messages: {
       one: '`{service}` {sentence}: {advice}.',

@@ -20,6 +20,7 @@ export const noIgnoredCopy = defineDockerfileRule({
     severity: 'warning',
     confidence: 'high',
     fix: 'suggestion',
+    weight: { overall: 9, security: 0, maintainability: 5 },
     options: {},
     messages: {
       missing: '`{source}` fails{where}: line {line} of {file} (`{pattern}`) keeps it out of the build context, so it is not found there.',

@@ -34,6 +34,7 @@ export const noIneffectiveLimit = defineComposeRule<Options>({
     severity: 'warning',
     confidence: 'high',
     fix: 'suggestion',
+    weight: { overall: 4, security: 1, maintainability: 4 },
     options: {
       reservedCpus: { type: 'boolean', description: 'Also say where CPUs are reserved, which only Swarm does.', default: false },
     },

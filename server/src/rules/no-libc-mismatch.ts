@@ -19,6 +19,7 @@ export const noLibcMismatch = defineDockerfileRule<object>({
     severity: 'warning',
     confidence: 'medium',
     fix: 'suggestion',
+    weight: { overall: 8, security: 0, maintainability: 6 },
     options: {},
     messages: {
       interpreter: 'The `{name}` of {from} is linked against {libc}, and {to} has {other}, so it does not start there: take it from an image with the same C library.',

@@ -17,6 +17,7 @@ export const noLonePackageUpdate = defineDockerfileRule({
     severity: 'warning',
     confidence: 'high',
     fix: 'safe',
+    weight: { overall: 5, security: 3, maintainability: 4 },
     options: {},
     messages: {
       stale:

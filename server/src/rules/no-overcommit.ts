@@ -29,6 +29,7 @@ export const noOvercommit = defineComposeRule<Options>({
     severity: 'hint',
     confidence: 'medium',
     fix: 'none',
+    weight: { overall: 3, security: 0, maintainability: 2 },
     options: {
       cpus: { type: 'number', description: 'How many CPUs the host has; 0 where that is not known, and then nothing is said of CPUs.', default: 0 },
       memory: { type: 'string', description: 'How much memory the host has, as compose writes it (`8G`); empty where that is not known, and then nothing is said of memory.', default: '' },

@@ -19,6 +19,7 @@ export const noPortConflict = defineComposeRule<object>({
     severity: 'error',
     confidence: 'high',
     fix: 'none',
+    weight: { overall: 9, security: 0, maintainability: 5 },
     options: {},
     messages: {
       twice: '`{service}` publishes port {port} of the host twice, so it fails to start with `{error}`: remove one.',

@@ -33,6 +33,7 @@ export const noRecursiveChown = defineDockerfileRule<object>({
     severity: 'warning',
     confidence: 'high',
     fix: 'safe',
+    weight: { overall: 3, security: 0, maintainability: 1 },
     options: {},
     messages: {
       owner: '`{command}` stores everything copied into {folder} a second time in the image: give the COPY `--chown` instead.',

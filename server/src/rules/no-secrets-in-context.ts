@@ -23,6 +23,7 @@ export const noSecretsInContext = defineDockerfileRule({
     severity: 'warning',
     confidence: 'medium',
     fix: 'suggestion',
+    weight: { overall: 10, security: 10, maintainability: 2 },
     options: {},
     messages: {
       shipped: '`{source}` puts {names} into the image, where everybody who gets it can read {them}: leave {them} out in .dockerignore.',

@@ -25,6 +25,7 @@ export const noSecretsInEnvironment = defineComposeRule<object>({
     severity: 'information',
     confidence: 'medium',
     fix: 'suggestion',
+    weight: { overall: 9, security: 9, maintainability: 3 },
     options: {},
     messages: {
       secret: '{names} {stand} here in plain text, for everybody who gets this file or its history: keep {them} in a file that stays here.',

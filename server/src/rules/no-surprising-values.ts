@@ -26,6 +26,7 @@ export const noSurprisingValues = defineComposeRule<object>({
     severity: 'warning',
     confidence: 'high',
     fix: 'safe',
+    weight: { overall: 6, security: 1, maintainability: 6 },
     options: {},
     messages: {
       refused: '`{name}: {written}` is a date to compose, which then refuses the whole file: put it in quotes.',

@@ -21,6 +21,7 @@ export const noUnneededDependency = defineComposeRule({
     severity: 'hint',
     confidence: 'high',
     fix: 'suggestion',
+    weight: { overall: 1, security: 0, maintainability: 1 },
     options: {},
     messages: {
       implied: '`{service}` need not wait for {names}, since {way}: the start order stays the same without.',

@@ -18,6 +18,7 @@ export const noUnreadDockerignore = defineIgnoreRule({
     severity: 'warning',
     confidence: 'high',
     fix: 'suggestion',
+    weight: { overall: 5, security: 4, maintainability: 5 },
     options: {},
     messages: {
       unread: 'Docker never reads this file: {service} builds {dockerfile} from {context}, so only {wanted} or {own} counts, and nothing listed here is left out.',

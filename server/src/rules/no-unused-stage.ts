@@ -16,6 +16,7 @@ export const noUnusedStage = defineDockerfileRule<object>({
     severity: 'information',
     confidence: 'high',
     fix: 'suggestion',
+    weight: { overall: 2, security: 0, maintainability: 2 },
     options: {},
     messages: {
       unnamed: 'Nothing copies from this stage or continues it, and it has no name to be built by: it costs readers time, and builders without BuildKit as well: remove it.',

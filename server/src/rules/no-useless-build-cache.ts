@@ -25,6 +25,7 @@ export const noUselessBuildCache = defineComposeRule<Options>({
     severity: 'hint',
     confidence: 'high',
     fix: 'suggestion',
+    weight: { overall: 3, security: 1, maintainability: 2 },
     options: {
       builder: {
         type: 'string',

@@ -20,6 +20,7 @@ export const noWaitingOnJobs = defineComposeRule({
     severity: 'warning',
     confidence: 'high',
     fix: 'suggestion',
+    weight: { overall: 7, security: 0, maintainability: 4 },
     options: {},
     messages: {
       started: '`{service}` starts when `{job}` has only begun, while others wait until it is done: give it the condition `service_completed_successfully` here, too.',

@@ -26,6 +26,7 @@ export const pinBaseImage = defineDockerfileRule<PinBaseImageOptions>({
     confidence: 'high',
     fix: 'suggestion',
     yieldsTo: ['standard-base-image', 'no-eol-base-image'],
+    weight: { overall: 5, security: 4, maintainability: 5 },
     options: {
       digest: {
         type: 'boolean',

@@ -25,6 +25,7 @@ export const pinServiceImage = defineComposeRule<object>({
     severity: 'hint',
     confidence: 'high',
     fix: 'suggestion',
+    weight: { overall: 4, security: 3, maintainability: 4 },
     options: {},
     messages: {
       untagged: '`{image}` has no tag, so each machine runs what was newest when it pulled it, and there is no way back to the version before: name a version.',

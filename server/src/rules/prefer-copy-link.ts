@@ -13,6 +13,7 @@ export const preferCopyLink = defineDockerfileRule<object>({
     severity: 'hint',
     confidence: 'medium',
     fix: 'suggestion',
+    weight: { overall: 1, security: 0, maintainability: 1 },
     options: {},
     messages: {
       link: 'This layer is made and uploaded again whenever the base image or a RUN above it changes: `COPY --link` keeps it.',

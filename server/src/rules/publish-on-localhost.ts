@@ -26,6 +26,7 @@ export const publishOnLocalhost = defineComposeRule<Options>({
     severity: 'hint',
     confidence: 'high',
     fix: 'suggestion',
+    weight: { overall: 6, security: 6, maintainability: 1 },
     options: {
       address: {
         type: 'string',

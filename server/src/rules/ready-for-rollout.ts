@@ -20,6 +20,7 @@ export const readyForRollout = defineComposeRule<Options>({
     severity: 'warning',
     confidence: 'high',
     fix: 'suggestion',
+    weight: { overall: 4, security: 0, maintainability: 4 },
     options: {
       services: {
         type: 'array',

@@ -27,6 +27,7 @@ export const requireCacheMount = defineDockerfileRule<object>({
     severity: 'warning',
     confidence: 'high',
     fix: 'safe',
+    weight: { overall: 5, security: 0, maintainability: 1 },
     options: {},
     messages: {
       missing: "Every rebuild of this layer downloads all packages again: mount {manager}'s cache folder {folder}.",

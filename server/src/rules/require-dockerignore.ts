@@ -22,6 +22,7 @@ export const requireDockerignore = defineDockerfileRule({
     severity: 'warning',
     confidence: 'high',
     fix: 'suggestion',
+    weight: { overall: 5, security: 4, maintainability: 2 },
     options: {},
     messages: {
       measured: '`{copy}` sends {before} of {folder} {where}{most}: with a .dockerignore file it would be {after}.',

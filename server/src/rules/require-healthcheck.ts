@@ -35,6 +35,7 @@ export const requireHealthcheck = defineDockerfileRule<object>({
     severity: 'hint',
     confidence: 'medium',
     fix: 'suggestion',
+    weight: { overall: 4, security: 0, maintainability: 3 },
     options: {},
     messages: {
       none: 'This image does not say how to ask whether its service works, so Docker takes a hung one for a good one: add a HEALTHCHECK, here or in the compose file.',

@@ -25,6 +25,7 @@ export const requireLogRotation = defineComposeRule<Options>({
     severity: 'hint',
     confidence: 'medium',
     fix: 'suggestion',
+    weight: { overall: 4, security: 0, maintainability: 3 },
     options: {
       maxSize: { type: 'string', description: 'Size at which the fix starts a new log file.', default: '10m' },
       maxFile: { type: 'number', description: 'How many log files of one container the fix keeps.', default: 3 },

@@ -18,6 +18,7 @@ export const requireNonRootUser = defineDockerfileRule<object>({
     severity: 'hint',
     confidence: 'medium',
     fix: 'suggestion',
+    weight: { overall: 6, security: 6, maintainability: 1 },
     options: {},
     messages: {
       never: 'No USER is set, so this runs as root: whoever breaks in owns the container and its volumes; give it an account of its own.',

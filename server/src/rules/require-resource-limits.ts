@@ -17,6 +17,7 @@ export const requireResourceLimits = defineComposeRule<TierOptions>({
     severity: 'information',
     confidence: 'medium',
     fix: 'suggestion',
+    weight: { overall: 4, security: 1, maintainability: 3 },
     options: {
       tiers: {
         type: 'object',

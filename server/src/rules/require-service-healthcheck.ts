@@ -21,6 +21,7 @@ export const requireServiceHealthcheck = defineComposeRule<object>({
     severity: 'hint',
     confidence: 'high',
     fix: 'suggestion',
+    weight: { overall: 4, security: 0, maintainability: 3 },
     options: {},
     yieldsTo: ['depends-on-healthy'],
     messages: {

@@ -19,6 +19,7 @@ export const splitNetworks = defineComposeRule<Options>({
     severity: 'hint',
     confidence: 'medium',
     fix: 'suggestion',
+    weight: { overall: 4, security: 4, maintainability: 2 },
     options: {
       minServices: { type: 'number', description: 'How many services share one network before anything is said.', default: 6 },
     },

@@ -28,6 +28,7 @@ export const standardBaseImage = defineDockerfileRule<StandardBaseImageOptions>(
     severity: 'information',
     confidence: 'high',
     fix: 'suggestion',
+    weight: { overall: 3, security: 2, maintainability: 3 },
     options: {
       policy: {
         type: 'object',

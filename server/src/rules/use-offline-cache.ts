@@ -13,6 +13,7 @@ export const useOfflineCache = defineDockerfileRule<object>({
     severity: 'hint',
     confidence: 'high',
     fix: 'safe',
+    weight: { overall: 1, security: 0, maintainability: 1 },
     options: {},
     isOptIn: true,
     messages: {

@@ -20,6 +20,7 @@ export const volatileValuesLate = defineDockerfileRule({
     severity: 'warning',
     confidence: 'high',
     fix: 'safe',
+    weight: { overall: 5, security: 0, maintainability: 2 },
     options: {},
     messages: {
       late: '`{name}` differs from build to build, so {steps} again each time without using it: declare it further down, right before its first use.',

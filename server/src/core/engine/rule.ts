@@ -21,6 +21,19 @@ export interface OptionSchema {
   readonly additionalProperties?: object;
 }
 
+/**
+ * What a finding costs in scores, each a whole number from 0 to 10: 1 for taste, 5 for minutes of every build, 10 for a secret in an image. A finding's severity is
+ * counted apart (`report/score/`).
+ */
+export interface RuleWeight {
+  /** At least 1, and no less than the others: what touches one of them is a matter for the whole. */
+  readonly overall: number;
+  /** What it gives away to somebody who attacks the image, its host or its network; 0 where it gives nothing away. */
+  readonly security: number;
+  /** What it costs whoever changes, debugs or runs this next year. */
+  readonly maintainability: number;
+}
+
 export interface RuleMeta {
   /** Kebab-case words, verb first where that reads well; also the file name, doc name and fixture folder. */
   readonly id: string;
@@ -32,6 +45,7 @@ export interface RuleMeta {
   readonly confidence: Confidence;
   /** The best kind of fix it can offer. */
   readonly fix: 'safe' | 'suggestion' | 'none';
+  readonly weight: RuleWeight;
   readonly options: Readonly<Record<string, OptionSchema>>;
   /** True for a rule that is off until somebody asks for it, by giving it a severity or `default`. */
   readonly isOptIn?: boolean;

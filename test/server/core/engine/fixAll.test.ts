@@ -77,7 +77,7 @@ describe('choosing fixes', () => {
 
 const reporting = (fixOf: (text: string) => Fix | null): Rule =>
   defineDockerfileRule({
-    meta: { id: 'a', description: 'A.', subject: 'cache', language: 'dockerfile', severity: 'warning', confidence: 'high', fix: 'safe', options: {}, messages: { m: 'M.' } },
+    meta: { id: 'a', description: 'A.', subject: 'cache', language: 'dockerfile', severity: 'warning', confidence: 'high', fix: 'safe', weight: { overall: 1, security: 0, maintainability: 0 }, options: {}, messages: { m: 'M.' } },
     check({ dockerfile, report }) {
       const fix = fixOf(dockerfile.text);
       if (fix) report({ messageId: 'm', span: { start: 0, end: 0 }, fixes: [fix] });

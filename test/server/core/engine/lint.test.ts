@@ -17,6 +17,7 @@ function rule(id: string, check: DockerfileRule<{ word: string }>['check']): Rul
       severity: 'warning',
       confidence: 'high',
       fix: 'safe',
+      weight: { overall: 1, security: 0, maintainability: 0 },
       options: { word: { type: 'string', description: 'A word.', default: 'one' } },
       messages: { found: 'Found {what}.' },
     },

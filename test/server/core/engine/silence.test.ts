@@ -12,6 +12,7 @@ const meta = {
   severity: 'warning',
   confidence: 'high',
   fix: 'none',
+  weight: { overall: 1, security: 0, maintainability: 0 },
   options: {},
   messages: { found: 'Found.' },
 } as const;

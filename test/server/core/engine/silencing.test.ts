@@ -6,7 +6,7 @@ import { silenceFile, silenceLine } from '../../../../server/src/core/engine/sil
 import { applyEdits } from '../../../../server/src/core/text/edits.ts';
 import { documentOf } from '../../support/engine.ts';
 
-const meta = { description: 'R.', severity: 'warning', confidence: 'high', fix: 'none', options: {}, messages: { m: 'M.' } } as const;
+const meta = { description: 'R.', severity: 'warning', confidence: 'high', fix: 'none', weight: { overall: 1, security: 0, maintainability: 0 }, options: {}, messages: { m: 'M.' } } as const;
 /** Finds every `BAD` of an instruction, wherever it stands in it. */
 const inDockerfiles: Rule = defineDockerfileRule({
   meta: { ...meta, id: 'no-bad', subject: 'cache', language: 'dockerfile' },
