@@ -1,5 +1,6 @@
-import { Composer, Lexer, Parser, type CST, type Document } from 'yaml';
+import { Composer, Lexer, type CST, type Document } from 'yaml';
 import { span, type Span } from '../text/span.ts';
+import { QuietParser } from './quietParser.ts';
 import { composeTags } from './tags.ts';
 
 /** What one reading of the text yields. */
@@ -52,7 +53,7 @@ export function readYamlStream(text: string): YamlStream {
 
 /** Feeds the library's parser lexeme by lexeme, noting comments: its documents keep their text, but no offsets. */
 function* tokensOf(text: string, comments: Span[]): Generator<CST.Token> {
-  const parser = new Parser();
+  const parser = new QuietParser();
   let lexemes = 0;
   let errors = 0;
   let scalarFollows = false;
