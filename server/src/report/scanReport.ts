@@ -2,6 +2,9 @@ import type { Severity } from '../core/engine/finding.ts';
 import type { Language } from '../core/engine/rule.ts';
 import type { ContextReport } from './contextReport.ts';
 import type { ReportedFinding } from './reportedFinding.ts';
+import type { GateResult } from './score/gates.ts';
+import type { Score } from './score/score.ts';
+import type { WorkspaceScore } from './score/workspaceScore.ts';
 
 /** One file of a scan; `path` is relative to the working folder, with `/`. */
 export interface FileReport {
@@ -9,6 +12,8 @@ export interface FileReport {
   readonly language: Language;
   readonly findings: readonly ReportedFinding[];
   readonly fixed: number;
+  /** Absent where scores are not asked for: `withScores` fills it in. */
+  readonly score?: Score;
 }
 
 export interface ScanReport {
@@ -18,6 +23,10 @@ export interface ScanReport {
   readonly created: readonly string[];
   /** Build contexts of the Dockerfiles that were scanned. */
   readonly contexts: readonly ContextReport[];
+  /** Of all files together; absent where scores are not asked for. */
+  readonly score?: WorkspaceScore;
+  /** Absent where no gate is asked for. */
+  readonly gates?: readonly GateResult[];
 }
 
 export interface Summary {

@@ -1,0 +1,69 @@
+import { describe, expect, it } from 'vitest';
+import type { Severity } from '../../../../server/src/core/engine/finding.ts';
+import type { ReportedFinding } from '../../../../server/src/report/reportedFinding.ts';
+import type { ScanReport } from '../../../../server/src/report/scanReport.ts';
+import { DEFAULT_GATES, evaluateGates, wantedGates } from '../../../../server/src/report/score/gates.ts';
+import { withScores } from '../../../../server/src/report/score/withScores.ts';
+
+const finding = (rule: string, severity: Severity = 'warning') => ({ rule, severity }) as ReportedFinding;
+const report = (files: Record<string, readonly ReportedFinding[]>): ScanReport =>
+  withScores({ files: Object.entries(files).map(([path, findings]) => ({ path, language: 'dockerfile', findings, fixed: 0 })), skipped: [], created: [], contexts: [] });
+const SLOW = [finding('require-cache-mount'), finding('copy-manifests-first')];
+const messages = (results: readonly { message: string }[]) => results.map(({ message }) => message);
+
+describe('gates', () => {
+  it('pass what is well kept', () => {
+    const results = evaluateGates(report({ 'a/Dockerfile': [finding('require-healthcheck', 'hint')], 'b/Dockerfile': [] }), DEFAULT_GATES);
+    expect(results.map(({ gate, passed }) => [gate, passed])).toEqual([['overall', true], ['security', true], ['maintainability', true]]);
+    expect(messages(results)[0]).toBe('None of 2 files has an overall score below 70.');
+  });
+
+  it('ask more of what is critical', () => {
+    const files = report({ 'a/Dockerfile': SLOW, 'b/Dockerfile': SLOW });
+    expect(files.files[0]!.score!.overall).toBe(76);
+    expect(evaluateGates(files, DEFAULT_GATES).every(({ passed }) => passed)).toBe(true);
+    const results = evaluateGates(files, DEFAULT_GATES, (path) => path.startsWith('b/'));
+    expect(results.filter(({ passed }) => !passed)).toEqual([
+      {
+        gate: 'critical',
+        required: 80,
+        passed: false,
+        failed: [{ path: 'b/Dockerfile', actual: 76 }],
+        message: '1 of 1 files of critical services has an overall score below 80: b/Dockerfile 76.',
+      },
+    ]);
+  });
+
+  it('name the worst files first, and no more than a sentence holds', () => {
+    const bad = (count: number) => Array.from({ length: count }, () => finding('no-secrets-in-context'));
+    const files = report(Object.fromEntries([1, 2, 3, 4, 5, 6].map((count) => [`s${count}/Dockerfile`, bad(count)])));
+    const security = evaluateGates(files, DEFAULT_GATES).find(({ gate }) => gate === 'security')!;
+    expect(security.failed.map(({ path }) => path)).toEqual(['s6/Dockerfile', 's5/Dockerfile', 's4/Dockerfile', 's3/Dockerfile', 's2/Dockerfile', 's1/Dockerfile']);
+    expect(security.message).toBe('6 of 6 files have a security score below 7.0: s6/Dockerfile 3.7, s5/Dockerfile 3.9, s4/Dockerfile 4.1 and 3 more.');
+  });
+
+  it('judge all files together where a score is asked of them', () => {
+    const files = report({ Dockerfile: SLOW });
+    expect(evaluateGates(files, wantedGates({}, { gates: false, failUnder: 77 }))).toEqual([
+      { gate: 'workspace', required: 77, passed: false, failed: [], message: 'The score of all files together is 76, below the 77 that is asked for.' },
+    ]);
+    expect(evaluateGates(files, wantedGates({}, { gates: false, failUnder: 76 }))[0]).toMatchObject({ passed: true });
+  });
+
+  it('follow the configuration, whether or not somebody asks for the others', () => {
+    const quiet = { gates: false, failUnder: null };
+    expect(evaluateGates(report({ Dockerfile: SLOW }), wantedGates({}, quiet))).toEqual([]);
+    expect(evaluateGates(report({ Dockerfile: SLOW }), wantedGates({ overall: 90 }, quiet))).toMatchObject([{ gate: 'overall', required: 90, passed: false }]);
+    expect(wantedGates({ overall: 90 }, { gates: true, failUnder: 60 })).toEqual({ ...DEFAULT_GATES, overall: 90, workspace: 60 });
+  });
+
+  it('judge vulnerabilities only where images were scanned', () => {
+    const of = (images: Parameters<typeof evaluateGates>[3]) => evaluateGates(report({}), DEFAULT_GATES, undefined, images);
+    expect(of(null)).toEqual([]);
+    expect(of([])).toEqual([]);
+    expect(messages(of([{ image: 'shop/api:1', critical: 0 }]))).toEqual(['The image that was scanned has no critical vulnerabilities.']);
+    expect(of([{ image: 'a', critical: 1 }, { image: 'b', critical: 3 }, { image: 'c', critical: 0 }])).toMatchObject([
+      { gate: 'vulnerabilities', passed: false, failed: [{ path: 'b', actual: 3 }, { path: 'a', actual: 1 }], message: '2 images have critical vulnerabilities: b 3 and a 1.' },
+    ]);
+  });
+});
