@@ -1,7 +1,7 @@
-import picomatch from 'picomatch';
-import type { Config } from '../core/engine/config.ts';
+import { configFor, type Config } from '../core/engine/config.ts';
 import { SourceDocument } from '../core/engine/document.ts';
 import type { Finding } from '../core/engine/finding.ts';
+import { pathMatcher } from '../core/engine/globs.ts';
 import { lint } from '../core/engine/lint.ts';
 import { trustedFindings } from '../core/engine/trusted.ts';
 import type { Language, Rule } from '../core/engine/rule.ts';
@@ -35,7 +35,7 @@ const LARGEST_FILE = 4_194_304;
 /** Files that no `exclude` pattern matches. */
 export function withoutExcluded<File extends { readonly path: string }>(files: readonly File[], { exclude }: Config): File[] {
   if (exclude.length === 0) return [...files];
-  const isExcluded = picomatch([...exclude], { dot: true });
+  const isExcluded = pathMatcher(exclude);
   return files.filter(({ path }) => !isExcluded(path));
 }
 
@@ -57,7 +57,8 @@ async function scanFile(path: string, language: Language, input: ScanInput): Pro
   const document = known?.text === text ? known : new SourceDocument(path, language, text, shell);
   if (document.skipReason) return { path, skipped: document.skipReason };
   const project = await unlessBroken(index.viewFor(path, language, signal, document), signal);
-  const check = (version: SourceDocument) => lint({ document: version, rules, config, project, onRuleError });
+  const own = configFor(config, path);
+  const check = (version: SourceDocument) => lint({ document: version, rules, config: own, project, onRuleError });
   return { path, skipped: null, document, findings: trustedFindings(document, check(document)), check };
 }
 

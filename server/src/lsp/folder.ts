@@ -1,5 +1,4 @@
 import { URI, Utils } from 'vscode-uri';
-import { EMPTY_LAYER, readConfigLayer, type ConfigLayer } from '../core/engine/config.ts';
 import type { SourceDocument } from '../core/engine/document.ts';
 import type { ProjectView } from '../core/engine/projectView.ts';
 import { ContextMeasurer } from '../host/contextMeasurer.ts';
@@ -8,9 +7,9 @@ import { WorkspaceIndex } from '../host/workspaceIndex.ts';
 import { RULES } from '../rules/index.ts';
 import { inTime, PATIENCE } from './patience.ts';
 import type { ServerHost } from './serverHost.ts';
-import { CONFIG_FILE, parseConfigText } from '../host/configFile.ts';
-
-const LARGEST_CONFIG = 1_048_576;
+import { CONFIG_FILE } from '../host/configFile.ts';
+import { configReader, type ConfigReader } from '../host/configReader.ts';
+import { loadConfig, NO_CONFIG, type LoadedConfig } from '../host/loadConfig.ts';
 
 export interface FolderView {
   readonly project: ProjectView | null;
@@ -29,13 +28,6 @@ interface FolderEvents {
 /** How long a check waits where an earlier one has waited in vain: long enough for what is in memory. */
 const SHORT_PATIENCE = 30;
 
-export interface ConfigFile {
-  readonly layer: ConfigLayer;
-  readonly name: string;
-}
-
-export const EMPTY_CONFIG_FILE: ConfigFile = { layer: EMPTY_LAYER, name: CONFIG_FILE };
-
 /** One workspace folder: its index, its drydock.json, and the way between URIs and paths. Nothing is read before somebody asks. */
 export class Folder {
   readonly uri: string;
@@ -48,7 +40,9 @@ export class Folder {
   private hasFailed = false;
   private isAwaited = false;
   private readonly controller = new AbortController();
-  private config: Promise<string | null> | null = null;
+  private config: Promise<LoadedConfig> | null = null;
+  /** What the settings were read from, as far as is known. */
+  private configFiles: ReadonlySet<string> = new Set(NO_CONFIG.files);
 
   constructor(
     private readonly location: URI,
@@ -118,21 +112,36 @@ export class Folder {
     return this.index?.dockerFiles().length ?? 0;
   }
 
-  async configText(): Promise<string | null> {
-    if (this.root === null) return null;
-    this.config ??= this.host.fileSystem.readText(this.configPath(), LARGEST_CONFIG, this.closing).catch(() => null);
+  /** The folder's settings, as they are on disk; read once. Never rejects. */
+  configuration(): Promise<LoadedConfig> {
+    this.config ??= this.readConfiguration(this.readOwn);
     return this.config;
   }
 
-  forgetConfig(): void {
-    this.config = null;
+  /** The same with the texts of open documents in place of the disk's: what people see while they write. */
+  configurationAs(textOf: (path: string) => string | null): Promise<LoadedConfig> {
+    return this.readConfiguration(async (file) => {
+      const text = textOf(file);
+      return text === null ? this.readOwn(file) : { text };
+    });
   }
 
-  async readConfigFile(): Promise<ConfigFile> {
-    const text = await this.configText();
-    const { value, problem } = text === null ? { value: null, problem: await this.unreadConfig() } : parseConfigText(text);
-    const layer = readConfigLayer(value, RULES);
-    return { name: CONFIG_FILE, layer: problem ? { ...layer, problems: [problem, ...layer.problems] } : layer };
+  /** Text of a file of settings; null where there is none, or none that can be read. */
+  async configText(file: string): Promise<string | null> {
+    const found = this.root === null ? null : await this.readOwn(file);
+    return found === null || found === 'unreadable' ? null : found.text;
+  }
+
+  /** @returns whether the settings rest on that file; they are then read again when somebody asks */
+  configMayDiffer(path: string): boolean {
+    if (!this.restsOn(path)) return false;
+    this.config = null;
+    return true;
+  }
+
+  /** True for a file that the settings were read from, or would be if it were there. */
+  restsOn(path: string): boolean {
+    return this.configFiles.has(path);
   }
 
   dispose(): void {
@@ -177,19 +186,13 @@ export class Folder {
     this.events.warn(`${this.uri} could not be read, so findings that need other files are left out: ${String(error)}`);
   }
 
-  private configPath(): string {
-    return `${this.root === '/' ? '' : this.root}/${CONFIG_FILE}`;
-  }
+  private readonly readOwn: ConfigReader = (file) => configReader(this.host.fileSystem, this.root ?? '/', CONFIG_FILE, this.closing)(file);
 
-  async hasUnreadConfig(): Promise<boolean> {
-    return (await this.unreadConfig()) !== null;
-  }
-
-  /** Why a configuration that is there was not read; null where there is none. */
-  private async unreadConfig(): Promise<string | null> {
-    if (this.root === null) return null;
-    const found = await this.host.fileSystem.stat(this.configPath()).catch(() => null);
-    return found?.kind === 'file' ? 'The file could not be read: it is too large, no UTF-8 text, or not permitted.' : null;
+  private async readConfiguration(read: ConfigReader): Promise<LoadedConfig> {
+    if (this.root === null) return NO_CONFIG;
+    const loaded = await loadConfig(read, RULES).catch(() => NO_CONFIG);
+    this.configFiles = new Set([...this.configFiles, ...loaded.files]);
+    return loaded;
   }
 }
 

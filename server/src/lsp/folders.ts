@@ -2,7 +2,6 @@ import type { WorkspaceFolder } from 'vscode-languageserver';
 import { URI } from 'vscode-uri';
 import { Folder } from './folder.ts';
 import type { ServerHost } from './serverHost.ts';
-import { CONFIG_FILE } from '../host/configFile.ts';
 
 export interface Place {
   readonly folder: Folder;
@@ -70,10 +69,7 @@ export class Folders {
     for (const uri of uris) {
       for (const { folder, path } of this.placesOf(uri)) {
         any = true;
-        if (path === CONFIG_FILE) {
-          config = true;
-          folder.forgetConfig();
-        }
+        if (folder.configMayDiffer(path)) config = true;
         void folder.fileChanged(path);
       }
     }
@@ -82,11 +78,10 @@ export class Folders {
 
   describe() {
     return Promise.all(
-      this.folders.map(async (folder) => ({
-        uri: folder.uri,
-        dockerFiles: folder.dockerFileCount(),
-        configuration: (await folder.configText()) === null ? 'none' : CONFIG_FILE,
-      })),
+      this.folders.map(async (folder) => {
+        const { isThere, file } = await folder.configuration();
+        return { uri: folder.uri, dockerFiles: folder.dockerFileCount(), configuration: isThere ? file : 'none' };
+      }),
     );
   }
 

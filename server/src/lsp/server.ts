@@ -39,6 +39,7 @@ import { Checker } from './checker.ts';
 import { codeActions, FIX_ALL_KIND, wideEdit, type LazyFix } from './codeActions.ts';
 import { toTextEdit, type DiagnosticPlaces } from './convert.ts';
 import { Pusher, servePull, type DiagnosticsContext } from './diagnostics.ts';
+import { ConfigDiagnostics } from './configDiagnostics.ts';
 import { OpenDocument, type CheckedVersion } from './document.ts';
 import { fixWidely } from './fixes.ts';
 import { documentLinks } from './documentLinks.ts';
@@ -63,9 +64,13 @@ export function startServer(connection: Connection, host: ServerHost): void {
   let isOurs = false;
   let canResolve = false;
   const folders = new Folders(host, (message) => connection.console.warn(message));
-  const settings = new Settings(connection, folders, () => client.workspace?.configuration === true, () => {
-    settings.clear();
-    refresh();
+  const configDiagnostics = new ConfigDiagnostics(connection, folders, (uri) => documents.get(uri));
+  const settings = new Settings(connection, folders, () => client.workspace?.configuration === true, {
+    onLate: () => {
+      settings.clear();
+      refresh();
+    },
+    onRead: (folder) => void configDiagnostics.refresh(folder),
   });
   const thrown = new Set<string>();
   const onRuleError = (rule: string, error: unknown) => {
@@ -192,17 +197,24 @@ export function startServer(connection: Connection, host: ServerHost): void {
   });
 
   connection.onDidChangeConfiguration((params) => {
+        configDiagnostics.refreshShown();
     settings.changed(params.settings);
     refreshWithLenses();
   });
 
   connection.onDidChangeWatchedFiles(({ changes }) => {
     const touched = folders.filesChanged(changes.map(({ uri }) => uri));
-    if (touched.config) settings.clear();
+    if (touched.config) {
+      settings.clear();
+      configDiagnostics.refreshShown();
+    }
     if (touched.any) refresh();
   });
 
-  documents.onDidChangeContent(({ document }) => folders.overlay(document.uri, document.getText()));
+  documents.onDidChangeContent(({ document }) => {
+    folders.overlay(document.uri, document.getText());
+    configDiagnostics.documentChanged(document.uri);
+  });
   documents.onDidClose(({ document }) => {
     document.isClosed = true;
     folders.overlay(document.uri, null);
@@ -213,6 +225,7 @@ export function startServer(connection: Connection, host: ServerHost): void {
     timed('code actions', token, [], async () => {
       const document = documents.get(params.textDocument.uri);
       const checked = document ? await checker.check(document, token) : null;
+    configDiagnostics.documentChanged(document.uri);
       if (!document || !checked || token.isCancellationRequested) return [];
       const silenceEdit = await silenceInWorkspace(document.uri, folders, (uri) => documents.get(uri));
       return codeActions(params, {

@@ -1,9 +1,19 @@
 import type { Connection } from 'vscode-languageserver';
-import { readConfigLayer, resolveConfig, type Config } from '../core/engine/config.ts';
+import { isObject } from '../core/collections/objects.ts';
+import { configFor, resolveConfig, type Config } from '../core/engine/config.ts';
+import { readConfigLayer } from '../core/engine/readConfigLayer.ts';
+import { NO_CONFIG, type LoadedConfig } from '../host/loadConfig.ts';
 import { RULES } from '../rules/index.ts';
-import { EMPTY_CONFIG_FILE, type Folder } from './folder.ts';
+import type { Folder } from './folder.ts';
 import type { Folders } from './folders.ts';
 import { inTime } from './patience.ts';
+
+interface SettingsEvents {
+  /** Settings that nobody could wait for have arrived. */
+  onLate(): void;
+  /** The files of a folder were read. */
+  onRead(folder: Folder): void;
+}
 
 /** Settings per document: the editor's own, then the workspace folder's drydock.json, which wins so that editor and CI agree. */
 export class Settings {
@@ -18,19 +28,20 @@ export class Settings {
     private readonly connection: Connection,
     private readonly folders: Folders,
     private readonly canAsk: () => boolean,
-    /** Settings that nobody could wait for have arrived. */
-    private readonly onLate: () => void,
+    private readonly events: SettingsEvents,
   ) {}
 
-  forDocument(uri: string): Promise<Config> {
+  /** What counts for one file, overrides included; for a folder's own URI what counts for its files where no override matches. */
+  async forDocument(uri: string): Promise<Config> {
+    const place = this.folders.placeOf(uri);
     // Settings have resource scope: within one folder they are the same for every file of ours.
-    const scope = this.folders.placeOf(uri)?.folder.uri ?? uri;
+    const scope = place?.folder.uri ?? uri;
     let config = this.cache.get(scope);
     if (!config) {
       config = this.read(scope);
       this.cache.set(scope, config);
     }
-    return config;
+    return configFor(await config, place?.path ?? null);
   }
 
   /** @param settings as `workspace/didChangeConfiguration` brings them */
@@ -55,22 +66,23 @@ export class Settings {
       : this.told;
     const editor = readConfigLayer(pickRules(fromEditor), RULES);
     const folder = this.folders.placeOf(scope)?.folder ?? this.folders.byUri(scope);
-    const file = folder ? await this.readFile(folder) : EMPTY_CONFIG_FILE;
-    for (const problem of editor.problems) this.report(`Setting drydock.rules: ${problem}`);
-    for (const problem of file.layer.problems) this.report(`${file.name}: ${problem}`);
-    return resolveConfig(RULES, [editor, file.layer]);
+    const loaded = folder ? await this.readFiles(folder) : NO_CONFIG;
+    for (const { message } of editor.problems) this.report(`Setting drydock.rules: ${message}`);
+    for (const { file, start, message } of loaded.problems) this.report(`${file}:${start.line + 1}:${start.character + 1}: ${message}`);
+    if (folder) this.events.onRead(folder);
+    return resolveConfig(RULES, [editor, ...loaded.layers]);
   }
 
   /** A disk that takes its time must not hold up first findings: they are checked again when it has answered. */
-  private async readFile(folder: Folder) {
-    const reading = folder.readConfigFile();
+  private async readFiles(folder: Folder): Promise<LoadedConfig> {
+    const reading = folder.configuration();
     const read = await inTime(reading);
     if (read) return read;
     const { epoch } = this;
     void reading.then(() => {
-      if (this.epoch === epoch) this.onLate();
+      if (this.epoch === epoch) this.events.onLate();
     });
-    return EMPTY_CONFIG_FILE;
+    return NO_CONFIG;
   }
 
   /** Each problem once, until settings change: the log must stay readable. */
@@ -86,8 +98,4 @@ function pickRules(section: unknown): unknown {
   if (!isObject(section)) return null;
   const { rules, exclude } = section;
   return { ...(rules !== undefined && rules !== null ? { rules } : {}), ...(exclude !== undefined && exclude !== null ? { exclude } : {}) };
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null;
 }

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { readConfigLayer } from '../../../server/src/core/engine/config.ts';
+import { readConfigLayer } from '../../../server/src/core/engine/readConfigLayer.ts';
 import { RULES } from '../../../server/src/rules/index.ts';
 import { documentOf, findingsOf } from '../support/engine.ts';
 import { codeSamples } from '../support/pages.ts';

@@ -1,4 +1,5 @@
-import { resolveConfig, readConfigLayer, type Config } from '../../../server/src/core/engine/config.ts';
+import { resolveConfig, type Config } from '../../../server/src/core/engine/config.ts';
+import { readConfigLayer } from '../../../server/src/core/engine/readConfigLayer.ts';
 import { SourceDocument } from '../../../server/src/core/engine/document.ts';
 import type { Finding } from '../../../server/src/core/engine/finding.ts';
 import { lint } from '../../../server/src/core/engine/lint.ts';
@@ -20,7 +21,7 @@ export const EVERY_RULE: Config = resolveConfig(RULES, [OPT_IN]);
 
 export function configOf(value: unknown): Config {
   const layer = readConfigLayer(value, RULES);
-  if (layer.problems.length > 0) throw new Error(layer.problems.join(' '));
+  if (layer.problems.length > 0) throw new Error(layer.problems.map(({ message }) => message).join(' '));
   return resolveConfig(RULES, [layer]);
 }
 

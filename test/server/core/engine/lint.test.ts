@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { readConfigLayer, resolveConfig } from '../../../../server/src/core/engine/config.ts';
+import { resolveConfig } from '../../../../server/src/core/engine/config.ts';
+import { readConfigLayer } from '../../../../server/src/core/engine/readConfigLayer.ts';
 import { LARGEST_TEXT } from '../../../../server/src/core/engine/document.ts';
 import { chooseFixes, fixUntilStable } from '../../../../server/src/core/engine/fixAll.ts';
 import type { Fix } from '../../../../server/src/core/engine/finding.ts';

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import manifest from '../../../../package.json';
-import { readConfigLayer, resolveConfig } from '../../../../server/src/core/engine/config.ts';
+import { resolveConfig } from '../../../../server/src/core/engine/config.ts';
+import { readConfigLayer } from '../../../../server/src/core/engine/readConfigLayer.ts';
 import { RULES } from '../../../../server/src/rules/index.ts';
 import { useOfflineCache } from '../../../../server/src/rules/use-offline-cache.ts';
 import { documentOf, findingsOf } from '../../support/engine.ts';

@@ -1,4 +1,5 @@
-import { readConfigLayer, resolveConfig } from '../../../../server/src/core/engine/config.ts';
+import { resolveConfig } from '../../../../server/src/core/engine/config.ts';
+import { readConfigLayer } from '../../../../server/src/core/engine/readConfigLayer.ts';
 import { SourceDocument } from '../../../../server/src/core/engine/document.ts';
 import type { Finding } from '../../../../server/src/core/engine/finding.ts';
 import { lint } from '../../../../server/src/core/engine/lint.ts';
@@ -15,7 +16,7 @@ const shell = await loadShellParser();
 /** Findings of the three rules, as people see them; a rule that throws fails the test. */
 export function check(text: string, { rules = {}, project = null }: { rules?: object; project?: ProjectView | null } = {}): Finding[] {
   const layer = readConfigLayer({ rules }, RULES);
-  if (layer.problems.length > 0) throw new Error(layer.problems.join(' '));
+  if (layer.problems.length > 0) throw new Error(layer.problems.map(({ message }) => message).join(' '));
   return lint({
     document: new SourceDocument('Dockerfile', 'dockerfile', text, shell),
     rules: RULES,
