@@ -14,6 +14,8 @@ export interface FileReport {
   readonly fixed: number;
   /** Absent where scores are not asked for: `withScores` fills it in. */
   readonly score?: Score;
+  /** True where it belongs to a service that the configuration marks as critical. */
+  readonly isCritical?: boolean;
 }
 
 export interface ScanReport {

@@ -52,21 +52,19 @@ const NAMED = 4;
 /**
  * A result for each gate that is asked and has something to judge.
  * @param report with its scores: what has none is not judged
- * @param isCritical whether a file, by its path in the report, belongs to a service that was marked critical
  * @param images what was scanned for vulnerabilities; null where nothing was
  */
 export function evaluateGates(
   report: Pick<ScanReport, 'files' | 'score'>,
   gates: Gates,
-  isCritical: (path: string) => boolean = () => false,
   images: readonly VulnerableImage[] | null = null,
 ): GateResult[] {
-  const scored = report.files.flatMap(({ path, score }) => (score ? [{ path, score }] : []));
-  const critical = new Set(scored.map(({ path }) => path).filter(isCritical));
-  const ordinary = scored.filter(({ path }) => !critical.has(path));
+  const scored = report.files.flatMap(({ path, score, isCritical = false }) => (score ? [{ path, score, isCritical }] : []));
+  const critical = scored.filter(({ isCritical }) => isCritical);
+  const ordinary = scored.filter(({ isCritical }) => !isCritical);
   return [
-    ...gateOfFiles('overall', gates.overall, ordinary, 'overall', critical.size > 0 ? 'other files' : 'files', 'an overall score'),
-    ...gateOfFiles('critical', gates.critical, scored.filter(({ path }) => critical.has(path)), 'overall', 'files of critical services', 'an overall score'),
+    ...gateOfFiles('overall', gates.overall, ordinary, 'overall', critical.length > 0 ? 'other files' : 'files', 'an overall score'),
+    ...gateOfFiles('critical', gates.critical, critical, 'overall', 'files of critical services', 'an overall score'),
     ...gateOfFiles('security', gates.security, scored, 'security', 'files', 'a security score'),
     ...gateOfFiles('maintainability', gates.maintainability, scored, 'maintainability', 'files', 'a maintainability score'),
     ...gateOfWorkspace(gates.workspace, report),

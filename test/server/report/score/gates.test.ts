@@ -2,12 +2,15 @@ import { describe, expect, it } from 'vitest';
 import type { Severity } from '../../../../server/src/core/engine/finding.ts';
 import type { ReportedFinding } from '../../../../server/src/report/reportedFinding.ts';
 import type { ScanReport } from '../../../../server/src/report/scanReport.ts';
+import { criticalMatcher } from '../../../../server/src/report/score/critical.ts';
 import { DEFAULT_GATES, evaluateGates, wantedGates } from '../../../../server/src/report/score/gates.ts';
 import { withScores } from '../../../../server/src/report/score/withScores.ts';
 
 const finding = (rule: string, severity: Severity = 'warning') => ({ rule, severity }) as ReportedFinding;
-const report = (files: Record<string, readonly ReportedFinding[]>): ScanReport =>
-  withScores({ files: Object.entries(files).map(([path, findings]) => ({ path, language: 'dockerfile', findings, fixed: 0 })), skipped: [], created: [], contexts: [] });
+const report = (files: Record<string, readonly ReportedFinding[]>, isCritical: (path: string) => boolean = () => false): ScanReport => {
+  const reports = Object.entries(files).map(([path, findings]) => ({ path, language: 'dockerfile' as const, findings, fixed: 0, isCritical: isCritical(path) }));
+  return withScores({ files: reports, skipped: [], created: [], contexts: [] });
+};
 const SLOW = [finding('require-cache-mount'), finding('copy-manifests-first')];
 const messages = (results: readonly { message: string }[]) => results.map(({ message }) => message);
 
@@ -19,10 +22,10 @@ describe('gates', () => {
   });
 
   it('ask more of what is critical', () => {
-    const files = report({ 'a/Dockerfile': SLOW, 'b/Dockerfile': SLOW });
-    expect(files.files[0]!.score!.overall).toBe(76);
-    expect(evaluateGates(files, DEFAULT_GATES).every(({ passed }) => passed)).toBe(true);
-    const results = evaluateGates(files, DEFAULT_GATES, (path) => path.startsWith('b/'));
+    const both = { 'a/Dockerfile': SLOW, 'b/Dockerfile': SLOW };
+    expect(report(both).files[0]!.score!.overall).toBe(76);
+    expect(evaluateGates(report(both), DEFAULT_GATES).every(({ passed }) => passed)).toBe(true);
+    const results = evaluateGates(report(both, (path) => path.startsWith('b/')), DEFAULT_GATES);
     expect(results.filter(({ passed }) => !passed)).toEqual([
       {
         gate: 'critical',
@@ -58,12 +61,22 @@ describe('gates', () => {
   });
 
   it('judge vulnerabilities only where images were scanned', () => {
-    const of = (images: Parameters<typeof evaluateGates>[3]) => evaluateGates(report({}), DEFAULT_GATES, undefined, images);
+    const of = (images: Parameters<typeof evaluateGates>[2]) => evaluateGates(report({}), DEFAULT_GATES, images);
     expect(of(null)).toEqual([]);
     expect(of([])).toEqual([]);
     expect(messages(of([{ image: 'shop/api:1', critical: 0 }]))).toEqual(['The image that was scanned has no critical vulnerabilities.']);
     expect(of([{ image: 'a', critical: 1 }, { image: 'b', critical: 3 }, { image: 'c', critical: 0 }])).toMatchObject([
       { gate: 'vulnerabilities', passed: false, failed: [{ path: 'b', actual: 3 }, { path: 'a', actual: 1 }], message: '2 images have critical vulnerabilities: b 3 and a 1.' },
     ]);
+  });
+});
+
+describe('what is critical', () => {
+  it('is told by the names of services and by patterns of paths', () => {
+    const isCritical = criticalMatcher(['api', 'payments/**']);
+    expect(isCritical({ path: 'services/api/Dockerfile', services: ['api', 'api-worker'] })).toBe(true);
+    expect(isCritical({ path: 'payments/compose.yaml', services: [] })).toBe(true);
+    expect(isCritical({ path: 'services/web/Dockerfile', services: ['web', null] })).toBe(false);
+    expect(criticalMatcher([])({ path: 'Dockerfile', services: ['api'] })).toBe(false);
   });
 });
