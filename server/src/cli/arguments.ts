@@ -1,14 +1,7 @@
 import { parseArgs } from 'node:util';
 import { buildArguments, type BuildArguments } from './buildArguments.ts';
+import { scanArguments, type ScanArguments } from './scanArguments.ts';
 import { oneOf, OPTIONS, refuseForeign, UsageError, type OptionValues } from './usage.ts';
-
-export interface ScanArguments {
-  readonly command: 'scan';
-  readonly paths: readonly string[];
-  readonly format: 'text' | 'json';
-  readonly fix: 'none' | 'safe' | 'suggestions';
-  readonly config: string | null;
-}
 
 export interface GenerateArguments {
   readonly command: 'generate';
@@ -47,17 +40,6 @@ export function parseArguments(args: readonly string[]): CliArguments {
   if (command === 'generate') return generateArguments(rest, values);
   if (command === 'build') return buildArguments(rest, values);
   throw new UsageError(`There is no command "${command}".`);
-}
-
-function scanArguments(paths: readonly string[], values: OptionValues): ScanArguments {
-  refuseForeign('scan', values, ['format', 'fix', 'config']);
-  return {
-    command: 'scan',
-    paths: paths.length > 0 ? paths : ['.'],
-    format: oneOf('--format', values.format ?? 'text', ['text', 'json']),
-    fix: oneOf('--fix', values.fix ?? 'none', ['none', 'safe', 'suggestions']),
-    config: values.config ?? null,
-  };
 }
 
 function generateArguments([what, ...paths]: readonly string[], values: OptionValues): GenerateArguments {

@@ -1,5 +1,4 @@
 import path from 'node:path';
-import picomatch from 'picomatch';
 import type { BuildContext } from '../core/engine/projectView.ts';
 import { applyEdits } from '../core/text/edits.ts';
 import { ContextMeasurer } from '../host/contextMeasurer.ts';
@@ -10,6 +9,7 @@ import { WorkspaceIndex } from '../host/workspaceIndex.ts';
 import { proposeIgnoreFiles, type IgnoreProposal } from '../project/dockerignore/proposeIgnoreFiles.ts';
 import type { GenerateArguments } from './arguments.ts';
 import { proposalText, summaryText, type ShownProposal } from './generateReport.ts';
+import { patternMatcher } from './pathPatterns.ts';
 import { readConfig } from './readConfig.ts';
 import { findRoots, isBelow, type Root } from './roots.ts';
 import type { CliProcess } from './run.ts';
@@ -55,8 +55,8 @@ async function contextsOf(files: readonly { readonly path: string }[], index: Wo
   return [...contexts];
 }
 
-function isWanted(file: string, { wanted, named, patterns }: Root): boolean {
-  if (named.includes(file) || (patterns.length > 0 && picomatch(patterns, { dot: true })(file))) return true;
+function isWanted(file: string, { folder: root, wanted, named, patterns }: Root): boolean {
+  if (named.includes(file) || patternMatcher(patterns)(path.join(root, file))) return true;
   return wanted.some((folder) => folder === '' || file === folder || file.startsWith(`${folder}/`));
 }
 

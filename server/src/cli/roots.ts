@@ -1,9 +1,11 @@
+import type { Stats } from 'node:fs';
 import { lstat, readdir, stat } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { toSlashes } from '../host/fileSystem.ts';
 import { projectFileKind } from '../project/fileKind.ts';
 import { CONFIG_FILE } from '../host/configFile.ts';
+import { hasWildcards, readPattern, withoutQuotes, type PathPattern } from './pathPatterns.ts';
 import { UsageError } from './usage.ts';
 
 /** One folder to read the project from, and what of it was asked for. Paths are relative to it, with `/`. */
@@ -13,8 +15,7 @@ export interface Root {
   readonly wanted: string[];
   /** Files that were named one by one. */
   readonly named: string[];
-  /** File patterns that no shell has expanded. */
-  readonly patterns: string[];
+  readonly patterns: PathPattern[];
 }
 
 export interface LeftOut {
@@ -31,23 +32,32 @@ export interface LeftOut {
 export async function findRoots(paths: readonly string[], cwd: string): Promise<{ roots: Root[]; leftOut: LeftOut[] }> {
   const roots = new Map<string, Root>();
   const leftOut: LeftOut[] = [];
-  for (const given of paths) {
+  for (const spelled of paths) {
+    const { given, found, pattern } = await readPath(spelled, cwd);
     const full = path.resolve(cwd, given);
-    const found = await stat(full).catch(() => null);
-    const isPattern = !found && /[*?[{]/.test(given);
-    if (!found && !isPattern) throw new UsageError(`${given} does not exist or cannot be read.`);
-    const near = isPattern ? fixedPart(full) : found!.isDirectory() ? full : path.dirname(full);
-    const folder = await projectFolder(near, cwd, isPattern || (await leadsThroughLink(cwd, near)) ? cwd : near);
+    const near = pattern?.base ?? (found!.isDirectory() ? full : path.dirname(full));
+    const folder = await projectFolder(near, cwd, pattern || (await leadsThroughLink(cwd, near)) ? cwd : near);
     const root = roots.get(folder) ?? { folder, wanted: [], named: [], patterns: [] };
     roots.set(folder, root);
     const relative = toSlashes(path.relative(folder, full));
-    if (isPattern) root.patterns.push(relative);
+    if (pattern) root.patterns.push(pattern);
     else if (!found!.isDirectory()) root.named.push(relative);
     else if (await leadsThroughLink(folder, full)) leftOut.push({ path: full, reason: 'It is behind a link, which a scan does not enter: name what the link leads to.' });
     else root.wanted.push(relative);
   }
   const ordered = [...roots.values()].sort((a, b) => a.folder.length - b.folder.length);
   return { roots: ordered, leftOut };
+}
+
+/** What is there by that name is meant, whatever it looks like. */
+async function readPath(spelled: string, cwd: string): Promise<{ given: string; found: Stats | null; pattern: PathPattern | null }> {
+  for (const given of new Set([spelled, withoutQuotes(spelled)])) {
+    const found = await stat(path.resolve(cwd, given)).catch(() => null);
+    if (found) return { given, found, pattern: null };
+  }
+  const given = withoutQuotes(spelled);
+  if (!hasWildcards(given)) throw new UsageError(`${spelled} does not exist or cannot be read.`);
+  return { given, found: null, pattern: readPattern(given, cwd) };
 }
 
 /** True where `file` is `folder` or lies below it. */
@@ -92,12 +102,6 @@ export async function markedFolder(start: string, limit?: string): Promise<strin
     for (const marker of [CONFIG_FILE, '.git']) if (await stat(path.join(folder, marker)).catch(() => null)) return folder;
   }
   return null;
-}
-
-function fixedPart(pattern: string): string {
-  let folder = pattern;
-  while (/[*?[{]/.test(folder)) folder = path.dirname(folder);
-  return folder;
 }
 
 async function leadsThroughLink(folder: string, full: string): Promise<boolean> {

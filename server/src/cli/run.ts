@@ -1,16 +1,13 @@
-import { styleText } from 'node:util';
 import type { RunBuild } from '../build/run.ts';
 import type { FileSystem } from '../core/engine/host.ts';
-import { jsonReport } from '../report/json.ts';
-import { summarize, type ScanReport } from '../report/scanReport.ts';
-import { textReport, type Paint } from '../report/text.ts';
 import { version } from '../host/version.ts';
 import { parseArguments } from './arguments.ts';
 import { build } from './build.ts';
+import { hasColours, isTerminal } from './colours.ts';
 import { generateIgnoreFiles } from './generateIgnoreFiles.ts';
 import { helpText } from './help.ts';
 import { onInterrupt } from './interrupt.ts';
-import { scan } from './scan.ts';
+import { runScan } from './runScan.ts';
 import { UsageError } from './usage.ts';
 
 /** What the command needs of the process; tests give it their own. */
@@ -19,6 +16,8 @@ export interface CliProcess {
   out(text: string): void;
   error(text: string): void;
   readonly hasColours: boolean;
+  /** Standard input, from its beginning; nothing comes where absent. */
+  input?(): AsyncIterable<Uint8Array>;
   /** The machine's own where absent. */
   readonly fileSystem?: FileSystem;
   /** Null where nobody watches the error output: what goes on is told line by line. */
@@ -44,28 +43,19 @@ const ownProcess = (): CliProcess => ({
   cwd: process.cwd(),
   out: (text) => process.stdout.write(text),
   error: (text) => process.stderr.write(text),
-  hasColours: hasColours(process.stdout),
-  terminal: isTerminal(process.stderr)
-    ? { hasColours: hasColours(process.stderr), size: () => ({ columns: process.stderr.columns || 80, rows: process.stderr.rows || 24 }) }
+  input: () => process.stdin,
+  hasColours: hasColours(process.stdout, process.env),
+  terminal: isTerminal(process.stderr, process.env)
+    ? { hasColours: hasColours(process.stderr, process.env), size: () => ({ columns: process.stderr.columns || 80, rows: process.stderr.rows || 24 }) }
     : null,
   environment: process.env,
   onInterrupt,
   exit: (status) => process.exit(status),
 });
 
-/** A dumb terminal knows no cursor. */
-function isTerminal(stream: NodeJS.WriteStream): boolean {
-  return stream.isTTY === true && process.env['TERM'] !== 'dumb';
-}
-
-/** no-color.org: any value but an empty one counts. */
-function hasColours(stream: NodeJS.WriteStream): boolean {
-  return isTerminal(stream) && !process.env['NO_COLOR'];
-}
-
 /**
- * @returns the exit status: 0 no warning or error is left, nothing is to be written, or all was built; 1 one is, --check found one, or a build
- * failed; 2 the command could not run; 130 and its like where it was interrupted
+ * @returns the exit status: 0 nothing that fails is left, nothing is to be written, or all was built; 1 something is, --check found something, or a
+ * build failed; 2 the command could not run; 130 and its like where it was interrupted
  */
 export async function runCli(args: readonly string[], self: CliProcess = ownProcess()): Promise<number> {
   try {
@@ -74,24 +64,11 @@ export async function runCli(args: readonly string[], self: CliProcess = ownProc
     else if (parsed.command === 'version') self.out(`${version}\n`);
     else if (parsed.command === 'generate') return await generateIgnoreFiles(parsed, self);
     else if (parsed.command === 'build') return await build(parsed, self);
-    else {
-      const report = await scan(parsed, self);
-      self.out(parsed.format === 'json' ? jsonReport(report) : textReport(report, painter(self)));
-      return exitStatus(report);
-    }
+    else return await runScan(parsed, self);
     return 0;
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
     self.error(`drydock: ${error.message}\nTry "drydock --help".\n`);
     return 2;
   }
-}
-
-function exitStatus(report: ScanReport): number {
-  const { error, warning } = summarize(report);
-  return error + warning > 0 ? 1 : 0;
-}
-
-function painter({ hasColours }: Pick<CliProcess, 'hasColours'>): Paint | undefined {
-  return hasColours ? (style, text) => styleText(style, text) : undefined;
 }

@@ -1,40 +1,73 @@
 import path from 'node:path';
-import picomatch from 'picomatch';
 import type { Config } from '../core/engine/config.ts';
 import { languageOf } from '../core/engine/fileKinds.ts';
 import type { DockerfileUse } from '../core/engine/projectView.ts';
-import type { Language } from '../core/engine/rule.ts';
 import type { ShellParser } from '../core/shell/shellParser.ts';
 import { ContextMeasurer } from '../host/contextMeasurer.ts';
 import { nodeFileSystem, toSlashes } from '../host/fileSystem.ts';
 import { measureAllContexts } from '../host/measureContexts.ts';
-import { scanFiles, withoutExcluded, type ScanInput, type ScannedFile } from '../host/scanFiles.ts';
+import { scanFiles, type ScanInput, type ScannedFile } from '../host/scanFiles.ts';
 import { loadShellParser } from '../host/shellGrammar.ts';
 import { WorkspaceIndex } from '../host/workspaceIndex.ts';
 import { reportContexts, type ContextReport } from '../report/contextReport.ts';
 import { reportFindings } from '../report/reportedFinding.ts';
 import type { FileReport, ScanReport } from '../report/scanReport.ts';
+import { criticalMatcher } from '../report/score/critical.ts';
 import { RULES } from '../rules/index.ts';
-import type { ScanArguments } from './arguments.ts';
+import { changedSince } from './changedFiles.ts';
 import { fixFile } from './fixFile.ts';
+import { judged, type ProjectFiles } from './judge.ts';
+import { leftOutBy } from './pathPatterns.ts';
 import { readConfig } from './readConfig.ts';
 import { findRoots, isBelow, type Root } from './roots.ts';
 import type { CliProcess } from './run.ts';
+import type { ScanArguments } from './scanArguments.ts';
+import { NO_PROGRESS, type ScanProgress } from './scanProgress.ts';
+import { ScanStats } from './scanStats.ts';
+import { targetsOf, type Target } from './scanTargets.ts';
 import { shownPath } from './shownPath.ts';
+import { readStandardInput } from './standardInput.ts';
 import { UsageError } from './usage.ts';
 
-interface Target {
-  readonly path: string;
-  readonly language: Language;
+/** Who watches a scan. */
+export interface ScanWatch {
+  readonly progress?: ScanProgress;
+  readonly stats?: ScanStats;
 }
 
-/** Scans, fixes where asked, and tells what is left. */
-export async function scan(args: ScanArguments, self: CliProcess): Promise<ScanReport> {
-  const { roots, leftOut } = await findRoots(args.paths, self.cwd);
-  const run = new ScanRun(args, self, roots, await loadShellParser());
+/**
+ * Scans, fixes where asked, and tells what is left.
+ * @throws UsageError where what was named does not exist, or patterns match nothing: a misspelt one must not pass for a clean scan
+ */
+export async function scan(args: ScanArguments, self: CliProcess, watch: ScanWatch = {}): Promise<ScanReport> {
+  const shell = await loadShellParser();
+  if (args.stdinPath !== null) {
+    const { root, unsaved } = await standardInputRoot(args.stdinPath, self);
+    const run = new ScanRun(args, self, [root], shell, watch);
+    await run.scanRoot(root, unsaved);
+    return run.report();
+  }
+  const negated = args.paths.filter((one) => one.startsWith('!'));
+  const { roots, leftOut } = await findRoots(args.paths.filter((one) => !one.startsWith('!')), self.cwd);
+  const run = new ScanRun(args, self, roots, shell, watch, leftOutBy(negated.map((one) => one.slice(1)), self.cwd));
   for (const { path: full, reason } of leftOut) run.skip(full, reason);
   for (const root of roots) await run.scanRoot(root);
   return run.report();
+}
+
+interface UnsavedText {
+  /** Relative to the root. */
+  readonly path: string;
+  readonly text: string;
+}
+
+/** The project around a file whose text is given; the file itself need not exist. */
+async function standardInputRoot(named: string, self: CliProcess): Promise<{ root: Root; unsaved: UnsavedText }> {
+  if (!languageOf(named)) throw new UsageError(`--stdin-path takes the path of a Dockerfile, compose file or .dockerignore: by its name, ${named} is none.`);
+  const full = path.resolve(self.cwd, named);
+  const { folder } = (await findRoots([path.dirname(full)], self.cwd)).roots[0]!;
+  const file = toSlashes(path.relative(folder, full));
+  return { root: { folder, wanted: [], named: [file], patterns: [] }, unsaved: { path: file, text: await readStandardInput(self) } };
 }
 
 class ScanRun {
@@ -42,7 +75,15 @@ class ScanRun {
   private readonly skipped = new Map<string, string>();
   private readonly created: string[] = [];
   private readonly contexts: ContextReport[] = [];
+  private readonly projects: ProjectFiles[] = [];
+  /** Paths of files that a stricter gate holds for. */
+  private readonly critical = new Set<string>();
   private readonly thrown = new Set<string>();
+  /** Absolute paths of all that was to be checked, so that nothing is checked twice. */
+  private readonly taken = new Set<string>();
+  private readonly progress: ScanProgress;
+  private readonly stats: ScanStats;
+  private readonly rules;
   private matched = 0;
 
   constructor(
@@ -50,47 +91,85 @@ class ScanRun {
     private readonly self: CliProcess,
     private readonly roots: readonly Root[],
     private readonly shell: ShellParser,
-  ) {}
-
-  async scanRoot(root: Root): Promise<void> {
-    const { folder } = root;
-    const index = new WorkspaceIndex(this.self.fileSystem ?? nodeFileSystem, toSlashes(folder));
-    index.shell = this.shell;
-    await index.open();
-    if (!index.searchedEverything) this.skip(folder, 'Some of the folder could not be read: it is too large, or not permitted.');
-    const config = await readConfig(folder, this.args.config, this.self);
-    const targets = this.targetsOf(index, root, config);
-    for (const file of root.named.filter((name) => !languageOf(name))) this.skip(path.join(folder, file), 'Its name is none of a Dockerfile or compose file.');
-    const input: ScanInput = { index, files: targets, rules: RULES, config, shell: this.shell, onRuleError: (rule, error) => this.ruleFailed(rule, error) };
-    // Findings about build contexts say what builds send of them.
-    await measureAllContexts(index, new ContextMeasurer(this.self.fileSystem ?? nodeFileSystem), targets);
-    const hasWritten = this.args.fix !== 'none' && (await this.fixAll(input, root));
-    // What one fix changed, others may rest on, and some create files: what is left is told by looking again.
-    if (this.args.fix === 'none') await this.collect(input, folder);
-    else if (hasWritten) await this.collect({ ...input, files: [...targets, ...this.targetsOf(index, root, config)] }, folder);
-    await this.noteContexts(index, targets, folder);
+    { progress, stats }: ScanWatch,
+    private readonly leavesOut: (full: string) => boolean = () => false,
+  ) {
+    this.progress = progress ?? NO_PROGRESS;
+    this.stats = stats ?? new ScanStats();
+    this.rules = stats ? stats.timed(RULES) : RULES;
   }
 
-  private async noteContexts(index: WorkspaceIndex, targets: readonly Target[], folder: string): Promise<void> {
-    const uses: DockerfileUse[] = [];
-    for (const { path: file, language } of targets) if (language === 'dockerfile') uses.push(...(await index.viewFor(file, language)).uses);
-    const shown = (file: string) => this.shown(path.join(folder, file));
-    for (const context of reportContexts(uses)) {
-      this.contexts.push({ ...context, path: shown(context.path), dockerfiles: context.dockerfiles.map(shown), ignoreFiles: context.ignoreFiles.map(shown) });
-    }
+  async scanRoot(root: Root, unsaved: UnsavedText | null = null): Promise<void> {
+    const { folder } = root;
+    const disk = this.self.fileSystem ?? nodeFileSystem;
+    const index = new WorkspaceIndex(disk, toSlashes(folder));
+    index.shell = this.shell;
+    await this.phase('Reading the project', () => index.open());
+    if (!index.searchedEverything) this.skip(folder, 'Some of the folder could not be read: it is too large, or not permitted.');
+    if (unsaved) index.overlay(unsaved.path, unsaved.text);
+    const config = await readConfig(folder, this.args.config, this.self);
+    for (const file of root.named.filter((name) => !languageOf(name))) this.skip(path.join(folder, file), 'Its name is none of a Dockerfile or compose file.');
+    const takeTargets = (): Target[] => this.take(folder, targetsOf(index, root, config, this.leavesOut));
+    const targets = await this.wanted(takeTargets(), index, folder);
+    const input: ScanInput = { index, files: targets, rules: this.rules, config, shell: this.shell, onRuleError: (rule, error) => this.ruleFailed(rule, error) };
+    // Findings about build contexts say what builds send of them.
+    await this.phase('Measuring build contexts', () => measureAllContexts(index, new ContextMeasurer(disk), targets));
+    this.progress.files(targets.length);
+    const hasWritten = this.args.fix !== 'none' && (await this.phase('Fixing', () => this.fixAll(input, root)));
+    // What one fix changed, others may rest on, and some create files: what is left is told by looking again.
+    if (this.args.fix === 'none') await this.phase('Checking', () => this.collect(input, folder));
+    else if (hasWritten) await this.phase('Checking', () => this.collect({ ...input, files: [...targets, ...takeTargets()] }, folder));
+    await this.noteProject(index, targets, folder, config);
   }
 
   skip(full: string, reason: string): void {
     this.skipped.set(this.shown(full), reason);
   }
 
-  /** @throws UsageError where patterns match nothing: a misspelt one must not pass for a clean scan */
+  /** @throws UsageError where patterns match nothing */
   report(): ScanReport {
     const patterns = this.roots.flatMap((root) => root.patterns);
-    if (patterns.length > 0 && this.matched === 0) throw new UsageError(`No Dockerfile or compose file matches ${patterns.join(' ')}.`);
+    if (patterns.length > 0 && this.matched === 0) throw new UsageError(`No Dockerfile or compose file matches ${patterns.map(({ given }) => given).join(' ')}.`);
     const byPath = (a: { path: string }, b: { path: string }) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0);
     const skipped = [...this.skipped].map(([file, reason]) => ({ path: file, reason }));
-    return { files: [...this.files.values()].sort(byPath), skipped: skipped.sort(byPath), created: this.created, contexts: this.contexts };
+    const files = [...this.files.values()].map((file) => (this.critical.has(file.path) ? { ...file, isCritical: true } : file)).sort(byPath);
+    return judged({ files, skipped: skipped.sort(byPath), created: this.created, contexts: this.contexts }, this.projects, this.args);
+  }
+
+  /** Those that were not taken before. */
+  private take(folder: string, { files, matched }: ReturnType<typeof targetsOf>): Target[] {
+    this.matched += matched;
+    return files.filter(({ path: file }) => {
+      const full = path.join(folder, file);
+      const isNew = !this.taken.has(full);
+      this.taken.add(full);
+      return isNew;
+    });
+  }
+
+  private async wanted(targets: readonly Target[], index: WorkspaceIndex, folder: string): Promise<readonly Target[]> {
+    const { changedSince: ref } = this.args;
+    return ref === null ? targets : this.phase('Asking git', () => changedSince(ref, targets, index, folder, this.self));
+  }
+
+  private phase<Value>(name: string, work: () => Promise<Value>): Promise<Value> {
+    this.progress.phase(name);
+    return this.stats.time(name, work);
+  }
+
+  private async noteProject(index: WorkspaceIndex, targets: readonly Target[], folder: string, config: Config): Promise<void> {
+    const isCritical = criticalMatcher(config.critical);
+    const shown = (file: string): string => this.shown(path.join(folder, file));
+    const all: DockerfileUse[] = [];
+    for (const { path: file, language } of targets) {
+      const uses = language === 'dockerfile' ? (await index.viewFor(file, language)).uses : [];
+      if (isCritical({ path: file, services: uses.map(({ service }) => service) })) this.critical.add(shown(file));
+      all.push(...uses);
+    }
+    for (const context of reportContexts(all)) {
+      this.contexts.push({ ...context, path: shown(context.path), dockerfiles: context.dockerfiles.map(shown), ignoreFiles: context.ignoreFiles.map(shown) });
+    }
+    this.projects.push({ config, files: new Set(targets.map(({ path: file }) => shown(file))) });
   }
 
   private async collect(input: ScanInput, folder: string): Promise<void> {
@@ -99,6 +178,7 @@ class ScanRun {
       const shown = this.shown(full);
       if (file.skipped !== null) this.skip(full, file.skipped);
       else this.files.set(shown, this.reported(file, shown, this.files.get(shown)?.fixed ?? 0));
+      if (this.args.fix === 'none') this.progress.checked(this.files.get(shown)?.findings.length ?? 0);
     }
   }
 
@@ -112,6 +192,7 @@ class ScanRun {
     const selection = this.args.fix === 'suggestions' ? 'suggestions' : 'safe';
     for await (const file of scanFiles(input)) {
       const full = path.join(folder, file.path);
+      this.progress.checked(file.skipped === null ? file.findings.length : 0);
       if (file.skipped !== null) {
         this.skip(full, file.skipped);
         continue;
@@ -138,22 +219,6 @@ class ScanRun {
     );
   }
 
-  /** What lies below the wanted folders and is not excluded, and every file that was named; nothing twice. */
-  private targetsOf(index: WorkspaceIndex, { folder, wanted, named, patterns }: Root, config: Config): Target[] {
-    const matches = patterns.length > 0 ? picomatch(patterns, { dot: true }) : () => false;
-    const below = withoutExcluded(index.dockerFiles(), config).filter(({ path: file }) => {
-      const isMatch = matches(file);
-      if (isMatch) this.matched++;
-      return isMatch || wanted.some((one) => one === '' || file.startsWith(`${one}/`));
-    });
-    const targets = new Map(below.map((target) => [target.path, target]));
-    for (const file of named) {
-      const language = languageOf(file);
-      if (language && !targets.has(file)) targets.set(file, { path: file, language });
-    }
-    return [...targets.values()].filter(({ path: file }) => !this.files.has(this.shown(path.join(folder, file))));
-  }
-
   private ruleFailed(rule: string, error: unknown): void {
     if (this.thrown.has(rule)) return;
     this.thrown.add(rule);
@@ -164,4 +229,3 @@ class ScanRun {
     return shownPath(full, this.self);
   }
 }
-

@@ -9,6 +9,21 @@ export const OPTIONS = {
   config: { type: 'string' },
   write: { type: 'boolean' },
   check: { type: 'boolean' },
+  // scan
+  'changed-since': { type: 'string' },
+  stdin: { type: 'boolean' },
+  'stdin-path': { type: 'string' },
+  output: { type: 'string', short: 'o' },
+  baseline: { type: 'string' },
+  'write-baseline': { type: 'boolean' },
+  'fail-on': { type: 'string' },
+  'fail-under': { type: 'string' },
+  gates: { type: 'boolean' },
+  score: { type: 'boolean' },
+  report: { type: 'string', multiple: true },
+  stats: { type: 'boolean' },
+  // init
+  print: { type: 'boolean' },
   // build
   file: { type: 'string', short: 'f', multiple: true },
   dockerfile: { type: 'string' },
@@ -30,8 +45,9 @@ export const OPTIONS = {
   compare: { type: 'string' },
   history: { type: 'string' },
   'no-history': { type: 'boolean' },
-  quiet: { type: 'boolean', short: 'q' },
   docker: { type: 'string' },
+  // scan, build
+  quiet: { type: 'boolean', short: 'q' },
   // all
   help: { type: 'boolean', short: 'h' },
   version: { type: 'boolean', short: 'v' },
@@ -64,4 +80,10 @@ export function oneOf<const Value extends string>(option: string, value: string,
   const found = allowed.find((candidate) => candidate === value);
   if (!found) throw new UsageError(`${option} takes ${allowed.join(' or ')}, not "${value}".`);
   return found;
+}
+
+/** @throws UsageError where an option was given without saying anything, as an unset variable of a script does */
+export function notEmpty(option: string, value: string | undefined): string | null {
+  if (value === '') throw new UsageError(`${option} takes a value that is not empty.`);
+  return value ?? null;
 }

@@ -1,13 +1,33 @@
-import type { ReportedFinding } from './reportedFinding.ts';
-import { summarize, type ScanReport } from './scanReport.ts';
+import type { ReportedFinding, ReportedFix } from './reportedFinding.ts';
+import type { Points } from './score/points.ts';
+import { summarize, type FileReport, type ScanReport } from './scanReport.ts';
 
 /** Version of the shape below: it grows only by new keys; anything else is a new number. Documented in README.md. */
 export const JSON_VERSION = 1;
 
 export function jsonReport(report: ScanReport): string {
-  const files = report.files.map(({ path, findings }) => ({ path, findings: findings.map(jsonFinding) }));
-  const { skipped, created, contexts } = report;
-  return `${JSON.stringify({ version: JSON_VERSION, files, skipped, created, contexts, summary: summarize(report) }, null, 2)}\n`;
+  const { skipped, created, contexts, baseline, score, gates } = report;
+  const told = {
+    version: JSON_VERSION,
+    files: report.files.map(jsonFile),
+    skipped,
+    created,
+    contexts,
+    ...(baseline && { baseline }),
+    ...(score && { score: jsonScore(score) }),
+    ...(gates && { gates }),
+    summary: summarize(report),
+  };
+  return `${withoutLoneHalves(JSON.stringify(told, null, 2))}\n`;
+}
+
+function jsonFile({ path, language, findings, fixed, score }: FileReport) {
+  return { path, language, fixed, ...(score && { score: jsonScore(score) }), findings: findings.map(jsonFinding) };
+}
+
+/** What it was lost by follows from the findings: `drydock explain score` tells it. */
+function jsonScore({ overall, security, maintainability }: Points): Points {
+  return { overall, security, maintainability };
 }
 
 function jsonFinding(finding: ReportedFinding) {
@@ -18,8 +38,21 @@ function jsonFinding(finding: ReportedFinding) {
     confidence: finding.confidence,
     message: finding.message,
     range: { start: finding.start, end: finding.end },
+    related: finding.related,
     fix: fix ? { kind: fix.kind, title: fix.title } : null,
+    fixes: finding.fixes.map(jsonFix),
     withheld: finding.withheld,
     fingerprint: finding.fingerprint,
   };
+}
+
+function jsonFix({ kind, title, edits, creates, reachesOthers }: ReportedFix) {
+  return { kind, title, edits: edits.map(({ start, end, text }) => ({ range: { start, end }, text })), creates, reachesOthers };
+}
+
+/** JSON.stringify writes half a surrogate pair as an escape, for which strict readers refuse the whole text. */
+function withoutLoneHalves(json: string): string {
+  if (!/\\ud[89a-f]/.test(json)) return json;
+  // Every escape is taken whole, so that `\\ud800`, a backslash and letters, stays what it is.
+  return json.replace(/\\(?:u(d[89a-f][0-9a-f]{2})|[^])/g, (found, half?: string) => (half === undefined ? found : '\ufffd'));
 }

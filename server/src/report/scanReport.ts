@@ -1,5 +1,6 @@
 import type { Severity } from '../core/engine/finding.ts';
 import type { Language } from '../core/engine/rule.ts';
+import type { BaselineReport } from './baseline.ts';
 import type { ContextReport } from './contextReport.ts';
 import type { ReportedFinding } from './reportedFinding.ts';
 import type { GateResult } from './score/gates.ts';
@@ -25,6 +26,8 @@ export interface ScanReport {
   readonly created: readonly string[];
   /** Build contexts of the Dockerfiles that were scanned. */
   readonly contexts: readonly ContextReport[];
+  /** Absent where no baseline is asked for. */
+  readonly baseline?: BaselineReport;
   /** Of all files together; absent where scores are not asked for. */
   readonly score?: WorkspaceScore;
   /** Absent where no gate is asked for. */

@@ -1,8 +1,11 @@
 import type { Severity } from '../core/engine/finding.ts';
 import { amountText, bytesText } from '../core/text/amounts.ts';
+import { listed } from '../core/text/listing.ts';
+import type { BaselineReport } from './baseline.ts';
 import type { ContextReport } from './contextReport.ts';
 import type { ReportedFinding } from './reportedFinding.ts';
 import { summarize, type FileReport, type ScanReport, type Summary } from './scanReport.ts';
+import { scoreLines } from './score/scoreText.ts';
 import { visible } from './visible.ts';
 
 export type Style = 'red' | 'yellow' | 'cyan' | 'gray' | 'green' | 'bold';
@@ -13,14 +16,39 @@ export type Paint = (style: Style, text: string) => string;
 /** How many of the largest build contexts are named. */
 const NAMED_CONTEXTS = 3;
 
+/** How many findings of a baseline that are gone are named. */
+const NAMED_GONE = 3;
+
 const STYLE: Record<Severity, Style> = { error: 'red', warning: 'yellow', information: 'cyan', hint: 'gray' };
 
-/** `path:line:column severity message [rule]`, one line a finding, lines and columns from 1: terminals make them links. */
-export function textReport(report: ScanReport, paint: Paint = (_, text) => text): string {
+const PLAIN: Paint = (_, text) => text;
+
+/**
+ * `path:line:column severity message [rule]`, one line a finding, lines and columns from 1: terminals make them links.
+ * @param summary false leaves out what is told of all files together
+ */
+export function textReport(report: ScanReport, paint: Paint = PLAIN, { summary = true }: { readonly summary?: boolean } = {}): string {
   const lines = report.files.flatMap((file) => file.findings.map((finding) => findingLine(file, finding, paint)));
   for (const { path, reason } of report.skipped) lines.push(`${visible(path)}: ${paint('yellow', 'not checked')}: ${visible(reason)}`);
   for (const path of report.created) lines.push(`${visible(path)}: ${paint('green', 'created')}`);
-  return `${[...lines, ...summaryLines(summarize(report), paint), ...contextLines(report.contexts)].join('\n')}\n`;
+  return `${lines.map((line) => `${line}\n`).join('')}${summary ? summaryText(report, paint) : ''}`;
+}
+
+/** What is told of all files together. */
+export function summaryText(report: ScanReport, paint: Paint = PLAIN): string {
+  const lines = [...summaryLines(summarize(report), paint), ...baselineLines(report.baseline), ...contextLines(report.contexts), ...scoreLines(report, paint)];
+  return lines.map((line) => `${line}\n`).join('');
+}
+
+function baselineLines(baseline: BaselineReport | undefined): string[] {
+  if (!baseline) return [];
+  const { known, gone, written } = baseline;
+  const count = gone.reduce((sum, one) => sum + one.count, 0);
+  const ones = (number: number): string => `${number} ${number === 1 ? 'finding' : 'findings'}`;
+  if (written !== null) return [`${visible(written)} was written: it knows ${ones(known)} of this scan${count === 0 ? '' : `; ${ones(count)} that are gone were taken out`}.`];
+  const left = known === 0 ? [] : [`${ones(known)} of the baseline ${known === 1 ? 'is' : 'are'} left out.`];
+  const places = listed(gone.map(({ path, rule }) => `${rule} in ${visible(path)}`), NAMED_GONE);
+  return count === 0 ? left : [...left, `${ones(count)} of the baseline ${count === 1 ? 'is' : 'are'} gone (${places}): take ${count === 1 ? 'it' : 'them'} out with --write-baseline.`];
 }
 
 function findingLine({ path }: FileReport, finding: ReportedFinding, paint: Paint): string {

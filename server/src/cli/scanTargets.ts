@@ -1,0 +1,40 @@
+import path from 'node:path';
+import type { Config } from '../core/engine/config.ts';
+import { languageOf } from '../core/engine/fileKinds.ts';
+import type { Language } from '../core/engine/rule.ts';
+import { withoutExcluded } from '../host/scanFiles.ts';
+import type { WorkspaceIndex } from '../host/workspaceIndex.ts';
+import { patternMatcher } from './pathPatterns.ts';
+import type { Root } from './roots.ts';
+
+/** A file to check; its path is relative to the root, with `/`. */
+export interface Target {
+  readonly path: string;
+  readonly language: Language;
+}
+
+export interface Targets {
+  readonly files: readonly Target[];
+  /** Files that the root's patterns matched. */
+  readonly matched: number;
+}
+
+/**
+ * What lies below the wanted folders and is not excluded, and every file that was named; nothing twice.
+ * @param leavesOut tells of an absolute path whether the command line leaves it out
+ */
+export function targetsOf(index: WorkspaceIndex, { folder, wanted, named, patterns }: Root, config: Config, leavesOut: (full: string) => boolean): Targets {
+  const isMatch = patternMatcher(patterns);
+  let matched = 0;
+  const below = withoutExcluded(index.dockerFiles(), config).filter(({ path: file }) => {
+    const isMatched = isMatch(path.join(folder, file));
+    if (isMatched) matched++;
+    return isMatched || wanted.some((one) => one === '' || file.startsWith(`${one}/`));
+  });
+  const targets = new Map<string, Target>(below.map((target) => [target.path, target]));
+  for (const file of named) {
+    const language = languageOf(file);
+    if (language && !targets.has(file)) targets.set(file, { path: file, language });
+  }
+  return { files: [...targets.values()].filter(({ path: file }) => !leavesOut(path.join(folder, file))), matched };
+}
