@@ -22,7 +22,7 @@ export function dockerfileOf(lines: number, edition = 0): string {
       `COPY --chown=app${stage}:app${stage} config/ /etc/app/`,
       `USER app${stage}`,
       'EXPOSE 8000',
-      'HEALTHCHECK CMD ["python", "-c", "import urllib.request"]',
+      'HEALTHCHECK --interval=30s CMD ["python", "-c", "import urllib.request"]',
       `CMD ["python", "-m", "service${stage}"]`,
     );
   }

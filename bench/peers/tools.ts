@@ -1,0 +1,114 @@
+import { createRequire } from 'node:module';
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { DockerfileParser } from 'dockerfile-ast';
+import { parseAllDocuments } from 'yaml';
+import { runCli } from '../../server/src/cli/run.ts';
+
+/** Files of one workspace, absolute. */
+export interface BenchFiles {
+  readonly folder: string;
+  readonly dockerfiles: readonly string[];
+  readonly composeFiles: readonly string[];
+}
+
+/** A program that checks files; in its own process, loaded once. */
+export interface Tool {
+  readonly name: string;
+  readonly version: string;
+  readonly checks: 'Dockerfiles' | 'compose files' | 'both';
+  /** @returns how many files it checked, and what it could not do, as a sentence */
+  check(files: BenchFiles): Promise<{ readonly checked: number; readonly failure: string | null }>;
+}
+
+/**
+ * Peers that the registry has, as libraries in one process each where they can be: that leaves out what starting a process for each file costs,
+ * which people of some of them pay.
+ * @param peers where they are installed
+ */
+export function toolsOf(peers: string): Record<string, () => Promise<Tool>> {
+  const require = createRequire(path.join(peers, 'package.json'));
+  const versionOf = (name: string): string => (require(path.join(peers, 'node_modules', name, 'package.json')) as { version: string }).version;
+  return {
+    drydock: () => Promise.resolve(drydock('both')),
+    'drydock-dockerfiles': () => Promise.resolve(drydock('Dockerfiles')),
+    'drydock-compose': () => Promise.resolve(drydock('compose files')),
+    'floor-dockerfiles': () => Promise.resolve(bareDockerfiles),
+    'floor-compose': () => Promise.resolve(bareCompose),
+    'dockerfile-utils': () => {
+      const { validate } = require('dockerfile-utils') as { validate(text: string): unknown };
+      return Promise.resolve(eachDockerfile('dockerfile-utils', versionOf('dockerfile-utils'), (_, text) => validate(text)));
+    },
+    dockerfilelint: () => {
+      const { run } = require('dockerfilelint') as { run(path: string, text: string): unknown };
+      return Promise.resolve(eachDockerfile('dockerfilelint', versionOf('dockerfilelint'), (file, text) => run(path.dirname(file), text)));
+    },
+    dockerfile_lint: () => {
+      const Linter = require('dockerfile_lint') as new () => { validate(text: string): unknown };
+      const validator = new Linter();
+      return Promise.resolve(eachDockerfile('dockerfile_lint', versionOf('dockerfile_lint'), (_, text) => validator.validate(text)));
+    },
+    dclint: () => {
+      const { DCLinter } = require('dclint') as { DCLinter: new (config: object) => { lintFiles(paths: readonly string[], recursive: boolean): unknown } };
+      return Promise.resolve({
+        name: 'dclint',
+        version: versionOf('dclint'),
+        checks: 'compose files',
+        async check({ composeFiles }) {
+          const found = (await new DCLinter({ rules: {}, quiet: false, debug: false, exclude: [] }).lintFiles(composeFiles, false)) as readonly unknown[];
+          return { checked: found.length, failure: null };
+        },
+      });
+    },
+  };
+}
+
+/** As on the command line: the project around the files, build contexts measured, a report written. */
+function drydock(checks: Tool['checks']): Tool {
+  return {
+    name: 'drydock scan',
+    version: 'this one',
+    checks,
+    async check({ folder, dockerfiles, composeFiles }) {
+      let out = '';
+      const paths = { both: [], Dockerfiles: dockerfiles, 'compose files': composeFiles }[checks];
+      const self = { cwd: folder, out: (text: string) => void (out += text), error: () => undefined, hasColours: false };
+      const code = await runCli(['scan', '--format', 'json', ...paths], self);
+      if (code > 1) return { checked: 0, failure: `ended with ${code}` };
+      return { checked: (JSON.parse(out) as { summary: { files: number } }).summary.files, failure: null };
+    },
+  };
+}
+
+const bareDockerfiles = eachDockerfile('bare dockerfile-ast', '', (_, text) => DockerfileParser.parse(text));
+
+const bareCompose: Tool = {
+  name: 'bare yaml',
+  version: '',
+  checks: 'compose files',
+  async check({ composeFiles }) {
+    for (const file of composeFiles) parseAllDocuments(await readFile(file, 'utf8'), { merge: true });
+    return { checked: composeFiles.length, failure: null };
+  },
+};
+
+/** A file that ends the check of a peer ends only its own. */
+function eachDockerfile(name: string, version: string, check: (file: string, text: string) => unknown): Tool {
+  return {
+    name,
+    version,
+    checks: 'Dockerfiles',
+    async check({ dockerfiles }) {
+      let [checked, thrown] = [0, 0];
+      for (const file of dockerfiles) {
+        try {
+          check(file, await readFile(file, 'utf8'));
+          checked++;
+        } catch {
+          thrown++;
+        }
+      }
+      return { checked, failure: thrown > 0 ? `throws on ${thrown}` : null };
+    },
+  };
+}
