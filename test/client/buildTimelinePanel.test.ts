@@ -185,6 +185,15 @@ describe('the page', () => {
     expect(await reveal('FROM a', 3)).toEqual([0]);
     expect(await reveal('FROM a\n\n\n\nRUN npm ci\n', 4, '/etc/passwd')).toEqual([]);
   });
+
+  it.each([4, 3])('says so where the Dockerfile is not there any more (line %i)', async (line) => {
+    const run = await start();
+    await build(run);
+    report(0, step('npm ci'));
+    fake.notify('buildProgress', { key: fake.builds[0]!.params.key, delta: delta([], { warnings: [{ target: null, text: 'It is old.', dockerfile: 'web/Dockerfile', line: 3 }] }) });
+    await editor.panels[0]!.receive({ kind: 'reveal', dockerfile: 'web/Dockerfile', line });
+    expect(editor.notices.map(({ message }) => message)).toEqual(['web/Dockerfile cannot be opened: it was moved or deleted after the build.']);
+  });
 });
 
 describe('Show Build Timeline', () => {

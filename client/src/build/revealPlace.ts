@@ -9,7 +9,8 @@ import { fileIn } from './folderPaths.ts';
  * @param beside the column that stays visible
  */
 export async function revealPlace(place: StepPlace, folder: string | null, beside?: vscode.ViewColumn): Promise<void> {
-  const document = await vscode.workspace.openTextDocument(dockerfileUri(place.dockerfile, folder));
+  const document = await opened(dockerfileUri(place.dockerfile, folder));
+  if (!document) return;
   const line = lineOf(place, document.getText().split(/\r?\n/));
   if (line === null) {
     await vscode.window.showTextDocument(document, { viewColumn: columnFor(document.uri, beside) });
@@ -21,7 +22,19 @@ export async function revealPlace(place: StepPlace, folder: string | null, besid
 
 /** Shows a line of which nothing but its number is known. */
 export async function revealLine(dockerfile: string, line: number, folder: string | null, beside?: vscode.ViewColumn): Promise<void> {
-  await select(await vscode.workspace.openTextDocument(dockerfileUri(dockerfile, folder)), line, line, beside);
+  const document = await opened(dockerfileUri(dockerfile, folder));
+  if (document) await select(document, line, line, beside);
+}
+
+/** Null where the file cannot be read, which is told: builds outlive what they were built from. */
+async function opened(uri: vscode.Uri): Promise<vscode.TextDocument | null> {
+  try {
+    return await vscode.workspace.openTextDocument(uri);
+  } catch {
+    const file = vscode.workspace.asRelativePath(uri);
+    void vscode.window.showInformationMessage(vscode.l10n.t('{0} cannot be opened: it was moved or deleted after the build.', file));
+    return null;
+  }
 }
 
 async function select(document: vscode.TextDocument, line: number, endLine: number, beside: vscode.ViewColumn | undefined): Promise<void> {

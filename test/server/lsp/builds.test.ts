@@ -254,7 +254,12 @@ it('compares, exports and forgets', async () => {
   const html = await ask<ExportBuildResult>('exportBuild', { id: '20260102T000000000Z-aaaa', format: 'html' });
   expect(html.fileName).toBe('build-web-2026-01-01T00-00-00.html');
   expect(html.text).toContain('let page;');
-  for (const format of ['json', 'perfetto']) JSON.parse((await ask<ExportBuildResult>('exportBuild', { id: '20260102T000000000Z-aaaa', format })).text);
+  for (const format of ['json', 'perfetto', 'html']) {
+    const { text } = await ask<ExportBuildResult>('exportBuild', { id: '20260102T000000000Z-aaaa', format });
+    if (format !== 'html') JSON.parse(text);
+    if (format !== 'perfetto') expect(text).toMatch(/"dockerfile": ?"web\/Dockerfile"/);
+    expect(text, 'who gets it need not know where it was built').not.toContain(root);
+  }
   expect(await ask('exportBuild', { id: 'gone', format: 'json' })).toBeNull();
   await ask('forgetBuilds', { ids: ['20260102T000000000Z-aaaa'] });
   expect(records.map(({ id }) => id)).toEqual(['20260101T000000000Z-aaaa']);

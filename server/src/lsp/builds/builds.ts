@@ -1,6 +1,7 @@
 import type { CancellationToken } from 'vscode-languageserver';
 import { endedFacts, recordFacts, requestTitle } from '../../build/facts.ts';
 import type { BuildProblem, BuildRequest } from '../../build/request.ts';
+import { relativeTo } from '../../build/relativeTo.ts';
 import type { BuildListener } from '../../build/run.ts';
 import { shownCommand } from '../../build/shownCommand.ts';
 import { compareWithPast, earlierRecords, newestRecords } from '../../host/builds/pastBuilds.ts';
@@ -11,6 +12,7 @@ import {
 } from '../../protocol.ts';
 import { buildJson } from '../../timing/export/json.ts';
 import { timelineHtml } from '../../timing/export/html.ts';
+import { withNamedPaths } from '../../timing/export/namedPaths.ts';
 import { perfettoTrace } from '../../timing/export/perfetto.ts';
 import { trendsOf } from '../../timing/history/trends.ts';
 import { cancellable } from '../cancellable.ts';
@@ -102,7 +104,8 @@ export class Builds {
     if (!found || !this.host) return null;
     const { record, facts } = found;
     const comparison = await this.compare({ folder, before: null, after: id });
-    const report = { facts, record, trace: record.trace, comparison };
+    const root = this.folders.byUri(folder)?.root ?? '';
+    const report = { facts, record, trace: withNamedPaths(record.trace, (path) => relativeTo(root, path)), comparison };
     const name = `build-${fileName(facts.title)}-${record.startedAt.slice(0, 19).replaceAll(':', '-')}`;
     if (format === 'json') return { fileName: `${name}.json`, text: buildJson(report) };
     if (format === 'perfetto') return { fileName: `${name}.perfetto.json`, text: perfettoTrace(report) };
