@@ -39,7 +39,9 @@ async function typeInto({ program, args }: Server, uri: string, languageId: stri
   const child = spawn(process.execPath, [program, ...args], { stdio: ['pipe', 'pipe', 'ignore'] });
   const connection = createProtocolConnection(new StreamMessageReader(child.stdout), new StreamMessageWriter(child.stdin));
   let told = (): void => undefined;
-  connection.onNotification('textDocument/publishDiagnostics', ({ uri: of }: { uri: string }) => of === uri && told());
+  connection.onNotification('textDocument/publishDiagnostics', ({ uri: of }: { uri: string }) => {
+    if (of === uri) told();
+  });
   connection.onRequest('workspace/configuration', ({ items }: { items: unknown[] }) => items.map(() => null));
   connection.onRequest('client/registerCapability', () => null);
   connection.onRequest('workspace/diagnostic/refresh', () => null);
