@@ -36,7 +36,7 @@ const starters = {
 };
 
 /** What webviews load: one script and one style sheet each, for the browser that the editor is. */
-const webviews = ['tiers', 'timeline', 'comparison'].flatMap((name) => {
+const webviews = ['tiers', 'timeline', 'comparison', 'scan'].flatMap((name) => {
   const page = { ...common, platform: 'browser', format: 'iife', target: 'es2022', minify: true };
   return [
     { ...page, entryPoints: [`client/webviews/${name}/main.ts`], outfile: `dist/webviews/${name}.js` },
