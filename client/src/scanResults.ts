@@ -25,7 +25,7 @@ export class ScanResults implements vscode.Disposable {
     vscode.workspace.onDidChangeWorkspaceFolders(({ removed }) => removed.forEach(({ uri }) => this.forgetBelow(uri))),
   ];
 
-  show(result: ScanWorkspaceResult): void {
+  show(result: { readonly files: readonly Pick<ScanWorkspaceResult['files'][number], 'uri' | 'diagnostics'>[] }): void {
     this.collection.clear();
     this.found.clear();
     for (const { uri: text, diagnostics } of result.files) {

@@ -1,14 +1,21 @@
 import type { Diagnostic, Range, TextEdit, WorkspaceEdit } from 'vscode-languageserver-types';
+import type { Amount } from './core/engine/projectView.ts';
+import type { Score } from './report/score/score.ts';
+import type { RuleTotal } from './report/scan/ruleTally.ts';
 import type { BakeWhat, BuildProblem, BuildRequest, Command, ComposeWhat, DockerfileWhat } from './build/request.ts';
 import type { Comparison } from './timing/comparison.ts';
 import type { BuildSummary, TargetSummary } from './timing/history/entries.ts';
 import type { Trend } from './timing/history/trends.ts';
 import type { BuildFacts, BuildRecord } from './timing/record.ts';
 import type { BuildTrace, TraceDelta } from './timing/trace.ts';
+import type { Counts } from './vulnerabilities/model.ts';
+import type { ScanProblem } from './vulnerabilities/problems.ts';
+import type { ScannerPrograms } from './vulnerabilities/scanner.ts';
 
 /** Requests and notifications beyond LSP; the client imports their types only. */
 
 export type { BakeWhat, ComposeWhat, DockerfileWhat };
+export type { Counts, ScannerPrograms, ScanProblem };
 export type { BuildFacts, BuildProblem, BuildRecord, BuildRequest, BuildTrace, Command, Comparison, Diagnostic, TraceDelta, WorkspaceEdit };
 
 /** Fix All in File: the safe fixes of one open document, until nothing changes. */
@@ -31,12 +38,117 @@ export interface ScanWorkspaceParams {
   readonly workDoneToken?: string | number;
   /** Folders to scan; absent for all of the workspace. */
   readonly folders?: readonly string[];
+  /** Files that the client has written just now: the editor's own word of them may come later. */
+  readonly written?: readonly string[];
 }
 export interface ScanWorkspaceResult {
-  readonly files: readonly { readonly uri: string; readonly diagnostics: Diagnostic[] }[];
+  readonly files: readonly FileOfScan[];
   /** Files that could not be read or are not checked, with the reason. */
   readonly skipped: readonly { readonly uri: string; readonly reason: string }[];
   readonly milliseconds: number;
+  readonly cancelled: boolean;
+  readonly overview: ScanOverview;
+}
+export interface FileOfScan {
+  readonly uri: string;
+  readonly diagnostics: Diagnostic[];
+  /** One for each diagnostic, in their order. */
+  readonly fixes: readonly FoundFix[];
+  readonly score: ScanScore;
+}
+/** `overall` 0 to 100, the others 0 to 10; higher is better. */
+export type ScanScore = Pick<Score, 'overall' | 'security' | 'maintainability'>;
+/** The best that can be done about a finding; null where there is no fix. */
+export type FoundFix = 'safe' | 'suggestion' | null;
+/** What a scan tells of all files together. */
+export interface ScanOverview {
+  readonly score: ScanScore;
+  /** Most findings first. */
+  readonly rules: readonly ScannedRule[];
+  readonly contexts: readonly ScannedContext[];
+  readonly drifts: readonly ScannedDrift[];
+  /** One for each compose file with services. */
+  readonly tiers: readonly ScannedTiers[];
+}
+export interface ScannedRule extends RuleTotal {
+  /** Bytes on disk that builds would no longer send; null for a rule that is not about them, and where nothing was measured. */
+  readonly savedBytes: number | null;
+}
+/** One build context. */
+export interface ScannedContext {
+  /** URI of the workspace folder. */
+  readonly folder: string;
+  /** Relative to it; `.` for itself. */
+  readonly path: string;
+  /** False where nobody was seen building from it: a Dockerfile's own folder stands in. */
+  readonly known: boolean;
+  readonly dockerfiles: readonly string[];
+  readonly ignoreFiles: readonly string[];
+  /** What builds send, and would send without any ignore file; null where nothing was measured. */
+  readonly sent: Amount | null;
+  readonly unfiltered: Amount | null;
+  /** False where the amounts are only known to be at least this. */
+  readonly complete: boolean;
+  /** Ignore files that can be created or completed for it, and what builds would send then; null where several differ. */
+  readonly offers: number;
+  readonly after: Amount | null;
+}
+/** An image that Dockerfiles have in several versions or variants. */
+export interface ScannedDrift {
+  readonly title: string;
+  /** The version that all should have; null where none is supported any more. */
+  readonly target: string | null;
+  /** Oldest first. `files` are not all of them where there are very many. */
+  readonly versions: readonly { readonly version: string; readonly count: number; readonly files: readonly { readonly uri: string; readonly line: number }[] }[];
+  /** Dockerfiles that Align Base Images would change. */
+  readonly alignable: number;
+}
+export interface ScannedTiers {
+  /** Of the compose file. */
+  readonly uri: string;
+  readonly services: number;
+  readonly limited: number;
+  /** Services that Apply CPU Tiers would give limits. */
+  readonly offered: number;
+  /** Services that need none. */
+  readonly leftAlone: number;
+}
+
+/** Fix All in Workspace: the safe fixes of every Docker file as one edit; progress and cancellation as for a scan. */
+export const FIX_WORKSPACE = 'drydock/fixWorkspace';
+export interface FixWorkspaceParams {
+  readonly workDoneToken?: string | number;
+}
+export interface FixWorkspaceResult {
+  /** With a preview, annotated by rule; null where there is nothing to fix. */
+  readonly edit: WorkspaceEdit | null;
+  /** The files that it changes. */
+  readonly files: readonly FileToFix[];
+  /** Findings before, by rule. */
+  readonly findings: Readonly<Record<string, number>>;
+  /** How many findings the edit fixes. */
+  readonly fixed: number;
+  /** Files that could not be read or are not checked, or whose fixes cannot be made, with the reason. */
+  readonly skipped: ScanWorkspaceResult['skipped'];
+  readonly cancelled: boolean;
+}
+export interface FileToFix {
+  readonly uri: string;
+  /** Of the open document that its edits belong to; null for a file that is not open. */
+  readonly version: number | null;
+  /** SHA-256, in hex, of the text that its edits belong to, line endings as `\n` and without byte order mark; null for a file that is created. */
+  readonly hash: string | null;
+}
+
+/** The report of a scan as a file for others, of the files as they are now; progress and cancellation as for a scan. */
+export const EXPORT_SCAN = 'drydock/exportScan';
+export type ScanExportFormat = 'markdown' | 'json' | 'sarif';
+export interface ExportScanParams {
+  readonly workDoneToken?: string | number;
+  readonly format: ScanExportFormat;
+}
+export interface ExportScanResult {
+  readonly text: string;
   readonly cancelled: boolean;
 }
 
@@ -239,6 +351,62 @@ export interface ExportBuildParams {
 export interface ExportBuildResult {
   readonly fileName: string;
   readonly text: string;
+}
+
+/** Scan Image for Vulnerabilities: the images that the files of the workspace name and that were built last; nothing is asked of docker. */
+export const SCANNABLE_IMAGES = 'drydock/scannableImages';
+export interface ScannableImagesParams {
+  /** Only those of this Dockerfile or compose file; null for all of the workspace. */
+  readonly uri: string | null;
+}
+export interface ScannableImage {
+  readonly image: string;
+  /** `built`: what a build of the workspace makes; `service`: what a service runs; `base`: what a Dockerfile starts from. */
+  readonly kind: 'built' | 'service' | 'base';
+  /** Services, targets or Dockerfiles that it belongs to, for people. */
+  readonly usedBy: readonly string[];
+  readonly source: ScanSource;
+}
+
+/** The file whose lines the findings of an image belong to. */
+export interface ScanSource {
+  readonly uri: string;
+  readonly kind: ScannableImage['kind'];
+  /** Stage that is built; null for the last. */
+  readonly target: string | null;
+  /** The service of a compose file; null for a Dockerfile. */
+  readonly service: string | null;
+}
+
+/** Scans one image with a scanner of this machine; cancelling the request ends it. */
+export const SCAN_IMAGE = 'drydock/scanImage';
+export interface ScanImageParams {
+  readonly image: string;
+  /** Null for an image that a person typed: it has a page only. */
+  readonly source: ScanSource | null;
+  readonly programs: ScannerPrograms;
+  readonly minutes: number;
+  /** Progress is reported under this token, as LSP's work done progress. */
+  readonly workDoneToken?: string | number;
+}
+export interface ScanImageResult {
+  readonly problem: ScanProblem | null;
+  /** What was found, as a sentence; empty where there is a problem. */
+  readonly summary: string;
+  readonly counts: Counts;
+  /** Where the lines are; null where no file belongs to the image, or it cannot be read any more. */
+  readonly placed: { readonly uri: string; readonly version: number | null; readonly findings: readonly VulnerabilityDiagnostic[] } | null;
+  /** All that was found, as text. */
+  readonly page: string;
+  /** The same as SARIF 2.1.0, for a file. */
+  readonly sarif: string;
+}
+export interface VulnerabilityDiagnostic {
+  readonly diagnostic: Diagnostic;
+  /** A newer base image, for a person to decide on. */
+  readonly fix: { readonly title: string; readonly edits: TextEdit[] } | null;
+  /** The image that the fix moves to: a scan of it tells what is left. */
+  readonly proposed: string | null;
 }
 
 /** Show Debug Information: what a bug report needs, without file contents. */

@@ -94,6 +94,12 @@ function wordsOf({ state, duration, lastRun }: InstructionStep): string {
 /** Shorter steps are not worth a word. */
 const WORTH_A_WORD = 1000;
 
+/** Milliseconds of the longest of these steps when they last ran; null where nobody knows of any. */
+export function longestRun(steps: readonly InstructionStep[]): number | null {
+  const times = steps.flatMap(({ lastRun }) => (lastRun === null ? [] : [lastRun]));
+  return times.length === 0 ? null : Math.max(...times);
+}
+
 /** `It took 41 s in the last build.`: what an instruction costs, for a finding that speaks about it; null where that is little or not known. */
 export function costWords(steps: readonly InstructionStep[]): string | null {
   const ran = steps.filter(({ state }) => state === 'done').map(({ duration }) => duration);

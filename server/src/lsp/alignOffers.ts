@@ -7,7 +7,7 @@ import { editOfFix, type OfferContext } from './editOffer.ts';
 import type { Folder } from './folder.ts';
 
 /** Under no path: an action of the whole workspace has no file of its own. */
-const NO_FILE = { path: '', plan: null };
+export const NO_FILE = { path: '', plan: null };
 
 /** What Align Base Images can do: one offer for each image that Dockerfiles of a folder have in several versions. */
 export async function alignOffers(token: CancellationToken, context: OfferContext): Promise<EditOffers> {
@@ -29,7 +29,8 @@ export async function alignOffers(token: CancellationToken, context: OfferContex
   }
 }
 
-async function driftsIn(folder: Folder, signal: AbortSignal): Promise<readonly Drift[]> {
+/** The images of a folder that differ. */
+export async function driftsIn(folder: Folder, signal: AbortSignal): Promise<readonly Drift[]> {
   const { index } = folder;
   // Others may wait for the same reading, so this request's signal does not stop it.
   await folder.open();

@@ -1,17 +1,17 @@
 import type { CancellationToken, Connection } from 'vscode-languageserver';
 import type { ShellParser } from '../core/shell/shellParser.ts';
 import { measureAllContexts } from '../host/measureContexts.ts';
-import { scanFiles, withoutExcluded } from '../host/scanFiles.ts';
+import type { Config } from '../core/engine/config.ts';
+import { scanFiles, withoutExcluded, type ScannedFile } from '../host/scanFiles.ts';
 import type { ScanWorkspaceParams, ScanWorkspaceResult } from '../protocol.ts';
 import { RULES } from '../rules/index.ts';
 import { cancellable } from './cancellable.ts';
-import { toDiagnostic } from './convert.ts';
 import type { Folder } from './folder.ts';
 import type { Folders } from './folders.ts';
 import type { ServerHost } from './serverHost.ts';
 import type { Settings } from './settings.ts';
 
-interface ScanContext {
+export interface ScanContext {
   readonly connection: Connection;
   readonly folders: Folders;
   readonly settings: Settings;
@@ -20,13 +20,26 @@ interface ScanContext {
   readonly onRuleError: (rule: string, error: unknown) => void;
 }
 
+/** One file that was checked. */
+export interface VisitedFile {
+  readonly uri: string;
+  readonly folder: Folder;
+  readonly file: Extract<ScannedFile, { skipped: null }>;
+  readonly config: Config;
+}
+
+/** What becomes of each file; nothing of it is kept here. */
+export type Visit = (visited: VisitedFile, signal: AbortSignal) => void | Promise<void>;
+
+export type WorkspaceWalk = Pick<ScanWorkspaceResult, 'skipped' | 'milliseconds' | 'cancelled'>;
+
 /** At most this many progress reports a second: a person reads no more. */
 const REPORT_EVERY = 100;
 
-/** Checks every Docker file of the workspace; what was found before a cancellation is thrown away. */
-export async function scanWorkspace(params: ScanWorkspaceParams, token: CancellationToken, context: ScanContext): Promise<ScanWorkspaceResult> {
+/** Checks every Docker file of the workspace, one after the other; what was visited before a cancellation is for the caller to throw away. */
+export async function walkWorkspace(params: ScanWorkspaceParams, token: CancellationToken, context: ScanContext, visit: Visit): Promise<WorkspaceWalk> {
   const started = performance.now();
-  const result = { files: [] as ScanWorkspaceResult['files'][number][], skipped: [] as ScanWorkspaceResult['skipped'][number][] };
+  const result = { skipped: [] as ScanWorkspaceResult['skipped'][number][] };
   const { signal, dispose } = cancellable(token);
   const progress = params.workDoneToken === undefined ? null : await context.connection.window.attachWorkDoneProgress(params.workDoneToken);
   progress?.begin('Drydock', 0, undefined, true);
@@ -61,20 +74,14 @@ export async function scanWorkspace(params: ScanWorkspaceParams, token: Cancella
           result.skipped.push({ uri, reason: file.skipped });
           continue;
         }
-        const places = {
-          uri,
-          lines: file.document.lines,
-          uriOf: (path: string) => folder.uriOf(path),
-          pageOf: (rule: string) => context.host.rulePage(rule),
-        };
-        result.files.push({ uri, diagnostics: file.findings.map((finding) => toDiagnostic(finding, places)) });
+        await visit({ uri, folder, file, config }, signal);
       }
     }
     signal.throwIfAborted();
     return { ...result, milliseconds: performance.now() - started, cancelled: false };
   } catch (error) {
     if (!signal.aborted) throw error;
-    return { files: [], skipped: [], milliseconds: performance.now() - started, cancelled: true };
+    return { skipped: [], milliseconds: performance.now() - started, cancelled: true };
   } finally {
     dispose();
     progress?.done();

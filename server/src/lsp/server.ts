@@ -17,14 +17,18 @@ import {
   ALIGN_OFFERS,
   CHECKED,
   DEBUG_INFORMATION,
+  EXPORT_SCAN,
   FIX_FILE,
+  FIX_WORKSPACE,
   IGNORE_OFFERS,
   SCAN_WORKSPACE,
   TIER_TABLE,
   type CheckedParams,
   type DebugInformation,
+  type ExportScanParams,
   type FixFileParams,
   type FixFileResult,
+  type FixWorkspaceParams,
   type IgnoreOffersParams,
   type ScanWorkspaceParams,
   type TierTableParams,
@@ -35,20 +39,24 @@ import { alignOffers } from './alignOffers.ts';
 import { Builds } from './builds/builds.ts';
 import { costOf } from './builds/costOf.ts';
 import { serveBuilds } from './builds/serveBuilds.ts';
+import { serveScanner } from './vulnerabilities/serveScanner.ts';
 import { Checker } from './checker.ts';
 import { codeActions, FIX_ALL_KIND, wideEdit, type LazyFix } from './codeActions.ts';
+import { ConfigDiagnostics } from './configDiagnostics.ts';
 import { toTextEdit, type DiagnosticPlaces } from './convert.ts';
 import { Pusher, servePull, type DiagnosticsContext } from './diagnostics.ts';
-import { ConfigDiagnostics } from './configDiagnostics.ts';
 import { OpenDocument, type CheckedVersion } from './document.ts';
 import { fixWidely } from './fixes.ts';
+import { exportScan } from './scanReport/exportScan.ts';
+import { fixWorkspace } from './scanReport/fixWorkspace.ts';
 import { documentLinks } from './documentLinks.ts';
 import type { OfferContext } from './editOffer.ts';
 import { Folders } from './folders.ts';
 import { hover } from './hover.ts';
 import { ignoreOffers } from './ignoreOffers.ts';
 import { Measuring } from './measuring.ts';
-import { scanWorkspace } from './scan.ts';
+import { scanWorkspace } from './scanReport/scanWorkspace.ts';
+import type { ScanContext } from './scan.ts';
 import type { ServerHost } from './serverHost.ts';
 import { Settings } from './settings.ts';
 import { silenceInWorkspace } from './silenceInWorkspace.ts';
@@ -137,8 +145,19 @@ export function startServer(connection: Connection, host: ServerHost): void {
       return document && checked ? { document, checked } : null;
     },
   });
+  serveScanner({
+    connection,
+    folders,
+    builds,
+    scan: host.scanImage ?? null,
+    version: host.version,
+    configOf: (uri) => settings.forDocument(uri),
+    openDocument: (uri) => documents.get(uri) ?? null,
+  });
   const measuring = new Measuring(folders, { check: (document) => checker.check(document), onChanged: refresh });
   const offerContext = (): OfferContext => ({ folders, abilities: editAbilities(client), openDocument: (uri) => documents.get(uri) });
+
+  const scanContext: ScanContext = { connection, folders, settings, host, loadShell, onRuleError };
 
   /** One wrapper for timing and errors: a request that fails is logged with its name and answered, never left open. */
   const timed = async <Result>(name: string, token: CancellationToken, fallback: Result, work: () => Promise<Result>): Promise<Result> => {
@@ -191,13 +210,13 @@ export function startServer(connection: Connection, host: ServerHost): void {
         folders.change(added, removed);
         for (const document of documents.all()) folders.overlay(document.uri, document.getText());
         settings.clear();
+        configDiagnostics.refreshShown();
         refresh();
       });
     }
   });
 
   connection.onDidChangeConfiguration((params) => {
-        configDiagnostics.refreshShown();
     settings.changed(params.settings);
     refreshWithLenses();
   });
@@ -219,13 +238,13 @@ export function startServer(connection: Connection, host: ServerHost): void {
     document.isClosed = true;
     folders.overlay(document.uri, null);
     settings.forget(document.uri);
+    configDiagnostics.documentChanged(document.uri);
   });
 
   connection.onCodeAction((params, token) =>
     timed('code actions', token, [], async () => {
       const document = documents.get(params.textDocument.uri);
       const checked = document ? await checker.check(document, token) : null;
-    configDiagnostics.documentChanged(document.uri);
       if (!document || !checked || token.isCancellationRequested) return [];
       const silenceEdit = await silenceInWorkspace(document.uri, folders, (uri) => documents.get(uri));
       return codeActions(params, {
@@ -283,8 +302,12 @@ export function startServer(connection: Connection, host: ServerHost): void {
   );
 
   connection.onRequest(SCAN_WORKSPACE, (params: ScanWorkspaceParams, token: CancellationToken) =>
-    scanWorkspace(params, token, { connection, folders, settings, host, loadShell, onRuleError }),
+    scanWorkspace(params, token, { ...scanContext, lastBuilds: builds.last }),
   );
+
+  connection.onRequest(EXPORT_SCAN, (params: ExportScanParams, token: CancellationToken) => exportScan(params, token, scanContext));
+
+  connection.onRequest(FIX_WORKSPACE, (params: FixWorkspaceParams, token: CancellationToken) => fixWorkspace(params, token, { ...scanContext, ...offerContext() }));
 
   connection.onRequest(IGNORE_OFFERS, (params: IgnoreOffersParams, token: CancellationToken) => ignoreOffers(params, token, offerContext()));
 

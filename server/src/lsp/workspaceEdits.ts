@@ -1,4 +1,4 @@
-import { CreateFile, TextDocumentEdit, type ClientCapabilities, type TextEdit, type WorkspaceEdit } from 'vscode-languageserver';
+import { CreateFile, TextDocumentEdit, type ChangeAnnotation, type ClientCapabilities, type TextEdit, type WorkspaceEdit } from 'vscode-languageserver';
 
 import type { FileCreation, FileEdits, Fix } from '../core/engine/finding.ts';
 import { LineIndex } from '../core/text/lines.ts';
@@ -66,8 +66,14 @@ const LOOK = { range: { start: { line: 0, character: 0 }, end: { line: 0, charac
 /**
  * Null where the client cannot do all of it: nothing is offered in half.
  * @param preview what it does, for edits that a person should look through first; clients that cannot show them make them at once
+ * @param annotations what edits are for that carry an `annotationId`, by that id
  */
-export function toWorkspaceEdit(files: readonly FileEdit[], abilities: EditAbilities, preview: string | null = null): WorkspaceEdit | null {
+export function toWorkspaceEdit(
+  files: readonly FileEdit[],
+  abilities: EditAbilities,
+  preview: string | null = null,
+  annotations: Readonly<Record<string, ChangeAnnotation>> = {},
+): WorkspaceEdit | null {
   if (!abilities.createFiles && files.some(({ creates }) => creates)) return null;
   if (!abilities.documentChanges) return { changes: Object.fromEntries(files.map(({ uri, edits }) => [uri, edits])) };
   const isPreviewed = preview !== null && abilities.previews;
@@ -77,5 +83,5 @@ export function toWorkspaceEdit(files: readonly FileEdit[], abilities: EditAbili
     const asksForLook = isPreviewed && uri === files[0]?.uri;
     documentChanges.push(TextDocumentEdit.create({ uri, version }, asksForLook ? [LOOK, ...edits] : edits));
   }
-  return isPreviewed ? { documentChanges, changeAnnotations: { [CONFIRMED]: { label: preview, needsConfirmation: true } } } : { documentChanges };
+  return isPreviewed ? { documentChanges, changeAnnotations: { ...annotations, [CONFIRMED]: { label: preview, needsConfirmation: true } } } : { documentChanges };
 }

@@ -1,4 +1,4 @@
-export { bytesText, countText, groupDigits } from '../core/text/amounts.ts';
+export { amountText, bytesText, countText, groupDigits } from '../core/text/amounts.ts';
 export { listed } from '../core/text/listing.ts';
 
 const SECOND = 1000;

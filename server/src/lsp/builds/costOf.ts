@@ -7,7 +7,7 @@ import type { Folders } from '../folders.ts';
 import type { LastBuilds } from './lastBuilds.ts';
 
 /** Rules about build time: to others it means nothing what their instruction took. */
-const ABOUT_TIME: ReadonlySet<string> = new Set(RULES.filter(({ meta }) => meta.subject === 'cache' || meta.subject === 'layers').map(({ meta }) => meta.id));
+export const ABOUT_TIME: ReadonlySet<string> = new Set(RULES.filter(({ meta }) => meta.subject === 'cache' || meta.subject === 'layers').map(({ meta }) => meta.id));
 
 /** `It took 41 s in the last build.`, where a finding speaks about time and its instruction still is the one that was built. */
 export function costOf({ rule, span }: Finding, document: OpenDocument, { source }: CheckedVersion, folders: Folders, last: LastBuilds): string | null {
