@@ -96,7 +96,7 @@ export const FAILURES: readonly KnownFailure[] = [
   {
     kind: 'missing-file',
     pattern: /failed to read dockerfile: open ([^:]+): (?:no such file|The system cannot)/,
-    words: (match) => `There is no Dockerfile ${match[1]!} in the build context: correct its path.`,
+    words: (match) => `The build context has no file ${match[1]!} to build from: correct its path.`,
   },
   { kind: 'missing-file', pattern: /path "([^"]+)" not found/, words: (match, { workspaceFolder }) => `The build context ${relativeTo(workspaceFolder, match[1]!)} does not exist: correct its path.` },
   {

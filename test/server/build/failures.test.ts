@@ -110,7 +110,7 @@ const SAID: readonly (readonly [what: string, text: string, kind: string, messag
   ['there is no such service', '{"error":true,"message":"no such service: nosuch"}', 'no-such-target', 'There is no service nosuch in the compose files that were read.'],
   ['there is no such bake target', 'ERROR: failed to find target nosuch', 'no-such-target', 'There is no target nosuch in the bake files that were read.'],
   ['there is no such stage', '{"error":true,"message":"failed to solve: target stage \\"nope\\" could not be found\\n"}', 'no-such-target', 'The Dockerfile has no stage nope: name one that it has, as `target`.'],
-  ['there is no Dockerfile', 'ERROR: failed to build: failed to solve: failed to read dockerfile: open nosuch.Dockerfile: no such file or directory', 'missing-file', 'There is no Dockerfile nosuch.Dockerfile in the build context: correct its path.'],
+  ['there is no Dockerfile', 'ERROR: failed to build: failed to solve: failed to read dockerfile: open nosuch.Dockerfile: no such file or directory', 'missing-file', 'The build context has no file nosuch.Dockerfile to build from: correct its path.'],
   ['there is no context', '{"error":true,"message":"unable to prepare context: path \\"/w/nodir\\" not found\\n"}', 'missing-file', 'The build context nodir does not exist: correct its path.'],
   ['there is no compose file', '{"error":true,"message":"no configuration file provided: not found"}', 'missing-file', 'There is no compose file in the folder that docker was started in.'],
   ['there is no such compose file', '{"error":true,"message":"open /w/nofile.yml: no such file or directory"}', 'missing-file', 'There is no file nofile.yml: correct its path.'],

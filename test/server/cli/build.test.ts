@@ -249,6 +249,7 @@ describe('--timings', () => {
       expect(await build(...args)).toEqual({ code: 0, out: '', error: '' });
     }
     const read = async (file: string) => JSON.parse(await readFile(path.join(folder, file), 'utf8'));
+    expect(await readFile(path.join(folder, 'a.json'), 'utf8'), 'who gets it need not know where it was built').not.toContain(folder);
     expect((await read('a.json')).trace.targets.map(({ name }: { name: string }) => name).sort()).toEqual(['api', 'base', 'web', 'worker']);
     checkTraceEvents(await read('old.perfetto.json'));
     expect(await read('b.data')).toMatchObject({ displayTimeUnit: 'ms' });
