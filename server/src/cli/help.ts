@@ -1,69 +1,55 @@
-const SCAN = `scan finds what costs time, size or safety in Dockerfiles, compose files and .dockerignore files.
-Paths are files, folders or file patterns; the working folder where none is given. The project
-around them (the nearest folder with drydock.json or .git) tells how their images are built.
+import { BUILD } from './help/build.ts';
+import { GENERATE } from './help/generate.ts';
+import { SCAN } from './help/scan.ts';
 
-  --format text|json   how to print findings (default: text)
-  --fix                apply the safe fixes, then print what is left
-  --fix=suggestions    also apply the first suggestion of each finding: look through the result
-  --config FILE        use this file instead of the project's drydock.json
-`;
+interface CommandHelp {
+  readonly usage: string;
+  /** One line, for the list of commands. */
+  readonly gist: string;
+  readonly text: string;
+  /** What its exit status means, from 0 up. */
+  readonly exit: string;
+}
 
-const GENERATE = `generate dockerignore prints a .dockerignore file for each build context below the paths that lacks
-one, and the lines that existing ones lack, with what builds send before and after. Nothing that a
-Dockerfile copies, runs or installs from is listed, and no line of yours is changed or undone.
-
-  --write              write the files: look through them before you build
-  --check              print only which files would be written
-  --config FILE        as above: what its "exclude" names is left alone
-`;
-
-const BUILD = `build builds compose services, a Dockerfile or the targets of a bake file as docker does, and tells where
-the time went. Without options it builds the services named, or all, of the compose file that docker
-compose finds; where there is none, the Dockerfile of the working folder.
-
-  -f, --file FILE      a compose file, bake file or Dockerfile; may be repeated
-  --all                all services, those behind profiles included
-  --profile NAME       also the services of this profile; may be repeated
-  --bake               build the targets named, or the default group, of a bake file
-  --dockerfile FILE    build this Dockerfile, whatever its name
-  --context DIR        its build context (default: the folder that it lies in)
-  --target STAGE       its stage to build (default: the last one)
-  --build-arg K=V      a build argument; K alone takes the value from the environment
-  --platform NAME      such as linux/arm64; may be repeated
-  -t, --tag NAME       a name for the image; may be repeated
-
-  --no-cache           run every step again
-  --builder NAME       the builder to use (default: the one that is selected)
-  --parallel N         build at most N targets at once
-  --on-failure MODE    stop or continue: what becomes of the other targets (default: stop)
-  --docker PROGRAM     the docker program (default: docker)
-
-  --timings FILE       write what was measured: x.html is a page that needs nothing else, x.json is data,
-                       x.perfetto.json opens in Perfetto and chrome://tracing. All hold the ends of logs.
-  --timings-format F   html, json or perfetto, where the ending of FILE does not say it
-  --json               print the result as JSON, and progress to standard error only
-  --compare last|ID    compare with the last build of the same, or with one of the history
-  --history FOLDER     keep the history of builds here
-  --no-history         neither read nor keep a history
-  -q, --quiet          print no progress, only what failed
-`;
-
-const EXIT = `Exit status: 0 no warning or error is left, nothing would be written, or all was built; 1 one is, --check
-found something to write, or a build failed; 2 the command could not run; 130 it was interrupted.
-`;
-
-/** The part of one command, by its name. */
-const PARTS: ReadonlyMap<string, { readonly usage: string; readonly text: string }> = new Map([
-  ['scan', { usage: 'drydock scan [paths...] [options]', text: SCAN }],
-  ['build', { usage: 'drydock build [services...] [options]', text: BUILD }],
-  ['generate', { usage: 'drydock generate dockerignore [paths...] [options]', text: GENERATE }],
+/** Commands by name, in the order that people meet them. */
+const COMMANDS: ReadonlyMap<string, CommandHelp> = new Map([
+  ['scan', {
+    usage: 'drydock scan [paths...] [options]',
+    gist: 'find what costs time, size or safety in Docker files, and fix it',
+    text: SCAN,
+    exit: '0 nothing that fails is left; 1 something fails; 2 the scan could not run; 130 it was interrupted',
+  }],
+  ['build', {
+    usage: 'drydock build [services...] [options]',
+    gist: 'build services or a Dockerfile, and tell where the time went',
+    text: BUILD,
+    exit: '0 all was built; 1 a build failed; 2 it could not begin; 130 it was interrupted',
+  }],
+  ['generate', {
+    usage: 'drydock generate dockerignore [paths...] [options]',
+    gist: 'print or write .dockerignore files',
+    text: GENERATE,
+    exit: '0 all is written, or --check found nothing to write; 1 it did, or a file could not be written; 2 it could not run',
+  }],
 ]);
 
-/** @param about a command; all are told of where it is null or no command */
+const GENERAL = `  -h, --help           print this; after a command, only of that one
+  -v, --version        print the version
+`;
+
+/** @param about a command; all are listed where it is null or no command */
 export function helpText(about: string | null): string {
-  const one = about === null ? undefined : PARTS.get(about);
-  const parts = one ? [one] : [...PARTS.values()];
-  const usage = parts.map(({ usage: line }, index) => `${index === 0 ? 'Usage: ' : '       '}${line}\n`).join('');
-  const general = '  --version            print the version\n  --help               print this; after a command, only of that one\n';
-  return `${usage}\n${parts.map(({ text }) => `${text}\n`).join('')}${general}\n${EXIT}`;
+  const one = about === null ? undefined : COMMANDS.get(about);
+  if (one) return `Usage: ${one.usage}\n\n${one.text}\n${GENERAL}\nExit status: ${one.exit}.\n`;
+  return overview();
+}
+
+function overview(): string {
+  const width = Math.max(...[...COMMANDS.keys()].map((name) => name.length));
+  const usage = [...COMMANDS.values()].map(({ usage: line }, index) => `${index === 0 ? 'Usage: ' : '       '}${line}\n`).join('');
+  const commands = [...COMMANDS].map(([name, { gist }]) => `  ${name.padEnd(width)}  ${gist}\n`).join('');
+  return `${usage}\nCommands\n${commands}\n${GENERAL}\nEach command has its own help: drydock scan --help
+Exit status: 0 all is well; 1 something that was looked at fails; 2 the command could not run; 130 it was interrupted.
+Colours are used on a terminal; NO_COLOR=1 forbids them, FORCE_COLOR=1 asks for them.
+`;
 }

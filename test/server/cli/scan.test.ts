@@ -37,9 +37,10 @@ describe('drydock scan', () => {
     const report = JSON.parse(out);
     expect(Object.keys(report)).toEqual(['version', 'files', 'skipped', 'created', 'contexts', 'summary']);
     expect(report.version).toBe(1);
-    expect(report.files).toEqual([
+    expect(report.files).toMatchObject([
       {
         path: 'services/api/Dockerfile',
+        language: 'dockerfile',
         findings: [
           {
             rule: 'require-cache-mount',
@@ -47,7 +48,9 @@ describe('drydock scan', () => {
             confidence: 'high',
             message: expect.stringContaining('pip'),
             range: { start: { line: 3, character: 4 }, end: { line: 3, character: 15 } },
+            related: [],
             fix: { kind: 'safe', title: expect.any(String) },
+            fixes: [expect.objectContaining({ kind: 'safe', creates: [], reachesOthers: false })],
             withheld: null,
             fingerprint: expect.stringMatching(/^[0-9a-f]{14}$/),
           },
