@@ -1,6 +1,7 @@
 import { appendFile } from 'node:fs/promises';
 import path from 'node:path';
 import { toSlashes } from '../host/fileSystem.ts';
+import { annotationCommand, withoutCommands } from '../report/workflowCommand.ts';
 import type { BuiltReport } from '../timing/export/builtReport.ts';
 import { failuresOf, type Failure } from '../timing/export/failures.ts';
 import { buildMarkdown } from '../timing/export/markdown.ts';
@@ -8,6 +9,11 @@ import type { CliProcess } from './run.ts';
 
 /** GitHub shows ten annotations of a step, and no more of a kind. */
 const MOST_ANNOTATIONS = 10;
+
+/** What others wrote must not be taken for a command of the workflow. */
+export function guardCommands(self: CliProcess): CliProcess {
+  return { ...self, out: (text) => self.out(withoutCommands(text)), error: (text) => self.error(withoutCommands(text)) };
+}
 
 /** A step of a GitHub Actions job: its summary, and annotations at the lines that failed. */
 export class GitHubRun {
@@ -26,9 +32,8 @@ export class GitHubRun {
     return new GitHubRun(summary, self.environment?.['GITHUB_WORKSPACE'] || self.cwd, self, isJson);
   }
 
-  /** What others wrote must not be taken for a command of the workflow: those start a line with `::`, the old ones stand anywhere after `##[`. */
   guard(self: CliProcess): CliProcess {
-    return { ...self, out: (text) => self.out(withoutCommands(text)), error: (text) => self.error(withoutCommands(text)) };
+    return guardCommands(self);
   }
 
   /** @param folder that Dockerfiles of the trace are relative to */
@@ -46,21 +51,8 @@ export class GitHubRun {
   }
 }
 
-function withoutCommands(text: string): string {
-  return text.replace(/^(\s*):(?=:)/gm, '$1: ').replace(/##(?=\[)/g, '# #');
-}
-
 function annotation({ place, sentence, target, log }: Failure, showPath: (dockerfile: string) => string): string {
-  const where = place === null ? '' : ` file=${property(showPath(place.dockerfile))},line=${place.line + 1}`;
+  const where = place === null ? {} : { file: showPath(place.dockerfile), line: place.line + 1 };
   const of = target === null ? '' : ` [${target}]`;
-  return `::error${where}::${data([`${sentence}${of}`, ...log].join('\n'))}\n`;
-}
-
-/** As @actions/core writes them (`command.ts`, escapeData and escapeProperty). */
-function data(text: string): string {
-  return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
-}
-
-function property(text: string): string {
-  return data(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
+  return annotationCommand('error', where, [`${sentence}${of}`, ...log].join('\n'));
 }

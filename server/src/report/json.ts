@@ -21,8 +21,8 @@ export function jsonReport(report: ScanReport): string {
   return `${withoutLoneHalves(JSON.stringify(told, null, 2))}\n`;
 }
 
-function jsonFile({ path, language, findings, fixed, score }: FileReport) {
-  return { path, language, fixed, ...(score && { score: jsonScore(score) }), findings: findings.map(jsonFinding) };
+function jsonFile({ path, language, findings, score }: FileReport) {
+  return { path, language, ...(score && { score: jsonScore(score) }), findings: findings.map(jsonFinding) };
 }
 
 /** What it was lost by follows from the findings: `drydock explain score` tells it. */

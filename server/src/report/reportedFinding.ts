@@ -29,18 +29,23 @@ export interface ReportedFix {
   readonly reachesOthers: boolean;
 }
 
-/** The findings of one file, in their order. */
-export function reportFindings(document: SourceDocument, findings: readonly Finding[]): ReportedFinding[] {
+/**
+ * The findings of one file, in their order.
+ * @param showPath from a path that is relative to the workspace folder to one as the report has it
+ */
+export function reportFindings(document: SourceDocument, findings: readonly Finding[], showPath: ShowPath = (path) => path): ReportedFinding[] {
   const seen = new Map<string, number>();
   return findings.map((finding) => {
     const identity = identityOf(document, finding);
     const before = seen.get(identity) ?? 0;
     seen.set(identity, before + 1);
-    return reportFinding(document, finding, fingerprint(before === 0 ? identity : `${identity}\0${before}`));
+    return reportFinding(document, finding, fingerprint(before === 0 ? identity : `${identity}\0${before}`), showPath);
   });
 }
 
-function reportFinding({ lines }: SourceDocument, finding: Finding, print: string): ReportedFinding {
+type ShowPath = (path: string) => string;
+
+function reportFinding({ lines }: SourceDocument, finding: Finding, print: string, showPath: ShowPath): ReportedFinding {
   const { rule, messageId, message, severity, confidence, span, withheld } = finding;
   const at = (offset: number): Position => lines.positionAt(offset);
   return {
@@ -52,7 +57,7 @@ function reportFinding({ lines }: SourceDocument, finding: Finding, print: strin
     start: at(span.start),
     end: at(span.end),
     related: finding.related.map((place) => ({
-      path: place.path ?? null,
+      path: place.path === undefined ? null : showPath(place.path),
       line: place.path === undefined ? lines.lineAt(place.span.start) : (place.line ?? null),
       message: place.message,
     })),
@@ -60,7 +65,7 @@ function reportFinding({ lines }: SourceDocument, finding: Finding, print: strin
       kind,
       title,
       edits: edits.map((edit) => ({ start: at(edit.span.start), end: at(edit.span.end), text: edit.text })),
-      creates: creates ?? [],
+      creates: (creates ?? []).map(({ path, text }) => ({ path: showPath(path), text })),
       reachesOthers: (elsewhere?.length ?? 0) > 0,
     })),
     withheld,

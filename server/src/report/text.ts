@@ -47,7 +47,7 @@ function baselineLines(baseline: BaselineReport | undefined): string[] {
   const ones = (number: number): string => `${number} ${number === 1 ? 'finding' : 'findings'}`;
   if (written !== null) return [`${visible(written)} was written: it knows ${ones(known)} of this scan${count === 0 ? '' : `; ${ones(count)} that are gone were taken out`}.`];
   const left = known === 0 ? [] : [`${ones(known)} of the baseline ${known === 1 ? 'is' : 'are'} left out.`];
-  const places = listed(gone.map(({ path, rule }) => `${rule} in ${visible(path)}`), NAMED_GONE);
+  const places = listed(gone.map(({ path, rule }) => `${visible(rule)} in ${visible(path)}`), NAMED_GONE);
   return count === 0 ? left : [...left, `${ones(count)} of the baseline ${count === 1 ? 'is' : 'are'} gone (${places}): take ${count === 1 ? 'it' : 'them'} out with --write-baseline.`];
 }
 
@@ -55,7 +55,7 @@ function findingLine({ path }: FileReport, finding: ReportedFinding, paint: Pain
   const { line, character } = finding.start;
   const place = `${visible(path)}:${line + 1}:${character + 1}`;
   const withheld = finding.withheld ? ` ${paint('gray', `No safe fix: ${visible(finding.withheld)}`)}` : '';
-  return `${place} ${paint(STYLE[finding.severity], finding.severity)} ${visible(finding.message)}${withheld} ${paint('gray', `[${finding.rule}]`)}${offer(finding, paint)}`;
+  return `${place} ${paint(STYLE[finding.severity], finding.severity)} ${visible(finding.message)}${withheld} ${paint('gray', `[${visible(finding.rule)}]`)}${offer(finding, paint)}`;
 }
 
 function offer({ fixes }: ReportedFinding, paint: Paint): string {

@@ -47,7 +47,7 @@ describe('the project around what is scanned', () => {
     const whole = await run(folder, ['services']);
     const inside = await run(path.join(folder, 'services/api'), []);
     expect(whole.report.files[0].findings).toEqual([]);
-    expect(inside.report.files).toEqual([{ path: 'Dockerfile', findings: [] }]);
+    expect(inside.report.files).toEqual([{ path: 'Dockerfile', language: 'dockerfile', findings: [] }]);
   });
 
   it('configures it too, and is found by either mark', async () => {

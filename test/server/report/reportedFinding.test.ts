@@ -27,6 +27,15 @@ it('tells places so that nobody needs the text any more', () => {
   });
 });
 
+it('tells other files as the report has them', () => {
+  const [finding] = reportFindings(
+    new SourceDocument('api/Dockerfile', 'dockerfile', 'RUN b\n', null),
+    [{ ...found('RUN b\n', 'b')[0]!, related: [{ path: 'compose.yaml', span: { start: 0, end: 1 }, message: 'there' }], fixes: [{ kind: 'suggestion', title: 'Fix', edits: [], creates: [{ path: 'api/.dockerignore', text: '' }] }] }],
+    (path) => `../${path}`,
+  );
+  expect(finding).toMatchObject({ related: [{ path: '../compose.yaml' }], fixes: [{ creates: [{ path: '../api/.dockerignore' }] }] });
+});
+
 it('keeps the fingerprint of a finding when other lines, its indentation or a measured amount change', () => {
   const [before] = prints('FROM a\nRUN b\n', 'b');
   expect(prints('# more\nFROM a\n\n  RUN b\r\n', 'b')).toEqual([before]);

@@ -1,3 +1,4 @@
+import { fullMessage } from '../fullMessage.ts';
 import type { ReportedFinding, ReportedFix } from '../reportedFinding.ts';
 import { wellFormed } from '../wellFormed.ts';
 import { artifactLocation, type ArtifactLocation } from './artifactLocation.ts';
@@ -16,7 +17,7 @@ export function result(finding: ReportedFinding, file: ArtifactLocation, ruleInd
     ruleId: finding.rule,
     ruleIndex,
     level: LEVEL[finding.severity],
-    message: messageText(finding.withheld === null ? finding.message : `${finding.message} No safe fix: ${finding.withheld}`),
+    message: messageText(fullMessage(finding)),
     locations: [{ physicalLocation: { artifactLocation: file, region: region(finding) } }],
     ...(related.length > 0 ? { relatedLocations: related } : {}),
     partialFingerprints: { [FINGERPRINT]: finding.fingerprint },

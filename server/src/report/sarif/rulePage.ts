@@ -25,7 +25,7 @@ function withoutPageLinks(line: string): string {
 
 function firstParagraph(markdown: string): string | null {
   const paragraph = /^## Why\n+([\s\S]*?)(?:\n\n|$)/m.exec(markdown)?.[1];
-  return paragraph === undefined || /^[|\-`#]/.test(paragraph) ? null : plain(paragraph.replaceAll('\n', ' '));
+  return paragraph === undefined || /^(?:[|#]|- |```)/.test(paragraph) ? null : plain(paragraph.replaceAll('\n', ' '));
 }
 
 /** Markdown as people read it where nothing renders it: no headings' marks, no backticks, no fences. */
