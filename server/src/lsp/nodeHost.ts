@@ -4,6 +4,7 @@ import { pathToFileURL } from 'node:url';
 import type { ServerHost } from './serverHost.ts';
 import { nodeFileSystem } from '../host/fileSystem.ts';
 import { loadShellParser } from '../host/shellGrammar.ts';
+import { createScanImage } from '../host/scanners/scanImage.ts';
 import { version } from '../host/version.ts';
 import { nodeBuildHost } from './builds/nodeBuildHost.ts';
 
@@ -28,6 +29,7 @@ export function nodeServerHost(folder: string, log: (message: string) => void): 
     },
     rulePage: (rule) => (hasPages ? pathToFileURL(path.join(pages, `${rule}.md`)).href : null),
     builds: nodeBuildHost,
+    scanImage: createScanImage(),
     runtime: () => ({
       node: process.version,
       memoryMegabytes: Math.round(process.memoryUsage.rss() / 1_048_576),

@@ -1,6 +1,7 @@
 import type { FileSystem } from '../core/engine/host.ts';
 import type { ShellParser } from '../core/shell/shellParser.ts';
 import type { DebugInformation } from '../protocol.ts';
+import type { ScanImage } from '../vulnerabilities/scanner.ts';
 import type { BuildHost } from './builds/buildHost.ts';
 
 /** What the server needs of the machine it runs on; tests give it a small one. */
@@ -13,5 +14,7 @@ export interface ServerHost {
   rulePage(rule: string): string | null;
   /** Absent where nothing can be started: nothing is built then. */
   readonly builds?: BuildHost;
+  /** Absent where nothing can be started: no image is scanned then. */
+  readonly scanImage?: ScanImage;
   runtime(): Pick<DebugInformation, 'node' | 'memoryMegabytes' | 'shellGrammar'>;
 }

@@ -15,6 +15,8 @@ export type NoPlaces = 'none' | 'other';
 
 /** What changes files: it has an entry with every builder, and must be found. */
 const CHANGING: ReadonlySet<string> = new Set(['RUN', 'COPY', 'ADD']);
+/** Labels are also given on the command line; everything else that an image has stands in its Dockerfile. */
+const ADDED: ReadonlySet<string> = new Set(['LABEL', '']);
 /** What leaves no entry: it belongs to the builds of others. */
 const WITHOUT_ENTRY: ReadonlySet<string> = new Set(['ONBUILD', 'FROM']);
 /** A chain that is longer is no Dockerfile that a person wrote. */
@@ -47,8 +49,8 @@ export function placeHistory(history: readonly HistoryEntry[], model: Dockerfile
       made.set(entry, isSame ? instruction : null);
       entry--;
       at--;
-    } else if (!CHANGING.has(instruction.keyword)) at--;
-    else if (read && !history[entry]!.hasLayer) entry--;
+    } else if (read && !history[entry]!.hasLayer && ADDED.has(read.keyword)) entry--;
+    else if (!CHANGING.has(instruction.keyword)) at--;
     else return 'other';
   }
   // The keywords alone are those of many a Dockerfile.

@@ -1,7 +1,7 @@
 import { countText } from '../core/text/amounts.ts';
 import { listed } from '../core/text/listing.ts';
-import { LEVELS, SCANNER_NAMES, totalOf, type Counts, type ImageScan, type Vulnerability } from './model.ts';
-import type { PlacedGroup, Untold } from './places.ts';
+import { countLevels, LEVELS, SCANNER_NAMES, totalOf, type Counts, type ImageScan, type Vulnerability } from './model.ts';
+import { worstFirst, type PlacedGroup, type Untold } from './places.ts';
 
 /** Packages that a message names. */
 const MOST_NAMED = 3;
@@ -64,4 +64,12 @@ function untoldText({ untold, vulnerabilities }: PlacedGroup): string {
 export function vulnerabilityText({ level, id, package: name, installed, fixed, title, path }: Vulnerability): string {
   const what = [name, installed].join(' ').trim();
   return `${level.toUpperCase()} ${id} ${what}${path === null ? '' : ` in ${path}`} (${fixed === null ? 'no fix yet' : `fixed in ${fixed}`})${title === null || title === id ? '' : `: ${title}`}`;
+}
+
+/** The finding at a service that runs an image which others built. */
+export function serviceMessage({ scanner, image, vulnerabilities, leftOut }: ImageScan): string {
+  const sorted = [...vulnerabilities].sort(worstFirst);
+  const hasFix = sorted.some(({ fixed }) => fixed !== null);
+  const help = hasFix ? 'some have a fix, so pull the image anew (`docker compose pull`), and move to a newer tag where that does not help' : 'none of them has a fix yet';
+  return `${SCANNER_NAMES[scanner]} finds ${countsText(countLevels(vulnerabilities, leftOut))} in \`${image}\` (${packagesText(sorted)}): ${help}.`;
 }
