@@ -1,3 +1,5 @@
+import { vulnerabilitySettings } from './vulnerabilitySettings.mjs';
+
 const LEVELS = ['default', 'off', 'hint', 'information', 'warning', 'error'];
 const SUBJECT_TITLES = {
   cache: 'Cache mounts',
@@ -6,6 +8,7 @@ const SUBJECT_TITLES = {
   stages: 'Stages and images',
   context: 'Build context',
   compose: 'Compose',
+  silencing: 'Silencing comments',
 };
 
 /** package.json with its settings written from the rules' metadata; everything else as it is. */
@@ -14,7 +17,7 @@ export function manifest(text, rules) {
   if (untitled) throw new Error(`The subject "${untitled.subject}" of ${untitled.id} has no title, so its settings would be missing.`);
   const json = JSON.parse(text);
   json.contributes ??= {};
-  json.contributes.configuration = [general(), builds(), ...Object.keys(SUBJECT_TITLES).flatMap((subject) => section(subject, rules))];
+  json.contributes.configuration = [general(), builds(), vulnerabilitySettings(), ...Object.keys(SUBJECT_TITLES).flatMap((subject) => section(subject, rules))];
   return `${JSON.stringify(json, null, 2)}\n`;
 }
 
