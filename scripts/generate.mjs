@@ -6,7 +6,7 @@ import { loadRules } from './generate/loadRules.mjs';
 import { manifest } from './generate/manifest.mjs';
 import { registry } from './generate/registry.mjs';
 import { ruleIndex, readme } from './generate/ruleTables.mjs';
-import { configSchema } from './generate/configSchema.mjs';
+import { configSchema, manifestSchema } from './generate/configSchema.mjs';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 const check = process.argv.includes('--check');
@@ -25,6 +25,7 @@ await produce('server/src/rules/index.ts', () => registry(root));
 const rules = await loadRules(root);
 await produce('package.json', (text) => manifest(text, rules));
 await produce('server/drydock.schema.json', () => configSchema(rules));
+await produce('server/drydock.package.schema.json', () => manifestSchema());
 await produce('server/docs/rules/README.md', () => ruleIndex(rules));
 await produce('README.md', (text) => readme(text, rules));
 

@@ -17,6 +17,10 @@ export function manifest(text, rules) {
   if (untitled) throw new Error(`The subject "${untitled.subject}" of ${untitled.id} has no title, so its settings would be missing.`);
   const json = JSON.parse(text);
   json.contributes ??= {};
+  json.contributes.jsonValidation = [
+    { fileMatch: '/drydock.json', url: './server/drydock.schema.json' },
+    { fileMatch: 'package.json', url: './server/drydock.package.schema.json' },
+  ];
   json.contributes.configuration = [general(), builds(), vulnerabilitySettings(), ...Object.keys(SUBJECT_TITLES).flatMap((subject) => section(subject, rules))];
   return `${JSON.stringify(json, null, 2)}\n`;
 }

@@ -34,6 +34,7 @@ import { noSecretsInEnvironment } from './no-secrets-in-environment.ts';
 import { noSurprisingValues } from './no-surprising-values.ts';
 import { noUnneededDependency } from './no-unneeded-dependency.ts';
 import { noUnreadDockerignore } from './no-unread-dockerignore.ts';
+import { noUnusedSilencing } from './no-unused-silencing.ts';
 import { noUnusedStage } from './no-unused-stage.ts';
 import { noUselessBuildCache } from './no-useless-build-cache.ts';
 import { noWaitingOnJobs } from './no-waiting-on-jobs.ts';
@@ -49,6 +50,7 @@ import { requireLogRotation } from './require-log-rotation.ts';
 import { requireNonRootUser } from './require-non-root-user.ts';
 import { requireResourceLimits } from './require-resource-limits.ts';
 import { requireServiceHealthcheck } from './require-service-healthcheck.ts';
+import { requireSilencingReason } from './require-silencing-reason.ts';
 import { splitNetworks } from './split-networks.ts';
 import { standardBaseImage } from './standard-base-image.ts';
 import { useOfflineCache } from './use-offline-cache.ts';
@@ -89,6 +91,7 @@ export const RULES: readonly Rule[] = [
   noSurprisingValues,
   noUnneededDependency,
   noUnreadDockerignore,
+  noUnusedSilencing,
   noUnusedStage,
   noUselessBuildCache,
   noWaitingOnJobs,
@@ -104,6 +107,7 @@ export const RULES: readonly Rule[] = [
   requireNonRootUser,
   requireResourceLimits,
   requireServiceHealthcheck,
+  requireSilencingReason,
   splitNetworks,
   standardBaseImage,
   useOfflineCache,

@@ -2,11 +2,14 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readConfigLayer } from '../../../server/src/core/engine/readConfigLayer.ts';
+import { languageOf } from '../../../server/src/core/engine/fileKinds.ts';
 import { RULES } from '../../../server/src/rules/index.ts';
-import { documentOf, findingsOf } from '../support/engine.ts';
+import { documentOf, findingsOfRule } from '../support/engine.ts';
 import { codeSamples } from '../support/pages.ts';
 import { viewOfFiles } from '../support/workspace.ts';
 
+/** Files of blocks that name none. */
+const NAMES: Readonly<Record<string, string>> = { compose: 'compose.yaml', yaml: 'compose.yaml', dockerfile: 'Dockerfile', dockerignore: '.dockerignore' };
 const pages = path.resolve(import.meta.dirname, '../../../server/docs/rules');
 
 it('ids are unique, and kebab-case words', () => {
@@ -49,10 +52,12 @@ describe.each(RULES.map((rule) => ({ rule, id: rule.meta.id })))('$id', ({ rule,
     const samples = codeSamples(text);
     expect(samples.some(({ correct }) => correct)).toBe(true);
     expect(samples.some(({ correct }) => !correct)).toBe(true);
-    for (const { correct, code, path: named, others } of samples) {
-      const file = named ?? { compose: 'compose.yaml', dockerfile: 'Dockerfile', dockerignore: '.dockerignore' }[rule.meta.language];
-      const project = await viewOfFiles([{ path: file, text: code }, ...others], file, rule.meta.language);
-      const found = findingsOf(documentOf(code, rule.meta.language, file), { rules: [rule], project });
+    for (const { correct, kind, code, path: named, others } of samples) {
+      const file = named ?? NAMES[rule.meta.language === 'all' ? kind : rule.meta.language]!;
+      const language = languageOf(file)!;
+      if (rule.meta.language !== 'all') expect(language).toBe(rule.meta.language);
+      const project = await viewOfFiles([{ path: file, text: code }, ...others], file, language);
+      const found = findingsOfRule(rule, documentOf(code, language, file), project);
       expect(found.length > 0, code).toBe(!correct);
     }
   });

@@ -45,3 +45,9 @@ export function findingsOf(
   });
   return [...trustedFindings(document, found)];
 }
+
+/** Findings of one rule alone; one about silencing comments needs the others, which are silenced. */
+export function findingsOfRule(rule: Rule, document: SourceDocument, project: ProjectView | null): Finding[] {
+  if (rule.meta.language !== 'all') return findingsOf(document, { rules: [rule], project });
+  return findingsOf(document, { project, config: EVERY_RULE }).filter((finding) => finding.rule === rule.meta.id);
+}

@@ -1,5 +1,6 @@
 import type { Finding } from '../../../server/src/core/engine/finding.ts';
 import { LineIndex } from '../../../server/src/core/text/lines.ts';
+import { RULES } from '../../../server/src/rules/index.ts';
 
 /** `# want <rule>: <pattern>` above the line where a finding starts; with `(withheld)` the pattern is of the reason. */
 export interface Marker {
@@ -12,6 +13,9 @@ export interface Marker {
 
 const MARKER = /^\s*# want ([a-z0-9-]+)( \(withheld\))?: (.+)$/;
 
+/** What they find are comments. */
+const ABOUT_COMMENTS = new Set(RULES.filter(({ meta }) => meta.language === 'all').map(({ meta }) => meta.id));
+
 export function readMarkers(text: string): Marker[] {
   const lines = text.split(/\r?\n/);
   const markers: Marker[] = [];
@@ -19,7 +23,8 @@ export function readMarkers(text: string): Marker[] {
     const match = MARKER.exec(line);
     if (!match) continue;
     let target = index + 1;
-    while (/^\s*#/.test(lines[target] ?? '')) target++;
+    const between = ABOUT_COMMENTS.has(match[1]!) ? MARKER : /^\s*#/;
+    while (between.test(lines[target] ?? '')) target++;
     markers.push({ rule: match[1]!, withheld: match[2] !== undefined, pattern: new RegExp(match[3]!, 'i'), line: target });
   }
   return markers;

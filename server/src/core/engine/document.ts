@@ -37,6 +37,11 @@ export class SourceDocument {
     return (this.parsedLines ??= new LineIndex(this.text));
   }
 
+  /** False where commands of RUN are not known: what is about them is then not found. */
+  get knowsCommands(): boolean {
+    return this.shell !== null;
+  }
+
   get dockerfile(): DockerfileModel {
     return (this.parsedDockerfile ??= parseDockerfile(this.text));
   }

@@ -1,9 +1,10 @@
 import type { Config } from './config.ts';
-import { isSilenced, readDirectives } from './directives.ts';
 import type { SourceDocument } from './document.ts';
 import type { Finding } from './finding.ts';
+import { judgeSilencing } from './judgeSilencing.ts';
 import type { ProjectView } from './projectView.ts';
-import type { Report, Rule } from './rule.ts';
+import type { FileRule, Report, Rule, SilencingRule } from './rule.ts';
+import { Silencing } from './silencing.ts';
 import { yieldToOthers } from './yielding.ts';
 
 export interface LintInput {
@@ -19,34 +20,57 @@ export interface LintInput {
 
 /** Every finding of one document, in text order. Never throws. */
 export function lint(input: LintInput): Finding[] {
-  const { document, config } = input;
+  const { document } = input;
   if (document.skipReason) return [];
   const found: Finding[] = [];
+  /** Rules that looked at the whole document. */
+  const ran = new Set<string>();
   for (const rule of input.rules) {
-    if (rule.meta.language !== document.language) continue;
-    if (config.rules.get(rule.meta.id)?.level === 'off') continue;
+    if (rule.meta.language !== document.language || !isOn(rule, input)) continue;
     if (input.isCancelled?.()) break;
-    try {
-      found.push(...runRule(rule, input));
-    } catch (error) {
-      input.onRuleError?.(rule.meta.id, error);
-    }
+    guarded(rule, input, () => {
+      found.push(...runRule(rule as FileRule, input));
+      ran.add(rule.meta.id);
+    });
   }
-  if (found.length === 0) return found;
-  const directives = readDirectives(document);
-  const told = found.filter((finding) => !isSilenced(directives, finding.rule, finding.span));
-  return yieldToOthers(told, input.rules)
+  const silencing = Silencing.of(document);
+  const told = silencing ? found.filter((finding) => !silencing.silences(finding.rule, finding.span)) : found;
+  const about = silencing && !input.isCancelled?.() ? aboutSilencing(silencing, ran, input) : [];
+  return [...yieldToOthers(told, input.rules), ...about]
     .sort((a, b) => a.span.start - b.span.start || (a.rule < b.rule ? -1 : a.rule > b.rule ? 1 : 0));
 }
 
-function runRule(rule: Rule, { document, config, project }: LintInput): Finding[] {
-  const setting = config.rules.get(rule.meta.id);
+function isOn({ meta }: Rule, { config }: LintInput): boolean {
+  return config.rules.get(meta.id)?.level !== 'off';
+}
+
+function guarded({ meta }: Rule, { onRuleError }: LintInput, run: () => void): void {
+  try {
+    run();
+  } catch (error) {
+    onRuleError?.(meta.id, error);
+  }
+}
+
+/** What rules say of the silencing comments themselves, once it is known what those silenced. */
+function aboutSilencing(silencing: Silencing, ran: ReadonlySet<string>, input: LintInput): Finding[] {
+  const rules = input.rules.filter((rule): rule is SilencingRule => rule.meta.language === 'all' && isOn(rule, input));
+  if (rules.length === 0) return [];
   const found: Finding[] = [];
-  const shared = {
-    options: setting?.options ?? {},
-    project,
-    report: (report: Report) => found.push(toFinding(rule, report, setting?.level)),
-  };
+  const silencings = judgeSilencing(silencing, ran, input);
+  for (const rule of rules) guarded(rule, input, () => rule.check({ ...sharedContext(rule, input, found), silencings }));
+  return found.filter((finding) => !silencing.silencesAbout(finding.rule, finding.span));
+}
+
+function sharedContext(rule: Rule, { config, project }: LintInput, found: Finding[]) {
+  const setting = config.rules.get(rule.meta.id);
+  return { options: setting?.options ?? {}, project, report: (report: Report) => void found.push(toFinding(rule, report, setting?.level)) };
+}
+
+function runRule(rule: FileRule, input: LintInput): Finding[] {
+  const { document } = input;
+  const found: Finding[] = [];
+  const shared = sharedContext(rule, input, found);
   if (rule.meta.language === 'dockerfile') {
     (rule as Extract<Rule, { meta: { language: 'dockerfile' } }>).check({
       ...shared,

@@ -4,9 +4,10 @@ import type { DockerfileFacts } from '../dockerfile/facts.ts';
 import type { IgnoreFileModel } from '../ignore/model.ts';
 import type { Span } from '../text/span.ts';
 import type { Confidence, Fix, RelatedPlace, Severity } from './finding.ts';
+import type { JudgedSilencing } from './judgeSilencing.ts';
 import type { ProjectView } from './projectView.ts';
 
-export const SUBJECTS = ['cache', 'layers', 'base-image', 'stages', 'context', 'compose'] as const;
+export const SUBJECTS = ['cache', 'layers', 'base-image', 'stages', 'context', 'compose', 'silencing'] as const;
 export type Subject = (typeof SUBJECTS)[number];
 export type Language = 'dockerfile' | 'compose' | 'dockerignore';
 
@@ -40,7 +41,8 @@ export interface RuleMeta {
   /** One sentence; equals the first line of the rule's page. */
   readonly description: string;
   readonly subject: Subject;
-  readonly language: Language;
+  /** `all` for what is said of silencing comments, which are the same in each. */
+  readonly language: Language | 'all';
   readonly severity: Severity;
   readonly confidence: Confidence;
   /** The best kind of fix it can offer. */
@@ -112,9 +114,21 @@ export interface IgnoreRule<Options = object> {
   check(context: IgnoreContext<Options>): void;
 }
 
+export interface SilencingContext<Options = object> extends RuleContext<Options> {
+  /** Every silencing comment, in text order. */
+  readonly silencings: readonly JudgedSilencing[];
+}
+
+export interface SilencingRule<Options = object> {
+  readonly meta: RuleMeta & { readonly language: 'all' };
+  check(context: SilencingContext<Options>): void;
+}
+
 // Options are validated against the rule's own schema before check() sees them, so the registry may forget their type.
 // eslint-disable-next-line @typescript-eslint/no-explicit-any
-export type Rule = DockerfileRule<any> | ComposeRule<any> | IgnoreRule<any>;
+export type FileRule = DockerfileRule<any> | ComposeRule<any> | IgnoreRule<any>;
+// eslint-disable-next-line @typescript-eslint/no-explicit-any
+export type Rule = FileRule | SilencingRule<any>;
 
 export function defineDockerfileRule<Options>(rule: DockerfileRule<Options>): DockerfileRule<Options> {
   return Object.freeze(rule);
@@ -125,5 +139,9 @@ export function defineComposeRule<Options>(rule: ComposeRule<Options>): ComposeR
 }
 
 export function defineIgnoreRule<Options>(rule: IgnoreRule<Options>): IgnoreRule<Options> {
+  return Object.freeze(rule);
+}
+
+export function defineSilencingRule<Options>(rule: SilencingRule<Options>): SilencingRule<Options> {
   return Object.freeze(rule);
 }

@@ -10,7 +10,8 @@ export function silenceLine(document: SourceDocument, finding: Finding): TextEdi
   const start = lines.lineStart(at);
   const existing = readDirectives(document).find(
     ({ scope, comment, covers }) =>
-      scope === 'line' && covers.start === start && lines.lineAt(comment.start) === at - 1,
+      // What is said of a comment is silenced in that comment.
+      (comment.start <= finding.span.start && finding.span.end <= comment.end) || (scope === 'line' && covers.start === start && lines.lineAt(comment.start) === at - 1),
   );
   if (existing) return { span: { start: existing.listEnd, end: existing.listEnd }, text: `,${finding.rule}` };
   const indent = /^[ \t]*/.exec(text.slice(start, lines.lineEnd(at)))?.[0] ?? '';
