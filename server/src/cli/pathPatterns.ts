@@ -35,9 +35,14 @@ export function patternMatcher(patterns: readonly PathPattern[]): (full: string)
   };
 }
 
+/** True for an argument that leaves files out; a file of such a name is `./!name`. */
+export function isNegated(given: string): boolean {
+  return withoutQuotes(given).startsWith('!');
+}
+
 /** What `!pattern` arguments leave out: what they match, and all that lies below it. */
 export function leftOutBy(negated: readonly string[], cwd: string): (full: string) => boolean {
-  const patterns = negated.map((given) => readPattern(given, cwd));
+  const patterns = negated.map((given) => readPattern(withoutQuotes(given).slice(1), cwd));
   const below = patterns.map((pattern) => ({ ...pattern, glob: pattern.glob === '' ? '**' : `${pattern.glob.replace(/\/+$/, '')}/**` }));
   const named = new Set(patterns.filter(({ glob }) => glob === '').map(({ base }) => base));
   const isMatch = patternMatcher([...patterns.filter(({ glob }) => glob !== ''), ...below]);

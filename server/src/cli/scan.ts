@@ -17,7 +17,7 @@ import { RULES } from '../rules/index.ts';
 import { changedSince } from './changedFiles.ts';
 import { fixFile } from './fixFile.ts';
 import { judged, type ProjectFiles } from './judge.ts';
-import { leftOutBy } from './pathPatterns.ts';
+import { isNegated, leftOutBy } from './pathPatterns.ts';
 import { readConfig } from './readConfig.ts';
 import { findRoots, isBelow, type Root } from './roots.ts';
 import type { CliProcess } from './run.ts';
@@ -47,9 +47,8 @@ export async function scan(args: ScanArguments, self: CliProcess, watch: ScanWat
     await run.scanRoot(root, unsaved);
     return run.report();
   }
-  const negated = args.paths.filter((one) => one.startsWith('!'));
-  const { roots, leftOut } = await findRoots(args.paths.filter((one) => !one.startsWith('!')), self.cwd);
-  const run = new ScanRun(args, self, roots, shell, watch, leftOutBy(negated.map((one) => one.slice(1)), self.cwd));
+  const { roots, leftOut } = await findRoots(args.paths.filter((one) => !isNegated(one)), self.cwd);
+  const run = new ScanRun(args, self, roots, shell, watch, leftOutBy(args.paths.filter(isNegated), self.cwd));
   for (const { path: full, reason } of leftOut) run.skip(full, reason);
   for (const root of roots) await run.scanRoot(root);
   return run.report();

@@ -1,5 +1,6 @@
 import { SEVERITIES, type Severity } from '../core/engine/finding.ts';
 import { SCAN_FORMATS, type ScanFormat } from './formats.ts';
+import { isNegated } from './pathPatterns.ts';
 import { notEmpty, oneOf, refuseForeign, UsageError, type OptionName, type OptionValues } from './usage.ts';
 
 export interface ScanArguments {
@@ -67,7 +68,7 @@ export function scanArguments(paths: readonly string[], values: OptionValues): S
 /** What is only left out is left out of the working folder. */
 function filesOf(paths: readonly string[]): readonly string[] {
   if (paths.includes('')) throw new UsageError('A path is empty: name a file, a folder or a pattern.');
-  return paths.every((one) => one.startsWith('!')) ? ['.', ...paths] : paths;
+  return paths.every(isNegated) ? ['.', ...paths] : paths;
 }
 
 function stdinPathOf(paths: readonly string[], values: OptionValues): string | null {

@@ -4,8 +4,9 @@ import type { CliProcess } from './run.ts';
 
 /** Milliseconds of work before anything is shown: most scans are over by then. */
 const PATIENCE = 400;
-/** Milliseconds between two drawings. */
+/** Milliseconds between two drawings at the least, and while nothing is counted. */
 const PAUSE = 100;
+const TICK = 250;
 
 const TO_LINE_START = '\r';
 const CLEAR_LINE = '\u001b[K';
@@ -38,6 +39,7 @@ class ProgressLine implements ScanProgress {
   private total = 0;
   private done = 0;
   private findings = 0;
+  private readonly ticking: NodeJS.Timeout;
 
   constructor(
     private readonly write: (text: string) => void,
@@ -45,6 +47,8 @@ class ProgressLine implements ScanProgress {
     private readonly now: () => number,
   ) {
     this.begun = now();
+    this.ticking = setInterval(() => this.draw(), TICK);
+    this.ticking.unref();
   }
 
   phase(words: string): void {
@@ -66,9 +70,9 @@ class ProgressLine implements ScanProgress {
   end(): void {
     if (this.isDrawn && !this.hasEnded) this.write(`${TO_LINE_START}${CLEAR_LINE}`);
     this.hasEnded = true;
+    clearInterval(this.ticking);
   }
 
-  /** Drawn by what happens and by no clock: a scan that stands still shows it. */
   private draw(): void {
     const now = this.now();
     if (this.hasEnded || now - this.begun < PATIENCE || now - this.drawnAt < PAUSE) return;
