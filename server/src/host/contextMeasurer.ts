@@ -6,6 +6,7 @@ import { SizedFolder } from '../project/context/sizedFolder.ts';
 import { joinPaths, pathWithin } from '../project/paths.ts';
 import { refreshSizes } from './sizeRefresh.ts';
 import { walkSizes, type SizeLimits } from './sizeWalk.ts';
+import { WalkedFolders, type Walked } from './walkedFolders.ts';
 
 export interface MeasureOptions extends SizeLimits {
   /** Milliseconds that a measure is good for: no editor tells of every file that a build writes. */
@@ -19,14 +20,6 @@ export const MEASURE_OPTIONS: MeasureOptions = { entries: 400_000, depth: 100, a
 /** More events than anybody makes by hand: then everything is read again. */
 const MOST_CHANGES = 100;
 
-/** A folder that was walked. */
-interface Walked {
-  folder: SizedFolder;
-  readonly since: number;
-  /** Paths below, that something happened to since. */
-  readonly changed: Set<string>;
-}
-
 /** One walk that several callers wait for; it stops where none does any more. */
 interface Shared {
   readonly result: Promise<ContextMeasure | null>;
@@ -39,7 +32,7 @@ interface Shared {
  * inside a measured one costs nothing, a wider one does not read it again, and after an event only the folder is read that it names.
  */
 export class ContextMeasurer {
-  private readonly walked = new Map<string, Walked>();
+  private readonly walked = new WalkedFolders();
   private readonly waiting = new Map<string, Shared>();
   private readonly options: MeasureOptions;
   private work: Promise<unknown> = Promise.resolve();
@@ -78,10 +71,10 @@ export class ContextMeasurer {
 
   /** A file or folder was created, changed or deleted; `path` is absolute. */
   fileChanged(path: string): void {
-    for (const [folder, walked] of this.walked) {
-      const inside = pathBelow(folder, path);
-      if (inside === '.' || walked.changed.size >= MOST_CHANGES || pathBelow(path, folder) !== null) this.walked.delete(folder);
-      else if (inside !== null) walked.changed.add(inside);
+    for (const [below] of this.walked.within(path)) this.walked.delete(below);
+    for (const [folder, { changed }] of this.walked.holding(path)) {
+      if (changed.size >= MOST_CHANGES) this.walked.delete(folder);
+      else changed.add(pathBelow(folder, path)!);
     }
   }
 
@@ -101,62 +94,67 @@ export class ContextMeasurer {
 
   /** The folder as a walk of it, or of one above, has found it. */
   private async findWalked(folder: string, signal: AbortSignal): Promise<SizedFolder | null> {
-    for (const [top, walked] of this.walked) {
-      const inside = pathBelow(top, folder);
-      if (inside === null || !this.isFresh(walked)) continue;
-      await this.refresh(top, walked, signal);
-      const found = walked.folder.folderAt(inside);
+    for (const [top, walked] of this.walked.holding(folder)) {
+      if (!this.isFresh(walked)) continue;
+      const inside = pathBelow(top, folder)!;
+      const found = (await this.refreshed(top, walked, signal)).folderAt(inside);
       // A limit may have stopped the wider walk where this one would not stop.
       if (!found || (!found.isComplete && inside !== '.')) continue;
-      this.walked.delete(top);
-      this.walked.set(top, walked);
+      const now = this.walked.get(top);
+      if (now) this.walked.set(top, now);
       return found;
     }
     return null;
   }
 
   private async walk(folder: string, signal: AbortSignal): Promise<SizedFolder> {
-    const inside = [...this.walked].filter(([below, walked]) => pathBelow(folder, below) !== null && this.isFresh(walked));
-    for (const [below, walked] of inside) await this.refresh(below, walked, signal);
-    const known = new Map(inside.filter(([, { folder: { isComplete } }]) => isComplete));
+    const known = new Map<string, SizedFolder>();
+    let since = this.now();
+    for (const [below, walked] of this.walked.within(folder)) {
+      if (!this.isFresh(walked)) continue;
+      const sized = await this.refreshed(below, walked, signal);
+      if (!sized.isComplete) continue;
+      known.set(below, sized);
+      since = Math.min(since, walked.since);
+    }
     // Entered before it is read: what happens meanwhile is then read again.
-    const walked: Walked = { folder: NOTHING, since: Math.min(this.now(), ...[...known.values()].map(({ since }) => since)), changed: new Set() };
-    this.walked.set(folder, walked);
+    const begun: Walked = { folder: NOTHING, since, changed: new Set() };
+    this.walked.set(folder, begun);
     try {
-      walked.folder = await walkSizes(this.disk, folder, this.options, (path) => known.get(path)?.folder ?? null, signal);
+      const sized = await walkSizes(this.disk, folder, this.options, (path) => known.get(path) ?? null, signal);
+      if (this.walked.get(folder) === begun) this.walked.set(folder, { ...begun, folder: sized });
+      for (const below of known.keys()) if (below !== folder) this.walked.delete(below);
+      this.makeRoom(folder);
+      return sized;
     } catch (error) {
-      if (this.walked.get(folder) === walked) this.walked.delete(folder);
+      if (this.walked.get(folder) === begun) this.walked.delete(folder);
       throw error;
     }
-    for (const below of known.keys()) if (below !== folder) this.walked.delete(below);
-    this.makeRoom(folder);
-    return walked.folder;
   }
 
-  private async refresh(top: string, walked: Walked, signal: AbortSignal): Promise<void> {
-    if (walked.changed.size === 0) return;
+  private async refreshed(top: string, walked: Walked, signal: AbortSignal): Promise<SizedFolder> {
+    if (walked.changed.size === 0) return walked.folder;
     const changed = [...walked.changed];
     walked.changed.clear();
     try {
-      walked.folder = await refreshSizes(this.disk, top, walked.folder, changed, this.options, signal);
+      const folder = await refreshSizes(this.disk, top, walked.folder, changed, this.options, signal);
+      if (this.walked.get(top) === walked) this.walked.set(top, { ...walked, folder });
+      return folder;
     } catch (error) {
       this.walked.delete(top);
       throw error;
     }
   }
 
-  private isFresh({ since }: Walked): boolean {
+  private isFresh({ since }: Pick<Walked, 'since'>): boolean {
     return this.now() - since < this.options.age;
   }
 
   /** Forgets what was not asked for the longest time. */
   private makeRoom(newest: string): void {
-    let kept = [...this.walked.values()].reduce((sum, { folder }) => sum + folder.entries, 0);
-    for (const [folder, walked] of this.walked) {
-      if (kept <= this.options.kept) return;
-      if (folder === newest) continue;
-      this.walked.delete(folder);
-      kept -= walked.folder.entries;
+    for (const folder of this.walked.oldestFirst()) {
+      if (this.walked.entries <= this.options.kept) return;
+      if (folder !== newest) this.walked.delete(folder);
     }
   }
 }

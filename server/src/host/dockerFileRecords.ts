@@ -56,9 +56,10 @@ export class DockerFileRecord {
     return text !== null && text.length <= LARGEST && !text.includes('\0') ? text : null;
   }
 
-  inputsFor(shell: ShellParser | null): DockerfileInputs {
+  /** @param readDocument what `documentFor` gives */
+  inputsFor(readDocument: () => SourceDocument | null): DockerfileInputs {
     if (this.inputsMemo === null) {
-      const document = this.documentFor(shell);
+      const document = readDocument();
       this.factsText = this.readable;
       this.inputsMemo = document ? readDockerfileInputs(document.dockerfile, document.facts) : NO_INPUTS;
     }
@@ -81,7 +82,7 @@ export class DockerFileRecord {
     return this.bakeMemo;
   }
 
-  /** The Dockerfile as rules of other files see it; null where it cannot be read. The same object as long as the text is the same. */
+  /** The Dockerfile as rules of other files see it; null where it cannot be read. The same object as long as the text is the same and it is kept. */
   documentFor(shell: ShellParser | null): SourceDocument | null {
     const { readable } = this;
     if (readable === null) return (this.document = null);
@@ -90,6 +91,12 @@ export class DockerFileRecord {
       this.documentShell = shell;
     }
     return this.document;
+  }
+
+  /** What was parsed of the text: whoever asks next gets it parsed anew. */
+  dropDocument(): void {
+    this.document = null;
+    this.modelMemo = null;
   }
 
   /**

@@ -1,3 +1,4 @@
+import type { SourceDocument } from '../core/engine/document.ts';
 import { languageOf, type FileLanguage } from '../core/engine/fileKinds.ts';
 import type { ShellParser } from '../core/shell/shellParser.ts';
 import type { BuildDefinition } from '../project/buildDefinition.ts';
@@ -7,6 +8,7 @@ import { folderOf, isOutside, joinPaths } from '../project/paths.ts';
 import { Project } from '../project/project.ts';
 import type { ContextCache } from './contextCache.ts';
 import { DockerFileRecord, type ParsedDocument } from './dockerFileRecords.ts';
+import { DocumentShelf } from './documentShelf.ts';
 import { PathMap } from './pathMap.ts';
 
 /** A file that another names and that nobody has looked for yet. */
@@ -25,6 +27,7 @@ export class ProjectRecords {
   readonly project: Project;
   private readonly records = new PathMap<DockerFileRecord>();
   private readonly compose: ComposeProjects;
+  private readonly shelf = new DocumentShelf();
   private readonly unsettled = new Set<DockerFileRecord>();
   /** Files that others name and that are not there. */
   private readonly absent = new PathMap<ProjectFileKind>();
@@ -40,8 +43,9 @@ export class ProjectRecords {
       envText: (path) => this.known(path, 'env')?.readable,
     });
     this.project = new Project({
-      inputsOf: (path) => this.records.get(path)?.inputsFor(this.shell) ?? null,
-      documentOf: (path) => this.records.get(path)?.documentFor(this.shell) ?? null,
+      inputsOf: (path) => this.records.get(path)?.inputsFor(() => this.documentOf(path)) ?? null,
+      textOf: (path) => this.records.get(path)?.readable ?? null,
+      documentOf: (path) => this.documentOf(path),
       contextFiles: (context) => contexts.files(context),
       measure: (context) => contexts.measure(context),
       headOf: (path) => this.compose.headOf(path),
@@ -53,6 +57,14 @@ export class ProjectRecords {
 
   get(path: string): DockerFileRecord | undefined {
     return this.records.get(path);
+  }
+
+  /** One Dockerfile, parsed; null for anything else. */
+  documentOf(path: string): SourceDocument | null {
+    const record = this.records.get(path);
+    const document = record?.kind === 'dockerfile' ? record.documentFor(this.shell) : null;
+    if (record && document) this.shelf.used(record, document);
+    return document;
   }
 
   /** Paths of records below a folder. */

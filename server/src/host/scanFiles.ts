@@ -39,13 +39,22 @@ export function withoutExcluded<File extends { readonly path: string }>(files: r
   return files.filter(({ path }) => !isExcluded(path));
 }
 
+/** Milliseconds that a scan goes on without giving way: nobody who types sees it. */
+const TURN = 8;
+
 /** Checks one file after the other, giving way to other work in between; stops where the signal says so. */
 export async function* scanFiles(input: ScanInput): AsyncGenerator<ScannedFile> {
   input.index.shell = input.shell;
+  let since = performance.now();
   for (const { path, language } of input.files) {
     if (input.signal?.aborted) return;
-    yield await scanFile(path, language, input);
+    const scanned = await scanFile(path, language, input);
+    // What was found in part is not told.
+    if (input.signal?.aborted) return;
+    yield scanned;
+    if (performance.now() - since < TURN) continue;
     await new Promise((resolve) => setImmediate(resolve));
+    since = performance.now();
   }
 }
 

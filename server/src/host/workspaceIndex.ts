@@ -116,8 +116,7 @@ export class WorkspaceIndex {
 
   /** A Dockerfile as rules of other files see it, so that whoever checks it parses nothing twice; null for anything else, and where nobody has read it. */
   parsedDockerfile(path: string): SourceDocument | null {
-    const record = this.records.get(path);
-    return record?.kind === 'dockerfile' ? record.documentFor(this.records.shell) : null;
+    return this.records.documentOf(path);
   }
 
   /**

@@ -19,7 +19,9 @@ import { WorkspaceDockerfiles, type ParsedDockerfile } from './workspaceDockerfi
 export interface ProjectFiles {
   /** Asked only for Dockerfiles of a context whose inputs somebody looks at, so that they can be parsed late. */
   inputsOf(dockerfile: string): DockerfileInputs | null;
-  /** One Dockerfile, parsed when asked; null where it cannot be read. */
+  /** The text of one Dockerfile; null where it cannot be read. */
+  textOf(dockerfile: string): string | null;
+  /** The same, parsed when asked. */
   documentOf(dockerfile: string): ParsedDockerfile | null;
   /** Files below a context; null where they were not read (yet). */
   contextFiles(context: string): ContextFiles | null;
@@ -53,7 +55,7 @@ export class Project {
 
   constructor(private readonly files: ProjectFiles) {
     this.builds = new BuildTable(this.dockerfiles, (context) => this.inputs.delete(context));
-    this.documents = new WorkspaceDockerfiles(this.dockerfiles, (path) => files.documentOf(path), (path) => this.dockerfileUses(path));
+    this.documents = new WorkspaceDockerfiles(this.dockerfiles, (path) => files.textOf(path), (path) => files.documentOf(path), (path) => this.dockerfileUses(path));
   }
 
   /** Grows whenever a view may have become another. */

@@ -1,3 +1,4 @@
+import { SourceDocument } from '../core/engine/document.ts';
 import type { DockerfileUse, WorkspaceDockerfile } from '../core/engine/projectView.ts';
 
 /** A Dockerfile's text with what is parsed from it when asked. */
@@ -10,6 +11,7 @@ export class WorkspaceDockerfiles {
 
   constructor(
     private readonly paths: ReadonlySet<string>,
+    private readonly textOf: (path: string) => string | null,
     private readonly documentOf: (path: string) => ParsedDockerfile | null,
     private readonly usesOf: (path: string) => readonly DockerfileUse[],
   ) {}
@@ -36,35 +38,42 @@ export class WorkspaceDockerfiles {
   private readable: readonly WorkspaceDockerfile[] = [];
 
   private listed(path: string): ListedDockerfile {
-    return new ListedDockerfile(path, this.documentOf(path), () => this.usesOf(path));
+    return new ListedDockerfile(path, this.textOf(path), () => this.documentOf(path), () => this.usesOf(path));
   }
 }
 
-/** Asks for nothing before it is asked itself: a workspace may have thousands. */
+/** Asks for nothing before it is asked itself, and keeps nothing parsed: a workspace may have thousands. */
 class ListedDockerfile implements WorkspaceDockerfile {
   constructor(
     readonly path: string,
-    private readonly document: ParsedDockerfile | null,
+    private readonly readable: string | null,
+    private readonly readDocument: () => ParsedDockerfile | null,
     private readonly readUses: () => readonly DockerfileUse[],
   ) {}
 
   get isReadable(): boolean {
-    return this.document !== null;
+    return this.readable !== null;
   }
 
   get text(): string {
-    return this.document!.text;
+    return this.readable ?? '';
   }
 
   get dockerfile(): WorkspaceDockerfile['dockerfile'] {
-    return this.document!.dockerfile;
+    return this.document.dockerfile;
   }
 
   get facts(): WorkspaceDockerfile['facts'] {
-    return this.document!.facts;
+    return this.document.facts;
   }
 
   get uses(): readonly DockerfileUse[] {
     return this.readUses();
+  }
+
+  /** What is there now may be another text already; whoever holds this asks about its own. */
+  private get document(): ParsedDockerfile {
+    const now = this.readDocument();
+    return now?.text === this.readable ? now : new SourceDocument(this.path, 'dockerfile', this.text, null);
   }
 }

@@ -136,6 +136,7 @@ describe('Project', () => {
     const projects = projectsOf(compose, '/w');
     const built = new Project({
       inputsOf: (path) => inputsOfText(dockerfiles[path]!),
+      textOf: () => null,
       documentOf: () => null,
       contextFiles: () => files,
       measure: () => null,

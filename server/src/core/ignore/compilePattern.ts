@@ -22,6 +22,21 @@ export type CompiledPattern =
  * and those builds behave that way. Matching takes time linear in the path for a given pattern.
  */
 export function compilePattern(pattern: string): CompiledPattern {
+  const known = remembered.get(pattern);
+  if (known) return known;
+  const compiled = compile(pattern);
+  if (pattern.length > LONGEST_REMEMBERED) return compiled;
+  if (remembered.size >= MOST_REMEMBERED) remembered.clear();
+  remembered.set(pattern, compiled);
+  return compiled;
+}
+
+/** The template of ignore files is asked about each build context, and files of one workspace say much the same. */
+const remembered = new Map<string, CompiledPattern>();
+const MOST_REMEMBERED = 2_000;
+const LONGEST_REMEMBERED = 200;
+
+function compile(pattern: string): CompiledPattern {
   const why = syntaxError(pattern);
   if (why !== null) return { ok: false, why };
   const plan = planMatch(pattern);

@@ -13,12 +13,21 @@ export interface Objection {
 
 /** Why a build may need what an entry matches; null where leaving it out can do no harm. */
 export function objectionTo(entry: TemplateEntry, needs: BuildNeeds, evidence: Evidence): Objection | null {
-  const matcher = createIgnoreMatcher(linesOf(entry).join('\n'));
+  const matcher = matcherOf(entry);
   const isNamed = mayHit(entry.pattern, needs.names);
   const certain = (isNamed ? namedReason(matcher, needs) : null) ?? scriptReason(entry, evidence);
   if (certain !== null) return { because: plainWords(certain), isMoot: false };
   const because = likelyReason(entry, matcher, needs, evidence);
   return because === null ? null : { because: plainWords(because), isMoot: hitsOf(linesOf(entry), evidence.files).length === 0 };
+}
+
+const matchers = new WeakMap<TemplateEntry, IgnoreMatcher>();
+
+/** Most entries are the same for all contexts. */
+function matcherOf(entry: TemplateEntry): IgnoreMatcher {
+  let matcher = matchers.get(entry);
+  if (!matcher) matchers.set(entry, (matcher = createIgnoreMatcher(linesOf(entry).join('\n'))));
+  return matcher;
 }
 
 export function linesOf({ pattern, exceptions = [] }: TemplateEntry): readonly string[] {

@@ -52,7 +52,7 @@ services: {a: {build: ., healthcheck: *check}, b: {build: .}, c: {build: ., heal
 });
 
 it('a view knows what the whole workspace builds, and keeps the answer until a build changes', () => {
-  const project = new Project({ inputsOf: () => null, documentOf: () => null, contextFiles: () => null, measure: () => null, headOf: (path) => path, composeProjects: () => [] });
+  const project = new Project({ inputsOf: () => null, textOf: () => null, documentOf: () => null, contextFiles: () => null, measure: () => null, headOf: (path) => path, composeProjects: () => [] });
   project.addDockerfile('Dockerfile');
   project.setBuilds('compose.yml', buildsIn({ 'compose.yml': 'services: {a: {build: ., image: acme/a, healthcheck: {test: ask}}, b: {build: b, image: acme/b}}\n' }));
   const { builtImages, uses } = project.viewFor('Dockerfile', 'dockerfile');
