@@ -106,11 +106,12 @@ export interface ScannedDrift {
 export interface ScannedTiers {
   /** Of the compose file. */
   readonly uri: string;
+  /** That should have limits. */
   readonly services: number;
   readonly limited: number;
   /** Services that Apply CPU Tiers would give limits. */
   readonly offered: number;
-  /** Services that need none. */
+  /** Services that need none, such as jobs and those that another file declares. */
   readonly leftAlone: number;
 }
 

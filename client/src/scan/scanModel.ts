@@ -60,7 +60,7 @@ export class ScanModel {
       rules,
       contexts: contexts.map(({ folder, path, dockerfiles, ignoreFiles, ...rest }) => ({
         ...rest,
-        path: this.pathOf(path === '.' ? folder : `${folder}/${path}`),
+        path: path === '.' ? nameOf(folder) : this.pathOf(`${folder}/${path}`),
         dockerfiles: dockerfiles.length,
         place: dockerfiles[0] === undefined ? null : this.newPlace(dockerfiles[0]),
         hasIgnoreFile: ignoreFiles.length > 0,
@@ -110,6 +110,16 @@ export class ScanModel {
   private newPlace(uri: string, line = 0): PlaceId {
     const start = { line, character: 0 };
     return this.places.push({ uri, range: { start, end: start } }) - 1;
+  }
+}
+
+/** Of a workspace folder: its path would be a long one from the root of the disk. */
+function nameOf(folder: string): string {
+  const name = folder.slice(folder.lastIndexOf('/') + 1);
+  try {
+    return decodeURIComponent(name);
+  } catch {
+    return name;
   }
 }
 

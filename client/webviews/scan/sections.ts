@@ -61,7 +61,7 @@ function rulesSection(actions: SectionActions, details: Details): Section {
       { id: 'rule', title: 'Rule', value: ({ rule }) => rule, cells: ({ rule }) => [button('link', rule, () => actions.explain(rule))] },
       numberColumn('findings', 'Findings', ({ findings: count }) => count, findings.cell),
       numberColumn('files', 'Files', ({ files }) => files),
-      { id: 'cost', title: 'Costs builds', className: 'cost', value: costValue, cells: costCells },
+      { id: 'cost', title: 'Costs builds', className: 'cost', largestFirst: true, value: costValue, cells: costCells },
       numberColumn('safe', 'Safe fixes', ({ safe }) => safe),
       numberColumn('suggestions', 'Suggestions', ({ suggestions }) => suggestions),
     ],
@@ -77,9 +77,9 @@ function contextsSection(actions: SectionActions): Section {
     columns: [
       { id: 'path', title: 'Build context', value: ({ path }) => path, cells: ({ path, place, known }) => [place === null ? shownText(path, 300) : placeLink(path, place, actions), known ? '' : ' (nobody was seen building it)'] },
       numberColumn('dockerfiles', 'Dockerfiles', ({ dockerfiles }) => dockerfiles),
-      { id: 'sent', title: 'Builds send', className: 'number', value: ({ sent }) => sent?.bytes ?? null, cells: (row) => [sentText(row)] },
-      { id: 'unfiltered', title: 'Without .dockerignore', className: 'number', value: ({ unfiltered }) => unfiltered?.bytes ?? null, cells: ({ unfiltered, hasIgnoreFile }) => [hasIgnoreFile ? (unfiltered ? amountText(unfiltered) : 'not measured') : 'there is none'] },
-      { id: 'after', title: 'Could send', className: 'number', value: ({ sent, after }) => (sent && after ? after.bytes - sent.bytes : null), cells: (row) => [afterText(row) ?? '–'], smallestFirst: true },
+      { id: 'sent', title: 'Builds send', className: 'number', largestFirst: true, value: ({ sent }) => sent?.bytes ?? null, cells: (row) => [sentText(row)] },
+      { id: 'unfiltered', title: 'Without .dockerignore', className: 'number', largestFirst: true, value: ({ unfiltered }) => unfiltered?.bytes ?? null, cells: ({ unfiltered, hasIgnoreFile }) => [hasIgnoreFile ? (unfiltered ? amountText(unfiltered) : 'not measured') : 'there is none'] },
+      { id: 'after', title: 'Could send', className: 'number', value: ({ sent, after }) => (sent && after ? after.bytes - sent.bytes : null), cells: (row) => [afterText(row) ?? '–'] },
     ],
   });
   return section('Build contexts', table, ({ contexts }) => contexts, ({ path }) => path, { nothing: 'No Dockerfile is built here.' });
@@ -91,7 +91,7 @@ function driftSection(actions: SectionActions): Section {
     sortedBy: 'versions',
     columns: [
       { id: 'title', title: 'Base image', value: ({ title }) => title, cells: ({ title }) => [shownText(title, 100)] },
-      { id: 'versions', title: 'Versions', value: ({ versions }) => versions.length, cells: ({ versions }) => [versionList(versions, actions)] },
+      { id: 'versions', title: 'Versions', largestFirst: true, value: ({ versions }) => versions.length, cells: ({ versions }) => [versionList(versions, actions)] },
       { id: 'target', title: 'Can all be', value: ({ target }) => target, cells: ({ target }) => [target === null ? 'no version is supported any more' : shownText(target, 60)] },
       numberColumn('alignable', 'Dockerfiles to align', ({ alignable }) => alignable),
     ],
@@ -107,7 +107,7 @@ function tiersSection(actions: SectionActions): Section {
       { id: 'path', title: 'Compose file', value: ({ path }) => path, cells: ({ path, place }) => [placeLink(path, place, actions)] },
       numberColumn('services', 'Services', ({ services }) => services),
       numberColumn('limited', 'With limits', ({ limited }) => limited),
-      numberColumn('leftAlone', 'Need none', ({ leftAlone }) => leftAlone),
+      numberColumn('leftAlone', 'Left alone', ({ leftAlone }) => leftAlone),
       numberColumn('offered', 'Could get limits', ({ offered }) => offered),
     ],
   });
@@ -169,11 +169,11 @@ function section<Row>(
 }
 
 function scoreColumn(id: string, title: string, part: keyof ScanScore): Column<NumberedFile> {
-  return { id, title, className: 'number', smallestFirst: true, value: ({ score }) => score[part], cells: ({ score }) => [scoreText(score[part])] };
+  return { id, title, className: 'number', value: ({ score }) => score[part], cells: ({ score }) => [scoreText(score, part)] };
 }
 
 function numberColumn<Row>(id: string, title: string, value: (row: Row) => number, cells?: (row: Row) => readonly (Node | string)[]): Column<Row> {
-  return { id, title, className: 'number', value, cells: cells ?? ((row) => [value(row) === 0 ? '–' : String(value(row))]) };
+  return { id, title, className: 'number', largestFirst: true, value, cells: cells ?? ((row) => [value(row) === 0 ? '–' : String(value(row))]) };
 }
 
 /** A cell that opens the findings below its row. */
@@ -198,8 +198,10 @@ function placeLink(path: string, place: PlaceId, { open }: SectionActions): HTML
   return link;
 }
 
-function costCells(rule: ScannedRule): readonly Node[] {
-  return costParts(rule).map(({ text, how }) => make('div', '', text, text === '' ? '' : ' ', make('span', `how ${how.replace(' ', '-')}`, how)));
+function costCells(rule: ScannedRule): readonly (Node | string)[] {
+  const parts = costParts(rule);
+  if (parts.length === 0) return ['–'];
+  return parts.map(({ text, how }) => make('div', '', text, text === '' ? '' : ' ', make('span', `how ${how.replace(' ', '-')}`, how)));
 }
 
 /** So many files of a version have a link; the others are counted. */

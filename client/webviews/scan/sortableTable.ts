@@ -9,11 +9,11 @@ export interface Column<Row> {
   readonly id: string;
   readonly title: string;
   readonly className?: string;
-  /** A number is sorted from the largest at first, a text from the start of the alphabet; null comes last either way. */
+  /** Null comes last either way. */
   value(row: Row): number | string | null;
   cells(row: Row): readonly Cell[];
-  /** Numbers of which the smallest is the first to look at. */
-  readonly smallestFirst?: boolean;
+  /** What a person looks for first is the largest, and not the smallest or the first of the alphabet. */
+  readonly largestFirst?: boolean;
 }
 
 export interface TableParts<Row> {
@@ -73,8 +73,7 @@ export class SortableTable<Row> {
   }
 
   private startsDescending(id: string): boolean {
-    const column = this.column(id);
-    return !column.smallestFirst && this.rows?.some((row) => typeof column.value(row) === 'number');
+    return this.column(id).largestFirst === true;
   }
 
   private column(id: string): Column<Row> {

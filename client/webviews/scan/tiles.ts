@@ -9,9 +9,9 @@ export function tiles({ score, severities, rules }: ShownScan): HTMLElement[] {
   const suggestions = rules.reduce((sum, rule) => sum + rule.suggestions, 0);
   const { error, warning, information, hint } = severities;
   return [
-    tile(scoreText(score.overall), 'of 100', 'Score'),
-    tile(scoreText(score.security), 'of 10', 'Security'),
-    tile(scoreText(score.maintainability), 'of 10', 'Maintainability'),
+    tile(scoreText(score, 'overall'), 'of 100', 'Score'),
+    tile(scoreText(score, 'security'), 'of 10', 'Security'),
+    tile(scoreText(score, 'maintainability'), 'of 10', 'Maintainability'),
     tile(String(error), '', countWord(error, 'Error'), error > 0 ? 'error' : ''),
     tile(String(warning), '', countWord(warning, 'Warning'), warning > 0 ? 'warning' : ''),
     tile(String(information + hint), '', 'Advice'),

@@ -1,4 +1,4 @@
-import type { ScannedRule } from '../../../server/src/protocol.ts';
+import type { ScannedRule, ScanScore } from '../../../server/src/protocol.ts';
 import { amountText, bytesText, countText, durationText } from '../../../server/src/timing/amounts.ts';
 import type { ShownAmount, ShownContext, ShownScan, ShownTiers } from './messages.ts';
 
@@ -38,9 +38,9 @@ export function afterText({ sent, after }: { readonly sent: ShownAmount | null; 
   return sent === null || after === null || after.bytes >= sent.bytes ? null : amountText(after);
 }
 
-/** `81`, `8.4`: as many digits as say something. */
-export function scoreText(score: number): string {
-  return Number.isInteger(score) ? String(score) : score.toFixed(1);
+/** `81`, `8.0`: as many digits as the scale has. */
+export function scoreText(score: ScanScore, part: keyof ScanScore): string {
+  return score[part].toFixed(part === 'overall' ? 0 : 1);
 }
 
 /** Of all compose files together. */

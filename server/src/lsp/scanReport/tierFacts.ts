@@ -13,12 +13,13 @@ export function tierFacts(uri: string, document: SourceDocument, project: Projec
   const options = config.rules.get(requireResourceLimits.meta.id)?.options ?? {};
   const { rows } = tierTable({ compose: document.compose, project, options: options as never, chosen: NOBODY_CHOSE });
   if (rows.length === 0) return null;
-  const leftAlone = rows.filter(({ leftAlone: why }) => why !== null).length;
+  // Jobs end by themselves, and a service that this file only adds to is counted where it is declared.
+  const counted = rows.filter(({ leftAlone }) => leftAlone === null);
   return {
     uri,
-    services: rows.length,
-    limited: rows.filter(({ before }) => before !== '').length,
-    offered: rows.filter(({ after }) => after !== null).length,
-    leftAlone,
+    services: counted.length,
+    limited: counted.filter(({ before }) => before !== '').length,
+    offered: counted.filter(({ after }) => after !== null).length,
+    leftAlone: rows.length - counted.length,
   };
 }
