@@ -1,3 +1,4 @@
+import type { DockerfileModel } from '../core/dockerfile/model.ts';
 import type { DockerfileUse, ProjectView, WorkspaceDockerfile } from '../core/engine/projectView.ts';
 import { defineIgnoreRule, type Report } from '../core/engine/rule.ts';
 import type { IgnoreFileModel } from '../core/ignore/model.ts';
@@ -61,11 +62,25 @@ function isBuiltElsewhere({ source, context }: DockerfileUse, folder: string): b
   return source !== 'assumed' && context.path !== folder;
 }
 
-/** True where the Dockerfile names paths that start at the other context: nothing else can build it from its own folder. */
+/** True where the Dockerfile names paths that start at the other context, in what it copies or in what it runs once all is copied: its own folder would not do. */
 function needsContext({ dockerfile, facts, uses }: WorkspaceDockerfile, folder: string): boolean {
+  const sources = contextSources(dockerfile, facts);
   return uses.every(({ context }) => {
     const inside = context.path === '.' ? folder : folder.startsWith(`${context.path}/`) ? folder.slice(context.path.length + 1) : null;
-    return inside !== null && contextSources(dockerfile, facts).some(({ path }) => path === inside || path.startsWith(`${inside}/`));
+    if (inside === null) return false;
+    if (sources.some(({ path }) => path === inside || path.startsWith(`${inside}/`))) return true;
+    return sources.some(({ path }) => path === '.') && runsBelow(dockerfile, inside);
+  });
+}
+
+const RUNS: ReadonlySet<string> = new Set(['RUN', 'CMD', 'ENTRYPOINT']);
+
+/** True where a command names something in `folder` by a path that starts where the context was copied to. */
+function runsBelow({ text, instructions }: DockerfileModel, folder: string): boolean {
+  return instructions.some(({ keyword, isTrigger, bodySpan: { start, end } }) => {
+    if (isTrigger || !RUNS.has(keyword)) return false;
+    const words = text.slice(start, end).split(/[\s"'`=,;&|()<>]+/);
+    return words.some((word) => word.replace(/^\.\//, '').startsWith(`${folder}/`));
   });
 }
 
