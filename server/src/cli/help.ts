@@ -1,5 +1,7 @@
 import { BUILD } from './help/build.ts';
 import { GENERATE } from './help/generate.ts';
+import { EXPLAIN, INIT, RULES_LIST } from './help/rules.ts';
+import { SCAN_IMAGE } from './help/scanImage.ts';
 import { SCAN } from './help/scan.ts';
 
 interface CommandHelp {
@@ -19,11 +21,30 @@ const COMMANDS: ReadonlyMap<string, CommandHelp> = new Map([
     text: SCAN,
     exit: '0 nothing that fails is left; 1 something fails; 2 the scan could not run; 130 it was interrupted',
   }],
+  ['explain', {
+    usage: 'drydock explain RULE | score [paths...]',
+    gist: 'tell why a rule exists, or how scores come about',
+    text: EXPLAIN,
+    exit: '0 it was told; 2 there is no such rule, or nothing to score',
+  }],
+  ['rules', { usage: 'drydock rules [--format text|json]', gist: 'list all rules', text: RULES_LIST, exit: '0' }],
+  ['init', {
+    usage: 'drydock init [folder] [--print]',
+    gist: 'write a drydock.json that names what can be set',
+    text: INIT,
+    exit: '0 it is written; 2 there are settings already, or it cannot be written',
+  }],
   ['build', {
     usage: 'drydock build [services...] [options]',
     gist: 'build services or a Dockerfile, and tell where the time went',
     text: BUILD,
     exit: '0 all was built; 1 a build failed; 2 it could not begin; 130 it was interrupted',
+  }],
+  ['scan-image', {
+    usage: 'drydock scan-image [image] [options]',
+    gist: 'find known vulnerabilities in an image, and the lines that brought them in',
+    text: SCAN_IMAGE,
+    exit: '0 nothing as grave as --fail-on; 1 something is; 2 it could not be scanned; 130 it was interrupted',
   }],
   ['generate', {
     usage: 'drydock generate dockerignore [paths...] [options]',

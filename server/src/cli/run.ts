@@ -1,13 +1,17 @@
 import type { RunBuild } from '../build/run.ts';
 import type { FileSystem } from '../core/engine/host.ts';
 import { version } from '../host/version.ts';
-import { parseArguments } from './arguments.ts';
+import { parseArguments, type CliArguments } from './arguments.ts';
 import { build } from './build.ts';
 import { hasColours, isTerminal } from './colours.ts';
+import { explain } from './explain.ts';
 import { generateIgnoreFiles } from './generateIgnoreFiles.ts';
 import { helpText } from './help.ts';
+import { init } from './init.ts';
 import { onInterrupt } from './interrupt.ts';
+import { rules } from './rules.ts';
 import { runScan } from './runScan.ts';
+import { scanImage } from './scanImage.ts';
 import { UsageError } from './usage.ts';
 
 /** What the command needs of the process; tests give it their own. */
@@ -59,16 +63,35 @@ const ownProcess = (): CliProcess => ({
  */
 export async function runCli(args: readonly string[], self: CliProcess = ownProcess()): Promise<number> {
   try {
-    const parsed = parseArguments(args);
-    if (parsed.command === 'help') self.out(helpText(parsed.about));
-    else if (parsed.command === 'version') self.out(`${version}\n`);
-    else if (parsed.command === 'generate') return await generateIgnoreFiles(parsed, self);
-    else if (parsed.command === 'build') return await build(parsed, self);
-    else return await runScan(parsed, self);
-    return 0;
+    return await runCommand(parseArguments(args), self);
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
     self.error(`drydock: ${error.message}\nTry "drydock --help".\n`);
     return 2;
+  }
+}
+
+async function runCommand(parsed: CliArguments, self: CliProcess): Promise<number> {
+  switch (parsed.command) {
+    case 'scan':
+      return runScan(parsed, self);
+    case 'scan-image':
+      return scanImage(parsed, self);
+    case 'explain':
+      return explain(parsed, self);
+    case 'rules':
+      return rules(parsed, self);
+    case 'init':
+      return init(parsed, self);
+    case 'generate':
+      return generateIgnoreFiles(parsed, self);
+    case 'build':
+      return build(parsed, self);
+    case 'help':
+      self.out(helpText(parsed.about));
+      return 0;
+    case 'version':
+      self.out(`${version}\n`);
+      return 0;
   }
 }

@@ -22,6 +22,11 @@ export const OPTIONS = {
   score: { type: 'boolean' },
   report: { type: 'string', multiple: true },
   stats: { type: 'boolean' },
+  // scan-image
+  scanner: { type: 'string' },
+  trivy: { type: 'string' },
+  grype: { type: 'string' },
+  timeout: { type: 'string' },
   // init
   print: { type: 'boolean' },
   // build
@@ -46,6 +51,11 @@ export const OPTIONS = {
   history: { type: 'string' },
   'no-history': { type: 'boolean' },
   docker: { type: 'string' },
+  // scan-image
+  scanner: { type: 'string' },
+  trivy: { type: 'string' },
+  grype: { type: 'string' },
+  timeout: { type: 'string' },
   // scan, build
   quiet: { type: 'boolean', short: 'q' },
   // all

@@ -1,11 +1,11 @@
 /** `drydock explain --help`, `drydock rules --help` and `drydock init --help`. */
-export const EXPLAIN = `explain tells why a rule exists, what it finds, with examples, and when not to use it. explain score tells how
-scores come about: without paths the formula, with paths what each file loses to which rule.
+export const EXPLAIN = `explain tells why a rule exists, what it finds, with examples, and when not to use it. explain score tells
+how scores come about: without paths the formula, with paths what each file loses to which rule.
 
   --config FILE        use this file instead of the project's drydock.json
 `;
 
-export const RULES_HELP = `rules lists all rules: what they are about, how grave their findings are, and what is fixed.
+export const RULES_LIST = `rules lists all rules: what they are about, how grave their findings are, and what is fixed.
 
   --format text|json   how to print them (default: text)
 `;
