@@ -6,6 +6,7 @@ import { loadRules } from './generate/loadRules.mjs';
 import { manifest } from './generate/manifest.mjs';
 import { registry } from './generate/registry.mjs';
 import { ruleIndex, readme } from './generate/ruleTables.mjs';
+import { scores } from './generate/weightTable.mjs';
 import { configSchema, manifestSchema } from './generate/configSchema.mjs';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
@@ -28,6 +29,7 @@ await produce('server/drydock.schema.json', () => configSchema(rules));
 await produce('server/drydock.package.schema.json', () => manifestSchema());
 await produce('server/docs/rules/README.md', () => ruleIndex(rules));
 await produce('README.md', (text) => readme(text, rules));
+await produce('server/docs/scores.md', (text) => scores(text, rules));
 
 if (check && stale.length > 0) {
   console.error(`Out of date: ${stale.join(', ')}. Run "npm run generate".`);

@@ -38,6 +38,12 @@ describe.each(RULES.map((rule) => ({ rule, id: rule.meta.id })))('$id', ({ rule,
     for (const heading of ['## Why', '## Examples', '## When not to use it', '## Options']) expect(lines).toContain(heading);
   });
 
+  it('weighs from 0 to 10, and as a whole no less than for any part', () => {
+    const { overall, security, maintainability } = rule.meta.weight;
+    for (const weight of [overall, security, maintainability]) expect(Number.isInteger(weight) && weight >= 0 && weight <= 10, String(weight)).toBe(true);
+    expect(overall).toBeGreaterThanOrEqual(Math.max(1, security, maintainability));
+  });
+
   it('documents every option under its own heading, and no other', () => {
     const options = lines.slice(lines.indexOf('## Options')).filter((line) => line.startsWith('### '));
     expect(options.map((line) => line.replace(/^### `?|`$/g, '')).sort()).toEqual(Object.keys(rule.meta.options).sort());
