@@ -22,11 +22,6 @@ export const OPTIONS = {
   score: { type: 'boolean' },
   report: { type: 'string', multiple: true },
   stats: { type: 'boolean' },
-  // scan-image
-  scanner: { type: 'string' },
-  trivy: { type: 'string' },
-  grype: { type: 'string' },
-  timeout: { type: 'string' },
   // init
   print: { type: 'boolean' },
   // build
