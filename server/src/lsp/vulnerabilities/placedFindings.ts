@@ -6,10 +6,10 @@ import type { Config } from '../../core/engine/config.ts';
 import { LineIndex } from '../../core/text/lines.ts';
 import type { Span } from '../../core/text/span.ts';
 import type { ScanSource, VulnerabilityDiagnostic } from '../../protocol.ts';
-import { baseMove } from '../../vulnerabilities/baseMove.ts';
-import { severityOf, vulnerabilityFindings, type VulnerabilityFinding } from '../../vulnerabilities/findings.ts';
+import { dockerfileFindings } from '../../vulnerabilities/dockerfileFindings.ts';
+import { severityOf, type VulnerabilityFinding } from '../../vulnerabilities/findings.ts';
 import { countLevels, type ImageScan, type Vulnerability } from '../../vulnerabilities/model.ts';
-import { placeScan, worstFirst } from '../../vulnerabilities/places.ts';
+import { worstFirst } from '../../vulnerabilities/places.ts';
 import type { SarifPlace } from '../../vulnerabilities/sarif.ts';
 import { serviceMessage, vulnerabilityText } from '../../vulnerabilities/words.ts';
 import { SOURCE, toRange, toTextEdit } from '../convert.ts';
@@ -38,11 +38,9 @@ export async function placedFindings(scan: ImageScan, source: ScanSource, { fold
   const project = await index.viewFor(path, 'dockerfile', signal);
   const parsed = index.parsedDockerfile(path);
   if (!parsed) return null;
-  const { dockerfile: model, facts, text, lines } = parsed;
-  const groups = placeScan(scan, { model, target: source.target, isBaseOnly: source.kind === 'base' });
-  const findings = vulnerabilityFindings(groups, scan, (group) => baseMove(group, { model, facts, project }, config));
-  const spans = new Map(groups.flatMap(({ vulnerabilities, span }) => vulnerabilities.map((one) => [one, span] as const)));
-  return { text, findings: findings.map((finding) => diagnosticOf(finding, lines, uri)), placeOf: (one) => placeIn(spans.get(one), lines, path) };
+  const { text, lines } = parsed;
+  const { findings, spanOf } = dockerfileFindings(scan, { document: parsed, project, target: source.target, isBaseOnly: source.kind === 'base', config });
+  return { text, findings: findings.map((finding) => diagnosticOf(finding, lines, uri)), placeOf: (one) => placeIn(spanOf(one), lines, path) };
 }
 
 /** At the `image` of the service, or its name where another file has that. */
@@ -68,6 +66,6 @@ function diagnosticOf({ span, severity, message, details, fix, proposed }: Vulne
   };
 }
 
-function placeIn(span: Span | undefined, lines: LineIndex, path: string): SarifPlace | null {
+function placeIn(span: Span | null, lines: LineIndex, path: string): SarifPlace | null {
   return span ? { path, start: lines.positionAt(span.start), end: lines.positionAt(span.end) } : null;
 }
