@@ -1,4 +1,4 @@
-import { amountText, countText } from '../../../server/src/timing/amounts.ts';
+import { amountText, countText, groupDigits } from '../../../server/src/timing/amounts.ts';
 import type { ScannedRule, ScanScore } from '../../../server/src/protocol.ts';
 import { shownText } from '../../../server/src/timing/shownText.ts';
 import { button, make } from '../shared/dom.ts';
@@ -160,7 +160,7 @@ function section<Row>(
       const rows = all.filter((row) => matches(textOf(row)));
       element.hidden = all.length === 0 && nothing === null;
       table.element.hidden = rows.length === 0;
-      count.textContent = all.length === 0 ? '' : rows.length === all.length ? String(all.length) : `${rows.length} of ${all.length}`;
+      count.textContent = all.length === 0 ? '' : rows.length === all.length ? groupDigits(all.length) : `${groupDigits(rows.length)} of ${groupDigits(all.length)}`;
       words.textContent = all.length === 0 ? (nothing ?? '') : rows.length === 0 ? 'Nothing here has what you look for.' : (note?.(scan) ?? '');
       words.hidden = words.textContent === '';
       table.show(rows);
@@ -173,7 +173,7 @@ function scoreColumn(id: string, title: string, part: keyof ScanScore): Column<N
 }
 
 function numberColumn<Row>(id: string, title: string, value: (row: Row) => number, cells?: (row: Row) => readonly (Node | string)[]): Column<Row> {
-  return { id, title, className: 'number', largestFirst: true, value, cells: cells ?? ((row) => [value(row) === 0 ? '–' : String(value(row))]) };
+  return { id, title, className: 'number', largestFirst: true, value, cells: cells ?? ((row) => [value(row) === 0 ? '–' : groupDigits(value(row))]) };
 }
 
 /** A cell that opens the findings below its row. */
@@ -181,7 +181,7 @@ function opener<Row extends { readonly findings: number }>(details: Details, of:
   const cell = (row: Row): readonly (Node | string)[] => {
     if (row.findings === 0) return ['–'];
     const isOpen = details.isOpen(of(row));
-    const toggle = button('link toggle', String(row.findings), () => {
+    const toggle = button('link toggle', groupDigits(row.findings), () => {
       details.toggle(of(row));
       refresh();
     });
