@@ -20,7 +20,8 @@ export interface Targets {
 }
 
 /**
- * What lies below the wanted folders and is not excluded, and every file that was named; nothing twice.
+ * What lies below the wanted folders and is neither excluded nor ignored by git, and every file that was named; nothing twice. Of an ignored
+ * folder that was named itself, all is wanted.
  * @param leavesOut tells of an absolute path whether the command line leaves it out
  */
 export function targetsOf(index: WorkspaceIndex, { folder, wanted, named, patterns }: Root, config: Config, leavesOut: (full: string) => boolean): Targets {
@@ -29,7 +30,9 @@ export function targetsOf(index: WorkspaceIndex, { folder, wanted, named, patter
   const below = withoutExcluded(index.dockerFiles(), config).filter(({ path: file }) => {
     const isMatched = isMatch(path.join(folder, file));
     if (isMatched) matched++;
-    return isMatched || wanted.some((one) => one === '' || file.startsWith(`${one}/`));
+    if (isMatched) return true;
+    const isIgnored = index.isIgnoredByGit(file);
+    return wanted.some((one) => (one === '' || file.startsWith(`${one}/`)) && (!isIgnored || (one !== '' && index.isIgnoredByGit(one, true))));
   });
   const targets = new Map<string, Target>(below.map((target) => [target.path, target]));
   for (const file of named) {

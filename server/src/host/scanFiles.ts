@@ -39,6 +39,11 @@ export function withoutExcluded<File extends { readonly path: string }>(files: r
   return files.filter(({ path }) => !isExcluded(path));
 }
 
+/** Files that git does not leave alone: what it ignores is other people's code, or made by a build. A file that is named is checked all the same. */
+export function withoutGitIgnored<File extends { readonly path: string }>(files: readonly File[], index: WorkspaceIndex): File[] {
+  return files.filter(({ path }) => !index.isIgnoredByGit(path));
+}
+
 /** Milliseconds that a scan goes on without giving way: nobody who types sees it. */
 const TURN = 8;
 

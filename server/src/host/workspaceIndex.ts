@@ -12,6 +12,7 @@ import { inGroups } from './inGroups.ts';
 import { ContextCache } from './contextCache.ts';
 import { CONTEXT_LIMITS, ContextReader } from './contextReader.ts';
 import type { ParsedDocument } from './dockerFileRecords.ts';
+import { GitIgnoreFiles } from './gitIgnoreFiles.ts';
 import { FolderTree, walk, type TreeChange, type WalkLimits } from './folderTree.ts';
 import { PathMap } from './pathMap.ts';
 import { ProjectRecords, type WantedFile } from './projectRecords.ts';
@@ -44,6 +45,7 @@ export class WorkspaceIndex {
   private readonly records: ProjectRecords;
   private readonly overlays = new Map<string, string>();
   private readonly searchLimits: WalkLimits;
+  private readonly gitIgnores: GitIgnoreFiles;
   private opening: Promise<void> | null = null;
   /** Events still to be taken in. */
   private events = new Set<string>();
@@ -61,6 +63,7 @@ export class WorkspaceIndex {
     options: IndexOptions = {},
   ) {
     this.tree = new FolderTree(disk, root);
+    this.gitIgnores = new GitIgnoreFiles(disk, root);
     this.contextReader = new ContextReader(disk, this.tree, this.overlays, { ...CONTEXT_LIMITS, ...options.contextLimits });
     this.contexts = new ContextCache(this.contextReader, () => this.records.project.noteChange());
     this.records = new ProjectRecords(root, this.contexts, (path) => this.knownKindOf(path));
@@ -87,6 +90,11 @@ export class WorkspaceIndex {
   /** Files to check, sorted, unreadable ones included; empty before `open`. */
   dockerFiles(): readonly { readonly path: string; readonly language: Language }[] {
     return this.records.files();
+  }
+
+  /** True for what .gitignore files leave out: copies of others, and what builds make. False before `open`. */
+  isIgnoredByGit(path: string, isFolder = false): boolean {
+    return this.gitIgnores.isIgnored(path, isFolder);
   }
 
   /** Every build that a compose or bake file of the folder names. */
@@ -207,6 +215,8 @@ export class WorkspaceIndex {
       signal?.throwIfAborted();
       await this.loadRecord(path, kind, projectFileKind(path)!, signal);
     });
+    if (folder === '.') await this.gitIgnores.loadAbove(signal);
+    await inGroups(found.files.filter((path) => this.gitIgnores.isOne(path)), (path) => this.gitIgnores.load(path, signal));
     const seen = new Set(wanted.map(([path]) => path));
     await inGroups(this.records.below(folder).filter((path) => !seen.has(path)), (path) => this.reload(path, signal));
     this.records.lookAgain(folder);
@@ -242,6 +252,7 @@ export class WorkspaceIndex {
   private async takeEvent(path: string, { kind }: TreeChange): Promise<void> {
     const isSearched = !path.split('/').some((name) => this.searchLimits.skip.has(name));
     if (isManifest(path)) await this.contextReader.refresh(path);
+    if (this.gitIgnores.isOne(path)) await this.gitIgnores.load(path);
     this.records.lookAgain(path);
     if (kind === 'folder') {
       if (isSearched) await this.search(path);

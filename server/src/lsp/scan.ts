@@ -2,7 +2,7 @@ import type { CancellationToken, Connection } from 'vscode-languageserver';
 import type { ShellParser } from '../core/shell/shellParser.ts';
 import { measureAllContexts } from '../host/measureContexts.ts';
 import type { Config } from '../core/engine/config.ts';
-import { scanFiles, withoutExcluded, type ScannedFile } from '../host/scanFiles.ts';
+import { scanFiles, withoutExcluded, withoutGitIgnored, type ScannedFile } from '../host/scanFiles.ts';
 import type { ScanWorkspaceParams, ScanWorkspaceResult } from '../protocol.ts';
 import { RULES } from '../rules/index.ts';
 import { cancellable } from './cancellable.ts';
@@ -42,7 +42,7 @@ export async function walkWorkspace(params: ScanWorkspaceParams, token: Cancella
   const result = { skipped: [] as ScanWorkspaceResult['skipped'][number][] };
   const { signal, dispose } = cancellable(token);
   const progress = params.workDoneToken === undefined ? null : await context.connection.window.attachWorkDoneProgress(params.workDoneToken);
-  progress?.begin('Drydock', 0, undefined, true);
+  progress?.begin('Drydock', 0, 'Looking for files', true);
   try {
     const folders = context.folders.all().filter(({ uri }) => !params.folders || params.folders.includes(uri));
     const work = [];
@@ -55,17 +55,21 @@ export async function walkWorkspace(params: ScanWorkspaceParams, token: Cancella
     let done = 0;
     let reported = 0;
     for (const { folder, files, config } of work) {
-      const shell = await context.loadShell();
+      signal.throwIfAborted();
+      const shell = await orAborted(context.loadShell(), signal);
       // Before anything is parsed, so that nothing is parsed again with it.
       folder.index!.shell = shell;
       // Findings about build contexts say what builds send of them.
-      if (folder.measurer) await measureAllContexts(folder.index!, folder.measurer, files, signal);
+      if (folder.measurer) {
+        progress?.report(Math.floor((done / Math.max(1, total)) * 100), 'Measuring build contexts');
+        await orAborted(measureAllContexts(folder.index!, folder.measurer, files, signal), signal);
+      }
       const input = { index: folder.index!, files, rules: RULES, config, shell, signal, onRuleError: context.onRuleError };
       for await (const file of scanFiles(input)) {
         done++;
         if (performance.now() - reported > REPORT_EVERY) {
           reported = performance.now();
-          progress?.report(Math.floor((done / total) * 100), `${done} / ${total}`);
+          progress?.report(Math.floor((done / Math.max(1, total)) * 100), `${done} / ${total}`);
         }
         const uri = folder.uriOf(file.path);
         // A file of a nested folder is that folder's.
@@ -100,5 +104,5 @@ function orAborted<Value>(promise: Promise<Value>, signal: AbortSignal): Promise
 async function filesOf(folder: Folder, { settings }: ScanContext) {
   await folder.open();
   const config = await settings.forDocument(folder.uri);
-  return { folder, config, files: withoutExcluded(folder.index!.dockerFiles(), config) };
+  return { folder, config, files: withoutGitIgnored(withoutExcluded(folder.index!.dockerFiles(), config), folder.index!) };
 }
