@@ -1,6 +1,7 @@
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -46,6 +47,16 @@ it.each([
   [['scan', 'many/s0'], 1],
   [['scan', 'missing'], 2],
   [['scan', '--format=xml'], 2],
+  [['scan', '--changed-since=-x'], 2],
+  [['scan', '--stdin'], 2],
+  [['scan', 'clean', '--format=sarif'], 0],
+  [['scan', 'many/s0', '--fail-on=none'], 0],
+  [['scan', 'clean', '--fail-under=100'], 0],
+  [['scan', '--help'], 0],
+  [['rules'], 0],
+  [['explain', 'require-cache-mount'], 0],
+  [['explain', 'no-such-rule'], 2],
+  [['init', '--print'], 0],
   [['scan', '--config', 'clean'], 2],
   [['build', '--docker', './no-such-program', '--dockerfile', 'clean/Dockerfile', '--no-history'], 2],
   [['build', 'clean'], 2],
@@ -66,9 +77,49 @@ it('writes all of a long report before it ends', async () => {
   expect(JSON.parse(out).files).toHaveLength(MANY);
 });
 
+it('waits for who reads slowly', async () => {
+  const child = spawn(process.execPath, [program, 'scan', 'many', '--format=json'], { cwd: folder, stdio: ['ignore', 'pipe', 'inherit'] });
+  let out = '';
+  for await (const chunk of child.stdout) {
+    out += String(chunk);
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+  expect(JSON.parse(out).files).toHaveLength(MANY);
+});
+
 it('ends quietly when nobody reads on', async () => {
   const { error } = await run(['scan', 'many'], { closeAfterFirst: true });
   expect(error).toBe('');
+});
+
+it('reads one text from standard input', () => {
+  const { status, stdout } = spawnSync(process.execPath, [program, 'scan', '--stdin', '--stdin-path', 'clean/Dockerfile', '--format=json'], {
+    cwd: folder, input: 'FROM python:3.12-slim\nRUN pip install a\n', encoding: 'utf8',
+  });
+  expect(status).toBe(1);
+  expect(JSON.parse(stdout).files).toMatchObject([{ path: 'clean/Dockerfile' }]);
+});
+
+it.skipIf(process.platform === 'win32')('ends at once with 130 for Ctrl+C, and leaves no half of a report', async () => {
+  const reports = path.join(folder, 'reports');
+  await mkdir(reports);
+  await writeFile(path.join(reports, 'report.txt'), 'old');
+  const child = spawn(process.execPath, [program, 'scan', '--stdin', '--stdin-path', 'clean/Dockerfile', '-o', 'reports/report.txt'], { cwd: folder, stdio: ['pipe', 'inherit', 'inherit'] });
+  const ended = once(child, 'exit');
+  child.stdin.on('error', () => undefined);
+  // More than a pipe holds: once all of it is taken, somebody reads at the other end, and would go on for ever.
+  await new Promise((resolve) => child.stdin.write('#'.repeat(2_000_000), resolve));
+  child.kill('SIGINT');
+  expect(await ended).toEqual([130, null]);
+  expect(await readdir(reports)).toEqual(['report.txt']);
+  expect(await readFile(path.join(reports, 'report.txt'), 'utf8')).toBe('old');
+});
+
+it('colours what it is asked to colour, wherever that goes', () => {
+  const scan = (environment: Readonly<Record<string, string>>): string =>
+    spawnSync(process.execPath, [program, 'scan', 'many/s0'], { cwd: folder, env: { ...process.env, NO_COLOR: '', ...environment }, encoding: 'utf8' }).stdout;
+  expect(scan({ FORCE_COLOR: '1' })).toContain('\u001b[33mwarning\u001b[39m');
+  expect(scan({ FORCE_COLOR: '0' })).not.toContain('\u001b');
 });
 
 it.skipIf(process.platform === 'win32')('does not pass for built where nobody reads on in the middle of a build', async () => {
