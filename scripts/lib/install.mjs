@@ -3,13 +3,16 @@ import { npm } from './npm.mjs';
 import { inRepository, root } from './repository.mjs';
 import { stopwatch } from './stopwatch.mjs';
 
-/** Installs the dependencies when node_modules is not what package-lock.json asks for. */
+/**
+ * Installs the dependencies when node_modules is not what package-lock.json asks for. An `npm install --global` of this repository starts us with its own
+ * settings in the environment, by which `npm ci` would refuse to work.
+ */
 export async function ensureInstalled() {
   const reason = whyInstall();
   if (!reason) return;
   console.log(`Installing dependencies (${reason})…`);
   const elapsed = stopwatch();
-  await npm(['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: root });
+  await npm(['ci', '--no-global', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: root });
   console.log(`Installed dependencies in ${elapsed()}.`);
 }
 

@@ -176,13 +176,14 @@ class ScanRun {
       const full = path.join(folder, file.path);
       const shown = this.shown(full);
       if (file.skipped !== null) this.skip(full, file.skipped);
-      else this.files.set(shown, this.reported(file, shown, this.files.get(shown)?.fixed ?? 0));
+      else this.files.set(shown, this.reported(file, folder, shown, this.files.get(shown)?.fixed ?? 0));
       if (this.args.fix === 'none') this.progress.checked(this.files.get(shown)?.findings.length ?? 0);
     }
   }
 
-  private reported({ document, findings }: Extract<ScannedFile, { skipped: null }>, shown: string, fixed: number): FileReport {
-    return { path: shown, language: document.language, findings: reportFindings(document, findings), fixed };
+  private reported({ document, findings }: Extract<ScannedFile, { skipped: null }>, folder: string, shown: string, fixed: number): FileReport {
+    const showPath = (file: string): string => this.shown(path.join(folder, file));
+    return { path: shown, language: document.language, findings: reportFindings(document, findings, showPath), fixed };
   }
 
   /** True where a file is other than before. */
@@ -203,7 +204,7 @@ class ScanRun {
       this.created.push(...(done?.created ?? []).map((one) => this.shown(path.join(folder, one))));
       hasWritten ||= (done?.changed.length ?? 0) > 0;
       const shown = this.shown(full);
-      this.files.set(shown, this.reported(file, shown, done?.fixed ?? 0));
+      this.files.set(shown, this.reported(file, folder, shown, done?.fixed ?? 0));
     }
     return hasWritten;
   }
