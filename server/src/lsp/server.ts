@@ -43,6 +43,7 @@ import { serveScanner } from './vulnerabilities/serveScanner.ts';
 import { Checker } from './checker.ts';
 import { codeActions, FIX_ALL_KIND, wideEdit, type LazyFix } from './codeActions.ts';
 import { ConfigDiagnostics } from './configDiagnostics.ts';
+import { ConfigWatch } from './configWatch.ts';
 import { toTextEdit, type DiagnosticPlaces } from './convert.ts';
 import { Pusher, servePull, type DiagnosticsContext } from './diagnostics.ts';
 import { OpenDocument, type CheckedVersion } from './document.ts';
@@ -72,13 +73,24 @@ export function startServer(connection: Connection, host: ServerHost): void {
   let isOurs = false;
   let canResolve = false;
   const folders = new Folders(host, (message) => connection.console.warn(message));
+  /** A client that goes away, or does not know what it is told, is no reason to stop. */
+  const send = (sent: Promise<unknown>) => void sent.catch(() => {});
+  const watchFiles = (globs: readonly string[]) => {
+    if (!client.workspace?.didChangeWatchedFiles?.dynamicRegistration) return;
+    const watchers = globs.map((globPattern) => ({ globPattern }));
+    send(connection.client.register(DidChangeWatchedFilesNotification.type, { watchers }));
+  };
+  const configWatch = new ConfigWatch(watchFiles);
   const configDiagnostics = new ConfigDiagnostics(connection, folders, (uri) => documents.get(uri));
   const settings = new Settings(connection, folders, () => client.workspace?.configuration === true, {
     onLate: () => {
       settings.clear();
       refresh();
     },
-    onRead: (folder) => void configDiagnostics.refresh(folder),
+    onRead: (folder) => {
+      void configDiagnostics.refresh(folder);
+      void configWatch.follow(folder);
+    },
   });
   const thrown = new Set<string>();
   const onRuleError = (rule: string, error: unknown) => {
@@ -93,8 +105,6 @@ export function startServer(connection: Connection, host: ServerHost): void {
       hasShellFailed = true;
       return null;
     });
-  /** A client that goes away, or does not know what it is told, is no reason to stop. */
-  const send = (sent: Promise<unknown>) => void sent.catch(() => {});
   const checker = new Checker(
     folders,
     settings,
@@ -201,10 +211,7 @@ export function startServer(connection: Connection, host: ServerHost): void {
     if (client.workspace?.didChangeConfiguration?.dynamicRegistration) {
       send(connection.client.register(DidChangeConfigurationNotification.type, { section: 'drydock' }));
     }
-    if (client.workspace?.didChangeWatchedFiles?.dynamicRegistration) {
-      const watchers = WATCHED_FILES.map((globPattern) => ({ globPattern }));
-      send(connection.client.register(DidChangeWatchedFilesNotification.type, { watchers }));
-    }
+    watchFiles(WATCHED_FILES);
     if (client.workspace?.workspaceFolders) {
       connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
         folders.change(added, removed);
