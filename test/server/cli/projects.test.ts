@@ -149,13 +149,15 @@ describe('--fix', () => {
     expect(await readFile(path.join(folder, 'a/Dockerfile'), 'utf8')).toBe(PIP);
   });
 
-  itWithLinks('keeps modes and other names of a file', async () => {
+  itWithLinks('keeps modes, and leaves a file alone that has other names', async () => {
     const folder = await workspace({ 'a/Dockerfile': PIP, 'b/Dockerfile': PIP });
     await chmod(path.join(folder, 'a/Dockerfile'), 0o666);
     await link(path.join(folder, 'b/Dockerfile'), path.join(folder, 'b/other'));
-    await run(folder, ['--fix']);
+    const { skipped } = await run(folder, ['--fix']);
     expect((await stat(path.join(folder, 'a/Dockerfile'))).mode & 0o777).toBe(0o666);
-    expect(await readFile(path.join(folder, 'b/other'), 'utf8')).toContain('--mount');
+    expect(await readFile(path.join(folder, 'a/Dockerfile'), 'utf8')).toContain('--mount');
+    expect(await readFile(path.join(folder, 'b/other'), 'utf8')).toBe(PIP);
+    expect(skipped).toEqual([{ path: 'b/Dockerfile', reason: expect.stringContaining('hard links') }]);
   });
 
   it.each([['\uFEFF', '\n'], ['', '\r\n'], ['\uFEFF', '\r\n']])('keeps every other byte: mark %j, line ending %j', async (mark, eol) => {
