@@ -8,13 +8,18 @@ const LONGEST = 4_000;
 
 const fixtureFolder = fileURLToPath(new URL('../server/rules', import.meta.url));
 
+const fixtureNames = readdirSync(fixtureFolder, { recursive: true, encoding: 'utf8' }).sort();
+const known = new Map<string, string>();
+
 /** Texts of the rules' fixtures whose names match: what the rules know is in them, so parts of them reach far. */
 export function fixtureTexts(name: RegExp): readonly string[] {
-  return readdirSync(fixtureFolder, { recursive: true, encoding: 'utf8' })
-    .filter((entry) => name.test(entry))
-    .sort()
-    .map((entry) => readFileSync(path.join(fixtureFolder, entry), 'utf8'))
-    .filter((text) => text.length < LONGEST);
+  return fixtureNames.filter((entry) => name.test(entry)).map(fixtureText).filter((text) => text.length < LONGEST);
+}
+
+function fixtureText(name: string): string {
+  const text = known.get(name) ?? readFileSync(path.join(fixtureFolder, name), 'utf8');
+  known.set(name, text);
+  return text;
 }
 
 /** What nobody expects in the middle of a file. */
