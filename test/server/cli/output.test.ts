@@ -133,6 +133,13 @@ describe('what is told and what fails', () => {
     expect((await scanHere(folder, ['--format=json'])).out).toBe(out);
   });
 
+  it('names all paths from the working folder, also those of files that a fix creates', async () => {
+    const folder = await workspace({ 'drydock.json': '{}', 'a/Dockerfile': 'FROM python:3.12-slim\nWORKDIR /app\nCOPY . .\n', 'a/main.py': '' });
+    const { out } = await scanHere(path.join(folder, 'a'), ['--format=json']);
+    const created = (JSON.parse(out).files as { findings: { fixes: { creates: { path: string }[] }[] }[] }[]).flatMap(({ findings }) => findings.flatMap(({ fixes }) => fixes.flatMap(({ creates }) => creates.map((one) => one.path))));
+    expect(new Set(created)).toEqual(new Set(['.dockerignore']));
+  });
+
   it('tells GitHub Actions paths from the checked-out repository, and lets no file give it commands', async () => {
     const folder = await workspace({ 'services/a/Dockerfile': PIP, ...(isWindows ? {} : { 'services/::stop-commands::x/Dockerfile': PIP }) });
     const below = path.join(folder, 'services');
