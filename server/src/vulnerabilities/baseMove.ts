@@ -17,11 +17,8 @@ export interface BaseMove {
   readonly image: string;
 }
 
-/**
- * The move that may take the vulnerabilities of a base image away. Null where the policy names nothing newer, or where a move of that file is
- * refused for a reason that its own findings tell.
- */
-export function baseMove(group: PlacedGroup, document: Omit<Document, 'uses'>, config: Config | null): BaseMove | null {
+/** The move that may take the vulnerabilities of a base image away, or why there is none; null where nothing newer is to be proposed. */
+export function baseMove(group: PlacedGroup, document: Omit<Document, 'uses'>, config: Config | null): BaseMove | { readonly reason: string } | null {
   const { model, project = null } = document;
   const stage = model.stages.find(({ from }) => from === group.instruction);
   if (!stage || group.base === null || !model.isTrustworthy) return null;
@@ -30,7 +27,7 @@ export function baseMove(group: PlacedGroup, document: Omit<Document, 'uses'>, c
   const standard = release && newerThan(release, config);
   if (!release || !standard) return null;
   const plan = planMove(release, standard, { ...document, uses });
-  if ('reason' in plan) return null;
+  if ('reason' in plan) return plan;
   const image = parseDockerfile(applyEdits(model.text, plan.fix.edits)).stages[stage.index]?.resolvedImage ?? null;
   return image === null || image === group.base ? null : { fix: plan.fix, image };
 }

@@ -1,6 +1,6 @@
 import type { Fix, Severity } from '../core/engine/finding.ts';
 import type { Span } from '../core/text/span.ts';
-import type { BaseMove } from './baseMove.ts';
+import type { baseMove, BaseMove } from './baseMove.ts';
 import { LEVELS, type Counts, type ImageScan, type Level } from './model.ts';
 import type { PlacedGroup } from './places.ts';
 import { groupMessage, vulnerabilityText } from './words.ts';
@@ -25,20 +25,26 @@ export interface VulnerabilityFinding {
 }
 
 /** @param moveOf the newer base image for a FROM, null for none */
-export function vulnerabilityFindings(groups: readonly PlacedGroup[], scan: ImageScan, moveOf: (group: PlacedGroup) => BaseMove | null): readonly VulnerabilityFinding[] {
+export function vulnerabilityFindings(groups: readonly PlacedGroup[], scan: ImageScan, moveOf: (group: PlacedGroup) => ReturnType<typeof baseMove>): readonly VulnerabilityFinding[] {
   return groups.map((group) => {
-    const move = group.base === null ? null : moveOf(group);
-    const message = groupMessage(group, scan);
+    const planned = group.base === null ? null : moveOf(group);
+    const move = planned && 'fix' in planned ? planned : null;
     return {
       span: group.span,
       severity: severityOf(group.counts),
-      message: move ? `${message} A newer base image may be without them: \`${move.image}\`, which a scan of it tells.` : message,
+      message: `${groupMessage(group, scan)}${moveText(planned)}`,
       counts: group.counts,
       details: group.vulnerabilities.slice(0, MOST_LISTED).map(vulnerabilityText),
       fix: move?.fix ?? null,
       proposed: move?.image ?? null,
     };
   });
+}
+
+function moveText(planned: BaseMove | { readonly reason: string } | null): string {
+  if (planned === null) return '';
+  if ('reason' in planned) return ` A newer base image is not proposed: ${planned.reason}`;
+  return ` A newer base image may be without them: \`${planned.image}\`, which a scan of it tells.`;
 }
 
 export function severityOf(counts: Counts): Severity {

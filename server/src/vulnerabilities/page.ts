@@ -22,7 +22,7 @@ export function scanPage(scan: ImageScan, placeOf: PlaceOf = () => null): string
     lines.push('', `${level.toUpperCase()} (${groupDigits(counts[level])})`);
     for (const one of those) {
       const place = placeOf(one);
-      lines.push(`  ${vulnerabilityText(one)}${place === null ? '' : ` [${place}]`}${one.url === null ? '' : ` ${one.url}`}`);
+      lines.push(`  ${vulnerabilityText(one).slice(level.length + 1)}${place === null ? '' : ` [${place}]`}${one.url === null ? '' : ` ${one.url}`}`);
     }
   }
   const left = totalOf(counts) - shown.length;
