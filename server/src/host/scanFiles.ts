@@ -2,7 +2,7 @@ import { configFor, type Config } from '../core/engine/config.ts';
 import { SourceDocument } from '../core/engine/document.ts';
 import type { Finding } from '../core/engine/finding.ts';
 import { pathMatcher } from '../core/engine/globs.ts';
-import { lint } from '../core/engine/lint.ts';
+import { lint, lintInSteps } from '../core/engine/lint.ts';
 import { trustedFindings } from '../core/engine/trusted.ts';
 import type { Language, Rule } from '../core/engine/rule.ts';
 import type { ShellParser } from '../core/shell/shellParser.ts';
@@ -47,23 +47,32 @@ export function withoutGitIgnored<File extends { readonly path: string }>(files:
 /** Milliseconds that a scan goes on without giving way: nobody who types sees it. */
 const TURN = 8;
 
-/** Checks one file after the other, giving way to other work in between; stops where the signal says so. */
-export async function* scanFiles(input: ScanInput): AsyncGenerator<ScannedFile> {
-  input.index.shell = input.shell;
-  let since = performance.now();
-  for (const { path, language } of input.files) {
-    if (input.signal?.aborted) return;
-    const scanned = await scanFile(path, language, input);
-    // What was found in part is not told.
-    if (input.signal?.aborted) return;
-    yield scanned;
-    if (performance.now() - since < TURN) continue;
+/** Lets others work after each turn, so that they hear of a cancellation as well. */
+class Turns {
+  private since = performance.now();
+
+  async next(): Promise<void> {
+    if (performance.now() - this.since < TURN) return;
     await new Promise((resolve) => setImmediate(resolve));
-    since = performance.now();
+    this.since = performance.now();
   }
 }
 
-async function scanFile(path: string, language: Language, input: ScanInput): Promise<ScannedFile> {
+/** Checks one file after the other, giving way to other work in between and inside of large ones; stops where the signal says so. */
+export async function* scanFiles(input: ScanInput): AsyncGenerator<ScannedFile> {
+  input.index.shell = input.shell;
+  const turns = new Turns();
+  for (const { path, language } of input.files) {
+    if (input.signal?.aborted) return;
+    const scanned = await scanFile(path, language, input, turns);
+    // What was found in part is not told.
+    if (input.signal?.aborted) return;
+    yield scanned;
+    await turns.next();
+  }
+}
+
+async function scanFile(path: string, language: Language, input: ScanInput, turns: Turns): Promise<ScannedFile> {
   const { index, shell, rules, config, signal, onRuleError } = input;
   const text = await unlessBroken(index.readText(path, LARGEST_FILE, signal), signal);
   if (text === null) return { path, skipped: 'The file could not be read: it is missing, too large, no UTF-8 text, or not permitted.' };
@@ -72,8 +81,19 @@ async function scanFile(path: string, language: Language, input: ScanInput): Pro
   if (document.skipReason) return { path, skipped: document.skipReason };
   const project = await unlessBroken(index.viewFor(path, language, signal, document), signal);
   const own = configFor(config, path);
-  const check = (version: SourceDocument) => lint({ document: version, rules, config: own, project, onRuleError });
-  return { path, skipped: null, document, findings: trustedFindings(document, check(document)), check };
+  const inputFor = (version: SourceDocument) => ({ document: version, rules, config: own, project, onRuleError });
+  const findings = await checkInTurns(lintInSteps(inputFor(document)), turns, signal);
+  return { path, skipped: null, document, findings: trustedFindings(document, findings), check: (version) => lint(inputFor(version)) };
+}
+
+/** Nothing where it is cancelled. */
+async function checkInTurns(steps: ReturnType<typeof lintInSteps>, turns: Turns, signal: AbortSignal | undefined): Promise<readonly Finding[]> {
+  while (!signal?.aborted) {
+    const step = steps.next();
+    if (step.done) return step.value;
+    await turns.next();
+  }
+  return [];
 }
 
 /** Null where the disk fails: one file must not end a scan. */

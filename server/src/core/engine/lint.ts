@@ -20,6 +20,15 @@ export interface LintInput {
 
 /** Every finding of one document, in text order. Never throws. */
 export function lint(input: LintInput): Finding[] {
+  const steps = lintInSteps(input);
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+  }
+}
+
+/** The same, with a stop after each rule: whoever has other work to do does it there, and may never go on. */
+export function* lintInSteps(input: LintInput): Generator<undefined, Finding[]> {
   const { document } = input;
   if (document.skipReason) return [];
   const found: Finding[] = [];
@@ -32,6 +41,7 @@ export function lint(input: LintInput): Finding[] {
       found.push(...runRule(rule as FileRule, input));
       ran.add(rule.meta.id);
     });
+    yield;
   }
   const silencing = Silencing.of(document);
   const told = silencing ? found.filter((finding) => !silencing.silences(finding.rule, finding.span)) : found;
