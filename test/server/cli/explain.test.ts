@@ -81,6 +81,7 @@ describe('drydock explain score', () => {
     const text = await told('/', score());
     expect(text).toContain('error 4, warning 2, information 1, hint 0.25');
     expect(text).toContain('overall          100 × 70 ÷ (70 + points)');
+    for (const line of text.split('\n')) expect(line.length).toBeLessThanOrEqual(100);
   });
 
   it('tells the share of each finding of a file, and the formula with its numbers', async () => {
@@ -160,8 +161,9 @@ describe('drydock init', () => {
 
   it('names every setting there is, in examples that are read as well', () => {
     for (const schema of [null, './node_modules/drydock/server/drydock.schema.json']) {
-      const all = initialConfig(schema).replace(/^( *)\/\/ (?=["{] ?.*,$)/gm, '$1');
+      const all = initialConfig(schema).replace(/^( *)\/\/ (?=["{] ?.*[,}]$)/gm, '$1');
       expect(problemsOf(all)).toEqual([]);
+      expect(all).not.toMatch(/,\s*[}\]]/);
       const value = new ConfigText(all).value as Record<string, object>;
       expect(Object.keys(value).sort()).toEqual([...CONFIG_KEYS].sort());
       expect(Object.keys(value['gates']!)).toEqual(Object.keys(GATES));

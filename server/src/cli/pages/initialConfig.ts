@@ -14,12 +14,12 @@ ${schema === null ? NO_SCHEMA : `  "$schema": ${JSON.stringify(schema)},\n`}
   // Severity (default, off, hint, information, warning, error) and options of rules; default leaves it to the rule.
   "rules": {
     // "require-non-root-user": "warning",
-    // "standard-base-image": { "severity": "information" },
+    // "standard-base-image": { "severity": "information" }
   },
 
   // Other settings of rules for some files; where several match, the last one wins.
   "overrides": [
-    // { "files": ["legacy/**"], "rules": { "copy-manifests-first": "off" } },
+    // { "files": ["legacy/**"], "rules": { "copy-manifests-first": "off" } }
   ],
 
   // Patterns of files that a scan leaves out.

@@ -17,14 +17,18 @@ export function formulaText(): string {
   const factors = Object.entries(SEVERITY_FACTORS).map(([severity, factor]) => `${severity} ${factor}`).join(', ');
   const scales = DIMENSIONS.map((dimension) => `  ${dimension.padEnd(15)}  ${formula(dimension, 'points')}`);
   return [
-    `A finding costs points: what its severity counts (${factors}) times what its rule weighs overall, for`,
-    'security and for maintainability ("drydock rules" tells it). The gravest finding of a rule counts whole, the second one half,',
-    'the third one a third, and so on. Points make scores, rounded down:',
+    'A finding costs points: what its severity counts times what its rule weighs, overall, for security',
+    'and for maintainability ("drydock rules" tells the weights). The gravest finding of a rule counts',
+    'whole, the second one half, the third one a third, and so on.',
+    '',
+    `  severities       ${factors}`,
+    '',
+    'Points make the scores of a file, rounded down:',
     '',
     ...scales,
     '',
-    'All files together have the mean of the Dockerfiles and compose files; what .dockerignore files lose is shared among them.',
-    'Nothing else counts, and mending a finding never lowers a score.',
+    'All files together have the mean of the Dockerfiles and compose files; what .dockerignore files lose',
+    'is shared among those. Nothing else counts, and mending a finding never lowers a score.',
     '',
   ].join('\n');
 }
