@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { afterEach, expect, it } from 'vitest';
 import { TextDocument } from 'vscode-languageserver-textdocument';
+import type { ClientCapabilities } from 'vscode-languageserver-protocol';
 import type { TextDocumentEdit } from 'vscode-languageserver-types';
 import { EXPORT_SCAN, FIX_WORKSPACE, SCAN_WORKSPACE, type ExportScanResult, type FixWorkspaceResult, type ScanWorkspaceResult } from '../../../server/src/protocol.ts';
 import { MemoryDisk } from '../host/memoryDisk.ts';
@@ -12,7 +13,7 @@ const FILES = {
   'b/Dockerfile': NODE.replace('node:22', 'node:20'),
   'compose.yml': 'services:\n  a: {build: ./a}\n  b: {build: ./b}\n',
 };
-const PREVIEWS = { ...PULLING, workspace: { ...PULLING.workspace, workspaceEdit: { ...PULLING.workspace!.workspaceEdit, changeAnnotationSupport: {} } } };
+const PREVIEWS: ClientCapabilities = { ...PULLING, workspace: { ...PULLING.workspace, workspaceEdit: { ...PULLING.workspace!.workspaceEdit, changeAnnotationSupport: {} } } };
 const cleanups: (() => unknown)[] = [];
 afterEach(() => {
   for (const cleanup of cleanups.splice(0)) cleanup();
@@ -36,7 +37,7 @@ it('fixes all files as one edit, annotated by rule, that asks for a look', async
   const annotations = result.edit!.changeAnnotations!;
   expect(annotations['require-cache-mount']).toMatchObject({ label: 'require-cache-mount', needsConfirmation: false });
   expect(Object.values(annotations).filter(({ needsConfirmation }) => needsConfirmation)).toHaveLength(1);
-  const used = new Set(edits.flatMap((one) => one.edits.map((edit) => ('annotationId' in edit ? edit.annotationId : 'none'))));
+  const used = new Set(edits.flatMap((one) => one.edits.map((edit) => ('annotationId' in edit ? (edit.annotationId ?? 'none') : 'none'))));
   expect([...used].filter((id) => !Object.hasOwn(annotations, id))).toEqual([]);
   expect(result.fixed).toBeGreaterThanOrEqual(2);
   expect(result.files.map(({ hash }) => hash)).toEqual([NODE, FILES['b/Dockerfile']].map((text) => createHash('sha256').update(text).digest('hex')));
