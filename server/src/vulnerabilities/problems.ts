@@ -5,7 +5,7 @@ import { SCANNER_NAMES, type ScannerKind } from './model.ts';
 export interface ScanProblem {
   readonly kind:
     | 'none-installed' | 'no-program' | 'bad-name' | 'no-image' | 'no-permission' | 'no-database' | 'database-busy' | 'not-logged-in' | 'registry'
-    | 'disk-full' | 'timeout' | 'cancelled' | 'too-large' | 'unreadable' | 'other';
+    | 'too-old' | 'disk-full' | 'timeout' | 'cancelled' | 'too-large' | 'unreadable' | 'other';
   /** A sentence for people. */
   readonly message: string;
   /** The end of what the scanner said; empty where it said nothing. */
@@ -20,6 +20,7 @@ interface KnownFailure {
 
 /** As the scanners' sources and pages of trouble have it (aquasecurity/trivy, anchore/grype, docker/scout-cli). The first that fits is taken. */
 const FAILURES: readonly KnownFailure[] = [
+  { kind: 'too-old', pattern: /unknown (?:shorthand )?flag|flag provided but not defined|bad output format|unknown output format/i, words: (scanner) => `This ${scanner} is too old to report as data: update it, and scan again.` },
   { kind: 'disk-full', pattern: /no space left on device|disk quota exceeded/i, words: (scanner) => `The disk is full, so ${scanner} could not unpack the image: free some space and scan again.` },
   {
     kind: 'database-busy',

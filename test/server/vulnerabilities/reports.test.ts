@@ -49,6 +49,7 @@ describe('failures', () => {
     ['trivy', 'write /tmp/x: no space left on device', 'disk-full'],
     ['trivy', 'cache may be in use by another process: timeout', 'database-busy'],
     ['scout', 'ERROR: Log in with your Docker ID or email address to use docker scout', 'not-logged-in'],
+    ['trivy', 'Error: unknown flag: --scanners\nUsage:\n  trivy image [flags] IMAGE_NAME', 'too-old'],
     ['grype', 'panic: runtime error', 'other'],
   ] as const)('of %s are told in a sentence: %s', (kind, said, expected) => {
     const { kind: told, message } = scanFailure(kind, 'acme/shop:1', said);
