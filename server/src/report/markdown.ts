@@ -1,6 +1,7 @@
 import { countText, groupDigits } from '../core/text/amounts.ts';
-import { codeMarkdown, plainMarkdown, tableMarkdown } from '../timing/export/markdownText.ts';
+import { codeMarkdown, tableMarkdown } from '../timing/export/markdownText.ts';
 import { fullMessage } from './fullMessage.ts';
+import { messageMarkdown } from './messageMarkdown.ts';
 import type { ReportedFinding } from './reportedFinding.ts';
 import { gravity, ruleCounts } from './ruleCounts.ts';
 import { summarize, type FileReport, type ScanReport } from './scanReport.ts';
@@ -12,6 +13,8 @@ import { wellFormed } from './wellFormed.ts';
 const MOST_BYTES = 1_000_000;
 /** Rows of a table, and sentences of a list: a summary is for people. */
 const MOST_ROWS = 100;
+/** After so many files for which there was no room the others are only counted: writing what is thrown away takes its time. */
+const MOST_MISSES = 20;
 /** Characters of a message, and of a path. */
 const [MOST_MESSAGE, MOST_PATH] = [600, 200];
 
@@ -24,10 +27,12 @@ export function markdownReport(report: ScanReport, most: number = MOST_BYTES): s
   const overview = [headline(report), scores(report), gates(report), totals(report), ruleTable(report), fileTable(worstFirst, report), skippedList(report)];
   const text = new BoundedText(most);
   for (const section of overview) text.add(section);
-  let left = 0;
+  let [left, misses] = [0, 0];
   for (const file of worstFirst) {
-    const told = text.add(fileFindings(file, report.score !== undefined));
-    if (!told) left += file.findings.length;
+    const told = misses < MOST_MISSES && text.add(fileFindings(file, report.score !== undefined));
+    if (told) continue;
+    left += file.findings.length;
+    misses++;
   }
   return text.end(left === 0 ? '' : `\nand ${countText(left, 'more finding')}, for which there is no room here.\n`);
 }
@@ -68,7 +73,7 @@ function scores({ score }: ScanReport): string {
 
 function gates({ gates: results = [] }: ScanReport): string {
   if (results.length === 0) return '';
-  return table(['Gate', 'Result', ''], results.map(({ gate, passed, message }) => [gate, passed ? 'passed' : '**failed**', plainMarkdown(message, MOST_MESSAGE)]));
+  return table(['Gate', 'Result', ''], results.map(({ gate, passed, message }) => [gate, passed ? 'passed' : '**failed**', messageMarkdown(message, MOST_MESSAGE)]));
 }
 
 function totals(report: ScanReport): string {
@@ -116,13 +121,13 @@ function fileFindings({ path, findings, score }: FileReport, hasScores: boolean)
 function findingItem(finding: ReportedFinding): string {
   const { rule, severity, start, fixes } = finding;
   const fix = fixes.some(({ kind }) => kind === 'safe') ? ', safe fix' : fixes.length > 0 ? ', suggestion' : '';
-  return `- Line ${start.line + 1}, **${severity}**: ${plainMarkdown(fullMessage(finding), MOST_MESSAGE)} (${codeMarkdown(rule)}${fix})\n`;
+  return `- Line ${start.line + 1}, **${severity}**: ${messageMarkdown(fullMessage(finding), MOST_MESSAGE)} (${codeMarkdown(rule)}${fix})\n`;
 }
 
 function skippedList({ skipped }: ScanReport): string {
   if (skipped.length === 0) return '';
   const left = skipped.length - MOST_ROWS;
-  const items = skipped.slice(0, MOST_ROWS).map(({ path, reason }) => `- ${codeMarkdown(path, MOST_PATH)}: ${plainMarkdown(reason, MOST_MESSAGE)}\n`);
+  const items = skipped.slice(0, MOST_ROWS).map(({ path, reason }) => `- ${codeMarkdown(path, MOST_PATH)}: ${messageMarkdown(reason, MOST_MESSAGE)}\n`);
   return `**Not checked**\n\n${items.join('')}${left > 0 ? `- and ${countText(left, 'more file')}\n` : ''}`;
 }
 

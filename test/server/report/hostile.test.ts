@@ -99,10 +99,10 @@ describe.each(HOSTILE.map((word) => ({ word, shown: JSON.stringify(word).slice(0
 
 describe('megabytes of findings', () => {
   const severities = ['error', 'warning', 'information', 'hint'] as const;
-  const findings = Array.from({ length: 20_000 }, (_, index) =>
-    madeFinding({ severity: severities[index % 4]!, message: `${index} ${'<&|`\n'.repeat(100)}`, start: { line: index, character: 0 }, end: { line: index, character: 3 } }),
+  const findings = Array.from({ length: 5_000 }, (_, index) =>
+    madeFinding({ severity: severities[index % 4]!, message: `${index} ${'<&|`\n'.repeat(400)}`, start: { line: index, character: 0 }, end: { line: index, character: 3 } }),
   );
-  const report = madeReport([madeFile('one', findings.slice(0, 10_000)), ...findings.slice(10_000).map((finding, index) => madeFile(`folder/${index}`, [finding]))]);
+  const report = madeReport([madeFile('one', findings.slice(0, 2_500)), ...findings.slice(2_500).map((finding, index) => madeFile(`folder/${index}`, [finding]))]);
 
   it.each(REPORTERS)('are told as %s', (name, reporter) => {
     const text = reporter(report);
@@ -111,7 +111,7 @@ describe('megabytes of findings', () => {
       expect(text).toMatch(/\nand [\d,]+ more findings, for which there is no room here\.\n$/);
     } else {
       expect(text.length).toBeGreaterThan(5_000_000);
-      expect(text).toContain('19999 ');
+      expect(text).toContain('4999 ');
     }
   });
 });

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { markdownReport } from '../../../server/src/report/markdown.ts';
 import { withScores } from '../../../server/src/report/score/withScores.ts';
+import { messageMarkdown } from '../../../server/src/report/messageMarkdown.ts';
 import { utf8Length } from '../../../server/src/report/utf8Length.ts';
 import { madeFile, madeFinding, madeFix, madeReport } from './madeReport.ts';
 
@@ -77,4 +78,16 @@ it('stays below any size, and says how much is left out', () => {
 
 it('counts bytes as UTF-8 does', () => {
   for (const text of ['', 'abc', 'ä', '日', '🐳', 'a\ud83db', '\udc33\ud83d', '\ud83d\ud83d\udc33', '\u07ff\u0800\uffff']) expect(utf8Length(text), JSON.stringify(text)).toBe(Buffer.byteLength(text));
+});
+
+it.each([
+  ['Mount `/root/.cache` in `RUN pip`.', 'Mount `/root/.cache` in `RUN pip`.'],
+  ['`a|b`: use *it*', '`a\\|b`: use \\*it\\*'],
+  ['one ` alone', 'one \\` alone'],
+  ['`a` and ` alone', '`a` and \\` alone'],
+  ['`` and `x`', '\\`\\` and `x`'],
+  ['`a``b`', '`a` `b`'],
+  ['`<b>`@me <i>', '`<b>`&#64;me &lt;i\\>'],
+])('writes %j as %j', (message, markdown) => {
+  expect(messageMarkdown(message, 600)).toBe(markdown);
 });

@@ -115,6 +115,7 @@ it('has help for every rule, as text and as Markdown, with examples and without 
     expect(rule.help.text, rule.id).toMatch(/^Why\n/);
     expect(rule.help.text, rule.id).not.toMatch(/^```|^#+ (?:Why|Examples|When|Options)|\]\(/m);
     expect(rule.fullDescription.text.length, rule.id).toBeGreaterThan(rule.shortDescription.text.length);
+    expect(rule.fullDescription.text, rule.id).toMatch(/[.:]$/);
   }
 });
 

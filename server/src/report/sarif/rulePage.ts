@@ -24,7 +24,7 @@ function withoutPageLinks(line: string): string {
 }
 
 function firstParagraph(markdown: string): string | null {
-  const paragraph = /^## Why\n+([\s\S]*?)(?:\n\n|$)/m.exec(markdown)?.[1];
+  const paragraph = /^## Why\n+([^]*?)(?:\n\n|(?![^]))/.exec(markdown)?.[1];
   return paragraph === undefined || /^(?:[|#]|- |```)/.test(paragraph) ? null : plain(paragraph.replaceAll('\n', ' '));
 }
 
