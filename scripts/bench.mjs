@@ -2,6 +2,7 @@
 // `npm run bench -- tree [sizes]`: what workspaces of 100, 1,000 and 10,000 Dockerfiles cost, in milliseconds and megabytes.
 // `npm run bench -- progress`: following a build of 50 MB of log as ratios to bare reading, with memory. Exits 1 where a budget is exceeded.
 // `npm run bench -- peers`: the command line and the server beside other linters and language servers. Exits 1 where a budget is exceeded.
+// `npm run bench -- scan [files]`: what scans of whole workspaces take, as they ship and as a function. Exits 1 where a budget is exceeded.
 // `npm run bench -- builds [pairs]`: what building by Drydock adds to docker's own time, on an engine that is found or started, or that
 // DRYDOCK_BUILD_ENGINE describes (as JSON: docker, env, bases). Exits 1 where the budget is exceeded.
 import { spawn } from 'node:child_process';
@@ -14,7 +15,7 @@ import { runMain } from './lib/failure.mjs';
 import { inRepository } from './lib/repository.mjs';
 
 /** By the name on the command line; the first file of each is what runs, the others are processes that it starts. */
-const entries = { lint: ['lint'], tree: ['tree'], progress: ['progress'], builds: ['buildOverhead'], peers: ['peers/peers', 'peers/one'] };
+const entries = { lint: ['lint'], tree: ['tree'], progress: ['progress'], builds: ['buildOverhead'], peers: ['peers/peers', 'peers/one'], scan: ['scan/scan', 'scan/function', 'scan/command', 'scan/floor'] };
 
 runMain(async () => {
   const [name, ...values] = Object.hasOwn(entries, process.argv[2] ?? '') ? process.argv.slice(2) : ['lint'];
@@ -22,8 +23,8 @@ runMain(async () => {
   for (const { entry, outfile } of programs) {
     await build({ entryPoints: [entry], outfile, bundle: true, platform: 'node', format: 'esm', packages: 'external', logLevel: 'error' });
   }
-  // The language server is measured as it ships.
-  if (name === 'peers') await buildAll();
+  // The language server and the command line are measured as they ship.
+  if (name === 'peers' || name === 'scan') await buildAll();
   const env = name === 'builds' ? { ...process.env, DRYDOCK_BUILD_ENGINE: await describedEngine() } : process.env;
   const child = spawn(process.execPath, ['--expose-gc', programs[0].outfile, ...values], { stdio: 'inherit', env });
   const [code] = await once(child, 'exit');
