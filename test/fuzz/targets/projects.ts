@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { explainAt } from '../../../server/src/explain/explainAt.ts';
 import { checkFindings } from '../checkedText.ts';
 import { documentOf, EVERY_RULE, findingsOf } from '../../server/support/engine.ts';
 import { viewOfFiles } from '../../server/support/workspace.ts';
@@ -6,6 +7,9 @@ import { fuzzTarget } from '../target.ts';
 import { fixtureTexts, textsLike } from '../texts.ts';
 
 const LANGUAGES = [['Dockerfile', 'dockerfile'], ['compose.yml', 'compose'], ['.dockerignore', 'dockerignore']] as const;
+
+/** Places of a text that somebody points at. */
+const PLACES = 20;
 
 const project = fc.record({
   Dockerfile: textsLike(fixtureTexts(/Dockerfile$/)),
@@ -22,6 +26,7 @@ export const projects = [
       const view = await viewOfFiles(files, path, language);
       const document = documentOf(texts[path], language, path);
       checkFindings(document, findingsOf(document, { project: view, config: EVERY_RULE }));
+      for (let place = 0; place <= PLACES; place++) explainAt(document, Math.floor((document.text.length * place) / PLACES), view);
     }
   }),
 ];

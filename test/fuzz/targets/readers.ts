@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import { interpolate } from '../../../server/src/core/compose/interpolate.ts';
 import { configFor, resolveConfig } from '../../../server/src/core/engine/config.ts';
+import { globsProblem, pathMatcher } from '../../../server/src/core/engine/globs.ts';
 import { readConfigLayer } from '../../../server/src/core/engine/readConfigLayer.ts';
 import { familyOf } from '../../../server/src/core/image/family.ts';
 import { parseImageReference } from '../../../server/src/core/image/reference.ts';
@@ -8,9 +10,10 @@ import { splitTag } from '../../../server/src/core/image/tag.ts';
 import { runCommands } from '../../../server/src/core/shell/runScript.ts';
 import { ConfigText } from '../../../server/src/host/configText.ts';
 import { readBakeFile } from '../../../server/src/project/bake/readBakeBuilds.ts';
-import { scanPage } from '../../../server/src/vulnerabilities/page.ts';
+import { readEnvFile } from '../../../server/src/project/compose/envFile.ts';
 import { readBaseline } from '../../../server/src/report/baseline.ts';
 import { RULES } from '../../../server/src/rules/index.ts';
+import { scanPage } from '../../../server/src/vulnerabilities/page.ts';
 import { readGrype } from '../../../server/src/vulnerabilities/readers/grype.ts';
 import { readScout } from '../../../server/src/vulnerabilities/readers/scout.ts';
 import { readTrivy } from '../../../server/src/vulnerabilities/readers/trivy.ts';
@@ -24,6 +27,7 @@ const BAKE = [
   'function "f" {\n  params = [a]\n  result = upper(a)\n}\ntarget "api" {\n  context = f("x") == "X" ? "a" : "b"\n  contexts = { base = "target:base" }\n  target = null\n  args = { for k, v in {} : k => v }\n}\n',
   '{"target": {"web": {"context": ".", "inherits": ["web"], "matrix": {"a": ["1"]}}}, "group": {"default": {"targets": ["web"]}}}',
 ];
+const VARIABLES = ['A=1\nexport B="x ${A:-y}" # why\nC=\'$A\'\nD: ${B:?no}\nE=${A:+${B-${C}}}\nF="one\ntwo\\n"\nG\n', '$A ${B} ${C:-d} $$ ${D?e} ${F:+g} ${H-${I:-j}}'];
 const SCRIPTS = fixtureTexts(/Dockerfile$/).flatMap((text) => [...text.matchAll(/^RUN ([^]*?[^\\])$/gm)].map(([, script]) => script ?? ''));
 const rule = fc.constantFrom(...RULES.map(({ meta }) => meta.id), '__proto__', 'constructor', 'no-such-rule');
 const ruleSettings = fc.dictionary(rule, fc.oneof(fc.constantFrom('off', 'error', 'default'), anyJson), { maxKeys: 4 });
@@ -46,6 +50,9 @@ const imageName = fc.oneof(
   fc.array(fc.oneof(fc.constantFrom('python', 'library', 'ghcr.io', 'localhost', ':5000', ':', '/', '@', 'sha256:', 'a'.repeat(64), '3.12-slim', '.', '_', '__', '-', '${A}', 'V'), hostileWord), { maxLength: 8 }).map((parts) => parts.join('')),
   hostileWord,
 );
+
+const glob = fc.array(fc.oneof(fc.constantFrom('*', '**', '/', '?', 'a', 'aa', '.', '!', '(', ')', '+(', '*(', '?(', '@(', '!(', '|', '{', '}', ',', '[', ']', '[^', '[[:alpha:]]', '\\', '{1..9}'), hostileWord), { maxLength: 12 }).map((parts) => parts.join(''));
+const path = fc.oneof(fc.constantFrom(`${'a'.repeat(60)}!`, `${'a/'.repeat(30)}b`, 'Dockerfile', 'services/api/Dockerfile'), hostileWord);
 
 /** What the three scanners have in common with none of it right. */
 const scannerReport = fc.record(
@@ -87,6 +94,14 @@ export const readers = [
       const resolved = resolveConfig(RULES, [layer]);
       for (const path of [null, 'Dockerfile', 'a/b/compose.yml', added]) configFor(resolved, path);
     }
+  }),
+  fuzzTarget('globs', fc.tuple(fc.array(glob, { minLength: 1, maxLength: 3 }), path), ([patterns, one]) => {
+    if (globsProblem(patterns) === null) pathMatcher(patterns)(one);
+  }),
+  fuzzTarget('variables', textsLike(VARIABLES), (text) => {
+    const read = readEnvFile(text, (name) => (name === 'B' ? 'b' : undefined));
+    for (const [name, value] of read) assert.ok(name !== '' && (value === null || typeof value === 'string'));
+    interpolate(text, (name) => read.get(name) ?? undefined);
   }),
   fuzzTarget('image references', imageName, (text) => {
     const read = parseImageReference(text);
