@@ -113,7 +113,6 @@ class ScanRun {
     const input: ScanInput = { index, files: targets, rules: this.rules, config, shell: this.shell, onRuleError: (rule, error) => this.ruleFailed(rule, error) };
     // Findings about build contexts say what builds send of them.
     await this.phase('Measuring build contexts', () => measureAllContexts(index, new ContextMeasurer(disk), targets));
-    this.progress.files(targets.length);
     const hasWritten = this.args.fix !== 'none' && (await this.phase('Fixing', () => this.fixAll(input, root)));
     // What one fix changed, others may rest on, and some create files: what is left is told by looking again.
     if (this.args.fix === 'none') await this.phase('Checking', () => this.collect(input, folder));
@@ -172,6 +171,7 @@ class ScanRun {
   }
 
   private async collect(input: ScanInput, folder: string): Promise<void> {
+    if (this.args.fix === 'none') this.progress.files(input.files.length);
     for await (const file of scanFiles(input)) {
       const full = path.join(folder, file.path);
       const shown = this.shown(full);
@@ -190,6 +190,7 @@ class ScanRun {
   private async fixAll(input: ScanInput, { folder }: Root): Promise<boolean> {
     let hasWritten = false;
     const selection = this.args.fix === 'suggestions' ? 'suggestions' : 'safe';
+    this.progress.files(input.files.length);
     for await (const file of scanFiles(input)) {
       const full = path.join(folder, file.path);
       this.progress.checked(file.skipped === null ? file.findings.length : 0);

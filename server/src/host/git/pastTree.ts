@@ -57,7 +57,7 @@ async function listed(git: GitProcess, folder: string, what: readonly string[], 
   const found = new Map<string, PastEntry>();
   for (const group of inArgumentGroups(files)) {
     const { code, output, errors, spawnError } = await git.run(folder, ['ls-tree', '-z', ...what, '--', ...group]);
-    if (code !== 0) throw new Error(spawnError?.message ?? (errors.trim().split('\n', 1)[0] || 'git ended without a word'));
+    if (code !== 0) throw new Error(spawnError?.message ?? /^(?:fatal|error): (.*?)\.?$/m.exec(errors)?.[1] ?? 'git ended without a word');
     for (const line of output.split('\0')) {
       const [, mode, type, id, file] = ENTRY.exec(line) ?? [];
       if (id !== undefined && file !== undefined) found.set(file, { kind: type === 'commit' ? 'submodule' : mode === '120000' ? 'link' : 'file', id });
