@@ -39,6 +39,7 @@ function packagesText(vulnerabilities: readonly Vulnerability[]): string {
 
 function advice({ instruction, vulnerabilities }: PlacedGroup): string {
   const fixed = vulnerabilities.filter((one) => one.fixed !== null);
+  if (vulnerabilities.length === 1 && fixed.length === 0) return 'it has no fix yet, so only an image or a package without it helps';
   if (fixed.length === 0) return 'none of them has a fix yet, so only an image or a package without them helps';
   const many = fixed.length === vulnerabilities.length ? (fixed.length === 1 ? 'it has a fix' : 'all of them have a fix') : `${fixed.length} of them ${fixed.length === 1 ? 'has' : 'have'} a fix`;
   if (instruction.keyword === 'FROM') return `${many}, so pull the image anew (\`docker build --pull\`), and move to a newer tag where that does not help`;

@@ -212,6 +212,12 @@ describe('words', () => {
     expect(groupMessage(group!, trivyScan())).toMatch(/\. They stand at this FROM since the line cannot be told: the image was built from another text than this Dockerfile has now\.$/);
   });
 
+  it('tell one without a fix from many', () => {
+    const [one] = trivyScan().vulnerabilities;
+    const [group] = placeScan({ ...trivyScan(), vulnerabilities: [{ ...one!, fixed: null }] }, from(FLUENTD));
+    expect(groupMessage(group!, trivyScan())).toMatch(/, without a fix\): it has no fix yet, so only an image or a package without it helps\.$/);
+  });
+
   it('name no more than three packages', () => {
     const [one] = trivyScan().vulnerabilities;
     const many = ['a', 'b', 'c', 'd', 'e'].map((name): Vulnerability => ({ ...one!, package: name, fixed: null, layer: 0 }));
