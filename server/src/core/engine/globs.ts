@@ -1,40 +1,93 @@
-import picomatch from 'picomatch';
+import { compileGlob, type GlobTest } from '../ignore/git/glob.ts';
 
-/** Patterns come from files that anybody may have written: these bounds keep the time of a match small, whatever the path. */
-const LIMITS = { length: 256, starsOfName: 3, folderStars: 4, patterns: 100 } as const;
+/** Patterns come from files that anybody may have written. A match takes the product of the lengths of pattern and path at most. */
+const LIMITS = { length: 256, patterns: 100, alternatives: 500 } as const;
 
-/** Parentheses and `+` mean themselves: as parts of regular expressions they could make a match take for ever. */
-const OPTIONS = { dot: true, regex: false, noextglob: true, nonegate: true } as const;
+const ANY_FOLDERS = Symbol('**');
 
 /** Why a list of patterns cannot be taken, as the end of a sentence that begins with what it is; null where it can. */
 export function globsProblem(patterns: readonly string[]): string | null {
   if (patterns.length > LIMITS.patterns) return `may hold ${LIMITS.patterns} patterns at most`;
-  return patterns.some((pattern) => !isTame(pattern)) ? `holds a pattern that is too long or has too many wildcards (${LIMITS.starsOfName} in one name at most)` : null;
-}
-
-function isTame(pattern: string): boolean {
-  if (pattern.length === 0 || pattern.length > LIMITS.length) return false;
-  const names = pattern.split('/');
-  if (names.filter((name) => name === '**').length > LIMITS.folderStars) return false;
-  return names.every((name) => name === '**' || (name.match(/\*+|\?+/g)?.length ?? 0) <= LIMITS.starsOfName);
+  if (patterns.some(({ length }) => length === 0 || length > LIMITS.length)) return `holds a pattern that is empty or longer than ${LIMITS.length} characters`;
+  return alternativesOf(patterns) ? null : `comes to more than ${LIMITS.alternatives} patterns with all that its braces mean`;
 }
 
 /**
- * Tells whether one of the patterns matches a path that is relative to their folder, with `/`. `*` and `?` stay in one name, `**` crosses folders, `{a,b}` and
- * `[a-z]` choose; what begins with `!` is taken out again. Patterns that `globsProblem` objects to match nothing.
+ * Tells whether one of the patterns matches a path that is relative to their folder, with `/`. `*` and `?` stay in one name, those that begin with a dot
+ * included; `**` crosses folders; `{a,b}` and `[a-z]` choose; what begins with `!` is taken out again. A list that `globsProblem` objects to matches nothing.
  */
 export function pathMatcher(patterns: readonly string[]): (path: string) => boolean {
-  const tame = patterns.filter((pattern) => isTame(pattern.replace(/^!/, ''))).slice(0, LIMITS.patterns);
-  const [wanted, left] = [tame.filter((pattern) => !pattern.startsWith('!')), tame.filter((pattern) => pattern.startsWith('!')).map((pattern) => pattern.slice(1))];
+  if (globsProblem(patterns)) return () => false;
+  const [wanted, left] = [patterns.filter((pattern) => !pattern.startsWith('!')), patterns.filter((pattern) => pattern.startsWith('!')).map((pattern) => pattern.slice(1))];
+  // Nothing but exceptions: all else is meant.
   const isWanted = wanted.length > 0 ? anyOf(wanted) : () => left.length > 0;
-  const isLeft = left.length > 0 ? anyOf(left) : () => false;
-  return (path) => isWanted(path) && !isLeft(path);
+  const isLeft = anyOf(left);
+  return (path) => {
+    const names = path.split('/');
+    return isWanted(names) && !isLeft(names);
+  };
 }
 
-function anyOf(patterns: readonly string[]): (path: string) => boolean {
-  return picomatch(patterns.map(literal), OPTIONS);
+function anyOf(patterns: readonly string[]): (names: readonly string[]) => boolean {
+  const tests = (alternativesOf(patterns) ?? []).map((pattern) => compilePath(pattern.replace(/^\.\//, '')));
+  return (names) => tests.some((test) => test(names));
 }
 
-function literal(pattern: string): string {
-  return pattern.replace(/^\.\//, '').replaceAll(/[()|]/g, '\\$&');
+function compilePath(pattern: string): (names: readonly string[]) => boolean {
+  const parts = pattern.split('/').map((part) => (part === '**' ? ANY_FOLDERS : compileGlob(part)));
+  return (names) => matchesParts(parts, names);
+}
+
+/** Goes back to the last `**` only: what an earlier one could take, that one can take as well. */
+function matchesParts(parts: readonly (GlobTest | typeof ANY_FOLDERS)[], names: readonly string[]): boolean {
+  let [part, name] = [0, 0];
+  let back: { readonly part: number; name: number } | null = null;
+  while (name < names.length) {
+    const test = parts[part];
+    if (test === ANY_FOLDERS) {
+      if (part === parts.length - 1) return true;
+      back = { part: ++part, name };
+    } else if (test?.(names[name]!)) {
+      part++;
+      name++;
+    } else if (back) {
+      part = back.part;
+      name = ++back.name;
+    } else return false;
+  }
+  return part === parts.length;
+}
+
+/** What patterns mean without braces; null where that is too much. */
+function alternativesOf(patterns: readonly string[]): readonly string[] | null {
+  const done: string[] = [];
+  const open = [...patterns].reverse();
+  while (open.length > 0) {
+    const pattern = open.pop()!;
+    const braces = firstBraces(pattern);
+    if (!braces) done.push(pattern);
+    else for (const one of braces.choices.reverse()) open.push(pattern.slice(0, braces.start) + one + pattern.slice(braces.end));
+    if (done.length + open.length > LIMITS.alternatives) return null;
+  }
+  return done;
+}
+
+/** The first braces that hold a comma of their own; those without one mean themselves. */
+function firstBraces(pattern: string): { readonly start: number; readonly end: number; readonly choices: string[] } | null {
+  for (let start = pattern.indexOf('{'); start !== -1; start = pattern.indexOf('{', start + 1)) {
+    if (pattern[start - 1] === '\\') continue;
+    const choices: string[] = [];
+    let from = start + 1;
+    for (let at = start + 1, depth = 1; at < pattern.length; at++) {
+      const char = pattern[at];
+      if (char === '\\') at++;
+      else if (char === '{') depth++;
+      else if (char === ',' && depth === 1) from = choices.push(pattern.slice(from, at)) && at + 1;
+      else if (char === '}' && --depth === 0) {
+        if (choices.length === 0) break;
+        return { start, end: at + 1, choices: [...choices, pattern.slice(from, at)] };
+      }
+    }
+  }
+  return null;
 }
