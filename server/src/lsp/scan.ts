@@ -72,8 +72,7 @@ export async function walkWorkspace(params: ScanWorkspaceParams, token: Cancella
           progress?.report(Math.floor((done / Math.max(1, total)) * 100), `${done} / ${total}`);
         }
         const uri = folder.uriOf(file.path);
-        // A file of a nested folder is that folder's.
-        if (uri === null || context.folders.placeOf(uri)?.folder !== folder) continue;
+        if (uri === null) continue;
         if (file.skipped !== null) {
           result.skipped.push({ uri, reason: file.skipped });
           continue;
@@ -101,8 +100,14 @@ function orAborted<Value>(promise: Promise<Value>, signal: AbortSignal): Promise
   });
 }
 
-async function filesOf(folder: Folder, { settings }: ScanContext) {
+async function filesOf(folder: Folder, { folders, settings }: ScanContext) {
   await folder.open();
   const config = await settings.forDocument(folder.uri);
-  return { folder, config, files: withoutGitIgnored(withoutExcluded(folder.index!.dockerFiles(), config), folder.index!) };
+  const index = folder.index!;
+  const files = withoutGitIgnored(withoutExcluded(index.dockerFiles(), config), index).filter(({ path }) => {
+    const uri = folder.uriOf(path);
+    // A file of a nested folder is that folder's.
+    return uri !== null && folders.placeOf(uri)?.folder === folder;
+  });
+  return { folder, config, files };
 }
