@@ -84,7 +84,7 @@ async function inEditor(folder: string, wanted: Findings): Promise<{ open: Findi
   cleanups.push(session.close);
   for (const file of Object.keys(wanted)) await session.open(`${uri}/${file}`, await readFile(path.join(folder, file), 'utf8'), languageOf(file));
   let open: Record<string, readonly Seen[]> = {};
-  for (let round = 0; round < 100; round++) {
+  for (let round = 0; round < 40; round++) {
     open = {};
     for (const file of Object.keys(wanted)) open[file] = itemsOf(await session.pull(`${uri}/${file}`).catch(() => ({}))).map(seen);
     if (JSON.stringify(open) === JSON.stringify(wanted)) break;
@@ -102,7 +102,7 @@ function languageOf(file: string): string {
 
 const ruleIn = (found: Findings, file: string, rule: string) => found[file]?.find((one) => one.rule === rule)?.severity;
 
-describe('the editor and the command line say the same of examples/homelab', () => {
+describe('the editor and the command line say the same of examples/homelab', { timeout: 90_000 }, () => {
   it('with a drydock.json that extends files, overrides and options, and with comments that silence', async () => {
     const folder = await homelab({ 'drydock.json': OWN, 'config/drydock/team.json': TEAM, 'config/drydock/base.json': BASE });
     await appendFile(path.join(folder, 'services/calendar-sync/Dockerfile'), '# drydock ignore-file=require-cache-mount,no-recursive-chown\n');
