@@ -31,12 +31,17 @@ export async function runScan(args: ScanArguments, process: CliProcess): Promise
   const reports = await openReports(args, self);
   const stats = new ScanStats();
   const progress = scanProgress(self);
+  let written: Promise<unknown> = Promise.resolve();
+  let isInterrupted = false;
   const release = self.onInterrupt?.((status) => {
     progress.end();
-    self.exit?.(status);
+    if (isInterrupted) self.exit?.(status);
+    isInterrupted = true;
+    // A fix that is being written is a matter of milliseconds; nothing follows it.
+    void written.catch(() => undefined).then(() => self.exit?.(status));
   });
   try {
-    const found = await scan(args, self, { progress, ...(args.stats ? { stats } : {}) });
+    const found = await scan(args, self, { progress, ...(args.stats ? { stats } : {}), writing: (done) => void (written = done) });
     const report = baseline ? await baseline.apply(found) : found;
     progress.end();
     await stats.time('Reporting', () => tell(report, reports, args, self));

@@ -33,6 +33,8 @@ import { UsageError } from './usage.ts';
 export interface ScanWatch {
   readonly progress?: ScanProgress;
   readonly stats?: ScanStats;
+  /** Called with each file that is written: whoever ends the scan waits for it, so that no half of it is left behind. */
+  writing?(done: Promise<unknown>): void;
 }
 
 /**
@@ -90,12 +92,12 @@ class ScanRun {
     private readonly self: CliProcess,
     private readonly roots: readonly Root[],
     private readonly shell: ShellParser,
-    { progress, stats }: ScanWatch,
+    private readonly watch: ScanWatch,
     private readonly leavesOut: (full: string) => boolean = () => false,
   ) {
-    this.progress = progress ?? NO_PROGRESS;
-    this.stats = stats ?? new ScanStats();
-    this.rules = stats ? stats.timed(RULES) : RULES;
+    this.progress = watch.progress ?? NO_PROGRESS;
+    this.stats = watch.stats ?? new ScanStats();
+    this.rules = watch.stats ? watch.stats.timed(RULES) : RULES;
   }
 
   async scanRoot(root: Root, unsaved: UnsavedText | null = null): Promise<void> {
@@ -198,7 +200,9 @@ class ScanRun {
         this.skip(full, file.skipped);
         continue;
       }
-      const done = file.findings.length > 0 ? await fixFile(file, folder, selection, (target) => this.mayWrite(target)) : null;
+      const fixing = file.findings.length > 0 ? fixFile(file, folder, selection, (target) => this.mayWrite(target)) : null;
+      if (fixing) this.watch.writing?.(fixing);
+      const done = await fixing;
       if (done?.problem) this.skip(full, done.problem);
       // The files that follow are checked against what is there now.
       for (const changed of done?.changed ?? []) await input.index.fileChanged(changed);

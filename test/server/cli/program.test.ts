@@ -115,6 +115,25 @@ it.skipIf(process.platform === 'win32')('ends at once with 130 for Ctrl+C, and l
   expect(await readFile(path.join(reports, 'report.txt'), 'utf8')).toBe('old');
 });
 
+it.skipIf(process.platform === 'win32')('leaves every file whole where Ctrl+C comes while fixes are written', async () => {
+  const before = 'FROM python\nRUN pip install a\nRUN npm ci\n';
+  const file = (index: number): string => path.join(folder, `fixed/s${index}/Dockerfile`);
+  for (let index = 0; index < MANY; index++) {
+    await mkdir(path.dirname(file(index)), { recursive: true });
+    await writeFile(file(index), before);
+  }
+  const child = spawn(process.execPath, [program, 'scan', 'fixed', '--fix'], { cwd: folder, stdio: 'ignore' });
+  const ended = once(child, 'exit');
+  while ((await readFile(file(0), 'utf8')) === before) await new Promise((resolve) => setTimeout(resolve, 1));
+  child.kill('SIGINT');
+  expect(await ended).toEqual([130, null]);
+  const fixed = await readFile(file(0), 'utf8');
+  for (let index = 0; index < MANY; index++) {
+    expect(await readdir(path.dirname(file(index)))).toEqual(['Dockerfile']);
+    expect([before, fixed]).toContain(await readFile(file(index), 'utf8'));
+  }
+});
+
 it('colours what it is asked to colour, wherever that goes', () => {
   const scan = (environment: Readonly<Record<string, string>>): string =>
     spawnSync(process.execPath, [program, 'scan', 'many/s0'], { cwd: folder, env: { ...process.env, NO_COLOR: '', ...environment }, encoding: 'utf8' }).stdout;

@@ -78,7 +78,7 @@ it('ends at an interrupt, with the status that belongs to it', async () => {
   const running = scanHere(folder, [], { onInterrupt, exit: (status) => void exits.push(status) });
   await vi.waitFor(() => expect(interrupt).not.toBeNull());
   interrupt!(130);
-  expect(exits).toEqual([130]);
+  await vi.waitFor(() => expect(exits).toEqual([130]));
   await running;
   expect(isReleased).toBe(true);
 });
