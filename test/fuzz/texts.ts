@@ -64,6 +64,15 @@ export function textsLike(texts: readonly string[]): fc.Arbitrary<string> {
   return fc.oneof({ weight: 6, arbitrary: shuffledLines(texts) }, { weight: 6, arbitrary: changed(texts) }, { weight: 1, arbitrary: fc.string({ unit: 'binary', maxLength: 80 }) });
 }
 
+/** A piece of one of these texts over and over, up to `most` characters: what costs more than in proportion shows there. */
+export function repetitionsOf(texts: readonly string[], most: number): fc.Arbitrary<{ readonly start: string; readonly piece: string; readonly times: number }> {
+  const line = fc.constantFrom(...new Set(texts.flatMap((text) => text.split(/\r?\n/))));
+  const piece = fc
+    .tuple(fc.array(fc.oneof({ weight: 2, arbitrary: line }, { weight: 3, arbitrary: odd }), { minLength: 1, maxLength: 3 }), fc.constantFrom('\n', '\n', ' ', ''))
+    .map(([parts, end]) => parts.join(end) + end);
+  return fc.tuple(fc.oneof(fc.constantFrom(...texts), fc.constant('')), piece, fc.integer({ min: 1, max: most })).map(([start, one, times]) => ({ start, piece: one, times: Math.min(times, Math.floor(most / (one.length + 1))) }));
+}
+
 /** Whatever may be in JSON, keys that objects inherit included. */
 export const anyJson = fc.jsonValue({ maxDepth: 4 });
 
