@@ -1,4 +1,4 @@
-import picomatch from 'picomatch';
+import { pathMatcher } from '../core/engine/globs.ts';
 import { defineDockerfileRule, type DockerfileContext } from '../core/engine/rule.ts';
 import type { Severity } from '../core/engine/finding.ts';
 import { containsSpan } from '../core/text/span.ts';
@@ -88,8 +88,7 @@ export const standardBaseImage = defineDockerfileRule<StandardBaseImageOptions>(
 function isExcepted({ options, project }: DockerfileContext<StandardBaseImageOptions>): boolean {
   const paths = project?.uses.map(({ dockerfile }) => dockerfile) ?? [];
   if (options.except.length === 0 || paths.length === 0) return false;
-  const matches = picomatch([...options.except], { dot: true });
-  return paths.some((path) => matches(path));
+  return paths.some(pathMatcher(options.except));
 }
 
 /** The packages of all stages, read at most once. */

@@ -1,4 +1,4 @@
-import picomatch from 'picomatch';
+import { pathMatcher } from '../../core/engine/globs.ts';
 import { normalizedName } from './musl/requirement.ts';
 import { standardOf, type Standard } from './policy.ts';
 import type { Family } from './lifecycles.ts';
@@ -34,7 +34,7 @@ export function standardFor(policy: unknown, family: Family, service: ServiceTra
 }
 
 function isMeant({ path, dependency }: PolicyException, { paths, dependencies }: ServiceTraits): boolean {
-  if (path !== null && !paths.some((candidate) => picomatch(path, { dot: true })(candidate))) return false;
+  if (path !== null && !paths.some(pathMatcher([path]))) return false;
   return dependency === null || dependencies().has(dependency) || dependencies().has(normalizedName(dependency));
 }
 
