@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { isFromScan } from '../../client/src/scan/fromScan.ts';
 import { ScanModel } from '../../client/src/scan/scanModel.ts';
-import { sorted } from '../../client/webviews/scan/sortableTable.ts';
+import { sorted } from '../../client/webviews/scan/sorted.ts';
 import { afterText, costParts, costValue, headlineText, scoreText, sentText, tierTotals } from '../../client/webviews/scan/words.ts';
 import type { Diagnostic, ScannedRule, ScanWorkspaceResult } from '../../server/src/protocol.ts';
 

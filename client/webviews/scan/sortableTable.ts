@@ -1,4 +1,5 @@
 import { button, make } from '../shared/dom.ts';
+import { sorted } from './sorted.ts';
 
 /** Rows that are drawn at once; the rest comes when it is asked for. */
 const MOST_ROWS = 200;
@@ -127,16 +128,4 @@ export class SortableTable<Row> {
     if (!(focused instanceof HTMLButtonElement) || !(cell instanceof HTMLTableCellElement) || !row || row.parentElement !== this.body) return null;
     return { row: row.sectionRowIndex, cell: cell.cellIndex, button: [...cell.querySelectorAll('button')].indexOf(focused) };
   }
-}
-
-/** Stable; what has nothing to sort by comes last whichever way it is sorted. */
-export function sorted<Row>(rows: readonly Row[], valueOf: (row: Row) => number | string | null, isDescending: boolean): readonly Row[] {
-  const sign = isDescending ? -1 : 1;
-  return rows
-    .map((row) => ({ row, value: valueOf(row) }))
-    .sort((a, b) => {
-      if (a.value === null || b.value === null) return a.value === b.value ? 0 : a.value === null ? 1 : -1;
-      return sign * (a.value < b.value ? -1 : a.value > b.value ? 1 : 0);
-    })
-    .map(({ row }) => row);
 }
