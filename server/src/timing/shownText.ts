@@ -1,7 +1,7 @@
 import { unfinishedSequence, withoutSequences } from './escapeSequences.ts';
 
 /** What cannot be seen, and what turns the direction of text around so that it reads as something else; with the spaces around. */
-const UNSEEN = / ?[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff][ \u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]*/g;
+const UNSEEN = / ?[\u0000-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff][ \u0000-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]*/g;
 
 /**
  * A name or label from a file or a stream as one line that can be shown: nothing of it acts, and none of it is longer than `most`

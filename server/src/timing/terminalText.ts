@@ -1,7 +1,7 @@
 import { unfinishedSequence, withoutSequences } from './escapeSequences.ts';
 
 /** C0 but tab and line break, DEL, C1, and the marks that turn the direction of text around. */
-const CONTROLS = '\\u0000-\\u0008\\u000b-\\u001f\\u007f-\\u009f\\u200e\\u200f\\u202a-\\u202e\\u2066-\\u2069';
+const CONTROLS = '\\u0000-\\u0008\\u000b-\\u001f\\u007f-\\u009f\\u061c\\u200e\\u200f\\u202a-\\u202e\\u2066-\\u2069';
 const UNSHOWN = new RegExp(`[${CONTROLS}]`, 'g');
 const NEEDS_CARE = new RegExp(`[${CONTROLS}]`);
 

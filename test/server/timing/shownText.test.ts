@@ -9,6 +9,7 @@ it.each([
   ['a\u001b]8;;https://a.example', 'a'],
   ['a\u001b[1;', 'a'],
   ['a \u202e\n\t b', 'a b'],
+  ['a\u061cb', 'a b'],
 ])('shows %j as %j', (text, shown) => expect(shownText(text)).toBe(shown));
 
 it('is one line of the length that is asked for, whatever its label is', () => {

@@ -12,7 +12,7 @@ function shown(...pieces: string[]): string[] {
 describe('plainText', () => {
   it.each([
     ['plain\ttext', 'plain\ttext'], [`${CSI}31mred${CSI}0m`, 'red'], [`a${CSI}2Kb`, 'ab'], ['\u001b]0;title\u0007x', 'x'], ['\u001b]8;;https://example.com\u001b\\link\u001b]8;;\u001b\\', 'link'],
-    ['\u001bPdevice\u001b\\x', 'x'], ['\u009b31mx', 'x'], ['\u009dtitle\u009cx', 'x'], ['\u001bcx', 'x'], ['\u001b(Bx', 'x'], ['a\u0000b\u0008c\u007fd', 'abcd'], ['a\u202eb\u2066c', 'abc'], ['\u001b', ''], ['\u001b[', '['],
+    ['\u001bPdevice\u001b\\x', 'x'], ['\u009b31mx', 'x'], ['\u009dtitle\u009cx', 'x'], ['\u001bcx', 'x'], ['\u001b(Bx', 'x'], ['a\u0000b\u0008c\u007fd', 'abcd'], ['a\u202eb\u2066c', 'abc'], ['a\u061cb', 'ab'], ['\u001b', ''], ['\u001b[', '['],
     ['hübsch 日本 🐳', 'hübsch 日本 🐳'],
   ])('%j -> %j', (text, plain) => {
     expect(plainText(text)).toBe(plain);
