@@ -30,8 +30,10 @@ export async function exportScan({ format, ...params }: ExportScanParams, token:
     const { path, document, findings } = file;
     files.push({ path: pathIn(folder, path, several), language: document.language, findings: reportFindings(document, findings), fixed: 0 });
     if (document.language !== 'dockerfile') return;
-    const view = await folder.index!.viewFor(path, 'dockerfile', signal, document);
-    for (const use of view.uses) append(uses, folder, use);
+    // A disk that fails costs the context and nothing else.
+    const view = await folder.index!.viewFor(path, 'dockerfile', signal, document).catch(() => null);
+    signal.throwIfAborted();
+    for (const use of view?.uses ?? []) append(uses, folder, use);
   });
   if (walk.cancelled) return { text: '', cancelled: true };
   const contexts = [...uses].flatMap(([folder, ofFolder]) => reportContexts(ofFolder).map((report) => shownContext(report, (path) => pathIn(folder, path, several))));

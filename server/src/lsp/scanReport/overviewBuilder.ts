@@ -28,7 +28,7 @@ export class OverviewBuilder {
   async add(visited: VisitedFile, signal: AbortSignal): Promise<Pick<FileOfScan, 'fixes' | 'score'>> {
     const { uri, folder, file, config } = visited;
     const { path, document } = file;
-    const view = document.language === 'dockerignore' ? null : await folder.index!.viewFor(path, document.language, signal, document);
+    const view = document.language === 'dockerignore' ? null : await unlessBroken(folder.index!.viewFor(path, document.language, signal, document), signal);
     for (const use of (document.language === 'dockerfile' && view?.uses) || []) append(this.uses, folder, use);
     const tiers = tierFacts(uri, document, view, config);
     if (tiers) this.tiers.push(tiers);
@@ -52,7 +52,7 @@ export class OverviewBuilder {
       const facts = await contextFacts(folder, uses, (rule, uri) => this.tally.filesOf(rule).has(uri), signal);
       contexts.push(...facts.contexts);
       for (const [rule, bytes] of facts.savedBytes) savedBytes.set(rule, (savedBytes.get(rule) ?? 0) + bytes);
-      drifts.push(...(await driftFacts(folder, signal)));
+      drifts.push(...((await unlessBroken(driftFacts(folder, signal), signal)) ?? []));
     }
     const rules = this.tally.totals().map((total) => ({ ...total, savedBytes: savedBytes.get(total.rule) ?? null }));
     const { overall, security, maintainability } = scoreWorkspace(this.scored);
@@ -67,6 +67,14 @@ export class OverviewBuilder {
     if (milliseconds === null) return null;
     return { milliseconds, step: `${uri} ${String(document.dockerfile.instructionAt(span.start)?.span.start)}` };
   }
+}
+
+/** Null where the disk fails: that costs its part of the report and nothing else. */
+function unlessBroken<Value>(promise: Promise<Value>, signal: AbortSignal): Promise<Value | null> {
+  return promise.catch((error: unknown) => {
+    if (signal.aborted) throw error;
+    return null;
+  });
 }
 
 /** The best offer that fix-all takes, or a person may pick. */
