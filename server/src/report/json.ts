@@ -2,7 +2,7 @@ import type { ReportedFinding, ReportedFix } from './reportedFinding.ts';
 import type { Points } from './score/points.ts';
 import { summarize, type FileReport, type ScanReport } from './scanReport.ts';
 
-/** Version of the shape below: it grows only by new keys; anything else is a new number. Documented in server/docs/scan.md. */
+/** Version of the shape below: it grows only by new keys; anything else is a new number. Documented in server/docs/reports.md. */
 export const JSON_VERSION = 1;
 
 export function jsonReport(report: ScanReport): string {

@@ -3,14 +3,15 @@ import { styleText } from 'node:util';
 import { LiveProgress } from '../../../server/src/cli/liveProgress.ts';
 import { PlainProgress } from '../../../server/src/cli/plainProgress.ts';
 import type { TraceDelta, TraceStep } from '../../../server/src/timing/trace.ts';
-import { HOSTILE, stepOf, targetOf, traceOf } from '../timing/export/builds.ts';
+import { HOSTILE, stepOf, traceOf } from '../timing/export/builds.ts';
+import { madeTarget } from '../timing/madeSteps.ts';
 import { Screen } from './screen.ts';
 
 beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'performance', 'Date'] }));
 afterEach(() => void vi.useRealTimers());
 
 function deltaOf(...steps: TraceStep[]): TraceDelta {
-  return traceOf({ targets: [targetOf({ name: 'web' }), targetOf({ name: 'api' })], steps });
+  return traceOf({ targets: [madeTarget({ name: 'web' }), madeTarget({ name: 'api' })], steps });
 }
 
 function live(columns = 60, rows = 10) {

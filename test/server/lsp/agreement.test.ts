@@ -75,7 +75,7 @@ async function onCommandLine(folder: string): Promise<Findings> {
   );
 }
 
-const seen = ({ code, range, severity, message }: Diagnostic): Seen => ({ rule: code, range, severity: SEVERITIES[severity ?? 0], message });
+const seen = ({ code, range, severity, message }: Diagnostic): Seen => ({ rule: code, range, severity: SEVERITIES[severity ?? 0], message: String(message) });
 
 /** Opens all of the files, and asks until the sizes of build contexts, which are measured after the first answer, are told as well. */
 async function inEditor(folder: string, wanted: Findings): Promise<{ open: Findings; scanned: Findings }> {
