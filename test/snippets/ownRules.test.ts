@@ -11,7 +11,7 @@ const files = [
 ];
 
 it('there are rules to satisfy in every language', () => {
-  expect(new Set(RULES.map(({ meta }) => meta.language))).toEqual(new Set(['dockerfile', 'compose', 'dockerignore']));
+  expect(new Set(RULES.map(({ meta }) => meta.language))).toEqual(new Set(['dockerfile', 'compose', 'dockerignore', 'all']));
 });
 
 /** The override is only ever laid over a file such as the whole one. */

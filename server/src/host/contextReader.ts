@@ -30,15 +30,16 @@ export class ContextReader {
   async read(context: string, signal?: AbortSignal): Promise<ContextFiles> {
     if ((await this.tree.kindOf(context, signal)) !== 'folder') return UNREAD_FILES;
     const found = await walk(this.tree, context, this.limits, signal);
-    const inContext = (path: string): string => pathWithin(context, path)!;
+    const inContext = (paths: readonly string[]): string[] => paths.flatMap((path) => pathWithin(context, path) ?? []);
     const manifests = found.files.filter(isManifest).slice(0, MOST_MANIFESTS);
     for (const path of manifests) if (!this.texts.has(path)) await this.load(path, signal);
     const readable = new Set(manifests);
     return createContextFiles({
       // A link goes to the builder as a link, which is a file like others.
-      paths: [...found.files, ...found.links].map(inContext),
-      folders: found.folders.map(inContext),
-      complete: found.complete,
+      paths: inContext([...found.files, ...found.links]),
+      folders: inContext(found.folders),
+      // A name such as `a:b` reads like a path of another drive: what cannot be told apart is left out, and said to be missing.
+      complete: found.complete && [...found.files, ...found.links, ...found.folders].every((path) => pathWithin(context, path) !== null),
       text: (path) => {
         const full = joinPaths(context, path);
         return readable.has(full) ? (this.overlays.get(full) ?? this.texts.get(full) ?? undefined) : undefined;

@@ -40,6 +40,14 @@ describe('what it finds', () => {
     expect(index.searchedEverything).toBe(true);
   });
 
+  it('goes on where a name reads like a drive', async () => {
+    const { index } = await open({ ...HOME, 'a:b.Dockerfile': 'FROM a\nCOPY . .\n', 'b:/c/Dockerfile': 'FROM a\nCOPY . .\n' });
+    const view = await index.viewFor('web/Dockerfile', 'dockerfile');
+    expect(view.uses[0]!.context.files?.complete).toBe(false);
+    await index.viewFor('a:b.Dockerfile', 'dockerfile');
+    await index.viewFor('b:/c/Dockerfile', 'dockerfile');
+  });
+
   it('reads nothing before it is asked', () => {
     const disk = new MemoryDisk('/w', HOME);
     expect(new WorkspaceIndex(disk, '/w').dockerFiles()).toEqual([]);
