@@ -74,6 +74,7 @@ async function standardInputRoot(named: string, self: CliProcess): Promise<{ roo
 class ScanRun {
   private readonly files = new Map<string, FileReport>();
   private readonly skipped = new Map<string, string>();
+  private readonly ignored = new Set<string>();
   private readonly created: string[] = [];
   private readonly contexts: ContextReport[] = [];
   private readonly projects: ProjectFiles[] = [];
@@ -133,12 +134,14 @@ class ScanRun {
     const byPath = (a: { path: string }, b: { path: string }) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0);
     const skipped = [...this.skipped].map(([file, reason]) => ({ path: file, reason }));
     const files = [...this.files.values()].map((file) => (this.critical.has(file.path) ? { ...file, isCritical: true } : file)).sort(byPath);
-    return judged({ files, skipped: skipped.sort(byPath), created: this.created, contexts: this.contexts }, this.projects, this.args);
+    const ignored = [...this.ignored].filter((file) => !this.files.has(file)).sort();
+    return judged({ files, skipped: skipped.sort(byPath), ignored, created: this.created, contexts: this.contexts }, this.projects, this.args);
   }
 
   /** Those that were not taken before. */
-  private take(folder: string, { files, matched }: ReturnType<typeof targetsOf>): Target[] {
+  private take(folder: string, { files, matched, ignored }: ReturnType<typeof targetsOf>): Target[] {
     this.matched += matched;
+    for (const file of ignored) this.ignored.add(this.shown(path.join(folder, file)));
     return files.filter(({ path: file }) => {
       const full = path.join(folder, file);
       const isNew = !this.taken.has(full);

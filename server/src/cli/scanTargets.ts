@@ -17,6 +17,8 @@ export interface Targets {
   readonly files: readonly Target[];
   /** Files that the root's patterns matched. */
   readonly matched: number;
+  /** Paths of files that would have been checked, did not git ignore them; relative to the root. */
+  readonly ignored: readonly string[];
 }
 
 /**
@@ -26,18 +28,22 @@ export interface Targets {
  */
 export function targetsOf(index: WorkspaceIndex, { folder, wanted, named, patterns }: Root, config: Config, leavesOut: (full: string) => boolean): Targets {
   const isMatch = patternMatcher(patterns);
+  const ignored: string[] = [];
   let matched = 0;
   const below = withoutExcluded(index.dockerFiles(), config).filter(({ path: file }) => {
     const isMatched = isMatch(path.join(folder, file));
     if (isMatched) matched++;
     if (isMatched) return true;
-    const isIgnored = index.isIgnoredByGit(file);
-    return wanted.some((one) => (one === '' || file.startsWith(`${one}/`)) && (!isIgnored || (one !== '' && index.isIgnoredByGit(one, true))));
+    const around = wanted.filter((one) => one === '' || file.startsWith(`${one}/`));
+    if (around.length === 0 || !index.isIgnoredByGit(file) || around.some((one) => one !== '' && index.isIgnoredByGit(one, true))) return around.length > 0;
+    if (!leavesOut(path.join(folder, file))) ignored.push(file);
+    return false;
   });
   const targets = new Map<string, Target>(below.map((target) => [target.path, target]));
   for (const file of named) {
     const language = languageOf(file);
     if (language && !targets.has(file)) targets.set(file, { path: file, language });
   }
-  return { files: [...targets.values()].filter(({ path: file }) => !leavesOut(path.join(folder, file))), matched };
+  const files = [...targets.values()].filter(({ path: file }) => !leavesOut(path.join(folder, file)));
+  return { files, matched, ignored: ignored.filter((file) => !targets.has(file)) };
 }

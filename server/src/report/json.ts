@@ -6,11 +6,12 @@ import { summarize, type FileReport, type ScanReport } from './scanReport.ts';
 export const JSON_VERSION = 1;
 
 export function jsonReport(report: ScanReport): string {
-  const { skipped, created, contexts, baseline, score, gates } = report;
+  const { skipped, ignored = [], created, contexts, baseline, score, gates } = report;
   const told = {
     version: JSON_VERSION,
     files: report.files.map(jsonFile),
     skipped,
+    ignored,
     created,
     contexts,
     ...(baseline && { baseline }),

@@ -23,6 +23,8 @@ export interface ScanReport {
   readonly files: readonly FileReport[];
   /** Files that could not be read or are not checked, with the reason. */
   readonly skipped: readonly { readonly path: string; readonly reason: string }[];
+  /** Paths of files that were not checked because git ignores them. */
+  readonly ignored?: readonly string[];
   readonly created: readonly string[];
   /** Build contexts of the Dockerfiles that were scanned. */
   readonly contexts: readonly ContextReport[];

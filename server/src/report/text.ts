@@ -16,6 +16,9 @@ export type Paint = (style: Style, text: string) => string;
 /** How many of the largest build contexts are named. */
 const NAMED_CONTEXTS = 3;
 
+/** How many files that git ignores are named. */
+const NAMED_IGNORED = 3;
+
 /** How many findings of a baseline that are gone are named. */
 const NAMED_GONE = 3;
 
@@ -36,8 +39,15 @@ export function textReport(report: ScanReport, paint: Paint = PLAIN, { summary =
 
 /** What is told of all files together. */
 export function summaryText(report: ScanReport, paint: Paint = PLAIN): string {
-  const lines = [...summaryLines(summarize(report), paint), ...baselineLines(report.baseline), ...contextLines(report.contexts), ...scoreLines(report, paint)];
+  const lines = [...summaryLines(summarize(report), paint), ...ignoredLines(report.ignored), ...baselineLines(report.baseline), ...contextLines(report.contexts), ...scoreLines(report, paint)];
   return lines.map((line) => `${line}\n`).join('');
+}
+
+/** Where .gitignore names files that are committed all the same, somebody must be able to see why nothing is told of them. */
+function ignoredLines(ignored: readonly string[] = []): string[] {
+  if (ignored.length === 0) return [];
+  const [files, them] = ignored.length === 1 ? ['1 file that git ignores was', 'it'] : [`${ignored.length} files that git ignores were`, 'them'];
+  return [`${files} left out (${listed(ignored.map(visible), NAMED_IGNORED)}): name ${them} to check ${them}.`];
 }
 
 function baselineLines(baseline: BaselineReport | undefined): string[] {

@@ -23,8 +23,8 @@ async function write(file: string, text: string | Uint8Array = PIP): Promise<voi
 async function scanned(args: string[] = ['.'], fileSystem = nodeFileSystem) {
   let out = '';
   await runCli(['scan', '--format=json', ...args], { cwd: folder, hasColours: false, fileSystem, out: (text) => void (out += text), error: () => {} });
-  const report = JSON.parse(out) as { files: { path: string }[]; skipped: { path: string; reason: string }[] };
-  return { paths: report.files.map((file) => file.path), skipped: report.skipped.map((file) => file.path) };
+  const report = JSON.parse(out) as { files: { path: string }[]; skipped: { path: string; reason: string }[]; ignored: string[] };
+  return { paths: report.files.map((file) => file.path), skipped: report.skipped.map((file) => file.path), ignored: report.ignored };
 }
 
 describe('what git ignores', () => {
@@ -35,7 +35,16 @@ describe('what git ignores', () => {
   });
 
   it('is left out', async () => {
-    expect((await scanned()).paths).toEqual(['Dockerfile', 'a/Dockerfile', 'b/generated/Dockerfile']);
+    const { paths, ignored } = await scanned();
+    expect(paths).toEqual(['Dockerfile', 'a/Dockerfile', 'b/generated/Dockerfile']);
+    expect(ignored).toEqual(['Dockerfile.copy', 'a/dist/x/Dockerfile', 'a/generated/Dockerfile', 'dist/Dockerfile']);
+  });
+
+  it('is told, for a file that is committed all the same', async () => {
+    let out = '';
+    await runCli(['scan', 'a'], { cwd: folder, hasColours: false, out: (text) => void (out += text), error: () => {} });
+    expect(out).toContain('2 files that git ignores were left out (a/dist/x/Dockerfile and a/generated/Dockerfile): name them to check them.\n');
+    expect((await scanned(['a', 'a/generated/Dockerfile'])).ignored).toEqual(['a/dist/x/Dockerfile']);
   });
 
   it('is checked where it was named, a file or its folder', async () => {
@@ -74,7 +83,7 @@ describe.skipIf(process.platform === 'win32')('folders that somebody made to be 
     await write('Dockerfile', '');
     await truncate(path.join(folder, 'Dockerfile'), 100 * 1_048_576);
     const before = process.memoryUsage().rss;
-    expect(await scanned()).toEqual({ paths: ['a/Dockerfile'], skipped: ['Dockerfile'] });
+    expect(await scanned()).toEqual({ paths: ['a/Dockerfile'], ignored: [], skipped: ['Dockerfile'] });
     expect(process.memoryUsage().rss - before).toBeLessThan(100 * 1_048_576);
   });
 
@@ -82,7 +91,7 @@ describe.skipIf(process.platform === 'win32')('folders that somebody made to be 
     await write('a/Dockerfile');
     await write('Dockerfile', Uint8Array.of(0x46, 0x52, 0x4f, 0x4d, 0x20, 0xff, 0xfe));
     await write('compose.yaml', 'services:\n  a:\0 {}\n');
-    expect(await scanned()).toEqual({ paths: ['a/Dockerfile'], skipped: ['Dockerfile', 'compose.yaml'] });
+    expect(await scanned()).toEqual({ paths: ['a/Dockerfile'], ignored: [], skipped: ['Dockerfile', 'compose.yaml'] });
   });
 
   it('have names of any characters', async () => {
@@ -94,6 +103,6 @@ describe.skipIf(process.platform === 'win32')('folders that somebody made to be 
   it('have a folder in every folder', async () => {
     await write(`${'d/'.repeat(200)}Dockerfile`);
     await write('a/Dockerfile');
-    expect(await scanned()).toEqual({ paths: ['a/Dockerfile'], skipped: ['.'] });
+    expect(await scanned()).toEqual({ paths: ['a/Dockerfile'], ignored: [], skipped: ['.'] });
   });
 });

@@ -35,7 +35,7 @@ describe('drydock scan', () => {
     const { code, out } = await run(folder, 'scan', '--format', 'json');
     expect(code).toBe(1);
     const report = JSON.parse(out);
-    expect(Object.keys(report)).toEqual(['version', 'files', 'skipped', 'created', 'contexts', 'summary']);
+    expect(Object.keys(report)).toEqual(['version', 'files', 'skipped', 'ignored', 'created', 'contexts', 'summary']);
     expect(report.version).toBe(1);
     expect(report.files).toMatchObject([
       {

@@ -41,7 +41,7 @@ it('tells language, related places and all fixes with their edits', () => {
 
 it('has scores, gates and baseline only where they were asked for', () => {
   const report = madeReport([madeFile('a', [madeFinding()])]);
-  expect(Object.keys(JSON.parse(jsonReport(report)))).toEqual(['version', 'files', 'skipped', 'created', 'contexts', 'summary']);
+  expect(Object.keys(JSON.parse(jsonReport(report)))).toEqual(['version', 'files', 'skipped', 'ignored', 'created', 'contexts', 'summary']);
   const told = JSON.parse(jsonReport({ ...withScores(report), gates: [], baseline: { known: 1, gone: [], written: null } }));
   expect(told).toMatchObject({ gates: [], baseline: { known: 1, gone: [], written: null } });
   for (const { score } of [told, told.files[0]]) expect(Object.keys(score)).toEqual(['overall', 'security', 'maintainability']);
