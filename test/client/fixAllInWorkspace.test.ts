@@ -80,7 +80,7 @@ it('leaves out a file that changed on disk, and still asks for a look', async ()
   expect(changedUris()).toEqual([B]);
   const [only] = edited[0]!.documentChanges!;
   expect(only && 'edits' in only ? only.edits[0] : null).toEqual(LOOK);
-  expect(fake.messages[0]).toContain('1 files changed meanwhile');
+  expect(fake.messages[0]).toContain('Left alone, since they changed meanwhile (see output): 1.');
 });
 
 it('leaves out an open document that was edited since, and takes one whose unsaved text was fixed', async () => {

@@ -88,7 +88,7 @@ it('says of each cost how it is known, and invents none', () => {
     { text: 'about 1 min 2 s in 3 more findings', how: 'estimated' },
   ]);
   expect(costParts(rule({ time: { measured: 0, steps: 0, untimed: 3, estimate: null } }))).toEqual([{ text: '', how: 'not measured' }]);
-  expect(costParts(rule({ savedBytes: 1_200_000 }))).toEqual([{ text: '1.2 MB sent for nothing', how: 'measured' }]);
+  expect(costParts(rule({ savedBytes: 1_200_000 }))).toEqual([{ text: '1.2 MB sent without need', how: 'measured' }]);
   expect(costParts(rule())).toEqual([]);
   const inOrder = sorted([rule(), rule({ savedBytes: 5 }), rule({ savedBytes: 9 }), rule({ time })], costValue, true);
   expect(inOrder.map(({ savedBytes, time: own }) => savedBytes ?? own?.measured ?? null)).toEqual([41_000, 9, 5, null]);

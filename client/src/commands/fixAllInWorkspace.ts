@@ -54,6 +54,6 @@ function tell({ output }: CommandContext, { result, after, before, changed }: Do
   }
   const summary = vscode.l10n.t('Drydock: {0} findings fixed, {1} left', Math.max(0, before - left), left);
   void vscode.window.showInformationMessage(
-    changed > 0 ? vscode.l10n.t('{0}. {1} files changed meanwhile and were left as they are (see output).', summary, changed) : `${summary}.`,
+    changed > 0 ? vscode.l10n.t('{0}. Left alone, since they changed meanwhile (see output): {1}.', summary, changed) : `${summary}.`,
   );
 }

@@ -13,7 +13,7 @@ export function headlineText({ files, severities, milliseconds, skipped }: Shown
 /** What the findings of a rule cost, each part with how it is known; empty for a rule that costs neither time nor bytes. */
 export function costParts({ time, savedBytes }: ScannedRule): readonly { readonly text: string; readonly how: 'measured' | 'estimated' | 'not measured' }[] {
   const parts: { text: string; how: 'measured' | 'estimated' | 'not measured' }[] = [];
-  if (savedBytes !== null) parts.push({ text: `${bytesText(savedBytes)} sent for nothing`, how: 'measured' });
+  if (savedBytes !== null) parts.push({ text: `${bytesText(savedBytes)} sent without need`, how: 'measured' });
   if (time === null) return parts;
   if (time.steps > 0) parts.push({ text: `${durationText(time.measured)} in ${countText(time.steps, 'step')}`, how: 'measured' });
   if (time.estimate !== null) parts.push({ text: `about ${durationText(time.estimate)} in ${countText(time.untimed, 'more finding')}`, how: 'estimated' });
