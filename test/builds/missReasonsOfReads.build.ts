@@ -71,7 +71,7 @@ afterAll(async () => {
   project.remove();
 });
 
-describe.skipIf(process.platform === 'win32')('what an instruction reads, with a real engine', () => {
+if (process.platform !== 'win32') describe('what an instruction reads, with a real engine', () => {
   it('a file of a bind mount', async () => {
     project.write('go.mod', `module other${RUN}\n`);
     expect(await rebuild()).toMatchObject({ ran: [RUN_DEPS, COPY_DOCS, COPY_TEXT, COPY_LINKED, COPY_PART, RUN_TESTS], reason: { kind: 'files', changed: ['go.mod'] } });

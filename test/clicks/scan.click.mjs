@@ -45,8 +45,11 @@ export const tests = {
     await code.openFile(NOTIFIER);
     await code.page.locator('.monaco-editor .view-line').first().click();
     await code.page.keyboard.press('Control+Z');
-    await code.command('File: Save All Files');
-    await until(async () => JSON.stringify(await dockerfiles(workspace)) === JSON.stringify(before));
+    // Files are undone one after the other, each as its text is read: what is saved too early is saved again.
+    await until(async () => {
+      await code.command('File: Save All Files');
+      return JSON.stringify(await dockerfiles(workspace)) === JSON.stringify(before);
+    });
   },
 };
 

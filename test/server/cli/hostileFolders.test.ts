@@ -59,7 +59,7 @@ describe('what git ignores', () => {
   });
 });
 
-describe.skipIf(process.platform === 'win32')('folders that somebody made to be a trouble', () => {
+if (process.platform !== 'win32') describe('folders that somebody made to be a trouble', () => {
   it('have loops of links', async () => {
     await write('a/Dockerfile');
     await symlink('..', path.join(folder, 'a/up'));

@@ -37,7 +37,7 @@ describe('--output and --report', () => {
     expect(await read(folder, 'x.txt')).not.toContain('\u001b');
   });
 
-  it.skipIf(isWindows)('replace a file, keeping its mode', async () => {
+  if (!isWindows) it('replace a file, keeping its mode', async () => {
     const folder = await workspace({ 'a/Dockerfile': PIP, 'x.txt': 'stale\n'.repeat(10_000) });
     await chmod(path.join(folder, 'x.txt'), 0o640);
     const before = await stat(path.join(folder, 'x.txt'));
@@ -56,7 +56,7 @@ describe('--output and --report', () => {
     expect(await read(folder, 'real.txt')).toContain('require-cache-mount');
   });
 
-  it.skipIf(isWindows)('write to devices and pipes as they are', async () => {
+  if (!isWindows) it('write to devices and pipes as they are', async () => {
     const folder = await workspace({ 'a/Dockerfile': PIP });
     expect((await scanHere(folder, ['-o', '/dev/null'])).code).toBe(1);
     execFileSync('mkfifo', [path.join(folder, 'pipe')]);
@@ -75,7 +75,7 @@ describe('--output and --report', () => {
     expect(await read(folder, 'a/Dockerfile')).toBe(PIP);
   });
 
-  it.skipIf(isWindows)('leave other names of a file behind', async () => {
+  if (!isWindows) it('leave other names of a file behind', async () => {
     const folder = await workspace({ 'a/Dockerfile': PIP, 'x.txt': 'old' });
     await link(path.join(folder, 'x.txt'), path.join(folder, 'y.txt'));
     await scanHere(folder, ['-o', 'x.txt']);
@@ -175,7 +175,7 @@ describe('patterns', () => {
     expect(await paths(folder, '[id]')).toEqual(['[id]/b/Dockerfile']);
   });
 
-  it.runIf(isWindows)('take backslashes on Windows', async () => {
+  if (isWindows) it('take backslashes on Windows', async () => {
     const folder = await workspace(files);
     expect(await paths(folder, '{a,b}\\Dockerfile', '!b\\**')).toEqual(['a/Dockerfile']);
   });

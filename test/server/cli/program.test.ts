@@ -100,7 +100,7 @@ it('reads one text from standard input', () => {
   expect(JSON.parse(stdout).files).toMatchObject([{ path: 'clean/Dockerfile' }]);
 });
 
-it.skipIf(process.platform === 'win32')('ends at once with 130 for Ctrl+C, and leaves no half of a report', async () => {
+if (process.platform !== 'win32') it('ends at once with 130 for Ctrl+C, and leaves no half of a report', async () => {
   const reports = path.join(folder, 'reports');
   await mkdir(reports);
   await writeFile(path.join(reports, 'report.txt'), 'old');
@@ -115,7 +115,7 @@ it.skipIf(process.platform === 'win32')('ends at once with 130 for Ctrl+C, and l
   expect(await readFile(path.join(reports, 'report.txt'), 'utf8')).toBe('old');
 });
 
-it.skipIf(process.platform === 'win32')('leaves every file whole where Ctrl+C comes while fixes are written', async () => {
+if (process.platform !== 'win32') it('leaves every file whole where Ctrl+C comes while fixes are written', async () => {
   const before = 'FROM python\nRUN pip install a\nRUN npm ci\n';
   const file = (index: number): string => path.join(folder, `fixed/s${index}/Dockerfile`);
   for (let index = 0; index < MANY; index++) {
@@ -141,7 +141,7 @@ it('colours what it is asked to colour, wherever that goes', () => {
   expect(scan({ FORCE_COLOR: '0' })).not.toContain('\u001b');
 });
 
-it.skipIf(process.platform === 'win32')('does not pass for built where nobody reads on in the middle of a build', async () => {
+if (process.platform !== 'win32') it('does not pass for built where nobody reads on in the middle of a build', async () => {
   const vertex = { digest: 'sha256:a', name: '[2/2] RUN true', started: '2026-11-21T00:00:00Z', completed: '2026-11-21T00:00:02Z' };
   const docker = await FakeDocker.create(path.join(folder, 'bin'), [
     { when: 'buildx version', output: 'github.com/docker/buildx v0.29.0 1' },

@@ -25,7 +25,7 @@ describe('a file is replaced', () => {
     expect(await readdir(folder)).toEqual(['Dockerfile']);
   });
 
-  it.skipIf(process.platform === 'win32')('with its mode, whatever it is', async () => {
+  if (process.platform !== 'win32') it('with its mode, whatever it is', async () => {
     for (const mode of [0o600, 0o644, 0o755, 0o4755, 0o666]) {
       await chmod(file, mode);
       await replaceFile(file, await text(), `FROM m${mode}\n`);
@@ -40,7 +40,7 @@ describe('a file is replaced', () => {
     expect([...(await readFile(file))].slice(0, 4)).toEqual([0xef, 0xbb, 0xbf, 0x46]);
   });
 
-  it.skipIf(process.platform === 'win32')('whose name is as long as names can be', async () => {
+  if (process.platform !== 'win32') it('whose name is as long as names can be', async () => {
     const long = path.join(folder, 'D'.repeat(255));
     await rename(file, long);
     await replaceFile(long, 'FROM a\n', 'FROM b\n');
@@ -70,7 +70,7 @@ describe('a file is left alone', () => {
     expect(await readFile(other, 'utf8')).toBe('FROM a\n');
   });
 
-  it.skipIf(process.platform === 'win32')('where a pipe has, which is not waited for', async () => {
+  if (process.platform !== 'win32') it('where a pipe has, which is not waited for', async () => {
     await rm(file);
     execFileSync('mkfifo', [file]);
     await expect(replaceFile(file, 'FROM a\n', 'FROM b\n')).rejects.toThrow('changed');

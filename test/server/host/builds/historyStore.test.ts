@@ -70,7 +70,7 @@ it('says in a file whose builds these are', async () => {
   expect(JSON.parse(readFileSync(path.join(store.folder, 'workspace.json'), 'utf8'))).toEqual({ path: workspace });
 });
 
-it.skipIf(process.platform === 'win32')('lets nobody else read it', async () => {
+if (process.platform !== 'win32') it('lets nobody else read it', async () => {
   const store = await open();
   await store.add(recordAt(1));
   expect(statSync(store.folder).mode & 0o777).toBe(0o700);
@@ -171,7 +171,7 @@ describe('what it did not write', () => {
     left('__proto__.json.gz', packed(full));
     await expectLeftAlone();
   });
-  it.skipIf(process.platform === 'win32')('is left out where it is a pipe, without waiting for a writer', async () => {
+  if (process.platform !== 'win32') it('is left out where it is a pipe, without waiting for a writer', async () => {
     execFileSync('mkfifo', [file(name)]);
     await expectLeftAlone();
   });

@@ -106,7 +106,7 @@ describe('files of a context', () => {
     expect(walked.sort()).toEqual(['', '/far', '/far/away', '/other']);
   });
 
-  it.skipIf(process.platform === 'win32')('may be pipes or unreadable, which holds up nothing', async () => {
+  if (process.platform !== 'win32') it('may be pipes or unreadable, which holds up nothing', async () => {
     of({ Dockerfile: 'FROM a\nCOPY . .\n', secret: 's', plain: 'p', twin: 't' });
     execFileSync('mkfifo', [project.at('pipe')]);
     linkSync(project.at('plain'), project.at('hard'));

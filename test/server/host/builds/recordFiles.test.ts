@@ -26,7 +26,7 @@ describe('a private folder', () => {
     await expect(makePrivateFolder(path.join(root, 'link', 'a'))).rejects.toThrow();
   });
 
-  it.skipIf(process.platform !== 'linux')('is refused where the system takes no new folders, instead of being tried for ever', async () => {
+  if (process.platform === 'linux') it('is refused where the system takes no new folders, instead of being tried for ever', async () => {
     await expect(makePrivateFolder('/proc/no-such-folder/a/b')).rejects.toThrow();
   });
 });

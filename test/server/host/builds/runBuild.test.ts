@@ -53,7 +53,7 @@ function report(digest: string, name: string, rest: object = {}): string {
 const NEVER = new AbortController().signal;
 const quiet: BuildListener = {};
 
-describe.skipIf(process.platform === 'win32')('a build of services', () => {
+if (process.platform !== 'win32') describe('a build of services', () => {
   it('goes from the plan to the record', async () => {
     const docker = await play([
       { when: 'build --print', output: printed({ api: ['base'], base: [], web: ['base'], worker: ['base'] }) },
@@ -137,7 +137,7 @@ describe.skipIf(process.platform === 'win32')('a build of services', () => {
   });
 });
 
-describe.skipIf(process.platform === 'win32')('targets with a process each', () => {
+if (process.platform !== 'win32') describe('targets with a process each', () => {
   const SERVICES = { a: [], b: [], c: ['a'], d: [], e: ['c'] };
   /** Of all builds that run at a time, the most. */
   const mostAtOnce = async (docker: FakeDocker): Promise<number> => {
@@ -210,7 +210,7 @@ describe.skipIf(process.platform === 'win32')('targets with a process each', () 
   });
 });
 
-describe.skipIf(process.platform === 'win32')('cancelling', () => {
+if (process.platform !== 'win32') describe('cancelling', () => {
   it('ends a stubborn docker with all that it started, and cleans up', async () => {
     const docker = await play([{ when: '--print', output: printed({ a: [] }) }, { when: 'json build', output: report('sha256:a', '[2/2] RUN a', { completed: undefined }), isStubborn: true, litters: true }]);
     const controller = new AbortController();
@@ -262,7 +262,7 @@ describe.skipIf(process.platform === 'win32')('cancelling', () => {
   });
 });
 
-describe.skipIf(process.platform === 'win32')('tools that will not do', () => {
+if (process.platform !== 'win32') describe('tools that will not do', () => {
   it.each([
     ['an old compose', { when: 'compose version', output: 'Docker Compose version v2.36.2\n' }, 'old-compose', 'Docker Compose 2.36.2 is too old to tell where a build spends its time: update Docker, so that it is 2.37 or newer.'],
     ['compose without buildx', { when: 'buildx version', errors: 'docker: unknown command: docker buildx\n', code: 1 }, 'no-buildx', 'Docker is installed without buildx, which builds images: install it as https://docs.docker.com/go/buildx/ tells.'],
@@ -303,7 +303,7 @@ describe.skipIf(process.platform === 'win32')('tools that will not do', () => {
   });
 });
 
-describe.skipIf(process.platform === 'win32')('the docker program', () => {
+if (process.platform !== 'win32') describe('the docker program', () => {
   const find = (folders: readonly string[], asked = 'docker'): Promise<string | null> => findProgram(asked, { PATH: folders.join(path.delimiter) }, path.join(root, 'workspace'));
 
   it('is found on the PATH', async () => {
