@@ -1,9 +1,7 @@
-import { compileGlob, type GlobTest } from '../ignore/git/glob.ts';
+import { compileParts, matchesParts } from '../ignore/git/pathParts.ts';
 
 /** Patterns come from files that anybody may have written. A match takes the product of the lengths of pattern and path at most. */
 const LIMITS = { length: 256, patterns: 100, alternatives: 500 } as const;
-
-const ANY_FOLDERS = Symbol('**');
 
 /** Why a list of patterns cannot be taken, as the end of a sentence that begins with what it is; null where it can. */
 export function globsProblem(patterns: readonly string[]): string | null {
@@ -34,28 +32,8 @@ function anyOf(patterns: readonly string[]): (names: readonly string[]) => boole
 }
 
 function compilePath(pattern: string): (names: readonly string[]) => boolean {
-  const parts = pattern.split('/').map((part) => (part === '**' ? ANY_FOLDERS : compileGlob(part)));
+  const parts = compileParts(pattern, (part) => part === '**');
   return (names) => matchesParts(parts, names);
-}
-
-/** Goes back to the last `**` only: what an earlier one could take, that one can take as well. */
-function matchesParts(parts: readonly (GlobTest | typeof ANY_FOLDERS)[], names: readonly string[]): boolean {
-  let [part, name] = [0, 0];
-  let back: { readonly part: number; name: number } | null = null;
-  while (name < names.length) {
-    const test = parts[part];
-    if (test === ANY_FOLDERS) {
-      if (part === parts.length - 1) return true;
-      back = { part: ++part, name };
-    } else if (test?.(names[name]!)) {
-      part++;
-      name++;
-    } else if (back) {
-      part = back.part;
-      name = ++back.name;
-    } else return false;
-  }
-  return part === parts.length;
 }
 
 /** What patterns mean without braces; null where that is too much. */

@@ -1,4 +1,5 @@
 import { compileGlob, type GlobTest } from './glob.ts';
+import { compileParts, matchesParts } from './pathParts.ts';
 
 /** One line of a .gitignore file that holds a pattern (gitignore(5)). */
 export interface GitPattern {
@@ -43,34 +44,11 @@ function named(pattern: string): GlobTest {
   return (path) => test(path.slice(path.lastIndexOf('/') + 1));
 }
 
-const ANY_FOLDERS = Symbol('**');
-
 /**
  * A pattern with a slash is about paths from the folder of the file; `**` between slashes stands for any number of folders. In git they do so
  * directly behind a plain word as well, because it has cut that off before it looks: nobody writes that, and here they are any text then.
  */
 function anchored(pattern: string): GlobTest {
-  const parts = pattern.split('/').map((part) => (/^\*{2,}$/.test(part) ? ANY_FOLDERS : compileGlob(part)));
+  const parts = compileParts(pattern, (part) => /^\*{2,}$/.test(part));
   return (path) => matchesParts(parts, path.split('/'));
-}
-
-/** Goes back to the last `**` only, so that a match takes the product of both lengths at most. */
-function matchesParts(parts: readonly (GlobTest | typeof ANY_FOLDERS)[], names: readonly string[]): boolean {
-  let [part, name] = [0, 0];
-  let back: { readonly part: number; name: number } | null = null;
-  while (name < names.length) {
-    const test = parts[part];
-    if (test === ANY_FOLDERS) {
-      // At the end it stands for everything inside, at least one name.
-      if (part === parts.length - 1) return true;
-      back = { part: ++part, name };
-    } else if (test?.(names[name]!)) {
-      part++;
-      name++;
-    } else if (back) {
-      part = back.part;
-      name = ++back.name;
-    } else return false;
-  }
-  return part === parts.length;
 }
