@@ -5,10 +5,10 @@ import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { languageOf } from '../../server/src/core/engine/fileKinds.ts';
+import { writeWorkspace } from '../scan/workspace.ts';
 import { measureLatency } from './latency.ts';
 import type { Measured } from './one.ts';
 import type { BenchFiles } from './tools.ts';
-import { writeWorkspace } from './workspace.ts';
 
 /**
  * Drydock's command line beside the linters that npm has, and the floor: bare parsing of the same text by the same parsers. Each tool in a process of
@@ -41,7 +41,7 @@ async function main(): Promise<void> {
   try {
     console.log(`${os.cpus()[0]?.model.trim()}, ${os.cpus().length} cores, load ${os.loadavg()[0]!.toFixed(1)}, Node ${process.versions.node}\n`);
     const generated: BenchFiles[] = [];
-    for (let edition = 0; edition <= EDITIONS; edition++) generated.push(await writeWorkspace(path.join(root, `generated-${edition}`), { dockerfiles: 500, composeFiles: 100 }, edition));
+    for (let edition = 0; edition <= EDITIONS; edition++) generated.push(await generate(path.join(root, `generated-${edition}`), edition));
     const measured = await compare('500 Dockerfiles and 100 compose files', peers, generated);
     const homelab: BenchFiles[] = [];
     for (let edition = 0; edition <= EDITIONS; edition++) homelab.push(await copyHomelab(path.join(root, `homelab-${edition}`)));
@@ -108,6 +108,12 @@ async function installPeers(): Promise<string> {
   const { code, error } = await call(npm, ['install', '--ignore-scripts', '--no-audit', '--no-fund', '--no-package-lock'], folder);
   if (code !== 0) throw new Error(`The peers could not be installed:\n${error}`);
   return folder;
+}
+
+async function generate(folder: string, edition: number): Promise<BenchFiles> {
+  const files = await writeWorkspace(folder, { dockerfiles: 500, composeFiles: 100 }, edition);
+  const pathsOf = (wanted: string): string[] => files.filter(({ language }) => language === wanted).map(({ path: file }) => path.join(folder, file));
+  return { folder, dockerfiles: pathsOf('dockerfile'), composeFiles: pathsOf('compose') };
 }
 
 async function copyHomelab(to: string): Promise<BenchFiles> {
