@@ -95,8 +95,10 @@ export async function walkWorkspace(params: ScanWorkspaceParams, token: Cancella
 function orAborted<Value>(promise: Promise<Value>, signal: AbortSignal): Promise<Value> {
   return new Promise((resolve, reject) => {
     if (signal.aborted) reject(signal.reason as Error);
-    signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
-    promise.then(resolve, reject);
+    const abort = (): void => reject(signal.reason as Error);
+    signal.addEventListener('abort', abort, { once: true });
+    // One scan waits many times on the same signal.
+    void promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort));
   });
 }
 
