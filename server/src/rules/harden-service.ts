@@ -7,6 +7,7 @@ import type { Fix } from '../core/engine/finding.ts';
 import { defineComposeRule, type ComposeContext } from '../core/engine/rule.ts';
 import { listed } from '../core/text/listing.ts';
 import { span } from '../core/text/span.ts';
+import { isForTests, isForTrying } from './compose/forTrying.ts';
 import { addNoNewPrivileges } from './compose/hardening/addNoNewPrivileges.ts';
 import { gainsRights } from './compose/hardening/gainsRights.ts';
 import { imagePath } from './compose/hardening/imagePath.ts';
@@ -21,9 +22,6 @@ interface Options {
   readonly capabilities: boolean;
   readonly readOnly: boolean;
 }
-
-/** People work in these containers, with `sudo`. */
-const WORKPLACE = /(?:^|\/)\.(?:devcontainer|gitpod)\//;
 
 /** Source: docs.docker.com/engine/security, and docs.docker.com/reference/compose-file/services (`security_opt`, `cap_drop`, `read_only`). */
 export const hardenService = defineComposeRule<Options>({
@@ -50,7 +48,8 @@ export const hardenService = defineComposeRule<Options>({
     const services = declaredServices(context);
     tellWeakenings(context, services);
     const longRunning = withoutJobs(context, services);
-    if (!WORKPLACE.test(context.path ?? '')) tellGains(context, longRunning);
+    // People work in development containers, with `sudo`, and nobody breaks into those of a test.
+    if (!isForTests(context.path ?? '')) tellGains(context, longRunning);
     if (context.options.capabilities || context.options.readOnly) tellNarrowings(context, longRunning);
   },
 });
@@ -68,7 +67,7 @@ function tellWeakenings(context: ComposeContext<Options>, services: readonly Dec
         messageId: 'weakens',
         data: { option, loss, service: service.name },
         span: span(node.range?.[0] ?? 0, node.range?.[1] ?? 0),
-        severity: 'information',
+        severity: isForTrying(context.path ?? '') ? 'hint' : 'information',
         ...('refused' in removal ? { withheld: removal.refused } : { fixes: [removalOf(option, service.name, removal)] }),
       });
     }
@@ -78,7 +77,8 @@ function tellWeakenings(context: ComposeContext<Options>, services: readonly Dec
 function removalOf(option: string, service: string, { edits, services = [] }: Edited): Fix {
   const others = services.filter((name) => name !== service).map((name) => `\`${name}\``);
   const also = others.length === 0 ? '' : ` from \`${service}\`, ${listed(others, 4, 'other services')}`;
-  return { kind: 'suggestion', title: `Remove \`${option}\`${also}: debuggers and what needs unusual system calls may stop working`, edits };
+  const needs = option.startsWith('seccomp') ? 'debuggers and what needs unusual system calls' : 'what mounts file systems or looks at the host';
+  return { kind: 'suggestion', title: `Remove \`${option}\`${also}: ${needs} may stop working`, edits };
 }
 
 function withoutJobs(context: ComposeContext<Options>, services: readonly DeclaredService[]): readonly DeclaredService[] {

@@ -7,6 +7,7 @@ import { ACCESS_WORDS, type Access } from './compose/hardening/accessKinds.ts';
 import { hostAccesses, type HostAccess } from './compose/hardening/hostAccess.ts';
 import { isOrdinary, isSocketProxy, purposesOf } from './compose/hardening/hostTools.ts';
 import { imagePath } from './compose/hardening/imagePath.ts';
+import { isForTrying } from './compose/forTrying.ts';
 import { declaredServices } from './compose/projects.ts';
 
 /** Cheap: a file without any of these words has nothing to find. */
@@ -31,6 +32,7 @@ export const noHostAccess = defineComposeRule<object>({
   },
   check(context) {
     if (!MENTIONS.test(context.compose.text)) return;
+    const forTrying = isForTrying(context.path ?? '');
     // What an anchor or an extended service gives to many is told of once.
     const told = new Set<Node>();
     for (const { service, merged } of declaredServices(context)) {
@@ -40,7 +42,7 @@ export const noHostAccess = defineComposeRule<object>({
       if (fresh.length === 0) continue;
       const path = imagePath(service, merged[0]!);
       const report = judge(service.name, all, fresh, path);
-      if (report) context.report(report);
+      if (report) context.report(forTrying && report.severity === 'information' ? { ...report, severity: 'hint' } : report);
     }
   },
 });

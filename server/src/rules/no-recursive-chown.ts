@@ -147,8 +147,9 @@ function firstInstall({ dockerfile, facts }: DockerfileContext, stage: Stage): n
   return first;
 }
 
-/** Dependencies are what weighs; sources alone are small. */
+/** Dependencies are what weighs; sources alone are small, and settings smaller still. */
 function severityOf(context: DockerfileContext, { filled, changes }: Repeated): Severity {
+  if (filled.every(({ folder }) => /^\/(?:usr\/local\/)?etc(?:\/|$)/.test(folder))) return 'hint';
   const copies = filled.flatMap((one) => one.copies);
   if (copies.some((copy) => copyFlag(copy, 'from') !== null && bringsFolder(copy, context.project))) return 'warning';
   const { stage, instruction } = changes[0]!.run;

@@ -5,6 +5,7 @@ import { impliedEdges, type ImpliedEdge } from '../core/compose/graph/impliedEdg
 import type { ComposeModel, ComposeService } from '../core/compose/model.ts';
 import { UNKNOWN, type ComposeProject, type ProjectService } from '../core/compose/project.ts';
 import { environmentOfService } from '../core/compose/settings/environment.ts';
+import { mountsOf, type ServiceMount } from '../core/compose/settings/mounts.ts';
 import type { Fix } from '../core/engine/finding.ts';
 import { defineComposeRule, type ComposeContext } from '../core/engine/rule.ts';
 import { listed } from '../core/text/listing.ts';
@@ -75,7 +76,13 @@ function unneededEntries(model: ComposeModel, service: ComposeService, projects:
 /** True where a file or a variable of the host says whom it talks to: any of its dependencies may be among them. */
 function isToldElsewhere(service: ProjectService): boolean {
   const { values, isComplete } = environmentOfService(service);
-  return !isComplete || [...values.values()].includes(UNKNOWN);
+  return !isComplete || [...values.values()].includes(UNKNOWN) || service.get('configs') !== null || mountsOf(service).some(mayNameHosts);
+}
+
+/** Settings come as files of the host; devices, sockets and the clock of the host name nobody. */
+function mayNameHosts(mount: ServiceMount | typeof UNKNOWN): boolean {
+  if (mount === UNKNOWN) return true;
+  return mount.type === 'bind' && !/^\/(?:dev|proc|sys|run|var\/run)\/|^\/etc\/(?:localtime|timezone)$/.test(mount.target);
 }
 
 const SETTINGS = ['environment', 'command', 'entrypoint', 'links', 'labels', 'healthcheck'] as const;

@@ -32,11 +32,13 @@ function checkComment(silencing: JudgedSilencing, report: SilencingContext['repo
   const idle = silencing.rules.filter(isIdle);
   const [first] = idle;
   if (first && idle.length === silencing.rules.length && idle.every(({ state }) => state === first.state)) {
-    report({ ...messageOf(idle, silencing), span: spanOfRules(silencing.directive), ...remedyOf('safe', silencing) });
+    report({ ...messageOf(idle, silencing), span: spanOfRules(silencing.directive), ...wholeComment('safe', silencing) });
   } else {
-    for (const rule of idle) report({ ...messageOf([rule], silencing), span: rule.span, ...remedyOf('safe', silencing, rule, isIdle) });
+    const without = takingOut(silencing, isIdle);
+    for (const rule of idle) report({ ...messageOf([rule], silencing), span: rule.span, ...oneRule('safe', rule, without) });
   }
-  for (const rule of silencing.rules.filter(isUnknown)) reportUnknown(rule, silencing, report);
+  const without = takingOut(silencing, isUnknown);
+  for (const rule of silencing.rules.filter(isUnknown)) reportUnknown(rule, silencing, without, report);
 }
 
 function isIdle({ state }: JudgedRule): boolean {
@@ -53,9 +55,9 @@ function messageOf(rules: readonly JudgedRule[], { directive }: JudgedSilencing)
 }
 
 /** A word that is no rule may be the first of a reason: a person decides what becomes of it. */
-function reportUnknown(rule: JudgedRule, silencing: JudgedSilencing, report: SilencingContext['report']): void {
+function reportUnknown(rule: JudgedRule, silencing: JudgedSilencing, without: TakingOut, report: SilencingContext['report']): void {
   const { id, span, nearest } = rule;
-  const taking = silencing.rules.length === 1 ? remedyOf('suggestion', silencing) : remedyOf('suggestion', silencing, rule, isUnknown);
+  const taking = silencing.rules.length === 1 ? wholeComment('suggestion', silencing) : oneRule('suggestion', rule, without);
   if (nearest === null) {
     report({ ...messageOf([rule], silencing), span, ...taking });
     return;
@@ -64,17 +66,25 @@ function reportUnknown(rule: JudgedRule, silencing: JudgedSilencing, report: Sil
   report({ messageId: 'misspelt', data: { rules: `\`${id}\``, nearest }, span, fixes: [writing, ...(taking.fixes ?? [])] });
 }
 
-/** Takes out the whole comment, or one rule of it. */
-function remedyOf(kind: Fix['kind'], silencing: JudgedSilencing, rule?: JudgedRule, isGoing: (rule: JudgedRule) => boolean = isIdle): Pick<Report, 'fixes' | 'withheld'> {
-  const edit = rule ? withoutRule(rule, silencing, isGoing) : silencing.removal;
-  if (!edit) return { withheld: 'Without this comment the line below would be a parser directive.' };
-  return { fixes: [{ kind, title: rule ? `Take \`${rule.id}\` out of the comment` : 'Remove the comment', edits: [edit] }] };
+function wholeComment(kind: Fix['kind'], { removal }: JudgedSilencing): Pick<Report, 'fixes' | 'withheld'> {
+  if (!removal) return { withheld: 'Without this comment the line below would be a parser directive.' };
+  return { fixes: [{ kind, title: 'Remove the comment', edits: [removal] }] };
 }
 
-/** Each goes with the comma that is not another one's to take, so that several can be taken out at once. */
-function withoutRule({ span }: JudgedRule, { rules }: JudgedSilencing, isGoing: (rule: JudgedRule) => boolean): TextEdit {
-  const index = rules.findIndex((rule) => rule.span.start === span.start);
-  const isBeforeOneThatStays = rules.slice(index + 1).some((rule) => !isGoing(rule));
-  if (isBeforeOneThatStays || index === 0) return { span: { start: span.start, end: rules[index + 1]?.span.start ?? span.end }, text: '' };
-  return { span: { start: rules[index - 1]!.span.end, end: span.end }, text: '' };
+function oneRule(kind: Fix['kind'], rule: JudgedRule, without: TakingOut): Pick<Report, 'fixes'> {
+  return { fixes: [{ kind, title: `Take \`${rule.id}\` out of the comment`, edits: [without(rule)] }] };
+}
+
+type TakingOut = (rule: JudgedRule) => TextEdit;
+
+/** Each rule goes with the comma that is not another one's to take, so that several can be taken out at once. */
+function takingOut({ rules }: JudgedSilencing, isGoing: (rule: JudgedRule) => boolean): TakingOut {
+  const indexes = new Map(rules.map((rule, index) => [rule, index]));
+  const lastToStay = rules.findLastIndex((rule) => !isGoing(rule));
+  return (rule) => {
+    const { start, end } = rule.span;
+    const index = indexes.get(rule) ?? 0;
+    if (index < lastToStay || index === 0) return { span: { start, end: rules[index + 1]?.span.start ?? end }, text: '' };
+    return { span: { start: rules[index - 1]!.span.end, end }, text: '' };
+  };
 }

@@ -31,6 +31,7 @@ export const requireCacheMount = defineDockerfileRule<object>({
     options: {},
     messages: {
       missing: "Every rebuild of this layer downloads all packages again: mount {manager}'s cache folder {folder}.",
+      unproved: 'Every rebuild of this layer downloads all packages again; a cache mount{place} may help, but none for {manager} is known to be safe.',
       missingSomewhere: "Every rebuild of this layer downloads all packages again: mount {manager}'s cache folder.",
     },
   },
@@ -68,12 +69,13 @@ function reportMissing(context: DockerfileContext, run: RunFact, one: Missing, a
   const { install, resolved } = folders[0]!;
   const isSmall = folders.every((folder) => isBootstrap(folder.install));
   if (isSmall && plan.kind !== 'safe') return;
+  const isUnproved = use.manager.requireMount !== 'fix';
   const misplaced = plan.kind === 'withheld' ? plan.misplaced : null;
   context.report({
-    messageId: resolved.path === null ? 'missingSomewhere' : 'missing',
-    data: { manager: use.manager.label, folder: resolved.path ?? '' },
+    messageId: isUnproved ? 'unproved' : resolved.path === null ? 'missingSomewhere' : 'missing',
+    data: { manager: use.manager.label, folder: resolved.path ?? '', place: resolved.path === null ? '' : ` at ${resolved.path}` },
     span: install.verbSpan,
-    severity: isSmall ? 'information' : (use.manager.severity ?? 'warning'),
+    severity: isUnproved ? 'hint' : isSmall ? 'information' : (use.manager.severity ?? 'warning'),
     related: misplaced ? [{ span: misplaced.mount.flag.span, message: 'This mount is somewhere else.' }] : [],
     fixes: fixesOf(context, run, one, all),
     ...(plan.reason === null ? {} : { withheld: sentence(plan.reason) }),

@@ -1,11 +1,13 @@
+import type { ComposeService } from '../core/compose/model.ts';
 import type { Fix } from '../core/engine/finding.ts';
 import { defineComposeRule, type ComposeContext } from '../core/engine/rule.ts';
+import { listed } from '../core/text/listing.ts';
 import { assessServices, planFor, type Assessment, type Assessments, type TierChoice, type TierOptions } from './compose/assessment.ts';
 import type { LimitKey } from './compose/currentLimits.ts';
 import { contradiction, contradictionElsewhere, LimitInserter, type LimitInsertion } from './compose/limitInsertion.ts';
 import { parseMemory } from './compose/memory.ts';
 import type { LimitPlan } from './compose/plannedLimits.ts';
-import { isForTrying } from './compose/forTrying.ts';
+import { isForTests, isForTrying } from './compose/forTrying.ts';
 import type { Tier } from './compose/tiers.ts';
 
 export const requireResourceLimits = defineComposeRule<TierOptions>({
@@ -43,7 +45,8 @@ export const requireResourceLimits = defineComposeRule<TierOptions>({
     },
     messages: {
       likeness: '`{service}` can take {what} of this machine; it looks like {likeness} ({reason}), and its tier `{tier}` allows {values}.',
-      guess: '`{service}` can take {what} of this machine; little here says how much it needs (tier `{tier}` with low confidence: {reason}), so set limits that you measured.',
+      unmeasured: '{services} can take {what} of this machine, and little here says how much {they}: set limits that you measured.',
+      trying: '{services} can take {what} of this machine: with limits {they} everything else down.',
       chosen: '`{service}` can take {what} of this machine; its tier `{tier}` ({reason}) allows {values}.',
       measure: '`{service}` can take {what} of this machine; no tier tells how much memory {image} needs, so set limits that you measured.',
     },
@@ -51,13 +54,15 @@ export const requireResourceLimits = defineComposeRule<TierOptions>({
   check(context) {
     if (!context.compose.isTrustworthy) return;
     const assessments = assessServices(context);
-    const run = { assessments, inserter: new LimitInserter(context.compose), isForTrying: isForTrying(context.path ?? '') };
+    const run: Run = { assessments, inserter: new LimitInserter(context.compose), isForTrying: isForTrying(context.path ?? ''), together: new Map() };
     for (const assessment of assessments.services) if (assessment.role === 'server') checkService(context, assessment, run);
+    if (isForTests(context.path ?? '')) return;
+    reportTogether(context, run);
   },
 });
 
-const MEASURE_MEMORY = 'Nothing here says how much memory it needs, and with too little it is killed: measure it with `docker stats` under load.';
-const MEASURE_CPUS = 'Nothing here says how much CPU it needs: measure it with `docker stats` under load.';
+const MEASURE = 'With too little memory a service is killed: measure with `docker stats` under load what it takes.';
+const TRY = 'A file for development or examples says little about the need: the command Drydock: Apply CPU Tiers proposes limits for all services.';
 
 /** One check of one file. */
 interface Run {
@@ -65,6 +70,11 @@ interface Run {
   readonly inserter: LimitInserter;
   /** On a developer's machine a service without limits costs little. */
   readonly isForTrying: boolean;
+  /**
+   * Services of which nothing more is to be said, with what they can take: a finding for each of forty would hide what matters. One for all, whatever
+   * they lack, so that giving a service some of it never makes a further finding.
+   */
+  readonly together: Map<ComposeService, string>;
 }
 
 function checkService(context: ComposeContext<TierOptions>, assessment: Assessment, run: Run): void {
@@ -73,19 +83,20 @@ function checkService(context: ComposeContext<TierOptions>, assessment: Assessme
   if (missing.length === 0) return;
   const what = missing.length === 2 ? 'all CPUs and memory' : missing[0] === 'cpus' ? 'all CPUs' : 'all memory';
   const choice = run.assessments.choose(assessment);
-  if (choice.by === 'evidence' && measureFirst !== null && !current.has('memory')) {
+  if (choice.by === 'evidence' && !run.isForTrying && measureFirst !== null && !current.has('memory')) {
     const withheld = `How much memory ${measureFirst} needs depends on its load, and with too little it is killed.`;
-    const data = { service: service.name, what, image: measureFirst };
-    context.report({ messageId: 'measure', data, span: service.keySpan, ...(run.isForTrying && { severity: 'hint' as const }), withheld });
+    context.report({ messageId: 'measure', data: { service: service.name, what, image: measureFirst }, span: service.keySpan, withheld });
     return;
   }
-  const isGuess = choice.confidence === 'low';
-  const plan = planFor(assessment, choice.tier, !isGuess);
-  const unmeasured = !isGuess ? null : missing.includes('memory') ? MEASURE_MEMORY : choice.evidence.length === 0 ? MEASURE_CPUS : null;
-  const { fixes, withheld } = unmeasured !== null ? { fixes: [], withheld: unmeasured } : fixesFor(context, assessment, choice, plan, run);
+  if (choice.by === 'evidence' && (run.isForTrying || choice.confidence === 'low')) {
+    run.together.set(service, what);
+    return;
+  }
+  const plan = planFor(assessment, choice.tier, choice.confidence !== 'low');
+  const { fixes, withheld } = fixesFor(context, assessment, choice, plan, run);
   const reason = reasonOf(choice);
   context.report({
-    messageId: choice.by !== 'evidence' ? 'chosen' : isGuess ? 'guess' : 'likeness',
+    messageId: choice.by === 'evidence' ? 'likeness' : 'chosen',
     data: {
       service: service.name,
       what,
@@ -95,10 +106,28 @@ function checkService(context: ComposeContext<TierOptions>, assessment: Assessme
       values: describeLimits(plan.values) || 'what you measured',
     },
     span: service.keySpan,
-    ...((isGuess || run.isForTrying) && { severity: 'hint' as const }),
+    ...(run.isForTrying && { severity: 'hint' as const }),
     confidence: choice.confidence,
     fixes,
     ...(withheld !== null && { withheld }),
+  });
+}
+
+function reportTogether(context: ComposeContext<TierOptions>, { together, isForTrying }: Run): void {
+  const services = [...together.keys()];
+  const [first] = services;
+  if (!first) return;
+  const kinds = new Set(together.values());
+  const what = kinds.size === 1 ? together.get(first)! : 'all CPUs or memory';
+  const names = listed(services.map(({ name }) => `\`${name}\``), 4, 'other services');
+  const [needs, slows] = services.length === 1 ? ['it needs', 'it cannot slow'] : ['they need', 'none of them slows'];
+  context.report({
+    messageId: isForTrying ? 'trying' : 'unmeasured',
+    data: { services: names, what, they: isForTrying ? slows : needs },
+    span: first.keySpan,
+    severity: 'hint',
+    confidence: 'low',
+    withheld: isForTrying ? TRY : MEASURE,
   });
 }
 
@@ -155,8 +184,7 @@ function fixOf({ edits, anchors, services, repeats }: LimitInsertion, { service 
   const others = services.filter((name) => name !== service.name);
   const place = repeats !== null ? `, in a \`deploy\` of its own that repeats \`&${repeats}\`` : anchors.length > 0 ? `, at ${anchors.map((name) => `\`&${name}\``).join(' and ')}` : '';
   const also = others.length === 0 ? '' : others.length <= 3 ? `, which also limits ${others.join(', ')}` : `, which also limits ${others.length} other services`;
-  const doubt = choice.confidence === 'low' ? ', a guess' : '';
-  const title = `Add ${what} of the ${choice.tier.title} tier (${describeLimits(values)})${doubt}${place}${also}`;
+  const title = `Add ${what} of the ${choice.tier.title} tier (${describeLimits(values)})${place}${also}`;
   return [{ kind: 'suggestion', title, edits }];
 }
 

@@ -62,7 +62,7 @@ export const standardBaseImage = defineDockerfileRule<StandardBaseImageOptions>(
     },
     messages: {
       ended: '{title} {version} has had no security fixes since {since}: move to {title} {standard}{support}{because}.',
-      behind: '{title} {version} is behind the standard {title} {standard}, and each further version is one more base image to store and patch: move to {title} {standard}{support}{because}.',
+      behind: '{title} {version} is behind {whose} standard {title} {standard}, and each further version is one more base image to store and patch: move to {title} {standard}{support}{because}.',
       variant: 'The standard for {title} is the variant `{wanted}`, and this service has `{image}`: with the same variant it shares the base layers of the others{because}.',
     },
   },
@@ -106,7 +106,7 @@ function endedSuite({ members }: ReleaseGroup): Suite | null {
 }
 
 function reportGroup(
-  { dockerfile, facts, project, report }: DockerfileContext<StandardBaseImageOptions>,
+  { dockerfile, facts, options, project, report }: DockerfileContext<StandardBaseImageOptions>,
   uses: readonly ImageUse[],
   group: ReleaseGroup,
   standard: Standard,
@@ -120,6 +120,7 @@ function reportGroup(
     messageId: verdict,
     data: {
       title: group.family.title,
+      whose: options.policy === BUILT_IN_POLICY ? "Drydock's" : 'the',
       version: group.cycle.cycle,
       since: month(group.cycle.endOfLife),
       standard: standard.version,

@@ -20,7 +20,9 @@ export interface BuildNeeds {
   readonly unknown: string | null;
   /** Files that project metadata refers to, with the file that does. */
   readonly referenced: readonly { readonly path: string; readonly by: string }[];
-  /** Files and folders of the context that a script names. */
+  /** The scripts, without what need not be there before they run. */
+  readonly scripts: readonly string[];
+  /** Files and folders of the context that one of them names. */
   readonly mentioned: readonly string[];
   /** Every name in the paths of `named`, `referenced` and `mentioned`. */
   readonly names: ReadonlySet<string>;
@@ -52,12 +54,14 @@ export function collectNeeds({ files, copied, scripts = [] }: ContextInputs): Bu
     for (const path of files.paths) if (path.startsWith(start) && !named.has(path) && compiled.test(path)) named.set(path, source);
   }
   const referenced = referencedFiles(files);
-  const mentioned = mentionedPaths(scripts, files);
+  const needing = scripts.map(withoutNeedless);
+  const mentioned = mentionedPaths(needing, files);
   return {
     named: [...named].map(([path, source]) => ({ path, source })),
     below: new Map(files.paths.flatMap((path) => namedParent(path, named))),
     unknown: copied.find((source) => source.startsWith('$')) ?? wildcards[MOST_WILDCARDS] ?? null,
     referenced,
+    scripts: needing,
     mentioned,
     names: namesIn([...named.keys(), ...referenced.map(({ path }) => path), ...mentioned]),
   };
@@ -88,11 +92,11 @@ const TASK =
   /\b(?:npm|pnpm|yarn|bun|npx|make|nx|turbo|task|just|go|cargo|dotnet|gradlew?|mvnw?|composer|rake|vite|next|nuxt|ng|nest|hugo|poetry|uv|hatch|meson|python3?|-m)(?:["',\s]+(?:run|run-script|exec|-[\w-]+))*["',\s]+[\w:-]+(?=$|["',\s;&|)])/g;
 
 /** A script without the names of tasks, what is removed, and what is made where it is missing: none of that need be there before. */
-export function withoutNeedless(script: string): string {
+function withoutNeedless(script: string): string {
   return script.replace(TASK, ' ').replace(/\b(?:rm[ \t]+-\w*f\w*|mkdir[ \t]+-\w*p\w*)(?:[ \t]+[^\s;&|]+)+/g, ' ');
 }
 
 function mentionedPaths(scripts: readonly string[], files: ContextFiles): string[] {
-  const words = new Set(scripts.flatMap((script) => withoutNeedless(script).split(/[^\p{L}\p{N}_.~*/-]+/u)));
+  const words = new Set(scripts.flatMap((script) => script.split(/[^\p{L}\p{N}_.~*/-]+/u)));
   return [...words].map((word) => cleanPath(word)).filter((path) => files.has(path) || (path !== '.' && files.hasFolder(path)));
 }

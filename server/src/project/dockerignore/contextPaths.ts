@@ -65,7 +65,9 @@ function findHits(text: string, { paths }: Index): readonly string[] {
  * template are about names that nothing has.
  */
 export function mayHit(pattern: string, names: ReadonlySet<string>): boolean {
-  const first = pattern.replace(/^\*\*\//, '').split('/')[0]!;
+  const start = pattern.startsWith('**/') ? 3 : 0;
+  const slash = pattern.indexOf('/', start);
+  const first = pattern.slice(start, slash === -1 ? pattern.length : slash);
   if (!/[*?[\\]/.test(first)) return names.has(first);
   const compiled = compilePattern(first);
   if (!compiled.ok) return false;

@@ -1,5 +1,5 @@
 import { createIgnoreMatcher, type IgnoreMatcher } from '../../core/ignore/matcher.ts';
-import { withoutNeedless, type BuildNeeds } from './buildNeeds.ts';
+import type { BuildNeeds } from './buildNeeds.ts';
 import { hitsOf, mayHit } from './contextPaths.ts';
 import { installText, readableManifests } from './installText.ts';
 import type { Evidence, TemplateEntry } from './template.ts';
@@ -15,7 +15,7 @@ export interface Objection {
 export function objectionTo(entry: TemplateEntry, needs: BuildNeeds, evidence: Evidence): Objection | null {
   const matcher = matcherOf(entry);
   const isNamed = mayHit(entry.pattern, needs.names);
-  const certain = (isNamed ? namedReason(matcher, needs) : null) ?? scriptReason(entry, evidence);
+  const certain = (isNamed ? namedReason(matcher, needs) : null) ?? scriptReason(entry, needs);
   if (certain !== null) return { because: plainWords(certain), isMoot: false };
   const because = likelyReason(entry, matcher, needs, evidence);
   return because === null ? null : { because: plainWords(because), isMoot: hitsOf(linesOf(entry), evidence.files).length === 0 };
@@ -57,10 +57,10 @@ function likelyReason(entry: TemplateEntry, matcher: IgnoreMatcher, needs: Build
 }
 
 /** Where it is named it is needed although it is not there now: whatever makes it may run before the build. */
-function scriptReason({ kind, pattern }: TemplateEntry, { scripts }: Evidence): string | null {
-  if (kind !== 'content') return null;
+function scriptReason({ kind, pattern }: TemplateEntry, { scripts }: BuildNeeds): string | null {
+  if (kind !== 'content' || !scripts.some((script) => script.includes(pattern))) return null;
   const name = new RegExp(`(?:^|[^\\w.-])${escapeText(pattern)}(?:$|[^\\w.-])`);
-  return scripts.some((script) => name.test(withoutNeedless(script))) ? 'a RUN or CMD names it' : null;
+  return scripts.some((script) => name.test(script)) ? 'a RUN or CMD names it' : null;
 }
 
 /** A file that says that the folder is more than what the pattern means. */

@@ -63,7 +63,7 @@ export interface TemplateSection {
  * The users' template for .dockerignore, with two stars and a slash where a pattern would otherwise reach the context's top folder only
  * (docs.docker.com/build/concepts/context, "Syntax"). What may be product content stays anchored at the top.
  */
-export const TEMPLATE: readonly TemplateSection[] = [VERSION_CONTROL, DOCUMENTATION, EDITORS, ...CODE_SECTIONS, TESTS, ENVIRONMENT, DOCKER, LOGS];
+const TEMPLATE: readonly TemplateSection[] = [VERSION_CONTROL, DOCUMENTATION, EDITORS, ...CODE_SECTIONS, TESTS, ENVIRONMENT, DOCKER, LOGS];
 
 /** The sections that suit what a context is written for. */
 export function sectionsFor(ecosystems: ReadonlySet<Ecosystem>): readonly TemplateSection[] {

@@ -13,6 +13,14 @@ const MOST_BUILDS = 50;
  * overrule. A default that no build uses is not among them; a FROM that gets several images is there several times.
  */
 export function builtImageUses(model: DockerfileModel, project: ProjectView | null): readonly ImageUse[] {
+  let known = remembered.get(model);
+  if (known?.project !== project) remembered.set(model, (known = { project, uses: findUses(model, project) }));
+  return known.uses;
+}
+
+const remembered = new WeakMap<DockerfileModel, { readonly project: ProjectView | null; readonly uses: readonly ImageUse[] }>();
+
+function findUses(model: DockerfileModel, project: ProjectView | null): readonly ImageUse[] {
   const asWritten = imageUses(model);
   const builds = overruling(model, project);
   if (builds.every(({ args }) => args.size === 0)) return asWritten;

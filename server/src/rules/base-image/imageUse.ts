@@ -14,8 +14,16 @@ export interface ImageUse {
   readonly setBy?: string;
 }
 
+const remembered = new WeakMap<DockerfileModel, readonly ImageUse[]>();
+
 /** Every FROM whose image is known: no local stage, no `scratch`, no variable without a value. */
 export function imageUses(model: DockerfileModel): readonly ImageUse[] {
+  let uses = remembered.get(model);
+  if (!uses) remembered.set(model, (uses = findUses(model)));
+  return uses;
+}
+
+function findUses(model: DockerfileModel): readonly ImageUse[] {
   const tracer = new TextTracer(model);
   const uses: ImageUse[] = [];
   for (const stage of model.stages) {

@@ -3,7 +3,7 @@ import type { ComposeProject, ProjectService } from '../../core/compose/project.
 import { soleProject } from '../../core/compose/soleProject.ts';
 import type { Confidence } from '../../core/engine/finding.ts';
 import type { ProjectView } from '../../core/engine/projectView.ts';
-import { builtImageOf } from './builtImage.ts';
+import { builtImageOf, type BuiltImage } from './builtImage.ts';
 import { tierComments } from './chosenTier.ts';
 import { currentLimits, keyShape, type CurrentLimits, type KeyShape } from './currentLimits.ts';
 import { declaredMemory, type DeclaredMemory } from './declaredMemory.ts';
@@ -57,6 +57,8 @@ export interface Assessment {
   readonly current: CurrentLimits;
   readonly shape: KeyShape;
   readonly declared: DeclaredMemory | null;
+  /** What its Dockerfile says; null where it builds nothing, or nobody can tell. */
+  readonly built: BuiltImage | null;
   /** Name of an image whose need of memory no tier tells, its own or the base of its build; null for others. */
   readonly measureFirst: string | null;
 }
@@ -135,9 +137,12 @@ function assess(service: ComposeService, { merged, own, awaited, isItsPlace, pro
     get declared() {
       return once('declared', () => declaredMemory(reading));
     },
+    get built() {
+      return once('built', () => (reading.get('build') === null ? null : builtImageOf(merged[0]!, project)));
+    },
     get measureFirst() {
       return once('measureFirst', () => {
-        const image = reading.get('build') === null ? imageName(reading) : (builtImageOf(merged[0]!, project)?.base ?? null);
+        const image = reading.get('build') === null ? imageName(reading) : (this.built?.base ?? null);
         return image !== null && MEASURE_FIRST.has(image) ? image : null;
       });
     },
@@ -162,10 +167,9 @@ function written(service: ComposeService, { services }: TierOptions, comment: st
   return null;
 }
 
-function guessed({ service, merged, reading, current }: Assessment, project: ProjectView | null, tiers: Tiers): TierChoice {
+function guessed({ service, reading, current, built }: Assessment, project: ProjectView | null, tiers: Tiers): TierChoice {
   const isBuilt = reading.get('build') !== null;
   const use = isBuilt ? (project?.serviceUse(service.name) ?? null) : null;
-  const built = isBuilt ? builtImageOf(merged[0]!, project) : null;
   return { by: 'evidence', ...guessTier(reading, { use, built, memory: parseMemory(current.get('memory')?.value) }, tiers) };
 }
 

@@ -23,7 +23,7 @@ const MEASURED = `gitlab-ce gitlab-ee sonarqube mssql-server azure-sql-edge serv
     jira-servicemanagement youtrack bitbucket bamboo teamcity-server code-server openvscode-server rstudio label-studio clamav gvm nessus falco zeek
     metasploit-framework kurento-media-server cp-enterprise-control-center gitlab-runner circleci-runner inbound-agent teamcity-agent semaphore-runner
     act_runner woodpecker-agent selenium node-chrome node-firefox standalone-chrome standalone-firefox chrome alpine-chrome karakeep-chrome chromium
-    headless-shell firefox tor-browser browserless sockpuppetbrowser flaresolverr splash obsidian-remote webtop`;
+    headless-shell penpotapp-exporter firefox tor-browser browserless sockpuppetbrowser flaresolverr splash obsidian-remote webtop`;
 
 export const MEASURE_FIRST: ReadonlySet<string> = new Set(MEASURED.split(/\s+/));
 

@@ -81,10 +81,9 @@ export function contradiction(other: Assessment, giver: Assessment, { values }: 
  */
 export function contradictionElsewhere(project: ProjectView | null, services: readonly string[]): string | null {
   if (!project?.resourcesElsewhere) return null;
-  const merged = new Set(project.composeProjects?.flatMap(({ files }) => files));
   for (const name of services) {
     const file = project.resourcesElsewhere(name);
-    if (file !== null && !merged.has(file)) {
+    if (file !== null && !project.composeProjects?.some(({ files }) => files.includes(file))) {
       return `\`${file}\` sets resources of \`${name}\` as well, and compose refuses files that contradict each other once merged.`;
     }
   }

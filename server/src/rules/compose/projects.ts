@@ -13,8 +13,8 @@ interface Context {
  * The projects that the checked file is part of; the file alone where no workspace is known. Empty for a file that only adds to another
  * which nobody can tell: nothing can be said then of what a service lacks.
  */
-export function projectsOf({ compose, project }: Context): readonly ComposeProject[] {
-  return project?.composeProjects ?? [soleProject(compose)];
+export function projectsOf(context: Context): readonly ComposeProject[] {
+  return perDocument(context, projectsOf, () => context.project?.composeProjects ?? [soleProject(context.compose)]);
 }
 
 /** A service that the checked file declares, with what it is in each project. */

@@ -37,8 +37,8 @@ export function environmentOf(service: ServiceReading): [string, string][] {
 }
 
 /**
- * Last part of the image's path, variables replaced by their defaults; null where nothing is left. `server` alone says nothing, so the part
- * before it is named too: `vaultwarden-server`.
+ * Last part of the image's path, variables replaced by their defaults; null where nothing is left. `server` and `exporter` alone say
+ * nothing, so the part before them is named too: `vaultwarden-server`.
  */
 export function imageName(service: ServiceReading): string | null {
   const image = service.get('image');
@@ -47,7 +47,7 @@ export function imageName(service: ServiceReading): string | null {
   const path = known.split('@')[0]!;
   const [last = '', owner] = path.split('/').reverse();
   const name = last.split(':')[0]!;
-  return (name === 'server' && owner ? `${owner}-server` : name) || null;
+  return ((name === 'server' || name === 'exporter') && owner ? `${owner}-${name}` : name) || null;
 }
 
 /** Ports inside the container, from `ports` and `expose`; ranges and variables are left out. */

@@ -77,12 +77,12 @@ function memoryOf(tiers: Tiers, name: string): number {
 }
 
 /**
- * A limit that equals a tier's was probably chosen with that kind of service in mind. Alone it is no reason for more than
- * `most` gives.
+ * A limit that equals a tier's was probably chosen with that kind of service in mind. Alone it is no reason for more than `most` gives, and it makes
+ * no tier more certain: whoever limits the memory of a service that nobody knows would else hear of its CPUs in stronger words.
  */
 function memoryEvidence(memory: number | null, tiers: Tiers, most: Tier | null): Evidence[] {
   if (memory === null || (most && memory > (parseMemory(most.memory) ?? 0))) return [];
   return [...tiers.values()]
     .filter((tier) => parseMemory(tier.memory) === memory)
-    .map((tier) => ({ tier: tier.name, weight: 2, text: `its memory limit ${tier.memory}` }));
+    .map((tier) => ({ tier: tier.name, weight: 2, text: `its memory limit ${tier.memory}`, isWeak: true }));
 }

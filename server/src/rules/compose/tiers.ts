@@ -5,7 +5,7 @@ export interface Tier {
   readonly name: string;
   /** In titles: "the API tier". */
   readonly title: string;
-  /** In messages: "it looks like an API". */
+  /** In messages: "it looks like a database or broker". */
   readonly likeness: string;
   readonly cpus: string;
   readonly reservedCpus: string;
@@ -20,7 +20,7 @@ function tier(name: string, title: string, likeness: string, cpus: string, reser
 /** The built-in tiers; the option `tiers` replaces and adds by name. */
 export const TIERS: readonly Tier[] = [
   tier('database', 'database', 'a database or broker', '1.0', '0.5', '512M', '256M'),
-  tier('api', 'API', 'an API', '1.0', '0.5', '512M', '256M'),
+  tier('api', 'API', 'an API or web application', '1.0', '0.5', '512M', '256M'),
   tier('data-api', 'data API', 'an API that works on data in memory', '1.0', '0.5', '1G', '512M'),
   tier('websocket', 'WebSocket', 'a WebSocket server', '1.0', '0.5', '512M', '256M'),
   tier('lightweight', 'lightweight', 'a lightweight service', '0.5', '0.25', '192M', '96M'),

@@ -7,6 +7,7 @@ export function keepComments(model: DockerfileModel, run: RunFact, edit: TextEdi
   const { instruction } = run;
   if (edit.text !== '' || edit.span.end !== instruction.span.end || instruction.heredocs.length > 0) return edit;
   const removed = model.text.slice(edit.span.start, edit.span.end);
+  if (!removed.includes('#')) return edit;
   const kept = removed.split('\n').slice(1).filter((line) => /^[ \t]*#/.test(line));
   const eol = removed.includes('\r\n') ? '\r\n' : '\n';
   return { span: edit.span, text: kept.map((line) => eol + line.replace(/\r$/, '')).join('') };

@@ -18,12 +18,11 @@ function check(text: string, options: { tiers?: unknown; services?: unknown } = 
 
 const titles = (text: string, options = {}) => check(text, options).flatMap(({ fixes }) => (fixes ?? []).map(({ title }) => title));
 
-describe('titles name tier, values, doubt and reach', () => {
+describe('titles name tier, values and reach', () => {
   it.each([
     ['services:\n  api: {build: .}\n', 'Add CPU and memory limits of the API tier (1.0 CPU, 512M)'],
     ['services:\n  api: {build: ., mem_limit: 1g}\n', 'Add the CPU limit of the API tier (1.0 CPU)'],
     ['services:\n  api: {build: ., cpus: 1}\n', 'Add the memory limit of the API tier (512M)'],
-    ['services:\n  worker: {build: ., mem_limit: 700m}\n', 'Add the CPU limit of the API tier (1.0 CPU), a guess'],
     ['x: &d\n  mode: global\nservices:\n  api:\n    build: .\n    deploy: *d\n', 'Add CPU and memory limits of the API tier (1.0 CPU, 512M), at `&d`'],
   ])('of %j', (text, title) => {
     expect(titles(text)).toEqual([title]);
@@ -38,12 +37,39 @@ describe('titles name tier, values, doubt and reach', () => {
 });
 
 it.each([
-  ['docker-compose.yml', undefined], ['deploy/compose.prod.yml', undefined], ['compose.dev.yml', 'hint'], ['tests/compose.yml', 'hint'],
-])('in %s says it with the severity %s', (path, severity) => {
+  ['docker-compose.yml', ['likeness', undefined], ['measure', undefined]], ['deploy/compose.prod.yml', ['likeness', undefined], ['measure', undefined]],
+  ['compose.dev.yml', ['trying', 'hint']], ['examples/compose.yml', ['trying', 'hint']], ['tests/compose.yml'], ['.devcontainer/compose.yml'], ['compose.e2e.yml'],
+])('in %s says it by %j', (path, ...expected) => {
   const reports: Report[] = [];
   const text = 'services:\n  api: {build: ., image: acme/api}\n  ollama: {image: ollama/ollama}\n';
   requireResourceLimits.check({ compose: parseCompose(text), options: { tiers: {}, services: {} }, project: null, path, report: (report) => reports.push(report) });
-  expect(reports.map((report) => report.severity)).toEqual([severity, severity]);
+  expect(reports.map(({ messageId, severity }) => [messageId, severity])).toEqual(expected);
+});
+
+describe('services of which nothing is known', () => {
+  it('are told of once, whatever they lack: a service that is given some of it makes no further finding', () => {
+    const text = 'services:\n  x: {build: .}\n  y: {build: ., mem_limit: 1g}\n  z: {image: acme/z}\n  db: {image: postgres}\n';
+    expect(check(text).map(({ messageId, data }) => [messageId, data?.['services'] ?? data?.['service'], data?.['what']])).toEqual([
+      ['likeness', 'db', 'all CPUs and memory'],
+      ['unmeasured', '`x`, `y` and `z`', 'all CPUs or memory'],
+    ]);
+  });
+
+  it('say what they can take where all take the same', () => {
+    expect(check('services:\n  x: {build: ., mem_limit: 1g}\n  y: {build: ., mem_limit: 1g}\n').map(({ data }) => data?.['what'])).toEqual(['all CPUs']);
+  });
+
+  it('are counted where they are many', () => {
+    const text = `services:\n${Array.from({ length: 40 }, (_, i) => `  x${i}: {build: .}\n`).join('')}`;
+    expect(check(text).map(({ data }) => data?.['services'])).toEqual(['`x0`, `x1`, `x2` and 37 other services']);
+  });
+
+  it('leave those with a chosen tier their own finding in a file for development', () => {
+    const reports: Report[] = [];
+    const text = 'services:\n  api: {build: .} # drydock tier=ml\n  db: {image: postgres}\n';
+    requireResourceLimits.check({ compose: parseCompose(text), options: { tiers: {}, services: {} }, project: null, path: 'compose.dev.yml', report: (report) => reports.push(report) });
+    expect(reports.map(({ messageId, severity, data }) => [messageId, severity, data?.['service'] ?? data?.['services']])).toEqual([['chosen', 'hint', 'api'], ['trying', 'hint', '`db`']]);
+  });
 });
 
 describe('options', () => {
@@ -150,20 +176,22 @@ describe('the shape of the keys', () => {
 
 describe('what is only a guess', () => {
   it.each([
-    ['services:\n  x: {build: .}\n', /how much memory it needs.*docker stats/],
-    ['services:\n  worker: {image: acme/x}\n', /how much memory it needs.*docker stats/],
-    ['services:\n  x: {image: acme/x, mem_limit: 1g}\n', /how much CPU it needs.*docker stats/],
-    ['services:\n  gvm: {image: acme/all-in-one, ports: ["5432:5432"]}\n', /how much memory/],
-    ['services:\n  kafka-manager: {image: acme/manager, ports: ["8080:8080"]}\n', /how much memory/],
-    ['services:\n  web: {build: ., command: npm run dev}\n', /how much memory/],
-    ['services:\n  x: {image: acme/x, gpus: all}\n', /how much memory/],
-  ])('of %j is a hint without a fix', (text, reason) => {
+    'services:\n  x: {build: .}\n',
+    'services:\n  worker: {image: acme/x}\n',
+    'services:\n  x: {image: acme/x, mem_limit: 1g}\n',
+    'services:\n  gvm: {image: acme/all-in-one, ports: ["5432:5432"]}\n',
+    'services:\n  kafka-manager: {image: acme/manager, ports: ["8080:8080"]}\n',
+    'services:\n  web: {build: ., command: npm run dev}\n',
+    'services:\n  x: {image: acme/x, gpus: all}\n',
+    'services:\n  worker: {build: ., mem_limit: 700m}\n',
+    'services:\n  worker: {build: ., mem_limit: 512M}\n',
+  ])('of %j is a hint without a fix', (text) => {
     const [report] = check(text);
-    expect([report!.messageId, report!.severity, report!.fixes]).toEqual(['guess', 'hint', []]);
-    expect(report!.withheld).toMatch(reason);
+    expect([report!.messageId, report!.severity, report!.fixes]).toEqual(['unmeasured', 'hint', undefined]);
+    expect(report!.withheld).toMatch(/measure with `docker stats`/);
   });
 
-  it.each(['hbase', 'solr', 'zookeeper', 'getmeili/meilisearch', 'rocketchat/rocket.chat', 'libretranslate/libretranslate', 'jellyfin/jellyfin', 'gitlab/gitlab-runner'])(
+  it.each(['hbase', 'solr', 'zookeeper', 'getmeili/meilisearch', 'rocketchat/rocket.chat', 'libretranslate/libretranslate', 'jellyfin/jellyfin', 'gitlab/gitlab-runner', 'penpotapp/exporter'])(
     'but %s is known to need measuring',
     (image) => {
       expect(check(`services:\n  x: {image: "${image}:1"}\n`).map(({ messageId, fixes }) => [messageId, fixes])).toEqual([['measure', undefined]]);

@@ -58,6 +58,16 @@ it('is a hint for a handful of files, information for more', async () => {
   expect((await check('Dockerfile', { Dockerfile: COPY_ALL, ...sources(20) }))[0]).toMatchObject({ severity: 'information' });
 });
 
+it('says nothing of a folder without the file that what it runs needs: it is built from another one', async () => {
+  const main = { 'cmd/canary/main.go': '', Makefile: '', 'go.mod': '' };
+  const text = (run: string) => `FROM golang:1.26\nCOPY . /src\nWORKDIR /src\nRUN ${run}\n`;
+  expect(await check('cmd/canary/Dockerfile', { ...main, 'cmd/canary/Dockerfile': text('make clean && make canary') })).toEqual([]);
+  expect(await check('cmd/canary/Dockerfile', { ...main, 'cmd/canary/Dockerfile': text('go build .') })).toHaveLength(1);
+  expect(await check('cmd/canary/Dockerfile', { ...main, 'cmd/canary/Dockerfile': text('npm ci && npm run build') })).toEqual([]);
+  expect(await check('cmd/canary/Dockerfile', { ...main, 'cmd/canary/Dockerfile': text('wget -qO- https://example.com/x.tgz | tar xz && make -C x') })).toHaveLength(1);
+  expect(await check('Dockerfile', { ...main, Dockerfile: text('make canary') })).toHaveLength(1);
+});
+
 it('says nothing of a folder with nothing but the Dockerfile to copy: it is built from another one', async () => {
   expect(await check('packaging/Dockerfile', { 'packaging/Dockerfile': COPY_ALL, 'packaging/README.md': '', 'main.go': '' })).toEqual([]);
 });

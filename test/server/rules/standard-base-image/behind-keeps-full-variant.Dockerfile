@@ -1,3 +1,3 @@
-# want standard-base-image: ^Python 3\.11 is behind the standard Python 3\.12
+# want standard-base-image: ^Python 3\.11 is behind Drydock's standard Python 3\.12
 FROM python:3.11
 RUN apt-get update && apt-get install -y libpq-dev

@@ -47,8 +47,7 @@ function effectOf(config: ManagerConfig, copy: CopyFact, project: ProjectView | 
   let isUnseen = false;
   for (const { path } of copy.sources) {
     const isNamed = config.files.includes(path.slice(path.lastIndexOf('/') + 1));
-    const candidates = isNamed ? [path] : config.files.map((file) => cleanPath(`${path}/${file}`));
-    const texts = copy.fromContext ? contextTexts(candidates, project) : [];
+    const texts = copy.fromContext ? contextTexts(isNamed ? [path] : config.files.map((file) => cleanPath(`${path}/${file}`)), project) : [];
     const telling = texts.find(({ text }) => config.telltale.test(text));
     if (telling) return { file: telling.path };
     isUnseen ||= isNamed && texts.length === 0;

@@ -68,11 +68,9 @@ function asInstall(call: ManagerCall): Install | null {
   const positionals = withoutLeadingUnknown(call.positionals);
   const verb = call.manager.installVerbs.find((words) => startsWithVerb(positionals, words));
   if (!verb) return null;
-  const rest = positionals.slice(verb.length);
-  const install = { ...call, rest };
-  if (isOffline(install) || call.manager.downloadsNothing?.(install)) return null;
   const last = verb.length > 0 ? positionals[verb.length - 1]! : call.command.nameWord;
-  return { ...install, verbSpan: span(call.command.nameWord.span.start, last.span.end) };
+  const install = { ...call, rest: positionals.slice(verb.length), verbSpan: span(call.command.nameWord.span.start, last.span.end) };
+  return isOffline(install) || call.manager.downloadsNothing?.(install) ? null : install;
 }
 
 /** True where the positional words start with these; words that only the shell knows may be options before them. */

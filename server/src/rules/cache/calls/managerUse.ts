@@ -24,28 +24,45 @@ export interface ManagerUse {
   readonly folders: readonly InstallFolder[];
 }
 
+interface RunUses {
+  /** What entries of the table may ask beyond the file. */
+  readonly project: CacheScene['project'];
+  readonly byManager: Map<PackageManager, ManagerUse | null>;
+}
+
+const remembered = new WeakMap<RunFact, RunUses>();
+
 /** The managers that install something in a RUN, in the order of the table; none where the RUN is not ours to judge. */
 export function managerUses(scene: CacheScene, run: RunFact, managers: readonly PackageManager[]): readonly ManagerUse[] {
+  if (run.instruction.isTrigger || scene.facts.stageFact(run.stage).distribution === 'windows') return [];
+  return startedManagers(scene.model.text, run, managers).flatMap((manager) => managerUse(scene, run, manager) ?? []);
+}
+
+/** Remembered, because several rules ask, each for another part of the table. Null where it installs nothing. */
+function managerUse(scene: CacheScene, run: RunFact, manager: PackageManager): ManagerUse | null {
+  let known = remembered.get(run);
+  if (known?.project !== scene.project) remembered.set(run, (known = { project: scene.project, byManager: new Map() }));
+  let use = known.byManager.get(manager);
+  if (use === undefined) known.byManager.set(manager, (use = findUse(scene, run, manager)));
+  return use;
+}
+
+function findUse(scene: CacheScene, run: RunFact, manager: PackageManager): ManagerUse | null {
   const { model, facts } = scene;
-  if (run.instruction.isTrigger || facts.stageFact(run.stage).distribution === 'windows') return [];
-  const started = startedManagers(model.text, run, managers);
-  if (started.length === 0) return [];
+  const found = managerInstalls(model.text, run, manager).filter((install) => manager.claims?.(install, scene) ?? true);
+  if (found.length === 0) return null;
   const mounts = placedMounts(run, model.escape);
-  return started.flatMap((manager) => {
-    const found = managerInstalls(model.text, run, manager).filter((install) => manager.claims?.(install, scene) ?? true);
-    if (found.length === 0) return [];
-    const covering = new Map<string, PlacedMount | null>();
-    const folders = found.flatMap((install) => {
-      const settings = configSettings(model, facts, run, manager, install.command.span.start);
-      return manager.folders.filter((folder) => folder.usedBy?.(install, scene) ?? true).map((folder) => {
-        const resolved = resolveFolder(scene, install, folder, settings);
-        const key = resolved.path ?? folder.place.path;
-        if (!covering.has(key)) covering.set(key, coveringMount(resolved, mounts));
-        return { install, resolved, mount: covering.get(key) ?? null, settings };
-      });
+  const covering = new Map<string, PlacedMount | null>();
+  const folders = found.flatMap((install) => {
+    const settings = configSettings(model, facts, run, manager, install.command.span.start);
+    return manager.folders.filter((folder) => folder.usedBy?.(install, scene) ?? true).map((folder) => {
+      const resolved = resolveFolder(scene, install, folder, settings);
+      const key = resolved.path ?? folder.place.path;
+      if (!covering.has(key)) covering.set(key, coveringMount(resolved, mounts));
+      return { install, resolved, mount: covering.get(key) ?? null, settings };
     });
-    return [{ manager, run, calls: managerCalls(model.text, run, manager), folders }];
   });
+  return { manager, run, calls: managerCalls(model.text, run, manager), folders };
 }
 
 /** Mounts that serve some manager of the RUN. */

@@ -8,7 +8,12 @@ export function pathIn(run: RunFact, command: ShellCommand, path: string): strin
   if (path.startsWith('/')) return cleanPath(path);
   const { cd } = command;
   if (cd === undefined) return null;
-  if (cd?.startsWith('/')) return cleanPath(`${cd}/${path}`);
+  if (cd?.startsWith('/')) return below(cd, path);
   const { workdir } = run.state;
-  return workdir === null || cd?.startsWith('~') ? null : cleanPath(cd === null ? `${workdir}/${path}` : `${workdir}/${cd}/${path}`);
+  return workdir === null || cd?.startsWith('~') ? null : below(cd === null ? workdir : `${workdir}/${cd}`, path);
+}
+
+/** Joined so that what is clean stays clean: taking a path apart costs more than all else here. */
+function below(folder: string, path: string): string {
+  return cleanPath(path === '.' ? folder : folder === '/' ? `/${path}` : `${folder}/${path}`);
 }

@@ -1,5 +1,6 @@
 import { isPlainMap } from '../../../core/compose/plainData.ts';
 import type { ProjectService } from '../../../core/compose/project.ts';
+import { parseImageReference } from '../../../core/image/reference.ts';
 import type { ProjectView } from '../../../core/engine/projectView.ts';
 import { buildOf } from './imageHealth.ts';
 import { isPatient } from './patientImages.ts';
@@ -11,8 +12,10 @@ const WAITING_VARIABLE = /^WAIT_|_WAIT(?:_|$)|WAIT_FOR/;
 
 /** True for a service that evidently does not mind a server which is not there yet. */
 export function connectsLate(service: ProjectService, project: ProjectView | null): boolean {
-  const image = imageOf(service, project);
-  if (image && isPatient(image)) return true;
+  // What is built here may be called what its makers call it.
+  const named = service.get('image');
+  const images = [imageOf(service, project), typeof named === 'string' ? parseImageReference(named) : null];
+  if (images.some((image) => image && isPatient(image))) return true;
   if ([service.get('command'), service.get('entrypoint')].some((command) => WAITS.test(textOf(command)))) return true;
   const environment = service.get('environment');
   if (isPlainMap(environment) && Object.keys(environment).some((name) => WAITING_VARIABLE.test(name))) return true;

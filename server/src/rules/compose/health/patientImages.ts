@@ -17,6 +17,8 @@ const WAITING: ReadonlySet<string> = new Set([
   'docker.io/netboxcommunity/netbox', 'ghcr.io/netbox-community/netbox', 'quay.io/netboxcommunity/netbox',
   // github.com/temporalio/docker-builds, docker/auto-setup.sh.
   'docker.io/temporalio/auto-setup',
+  // github.com/odoo/docker, wait-for-psql.py.
+  'docker.io/library/odoo',
   // github.com/requarks/wiki, server/core/db.js.
   'docker.io/requarks/wiki', 'ghcr.io/requarks/wiki',
   // github.com/appwrite/appwrite, app/http.php and src/Appwrite.

@@ -27,6 +27,8 @@ export function rolloutScript(view: ProjectView | null, composeFile: string | nu
   const tops = new Set([folderOf(composeFile), '.']);
   for (const top of tops) {
     for (const folder of FOLDERS) {
+      // Most of these folders are not there: one question instead of one for each script.
+      if (folder !== '' && view.kindOf(joinPaths(top, folder.slice(0, -1))) === null) continue;
       const found = SCRIPTS.map((name) => joinPaths(top, `${folder}${name}`)).find((path) => view.kindOf!(path) === 'file');
       if (found !== undefined) return found;
     }

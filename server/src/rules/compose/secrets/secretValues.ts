@@ -79,6 +79,9 @@ function kindOf(text: string, guesses: ReadonlySet<string>): SecretKind {
 /** Long, and of characters that nobody would choose: a word of any language has few digits between its letters. */
 function looksMade(text: string): boolean {
   if (text.length < 16 || /\s/.test(text)) return false;
+  // `shop-e2e-jwt-secret`: more of it is words than anything else.
+  const words = text.slice(0, 200).split(/[-_.:]/).filter((part) => /^(?:[a-z]{3,}|[A-Z][a-z]{2,}|[A-Z]{3,})$/.test(part));
+  if (words.join('').length * 2 > Math.min(text.length, 200)) return false;
   return (text.match(/\d(?=[A-Za-z])|[A-Za-z](?=\d)/g)?.length ?? 0) >= 3;
 }
 

@@ -1,5 +1,5 @@
 import type { BuildContext, ContextFiles, ProjectView } from '../../../core/engine/projectView.ts';
-import { folderOf, pathWithin } from '../../../project/paths.ts';
+import { folderOf, foldersAbove, pathWithin } from '../../../project/paths.ts';
 
 /** Folders that listings name and do not enter. */
 const NOT_ENTERED = /(?:^|\/)(?:node_modules|bower_components|\.git|\.hg|\.svn|\.?venv|__pycache__|\.tox|\.nox|\.(?:mypy|pytest|ruff)_cache)\//;
@@ -52,13 +52,6 @@ function spellingsOf({ paths }: ContextFiles): Map<string, string | null> {
     }
   }
   return names;
-}
-
-/** The folders above one, the nearest first; the workspace folder is the last. */
-export function foldersAbove(folder: string): string[] {
-  const found: string[] = [];
-  for (let above = folder; above !== '.'; ) found.push((above = folderOf(above)));
-  return found;
 }
 
 /** The nearest folder that holds both. */

@@ -1,8 +1,8 @@
 import type { DockerfileUse, ProjectView } from '../../../core/engine/projectView.ts';
-import { folderOf, isOutside, joinPaths, pathWithin } from '../../../project/paths.ts';
+import { folderOf, foldersAbove, isOutside, joinPaths, pathWithin } from '../../../project/paths.ts';
 import type { ContextSource } from '../sources/contextSources.ts';
 import type { CandidateFolders } from './candidateFolders.ts';
-import { commonFolder, existsInWorkspace, foldersAbove, holds, isMissing, looksMade, otherSpelling } from './contextPlaces.ts';
+import { commonFolder, existsInWorkspace, holds, isMissing, looksMade, otherSpelling } from './contextPlaces.ts';
 
 /** A source that does not mean what it looks like, in one build. */
 export interface Misplacement {

@@ -23,6 +23,9 @@ export function lateCleanups(scene: CacheScene): ReadonlyMap<RunFact, readonly L
   let comparisons = MOST_COMPARISONS;
   let makersLeft = MOST_MAKERS;
   for (const stage of [...outputStages(model, project)].slice(0, MOST_STAGES)) {
+    // What comes after the last clean-up, nothing removes any more.
+    const last = facts.stageFact(stage).runs.findLast((run) => mayCleanUp(model.text, run));
+    if (!last) continue;
     let left: Leftover[] = [];
     for (const { instruction, run, leftovers } of steps(scene, stage)) {
       if (run && instruction.stage === stage && left.length > 0) {
@@ -33,6 +36,7 @@ export function lateCleanups(scene: CacheScene): ReadonlyMap<RunFact, readonly L
         const gone = new Set(cleanups.map(({ leftover }) => leftover));
         left = left.filter((one) => !gone.has(one) && !one.isMadeAgainBy(run));
       }
+      if (run === last) break;
       if (left.length >= MOST_LEFTOVERS || makersLeft-- <= 0) continue;
       left.push(...leftovers());
     }

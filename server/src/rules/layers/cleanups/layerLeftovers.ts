@@ -9,7 +9,7 @@ import { managerUses, type InstallFolder } from '../../cache/calls/managerUse.ts
 import type { CacheScene } from '../../cache/packageManager.ts';
 import { PACKAGE_MANAGERS } from '../../cache/packageManagers.ts';
 import { isBulky, mayHoldSecrets } from './bulkyFiles.ts';
-import { bringsFolder } from '../copies/copiedFiles.ts';
+import { bringsFolder, bringsHandful } from '../copies/copiedFiles.ts';
 import { downloads } from './downloads.ts';
 import type { Leftover } from './leftover.ts';
 import { installedPackages, removedPackages } from './osPackages.ts';
@@ -76,7 +76,7 @@ export function leftoversOfCopy(copy: CopyFact, { project }: CacheScene): readon
   const folder = joinPath('/', destination);
   const bulky = instruction.keyword === 'COPY' ? sources.filter(({ path }) => isBulky(path)) : [];
   const files = bulky.map(({ path }) => (destination.endsWith('/') ? joinPath(folder, baseName(path)) : folder));
-  const paths = bringsFolder(copy, project) && folder !== '/' ? [folder, ...files] : files;
+  const paths = bringsFolder(copy, project) && folder !== '/' && !bringsHandful(copy, project) ? [folder, ...files] : files;
   return paths
     .filter((path) => !mayHoldSecrets(path) && !sources.some((source) => mayHoldSecrets(source.path)))
     .map((path) => ({

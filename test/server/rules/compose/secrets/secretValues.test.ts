@@ -22,6 +22,8 @@ describe('secretKind', () => {
     ['API_TOKEN', '0d5e0e73-96f7-4936-b125-e8f5f2296b08', 'real'],
     ['DB_PASSWORD', 'tulip-garden', 'chosen'],
     ['DB_PASSWORD', 'MyStrongLoginPassword', 'chosen'],
+    ['JWT_SECRET', 'shop2-e2e-orders-jwt-secret', 'chosen'],
+    ['JWT_SECRET', 'a1-b2-c3-shop-d4e5f6a7b8c9d0', 'real'],
     ['DB_PASSWORD', 'changeme', 'known'],
     ['DB_PASSWORD', 'Password123!', 'known'],
     ['DB_PASSWORD', 'your_password_here', 'known'],
