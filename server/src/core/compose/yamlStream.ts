@@ -1,4 +1,4 @@
-import { Composer, Lexer, type CST, type Document } from 'yaml';
+import { Composer, Lexer, Schema, type CST, type Document, type SchemaOptions } from 'yaml';
 import { span, type Span } from '../text/span.ts';
 import { QuietParser } from './quietParser.ts';
 import { composeTags } from './tags.ts';
@@ -20,11 +20,17 @@ const LIMITS = { depth: 128, lexemes: 400_000, errors: 500, documents: 1_000 } a
 
 class LimitReached extends Error {}
 
+const SCHEMA_OPTIONS: SchemaOptions = { merge: true, customTags: composeTags };
+
+/** What the library would make anew for each document, however short: all that it remembers is which of YAML's own rarer tags were met. */
+const SCHEMA = new Schema({ schema: 'core', resolveKnownTags: true, ...SCHEMA_OPTIONS });
+
 class BoundedComposer extends Composer {
   private reported = 0;
 
-  constructor() {
-    super({ merge: true, uniqueKeys: false, logLevel: 'silent', customTags: composeTags });
+  /** @param text what it is to read: a `%YAML` directive in it may ask for another schema */
+  constructor(text: string) {
+    super({ uniqueKeys: false, logLevel: 'silent', ...(text.includes('%YAML') ? SCHEMA_OPTIONS : { schema: SCHEMA }) });
     // The library keeps its handler private and offers no bound of its own.
     const inner = this as unknown as { onError: (...args: unknown[]) => void };
     const onError = inner.onError;
@@ -40,7 +46,7 @@ export function readYamlStream(text: string): YamlStream {
   const commentSpans: Span[] = [];
   const documents: Document.Parsed[] = [];
   try {
-    for (const document of new BoundedComposer().compose(tokensOf(text, commentSpans), false, text.length)) {
+    for (const document of new BoundedComposer(text).compose(tokensOf(text, commentSpans), false, text.length)) {
       if (documents.length >= LIMITS.documents) throw new LimitReached();
       documents.push(document);
     }

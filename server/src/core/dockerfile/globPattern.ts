@@ -8,7 +8,7 @@ type Token = { readonly kind: 'text'; readonly char: string } | { readonly kind:
  * convertShellPatternToRegex). Matched step by step with a count of
  * the steps, since a regular expression could backtrack for minutes. For one expansion only.
  */
-export class GlobPattern {
+class GlobPattern {
   private steps = 0;
 
   private constructor(private readonly tokens: readonly Token[]) {}

@@ -61,9 +61,9 @@ function isCertain(text: string, lines: LogicalLines): boolean {
 /** True where dockerfile-ast found the same instructions in the same places; also where it could not be asked. */
 function agrees(lines: LogicalLines, ast: AstReading | null): boolean {
   if (!ast) return true;
-  return ast.keywords.size === lines.lines.length
+  return ast.starts.size === lines.lines.length
     && ast.commentCount === lines.comments.length
-    && lines.lines.every((line) => ast.keywords.has(line.span.start));
+    && lines.lines.every((line) => ast.starts.has(line.span.start));
 }
 
 function instructionAt(lines: readonly LogicalLine[], instructions: readonly Instruction[], offset: number): Instruction | null {

@@ -22,8 +22,13 @@ export function sourcesOf(model: DockerfileModel, stage: Stage): readonly Stage[
 
 /** What `--from` and `from=` of one instruction name: stages, images or other build contexts, variables as they are written. */
 export function fromReferences({ flags, mounts }: Instruction): readonly string[] {
-  const written = [...flags.filter(({ name }) => name === 'from').map(({ value }) => value), ...mounts.map(({ options }) => options.get('from'))];
-  return written.filter((reference) => typeof reference === 'string' && reference !== '') as string[];
+  const found: string[] = [];
+  for (const { name, value } of flags) if (name === 'from' && value) found.push(value);
+  for (const { options } of mounts) {
+    const from = options.get('from');
+    if (typeof from === 'string' && from !== '') found.push(from);
+  }
+  return found;
 }
 
 /** Some stages with all that `needs` leads to from them; circles and thousands of stages cost no more than each stage once. */

@@ -67,7 +67,7 @@ export function fixUntilStable(
   for (let round = 0, rounds = roundsFor(start); round < rounds; round++) {
     findings = trustedFindings(document, findings);
     const chosen = chooseFixes(findings.filter(wanted), selection).filter(
-      ({ fix }) => fix.edits.every(({ span }) => span.end <= document.text.length) && (fix.edits.length > 0 || fix.creates?.some(({ path }) => !creates.has(path))),
+      ({ fix }) => fix.edits.every(({ span }) => span.end <= document.text.length) && (fix.edits.length > 0 ? !overwrites(fix, creates) : fix.creates?.some(({ path }) => !creates.has(path))),
     );
     if (chosen.length === 0) break;
     const edits = chosen.flatMap(({ fix }) => fix.edits);
@@ -82,4 +82,9 @@ export function fixUntilStable(
     findings = check(document);
   }
   return { document, edits: history.toEdits(), creates: [...creates.values()], applied, remaining: findings };
+}
+
+/** True where a fix would write another text into a file that an earlier round creates: what that round moved there would be gone. */
+function overwrites(fix: Fix, creates: ReadonlyMap<string, FileCreation>): boolean {
+  return fix.creates?.some(({ path, text }) => creates.has(path) && creates.get(path)!.text !== text) ?? false;
 }

@@ -28,6 +28,9 @@ export interface JudgedRule {
   readonly nearest: string | null;
 }
 
+/** So many different words of a file are compared with the names of rules: nobody mistypes more. */
+const MOST_NEAREST = 200;
+
 interface Judging {
   readonly document: SourceDocument;
   readonly rules: readonly Rule[];
@@ -46,7 +49,7 @@ export function judgeSilencing(silencing: Silencing, ran: ReadonlySet<string>, j
     const meta = metas.get(id);
     const shared = { id, span, nearest: null };
     if (id !== 'all' && !meta && !config.rules.has(id)) {
-      if (!nearest.has(id)) nearest.set(id, nearestOf(id, metas.keys()));
+      if (!nearest.has(id) && nearest.size < MOST_NEAREST) nearest.set(id, nearestOf(id, metas.keys()));
       return { ...shared, state: 'unknown', nearest: nearest.get(id) ?? null };
     }
     if (silencing.isUsed(directive, id)) return { ...shared, state: 'used' };

@@ -170,7 +170,8 @@ class LayerReader {
   }
 
   private unknownKey(key: string, at: JsonPath, sentence: string, known: Iterable<string>, others?: ReadonlyMap<string, string>): void {
-    const meant = others?.get(key) ?? nearestOf(key, known);
+    // Looking for what was meant costs more than all else: not for problems that are not told.
+    const meant = others?.get(key) ?? (this.problems.length < MOST.problems ? nearestOf(key, known) : null);
     const shown = key.length > MOST.shown ? `${key.slice(0, MOST.shown)}…` : key;
     this.complain(`${sentence} "${shown}"${meant === null ? '.' : `: did you mean "${meant}"?`}`, at, 'key');
   }

@@ -7,8 +7,7 @@ import type { Confidence, Fix, RelatedPlace, Severity } from './finding.ts';
 import type { JudgedSilencing } from './judgeSilencing.ts';
 import type { ProjectView } from './projectView.ts';
 
-export const SUBJECTS = ['cache', 'layers', 'base-image', 'stages', 'context', 'compose', 'silencing'] as const;
-export type Subject = (typeof SUBJECTS)[number];
+export type Subject = 'cache' | 'layers' | 'base-image' | 'stages' | 'context' | 'compose' | 'silencing';
 export type Language = 'dockerfile' | 'compose' | 'dockerignore';
 
 /** A small subset of JSON Schema: settings, config validation and docs are generated from it. */

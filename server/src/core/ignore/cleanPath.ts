@@ -3,6 +3,9 @@
  * to COPY sources: no `.`, no doubled or trailing slash, `..` folded where it can be. Empty text becomes `.`.
  */
 export function cleanPath(path: string): string {
+  if (isPlain(path)) return path;
+  // The destination of a COPY, more often than not.
+  if (path.endsWith('/') && isPlain(path.slice(0, -1))) return path.slice(0, -1);
   if (path !== '' && !UNCLEAN.test(path)) return path;
   const rooted = path.startsWith('/');
   const kept: string[] = [];
@@ -15,6 +18,11 @@ export function cleanPath(path: string): string {
   const joined = kept.join('/');
   if (rooted) return `/${joined}`;
   return joined === '' ? '.' : joined;
+}
+
+/** Most paths say at a glance that they are clean: no empty segment, and none that begins with a dot. */
+function isPlain(path: string): boolean {
+  return path !== '' && !path.startsWith('.') && !path.endsWith('/') && !path.includes('/.') && !path.includes('//');
 }
 
 /** What makes a path differ from its shortest form: an empty, `.` or `..` segment, or a slash at the end. */

@@ -17,14 +17,12 @@ export interface ShellGrammar {
 
 /** The longest script that is read, some 800 lines. */
 const MAX_SCRIPT = 32 * 1024;
-/**
- * Milliseconds. An honest script takes about 1 per thousand characters; the rest is room for machines under load. Recovery
- * from errors in a hostile one can take minutes.
- */
+/** Milliseconds. An honest script takes about 1 per thousand characters; recovery from errors in a hostile one can take minutes. */
 const MAX_TIME = 150;
 const MAX_TIME_PER_CHARACTER = 0.015;
 /** Where one command holds more of these, the grammar's ambiguities multiply and a single step takes seconds. */
 const MAX_OPERATORS = 256;
+/** Scripts, and their characters, that are remembered at most. */
 const MAX_ENTRIES = 4000;
 const MAX_REMEMBERED = 4 * 1024 * 1024;
 const NOTHING: ParsedScript = { commands: [], scope: { kind: 'script', parent: null }, isComplete: false };
@@ -32,9 +30,10 @@ const NOTHING: ParsedScript = { commands: [], scope: { kind: 'script', parent: n
 let runtime: Promise<void> | undefined;
 
 /**
+ * @param clock milliseconds, from any start; where it counts this process's own work, what is read does not depend on what else the machine does
  * @throws when the wasm files are not those of web-tree-sitter and tree-sitter-bash
  */
-export async function createShellParser(wasm: ShellGrammar): Promise<ShellParser> {
+export async function createShellParser(wasm: ShellGrammar, clock: () => number = () => performance.now()): Promise<ShellParser> {
   runtime ??= Parser.init({ wasmBinary: wasm.runtime });
   try {
     await runtime;
@@ -44,33 +43,34 @@ export async function createShellParser(wasm: ShellGrammar): Promise<ShellParser
   }
   const parser = new Parser();
   parser.setLanguage(await Language.load(wasm.grammar));
-  return new RememberingParser(parser);
+  return new RememberingParser(parser, clock);
 }
 
 class RememberingParser implements ShellParser {
-  private readonly remembered = new Map<string, ParsedScript>();
-  private size = 0;
+  /** What was asked for lately, and what was before that: the older half goes as a whole, since Maps are slow to lose their first entry. */
+  private recent = new Map<string, ParsedScript>();
+  private older: ReadonlyMap<string, ParsedScript> = new Map();
+  private recentSize = 0;
 
-  constructor(private readonly parser: Parser) {}
+  constructor(
+    private readonly parser: Parser,
+    private readonly clock: () => number,
+  ) {}
 
   parse(script: string): ParsedScript {
     if (script.length > MAX_SCRIPT) return NOTHING;
-    const known = this.remembered.get(script);
-    if (known) {
-      this.remembered.delete(script);
-      this.remembered.set(script, known);
-      return known;
-    }
-    const parsed = this.read(script);
+    const known = this.recent.get(script);
+    if (known) return known;
+    const parsed = this.older.get(script) ?? this.read(script);
     this.remember(script, parsed);
     return parsed;
   }
 
   private read(script: string): ParsedScript {
     if (isOverloaded(script)) return NOTHING;
-    const limit = performance.now() + MAX_TIME + script.length * MAX_TIME_PER_CHARACTER;
+    const limit = this.clock() + MAX_TIME + script.length * MAX_TIME_PER_CHARACTER;
     try {
-      const tree = this.parser.parse(script, null, { progressCallback: () => performance.now() > limit });
+      const tree = this.parser.parse(script, null, { progressCallback: () => this.clock() > limit });
       if (!tree) {
         // A parse that was stopped would otherwise go on with the next script.
         this.parser.reset();
@@ -87,18 +87,19 @@ class RememberingParser implements ShellParser {
   }
 
   private remember(script: string, parsed: ParsedScript): void {
-    this.remembered.set(script, parsed);
-    this.size += script.length;
-    for (const oldest of this.remembered.keys()) {
-      if (this.remembered.size <= MAX_ENTRIES && this.size <= MAX_REMEMBERED) break;
-      this.remembered.delete(oldest);
-      this.size -= oldest.length;
+    if (this.recent.size >= MAX_ENTRIES / 2 || this.recentSize + script.length > MAX_REMEMBERED / 2) {
+      this.older = this.recent;
+      this.recent = new Map();
+      this.recentSize = 0;
     }
+    this.recent.set(script, parsed);
+    this.recentSize += script.length;
   }
 }
 
 /** True where more operators than any person writes stand between two separators, quoted text left out. */
 function isOverloaded(script: string): boolean {
+  if (script.length <= MAX_OPERATORS) return false;
   let count = 0;
   for (const [piece] of script.matchAll(/'[^']*'|"(?:[^"\\]|\\[\s\S])*"|\\[\s\S]|[;\n]|&&|[|<>`(){}&]/g)) {
     if (piece === ';' || piece === '\n' || piece === '&&') count = 0;

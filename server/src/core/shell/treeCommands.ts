@@ -131,14 +131,15 @@ class TreeReader {
     let tail = context.tail;
     let current: Node | undefined = node;
     while (current) {
-      if (current.type === 'list') {
+      const { type } = current;
+      if (type === 'list') {
         const children: Node[] = current.children.filter((child) => child.type !== 'comment');
         const right = children[2];
         if (right) parts.push({ node: right, connector: children[1]!.type === '||' ? '||' : '&&', tail });
         else this.isCut = true;
         tail = [];
         current = children[0];
-      } else if (current.type === 'redirected_statement') {
+      } else if (type === 'redirected_statement') {
         const children: Node[] = current.children;
         tail = [...children.filter((child) => REDIRECTS.has(child.type)), ...tail];
         const body = children.find((child) => child.isNamed && !REDIRECTS.has(child.type) && child.type !== 'comment');
@@ -184,14 +185,16 @@ class TreeReader {
     const words: ParsedWord[] = [];
     const assignments: ParsedAssignment[] = [];
     const redirects: ParsedRedirect[] = [];
-    const isDeclaration = node?.type === 'declaration_command';
-    const isSingle = node?.type === 'variable_assignment';
-    const test = node?.type === 'test_command' ? testWords(node, this.script) : null;
+    const kind = node?.type;
+    const isDeclaration = kind === 'declaration_command';
+    const isSingle = kind === 'variable_assignment';
+    const test = node && kind === 'test_command' ? testWords(node, this.script) : null;
     if (test) words.push(...test);
     for (const child of !node || test ? [] : isSingle ? [node] : node.children) {
-      if (child.type === 'comment') continue;
-      if (child.type === 'variable_assignment' && !isDeclaration) assignments.push(assignment(child, this.script));
-      else if (REDIRECTS.has(child.type)) redirect(child, words, redirects);
+      const { type } = child;
+      if (type === 'comment') continue;
+      if (type === 'variable_assignment' && !isDeclaration) assignments.push(assignment(child, this.script));
+      else if (REDIRECTS.has(type)) redirect(child, words, redirects);
       else words.push({ start: child.startIndex, end: child.endIndex });
     }
     for (const child of context.tail) redirect(child, words, redirects);
@@ -359,7 +362,9 @@ function testWords(node: Node, script: string): ParsedWord[] {
 /** The grammar sometimes splits a word, and takes an escaped blank at its start for a separator; what touches belongs together. */
 function joinTouching(words: readonly ParsedWord[], script: string): ParsedWord[] {
   const joined: ParsedWord[] = [];
-  for (const found of [...words].sort((a, b) => a.start - b.start)) {
+  // Only words behind a redirection come out of order.
+  const isInOrder = words.every((word, i) => i === 0 || words[i - 1]!.start <= word.start);
+  for (const found of isInOrder ? words : [...words].sort((a, b) => a.start - b.start)) {
     const isEscaped = script[found.start - 2] === '\\' && script[found.start - 3] !== '\\' && /[ \t]/.test(script[found.start - 1]!);
     const word = isEscaped ? { start: found.start - 2, end: found.end } : found;
     const last = joined[joined.length - 1];

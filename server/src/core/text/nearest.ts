@@ -12,24 +12,29 @@ export function nearestOf(word: string, candidates: Iterable<string>): string | 
   let fewest = Math.max(1, Math.floor(word.length / 3)) + 1;
   for (const candidate of candidates) {
     if (Math.abs(candidate.length - word.length) >= fewest) continue;
-    const distance = editsBetween(meant, candidate.toLowerCase());
+    const distance = editsBetween(meant, candidate.toLowerCase(), fewest);
     if (distance < fewest) [nearest, fewest] = [candidate, distance];
   }
   return nearest;
 }
 
-/** Letters to insert, delete, replace or swap with their neighbour (optimal string alignment). */
-function editsBetween(a: string, b: string): number {
+/** Letters to insert, delete, replace or swap with their neighbour (optimal string alignment); any number from `limit` on where it is not below that. */
+function editsBetween(a: string, b: string, limit: number): number {
   let [beforeLast, last]: [number[], number[]] = [[], Array.from({ length: b.length + 1 }, (_, column) => column)];
   for (let row = 1; row <= a.length; row++) {
     const current = [row];
+    const leastBefore = Math.min(...last);
+    let least = row;
     for (let column = 1; column <= b.length; column++) {
       const isSame = a[row - 1] === b[column - 1];
       let best = Math.min(last[column]! + 1, current[column - 1]! + 1, last[column - 1]! + (isSame ? 0 : 1));
       const isSwapped = row > 1 && column > 1 && a[row - 1] === b[column - 2] && a[row - 2] === b[column - 1];
       if (isSwapped) best = Math.min(best, beforeLast[column - 2]! + 1);
       current.push(best);
+      if (best < least) least = best;
     }
+    // A swap goes back two rows, all else one.
+    if (least >= limit && leastBefore + 1 >= limit) return limit;
     [beforeLast, last] = [last, current];
   }
   return last[b.length]!;

@@ -6,6 +6,7 @@ import { globsProblem, pathMatcher } from '../../../../server/src/core/engine/gl
 import { CONFIG_KEYS, GATES, readConfigLayer } from '../../../../server/src/core/engine/readConfigLayer.ts';
 import { nearestOf } from '../../../../server/src/core/text/nearest.ts';
 import { RULES } from '../../../../server/src/rules/index.ts';
+import { cpuTime } from '../../support/cpuTime.ts';
 
 const layer = (value: unknown) => readConfigLayer(value, RULES);
 const problems = (value: unknown) => layer(value).problems.map(({ message, at, on }) => `${at.join('.')} ${on}: ${message}`);
@@ -50,6 +51,8 @@ describe('a configuration', () => {
   it('has a schema for each of its keys, and no other', () => {
     const schema = JSON.parse(readFileSync(path.resolve(import.meta.dirname, '../../../../server/drydock.schema.json'), 'utf8'));
     expect(Object.keys(schema.properties).sort()).toEqual([...CONFIG_KEYS].sort());
+    // What the engine reads, an editor must not underline.
+    expect(schema).toMatchObject({ allowComments: true, allowTrailingCommas: true });
     const gates = Object.entries(schema.properties.gates.properties as Record<string, { maximum: number }>).map(([key, { maximum }]) => [key, maximum]);
     expect(Object.fromEntries(gates)).toEqual(GATES);
     expect(Object.keys(schema.definitions.rules.properties)).toEqual(RULES.map(({ meta }) => meta.id));
@@ -134,4 +137,12 @@ it.each([
   ['a'.repeat(100_000), null],
 ])('the rule nearest to %s is %s', (word, nearest) => {
   expect(nearestOf(word, RULES.map(({ meta }) => meta.id))).toBe(nearest);
+});
+
+it('looks for what was meant no longer than somebody reads what is said', () => {
+  const rules = Object.fromEntries(Array.from({ length: 40_000 }, (_, index) => [`require-cache-mounx${index}`, 'off']));
+  let said: readonly string[] = [];
+  expect(cpuTime(() => (said = problems({ rules })))).toBeLessThan(3_000);
+  expect(said).toHaveLength(101);
+  expect(said[0]).toBe('rules.require-cache-mounx0 key: There is no rule "require-cache-mounx0": did you mean "require-cache-mount"?');
 });

@@ -126,6 +126,17 @@ describe('fix-all', () => {
     expect(fixed('FROM a\n', undoing).remaining).toHaveLength(1);
   });
 
+  it('writes no other text into a file that an earlier round creates', () => {
+    // The first round moves `a` there; the second would move `b` there and forget `a`.
+    const { creates, document } = fixed(
+      'FROM ab\n',
+      (text) => ({ kind: 'suggestion', title: 'F', edits: text.includes('a') ? [edit(text.indexOf('a'), text.indexOf('a') + 1, '_')] : text.includes('b') ? [edit(text.indexOf('b'), text.indexOf('b') + 1, '_')] : [], creates: [{ path: '.env', text: text.includes('a') ? 'a' : 'b' }] }),
+      'suggestions',
+    );
+    expect(creates).toEqual([{ path: '.env', text: 'a' }]);
+    expect(document.text).toBe('FROM _b\n');
+  });
+
   it('creates a file together with an edit once', () => {
     const { creates, document, applied } = fixed(
       'FROM a\n',

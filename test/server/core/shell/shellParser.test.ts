@@ -1,5 +1,10 @@
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import { describe, expect, it } from 'vitest';
+import { createShellParser } from '../../../../server/src/core/shell/shellParser.ts';
 import { shell } from './support.ts';
+
+const readWasm = (packageName: string, file: string): Promise<Buffer> => readFile(createRequire(import.meta.url).resolve(`${packageName}/${file}`));
 
 describe('the shell parser', () => {
   it('remembers a script by its text', () => {
@@ -26,6 +31,14 @@ describe('the shell parser', () => {
       expect(Array.isArray(parsed.commands)).toBe(true);
     },
   );
+
+  it('gives up by its clock, whatever the time is', async () => {
+    const wasm = { runtime: await readWasm('web-tree-sitter', 'web-tree-sitter.wasm'), grammar: await readWasm('tree-sitter-bash', 'tree-sitter-bash.wasm') };
+    const script = 'a "$(b)" && c; '.repeat(1000);
+    let now = 0;
+    expect((await createShellParser(wasm, () => 0)).parse(script).isComplete).toBe(true);
+    expect((await createShellParser(wasm, () => (now += 1000))).parse(script)).toMatchObject({ commands: [], isComplete: false });
+  });
 
   it('goes on after a script that was given up', () => {
     shell.parse(');'.repeat(15_000));

@@ -19,9 +19,12 @@ export interface Changes {
 
 type NodeOrNothing = Node | null;
 
-/** As `sameButFor` for a collection that was read alone, so without the anchor and tag that stand before it. */
-export function sameWithin(before: YAMLMap | YAMLSeq, after: NodeOrNothing, changes: Changes): boolean {
-  return isMap(before) ? sameMap(before, after, changes) : sameSeq(before, after, changes);
+/**
+ * As `sameButFor` for a collection that was read alone, so without the anchor and tag that stand before it.
+ * @param items entries of a map where only those were read
+ */
+export function sameWithin(before: YAMLMap | YAMLSeq, after: NodeOrNothing, changes: Changes, items?: readonly Pair[]): boolean {
+  return isMap(before) ? sameMap(before, items ?? before.items, after, changes) : sameSeq(before, after, changes);
 }
 
 /** True where `after` is `before` but for the changes: all else has the same values, spelling, anchors, tags and order. */
@@ -29,17 +32,17 @@ function sameButFor(before: NodeOrNothing, after: NodeOrNothing, changes: Change
   const wanted = before === null ? undefined : changes.replaced?.get(before);
   if (before && wanted !== undefined) return readsAs(after, wanted) && sameProperties(before, after);
   if (!isMap(before) && !isSeq(before)) return sameNode(before, after);
-  return (isEmptied(before, after, changes) || sameProperties(before, after)) && sameWithin(before, after, changes);
+  return ((isMap(before) && isEmptied(before.items, after, changes)) || sameProperties(before, after)) && sameWithin(before, after, changes);
 }
 
 /** True where all entries of a map go, and nothing is written in their place. */
-function isEmptied(before: YAMLMap | YAMLSeq, after: NodeOrNothing, { removed }: Changes): boolean {
-  return isMap(before) && before.items.length > 0 && isNullNode(after) && before.items.every((pair) => removed?.has(pair));
+function isEmptied(entries: readonly unknown[], after: NodeOrNothing, { removed }: Changes): boolean {
+  return entries.length > 0 && isNullNode(after) && entries.every((pair) => removed?.has(pair));
 }
 
-function sameMap(before: YAMLMap, after: NodeOrNothing, changes: Changes): boolean {
-  const left = before.items.filter((pair) => !changes.removed?.has(pair)) as Pair<Node, Node | null>[];
-  if (isEmptied(before, after, changes)) return true;
+function sameMap(before: YAMLMap, entries: readonly unknown[], after: NodeOrNothing, changes: Changes): boolean {
+  const left = entries.filter((pair) => !changes.removed?.has(pair)) as Pair<Node, Node | null>[];
+  if (isEmptied(entries, after, changes)) return true;
   const added = Object.entries(changes.added?.get(before) ?? {});
   if (!isMap(after) || after.items.length !== left.length + added.length) return false;
   const items = after.items as Pair<Node, Node | null>[];

@@ -1,30 +1,49 @@
-import type { YAMLMap, YAMLSeq } from 'yaml';
+import { isMap, type YAMLMap, type YAMLSeq } from 'yaml';
 import { applyEdits, type TextEdit } from '../../text/edits.ts';
 import { containsSpan, span, type Span } from '../../text/span.ts';
 import { readingColumn } from '../layout.ts';
 import type { ComposeModel } from '../model.ts';
-import { readYamlStream } from '../yamlStream.ts';
+import { readYamlStream, type YamlStream } from '../yamlStream.ts';
+import { touchedEntries } from './touchedEntries.ts';
 import { unusual } from './editing.ts';
 import { sameWithin, type Changes } from './expected.ts';
 
 /**
- * Reads the collection around the edits again, as they leave it, and refuses where anything but the changes came or went:
- * a value, an anchor, an order, or a comment outside of what is taken out on purpose.
+ * Reads the collection around the edits again, as they leave it, or of a map in block style the entries that they can touch, and refuses where
+ * anything but the changes came or went: a value, an anchor, an order, or a comment outside of what is taken out on purpose.
  */
 export function verify(model: ComposeModel, around: YAMLMap | YAMLSeq, edits: readonly TextEdit[], changes: Changes): void {
   const { text } = model;
-  const [start, , nodeEnd] = around.range ?? [];
-  if (start === undefined || nodeEnd === undefined) unusual();
-  const end = Math.max(nodeEnd, ...edits.map((edit) => edit.span.end));
+  const [nodeStart, , nodeEnd] = around.range ?? [];
+  if (nodeStart === undefined || nodeEnd === undefined) unusual();
+  const touched = isMap(around) ? touchedEntries(text, around, edits) : null;
+  const start = touched?.start ?? nodeStart;
+  const end = touched?.end ?? Math.max(nodeEnd, ...edits.map((edit) => edit.span.end));
   const column = readingColumn(text, span(start, end), edits);
   const shift = column - start;
   if (edits.some((edit) => edit.span.start + shift < 0)) unusual();
   const moved = edits.map((edit) => ({ span: span(edit.span.start + shift, edit.span.end + shift), text: edit.text }));
-  const { documents, commentSpans, complete } = readYamlStream(applyEdits(' '.repeat(column) + text.slice(start, end), moved));
+  const after = applyEdits(' '.repeat(column) + text.slice(start, end), moved);
+  // The entry behind them has to begin a line as before.
+  if (touched && touched.end !== null && !/(?:^|\n) *$/.test(after)) unusual();
+  const { documents, commentSpans, complete } = readPart(model, after);
   if (!complete || documents.length > 1 || documents.some(({ errors }) => errors.length > 0)) unusual();
-  if (!sameWithin(around, documents[0]?.contents ?? null, changes)) unusual();
+  if (!sameWithin(around, documents[0]?.contents ?? null, changes, touched?.items)) unusual();
   const kept = commentsWithin(model, span(start, end)).filter((at) => !edits.some((edit) => edit.text === '' && containsSpan(edit.span, at)));
   if (kept.length !== commentSpans.length) unusual();
+}
+
+/** Services of a file often wait for the same ones, and an edit of each then leaves the same lines. */
+const readParts = new WeakMap<ComposeModel, Map<string, YamlStream>>();
+const LONGEST_REMEMBERED = 500;
+
+function readPart(model: ComposeModel, text: string): YamlStream {
+  if (text.length > LONGEST_REMEMBERED) return readYamlStream(text);
+  const known = readParts.get(model) ?? new Map<string, YamlStream>();
+  readParts.set(model, known);
+  const stream = known.get(text) ?? readYamlStream(text);
+  known.set(text, stream);
+  return stream;
 }
 
 /** Places of the comments within a part of the text, found by halving: a long file has thousands. */

@@ -4,7 +4,7 @@ import { readGitPatterns, type GitPattern } from './gitPattern.ts';
 export class GitIgnores {
   private readonly files = new Map<string, readonly GitPattern[]>();
   /** Those that lie above, the outermost first, with the way from there to the folder. */
-  private above: readonly { readonly prefix: string; readonly patterns: readonly GitPattern[] }[] = [];
+  private above: readonly { readonly prefix: readonly string[]; readonly patterns: readonly GitPattern[] }[] = [];
   private readonly known = new Map<string, boolean>();
 
   /**
@@ -19,7 +19,7 @@ export class GitIgnores {
 
   /** @param files outermost first; `prefix` is the path from where they are to the folder, with a slash at its end, or empty */
   setAbove(files: readonly { readonly prefix: string; readonly text: string }[]): void {
-    this.above = files.map(({ prefix, text }) => ({ prefix, patterns: readGitPatterns(text) }));
+    this.above = files.map(({ prefix, text }) => ({ prefix: prefix.split('/').slice(0, -1), patterns: readGitPatterns(text) }));
     this.known.clear();
   }
 
@@ -41,16 +41,23 @@ export class GitIgnores {
 
   /** The nearest file that has a pattern for the path decides, by its last one. */
   private decides(path: string, isFolder: boolean): boolean {
-    for (let end = path.lastIndexOf('/'); ; end = path.lastIndexOf('/', end - 1)) {
-      const folder = end > 0 ? path.slice(0, end) : '.';
-      const last = this.files.get(folder)?.findLast((pattern) => pattern.matches(folder === '.' ? path : path.slice(end + 1), isFolder));
+    const names = path.split('/');
+    for (let end = path.lastIndexOf('/'), depth = names.length - 1; ; end = path.lastIndexOf('/', end - 1), depth--) {
+      const last = lastMatch(this.files.get(depth > 0 ? path.slice(0, end) : '.'), names, depth, isFolder);
       if (last) return !last.negated;
-      if (end <= 0) break;
+      if (depth <= 0) break;
     }
     for (const { prefix, patterns } of this.above.toReversed()) {
-      const last = patterns.findLast((pattern) => pattern.matches(prefix + path, isFolder));
+      const last = lastMatch(patterns, [...prefix, ...names], 0, isFolder);
       if (last) return !last.negated;
     }
     return false;
   }
+}
+
+/** The last pattern of a file that matches what is below its folder, which is so many names deep. */
+function lastMatch(patterns: readonly GitPattern[] | undefined, names: readonly string[], depth: number, isFolder: boolean): GitPattern | undefined {
+  if (!patterns) return undefined;
+  const below = names.slice(depth);
+  return patterns.findLast((pattern) => pattern.matches(below, isFolder));
 }

@@ -1,13 +1,15 @@
-import { compileGlob, type GlobTest } from './glob.ts';
+import { compileGlob } from './glob.ts';
 import { compileParts, matchesParts } from './pathParts.ts';
 
 /** One line of a .gitignore file that holds a pattern (gitignore(5)). */
 export interface GitPattern {
   /** True for `!pattern`: what it matches is not ignored. */
   readonly negated: boolean;
-  /** @param path relative to the folder of the file, with `/` */
-  matches(path: string, isFolder: boolean): boolean;
+  /** @param names of the path, relative to the folder of the file: split once for all patterns */
+  matches(names: readonly string[], isFolder: boolean): boolean;
 }
+
+type NamesTest = (names: readonly string[]) => boolean;
 
 /** Longer lines are no pattern that a person wrote. */
 const LONGEST = 4_096;
@@ -26,7 +28,7 @@ function readLine(line: string): GitPattern | null {
   if (isFoldersOnly) pattern = pattern.slice(0, -1);
   if (pattern === '') return null;
   const test = pattern.includes('/') ? anchored(pattern.replace(/^\//, '')) : named(pattern);
-  return { negated, matches: (path, isFolder) => (isFolder || !isFoldersOnly) && test(path) };
+  return { negated, matches: (names, isFolder) => (isFolder || !isFoldersOnly) && test(names) };
 }
 
 /** Spaces at the end do not count, unless a backslash stands before them. */
@@ -39,16 +41,16 @@ function withoutTrailingSpaces(line: string): string {
 }
 
 /** A pattern without a slash is about names, wherever they are. */
-function named(pattern: string): GlobTest {
+function named(pattern: string): NamesTest {
   const test = compileGlob(pattern);
-  return (path) => test(path.slice(path.lastIndexOf('/') + 1));
+  return (names) => test(names[names.length - 1] ?? '');
 }
 
 /**
  * A pattern with a slash is about paths from the folder of the file; `**` between slashes stands for any number of folders. In git they do so
  * directly behind a plain word as well, because it has cut that off before it looks: nobody writes that, and here they are any text then.
  */
-function anchored(pattern: string): GlobTest {
+function anchored(pattern: string): NamesTest {
   const parts = compileParts(pattern, (part) => /^\*{2,}$/.test(part));
-  return (path) => matchesParts(parts, path.split('/'));
+  return (names) => matchesParts(parts, names);
 }

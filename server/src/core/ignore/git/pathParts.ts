@@ -1,7 +1,7 @@
 import { compileGlob, type GlobTest } from './glob.ts';
 
 /** Any number of folders, none included; at the end everything inside, at least one name. */
-export const ANY_FOLDERS = Symbol('**');
+const ANY_FOLDERS = Symbol('**');
 
 export type PathPart = GlobTest | typeof ANY_FOLDERS;
 

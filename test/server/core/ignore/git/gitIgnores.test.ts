@@ -30,8 +30,9 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(root, { recursive: true, force: true }));
 
+/** As on Linux: where the disk knows no case, git sets that upper and lower case are one, and Docker files are told apart all the same. */
 function ignoredByGit(): string[] {
-  const { stdout } = spawnSync('git', ['-c', 'core.excludesFile=', 'check-ignore', '--no-index', '-z', '--stdin'], { cwd: root, input: PATHS.join('\0'), encoding: 'utf8' });
+  const { stdout } = spawnSync('git', ['-c', 'core.excludesFile=', '-c', 'core.ignoreCase=false', 'check-ignore', '--no-index', '-z', '--stdin'], { cwd: root, input: PATHS.join('\0'), encoding: 'utf8' });
   return stdout.split('\0').filter((one) => one !== '').sort();
 }
 
