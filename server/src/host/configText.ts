@@ -70,5 +70,5 @@ function isLong(node: Node | undefined): boolean {
 function mistakeOf([first]: readonly ParseError[]): ConfigText['mistake'] {
   if (!first) return null;
   const why = MISTAKES.get(printParseErrorCode(first.error)) ?? '';
-  return { message: `The file is not valid JSON${why}; what could be read counts.`, span: { start: first.offset, end: first.offset + first.length } };
+  return { message: `The file is not valid JSON${why}. Until it is mended, an editor goes on with what could be read, and a scan stops.`, span: { start: first.offset, end: first.offset + first.length } };
 }

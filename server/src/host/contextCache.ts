@@ -16,11 +16,15 @@ export class ContextCache {
   private readonly measures = new PathMap<ContextMeasure>();
   /** Contexts that were no folder when they were looked at: an editor may show a file before the event of its folder comes. */
   private readonly unread = new Set<string>();
+  /** Those that are read, in the order of their last use. */
+  private readonly read = new Set<string>();
 
   constructor(
     private readonly reader: ContextReader,
     /** Called where views of a context show something else from now on. */
     private readonly onChange: () => void,
+    /** Called where a context is forgotten. */
+    private readonly onForget: (context: string) => void,
   ) {}
 
   /** Null where it was not read (yet). */
@@ -43,7 +47,10 @@ export class ContextCache {
     // An event may drop what is being read; after a few rounds of that the last reading is good enough.
     for (let round = 0; round < 3; round++) {
       let entry = this.entries.get(context);
-      if (entry?.files) return;
+      if (entry?.files) {
+        this.used(context);
+        return;
+      }
       if (!entry) {
         // Others may wait for the same reading, so one caller's signal does not stop it.
         const started: Entry = { files: null, loading: this.reader.read(context) };
@@ -53,7 +60,21 @@ export class ContextCache {
       entry.files = await entry.loading;
       if (entry.files === UNREAD_FILES) this.unread.add(context);
       signal?.throwIfAborted();
-      if (this.entries.get(context) === entry) return;
+      if (this.entries.get(context) === entry) {
+        this.used(context);
+        return;
+      }
+    }
+  }
+
+  /** Forgets what nobody has asked for the longest time: whoever asks again has it read again. */
+  keepLast(count: number): void {
+    for (const context of this.read) {
+      if (this.read.size <= count) return;
+      this.read.delete(context);
+      this.entries.delete(context);
+      this.measures.delete(context);
+      this.onForget(context);
     }
   }
 
@@ -86,8 +107,14 @@ export class ContextCache {
 
   clear(): void {
     this.entries.clear();
+    this.read.clear();
     this.unread.clear();
     this.measures.clear();
     this.onChange();
+  }
+
+  private used(context: string): void {
+    this.read.delete(context);
+    this.read.add(context);
   }
 }

@@ -11,7 +11,7 @@ import { ConfigText } from './configText.ts';
 /** Files that extend files, and all files of one configuration. */
 const LIMITS = { depth: 10, files: 50 } as const;
 
-const UNREADABLE = 'The file could not be read: it is too large, no UTF-8 text, or not permitted.';
+const UNREADABLE = 'could not be read: it is no file, too large, no UTF-8 text, or not permitted.';
 const FILE_START = { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
 
 /** A problem of a file of settings, with its place. */
@@ -74,6 +74,7 @@ async function manifestText(loading: Loading, own: ConfigRead): Promise<ConfigTe
 class Loading {
   private readonly layers: ConfigLayer[] = [];
   private readonly problems: LocatedProblem[] = [];
+  private readonly told = new Set<string>();
   private readonly files = new Set<string>();
   private taken = 0;
 
@@ -92,14 +93,14 @@ class Loading {
   }
 
   async takeFile(file: string, found: Exclude<ConfigRead, null>, above: readonly string[] = []): Promise<void> {
-    if (found === 'unreadable') this.problems.push({ file, message: UNREADABLE, ...FILE_START, severity: 'error' });
+    if (found === 'unreadable') this.tell({ file, message: `The file ${UNREADABLE}`, ...FILE_START, severity: 'error' });
     else await this.take(file, new ConfigText(found.text), [], above);
   }
 
   /** @param prefix where in the file our settings are; @param above files that led here, outermost first */
   async take(file: string, text: ConfigText, prefix: readonly string[], above: readonly string[] = []): Promise<void> {
     this.taken++;
-    if (text.mistake && prefix.length === 0) this.problems.push({ file, message: text.mistake.message, ...text.range(text.mistake.span), severity: 'error' });
+    if (text.mistake && prefix.length === 0) this.tell({ file, message: text.mistake.message, ...text.range(text.mistake.span), severity: 'error' });
     const value = prefix.reduce((found, key) => (isObject(found) && Object.hasOwn(found, key) ? found[key] : undefined), text.value);
     const layer = value === undefined ? EMPTY_LAYER : readConfigLayer(value, this.rules);
     this.complain(file, text, layer.problems, prefix);
@@ -111,7 +112,16 @@ class Loading {
   }
 
   complain(file: string, text: ConfigText, problems: readonly ConfigProblem[], prefix: readonly string[] = [], severity: LocatedProblem['severity'] = 'warning'): void {
-    for (const { message, at, on } of problems) this.problems.push({ file, message, ...text.rangeOf({ at: [...prefix, ...at], on }), severity });
+    for (const { message, at, on } of problems) this.tell({ file, message, ...text.rangeOf({ at: [...prefix, ...at], on }), severity });
+  }
+
+  /** Several files may extend the one that has the problem. */
+  private tell(problem: LocatedProblem): void {
+    const { file, message, start } = problem;
+    const key = [file, start.line, start.character, message].join('\0');
+    if (this.told.has(key)) return;
+    this.told.add(key);
+    this.problems.push(problem);
   }
 
   /** @returns why the file cannot be extended; null where it is */
@@ -124,7 +134,7 @@ class Loading {
     if (above.length > LIMITS.depth || this.taken >= LIMITS.files) return `${shown} is not read: a configuration may have ${LIMITS.files} files, each ${LIMITS.depth} deep at most.`;
     const found = await this.read(file);
     if (found === null) return `${shown} does not exist, or is behind a link that leads out of the project.`;
-    if (found === 'unreadable') return `${shown} could not be read: it is too large, no UTF-8 text, or not permitted.`;
+    if (found === 'unreadable') return `${shown} ${UNREADABLE}`;
     await this.takeFile(file, found, above);
     return null;
   }

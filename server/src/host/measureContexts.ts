@@ -1,20 +1,19 @@
-import type { BuildContext, DockerfileUse, ProjectView } from '../core/engine/projectView.ts';
-import type { Language } from '../core/engine/rule.ts';
+import type { BuildContext, BuildUse, ProjectView } from '../core/engine/projectView.ts';
 import type { ContextMeasurer } from './contextMeasurer.ts';
 import type { WorkspaceIndex } from './workspaceIndex.ts';
 
 /**
- * Measures the build contexts that a view shows and that something is copied from; later views of them have the amounts.
+ * Measures the build contexts that a view of a Dockerfile or of an ignore file shows and that something is copied from; later views of them have the amounts.
  * @returns true where one of them has others than before
  * @throws the signal's reason
  */
 export async function measureContexts(
   index: WorkspaceIndex,
   measurer: ContextMeasurer,
-  { uses }: Pick<ProjectView, 'uses'>,
+  { uses, readers = [] }: Pick<ProjectView, 'uses' | 'readers'>,
   signal?: AbortSignal,
 ): Promise<boolean> {
-  const contexts = new Map(uses.filter(isWorthIt).map(({ context }) => [context.path, context]));
+  const contexts = new Map([...uses, ...readers].filter(isWorthIt).map(({ context }) => [context.path, context]));
   let changed = false;
   for (const context of contexts.values()) if (await measureContext(index, measurer, context, signal)) changed = true;
   return changed;
@@ -37,25 +36,8 @@ export async function measureContext(
   return true;
 }
 
-/** As `measureContexts`, for every Dockerfile of a list: a disk that fails costs its amounts and nothing else. */
-export async function measureAllContexts(
-  index: WorkspaceIndex,
-  measurer: ContextMeasurer,
-  files: readonly { readonly path: string; readonly language: Language }[],
-  signal?: AbortSignal,
-): Promise<void> {
-  for (const { path, language } of files) {
-    if (language !== 'dockerfile') continue;
-    try {
-      await measureContexts(index, measurer, await index.viewFor(path, language, signal), signal);
-    } catch (error) {
-      if (signal?.aborted) throw error;
-    }
-  }
-}
-
 /** Where nothing is copied from the context, builds send nothing of it. */
-function isWorthIt({ context }: DockerfileUse): boolean {
+function isWorthIt({ context }: BuildUse): boolean {
   return !context.isOutside && context.copied.length > 0;
 }
 

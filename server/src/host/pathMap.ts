@@ -1,6 +1,7 @@
 interface Node<Value> {
   value: Value | undefined;
-  readonly below: Map<string, Node<Value>>;
+  /** Null where nothing lies below, as in most: a map each would take most of the memory. */
+  below: Map<string, Node<Value>> | null;
 }
 
 /**
@@ -8,19 +9,19 @@ interface Node<Value> {
  * events come in thousands, and so do the folders that they do not concern.
  */
 export class PathMap<Value> {
-  private readonly root: Node<Value> = { value: undefined, below: new Map() };
+  private readonly root: Node<Value> = { value: undefined, below: null };
 
   get(path: string): Value | undefined {
     let node: Node<Value> | undefined = this.root;
-    for (const name of namesOf(path)) node = node?.below.get(name);
+    for (const name of namesOf(path)) node = node?.below?.get(name);
     return node?.value;
   }
 
   set(path: string, value: Value): void {
     let node = this.root;
     for (const name of namesOf(path)) {
-      let next = node.below.get(name);
-      if (!next) node.below.set(name, (next = { value: undefined, below: new Map() }));
+      let next = node.below?.get(name);
+      if (!next) (node.below ??= new Map()).set(name, (next = { value: undefined, below: null }));
       node = next;
     }
     node.value = value;
@@ -31,14 +32,18 @@ export class PathMap<Value> {
     const names = namesOf(path);
     const nodes = [this.root];
     for (const name of names) {
-      const next = nodes[nodes.length - 1]!.below.get(name);
+      const next = nodes[nodes.length - 1]!.below?.get(name);
       if (!next) return false;
       nodes.push(next);
     }
     const last = nodes[nodes.length - 1]!;
     const had = last.value !== undefined;
     last.value = undefined;
-    for (let i = names.length; i > 0 && nodes[i]!.value === undefined && nodes[i]!.below.size === 0; i--) nodes[i - 1]!.below.delete(names[i - 1]!);
+    for (let i = names.length; i > 0 && nodes[i]!.value === undefined && nodes[i]!.below === null; i--) {
+      const { below } = nodes[i - 1]!;
+      below!.delete(names[i - 1]!);
+      if (below!.size === 0) nodes[i - 1]!.below = null;
+    }
     return had;
   }
 
@@ -48,7 +53,7 @@ export class PathMap<Value> {
     let node: Node<Value> | undefined = this.root;
     let at = '';
     for (const name of namesOf(path)) {
-      node = node.below.get(name);
+      node = node.below?.get(name);
       if (!node) break;
       at = at === '' ? name : `${at}/${name}`;
       if (node.value !== undefined) found.push(at);
@@ -59,14 +64,14 @@ export class PathMap<Value> {
   /** Paths with a value below `path`, itself left out. */
   below(path: string): string[] {
     let start: Node<Value> | undefined = this.root;
-    for (const name of namesOf(path)) start = start?.below.get(name);
+    for (const name of namesOf(path)) start = start?.below?.get(name);
     const found: string[] = [];
     const open: [string, Node<Value>][] = start ? [[path === '.' ? '' : `${path}/`, start]] : [];
     for (let next = open.pop(); next; next = open.pop()) {
       const [prefix, node] = next;
-      for (const [name, child] of node.below) {
+      for (const [name, child] of node.below ?? []) {
         if (child.value !== undefined) found.push(prefix + name);
-        if (child.below.size > 0) open.push([`${prefix}${name}/`, child]);
+        if (child.below) open.push([`${prefix}${name}/`, child]);
       }
     }
     return found;
@@ -74,7 +79,7 @@ export class PathMap<Value> {
 
   clear(): void {
     this.root.value = undefined;
-    this.root.below.clear();
+    this.root.below = null;
   }
 }
 

@@ -4,18 +4,31 @@ import type { Finding } from '../core/engine/finding.ts';
 import { pathMatcher } from '../core/engine/globs.ts';
 import { lint, lintInSteps } from '../core/engine/lint.ts';
 import { trustedFindings } from '../core/engine/trusted.ts';
+import type { ProjectView } from '../core/engine/projectView.ts';
 import type { Language, Rule } from '../core/engine/rule.ts';
 import type { ShellParser } from '../core/shell/shellParser.ts';
+import type { ContextMeasurer } from './contextMeasurer.ts';
+import { ReadAhead } from './readAhead.ts';
 import type { WorkspaceIndex } from './workspaceIndex.ts';
 
 export interface ScanInput {
   readonly index: WorkspaceIndex;
+  /** Sizes up build contexts, so that findings say what builds send of them; without it they do not. */
+  readonly measurer?: ContextMeasurer | null;
   readonly files: readonly { readonly path: string; readonly language: Language }[];
   readonly rules: readonly Rule[];
   readonly config: Config;
   readonly shell: ShellParser | null;
   readonly signal?: AbortSignal;
   readonly onRuleError?: (rule: string, error: unknown) => void;
+  /** When to let others work; after a few milliseconds each where it is absent. */
+  readonly turns?: Turns;
+}
+
+/** Asked again and again while files are checked. */
+export interface Turns {
+  /** Resolves when the scan may go on: at once, or after others have worked. */
+  next(): Promise<void>;
 }
 
 export type ScannedFile =
@@ -25,6 +38,8 @@ export type ScannedFile =
       readonly skipped: null;
       readonly document: SourceDocument;
       readonly findings: readonly Finding[];
+      /** What builds the file; null where the disk failed. */
+      readonly project: ProjectView | null;
       /** The same check for another text of the file. */
       readonly check: (version: SourceDocument) => readonly Finding[];
     };
@@ -39,16 +54,11 @@ export function withoutExcluded<File extends { readonly path: string }>(files: r
   return files.filter(({ path }) => !isExcluded(path));
 }
 
-/** Files that git does not leave alone: what it ignores is other people's code, or made by a build. A file that is named is checked all the same. */
-export function withoutGitIgnored<File extends { readonly path: string }>(files: readonly File[], index: WorkspaceIndex): File[] {
-  return files.filter(({ path }) => !index.isIgnoredByGit(path));
-}
-
 /** Milliseconds that a scan goes on without giving way: nobody who types sees it. */
 const TURN = 8;
 
 /** Lets others work after each turn, so that they hear of a cancellation as well. */
-class Turns {
+class ShortTurns implements Turns {
   private since = performance.now();
 
   async next(): Promise<void> {
@@ -61,8 +71,10 @@ class Turns {
 /** Checks one file after the other, giving way to other work in between and inside of large ones; stops where the signal says so. */
 export async function* scanFiles(input: ScanInput): AsyncGenerator<ScannedFile> {
   input.index.shell = input.shell;
-  const turns = new Turns();
-  for (const { path, language } of input.files) {
+  const turns = input.turns ?? new ShortTurns();
+  const ahead = new ReadAhead(input);
+  for (const [at, { path, language }] of input.files.entries()) {
+    await ahead.reach(at);
     if (input.signal?.aborted) return;
     const scanned = await scanFile(path, language, input, turns);
     // What was found in part is not told.
@@ -83,7 +95,7 @@ async function scanFile(path: string, language: Language, input: ScanInput, turn
   const own = configFor(config, path);
   const inputFor = (version: SourceDocument) => ({ document: version, rules, config: own, project, onRuleError });
   const findings = await checkInTurns(lintInSteps(inputFor(document)), turns, signal);
-  return { path, skipped: null, document, findings: trustedFindings(document, findings), check: (version) => lint(inputFor(version)) };
+  return { path, skipped: null, document, findings: trustedFindings(document, findings), project, check: (version) => lint(inputFor(version)) };
 }
 
 /** Nothing where it is cancelled. */

@@ -8,13 +8,13 @@ import type { BuildDefinition } from '../project/buildDefinition.ts';
 import { projectFileKind, type ProjectFileKind } from '../project/fileKind.ts';
 import { isManifest } from '../project/manifests.ts';
 import { isOutside, joinPaths } from '../project/paths.ts';
+import { AskedPaths } from './askedPaths.ts';
 import { inGroups } from './inGroups.ts';
 import { ContextCache } from './contextCache.ts';
 import { CONTEXT_LIMITS, ContextReader } from './contextReader.ts';
 import type { ParsedDocument } from './dockerFileRecords.ts';
 import { GitIgnoreFiles } from './gitIgnoreFiles.ts';
 import { FolderTree, walk, type TreeChange, type WalkLimits } from './folderTree.ts';
-import { PathMap } from './pathMap.ts';
 import { ProjectRecords, type WantedFile } from './projectRecords.ts';
 
 /** Other people's code, and what tools make: no Dockerfile in there is the user's own. */
@@ -52,7 +52,7 @@ export class WorkspaceIndex {
   private work: Promise<void> = Promise.resolve();
   private readonly loading = new Map<string, Promise<void>>();
   /** Paths that rules asked about wherever they lie. */
-  private readonly asked = new PathMap<true>();
+  private readonly asked = new AskedPaths();
   private searchedAll = true;
 
   /** Reads nothing yet. */
@@ -65,7 +65,11 @@ export class WorkspaceIndex {
     this.tree = new FolderTree(disk, root);
     this.gitIgnores = new GitIgnoreFiles(disk, root);
     this.contextReader = new ContextReader(disk, this.tree, this.overlays, { ...CONTEXT_LIMITS, ...options.contextLimits });
-    this.contexts = new ContextCache(this.contextReader, () => this.records.project.noteChange());
+    this.contexts = new ContextCache(
+      this.contextReader,
+      () => this.records.project.noteChange(),
+      (context) => this.records.project.forgetContext(context),
+    );
     this.records = new ProjectRecords(root, this.contexts, (path) => this.knownKindOf(path));
     this.searchLimits = { ...SEARCH_LIMITS, ...options.searchLimits };
   }
@@ -153,6 +157,14 @@ export class WorkspaceIndex {
     if (!isOutside(context)) this.contexts.setMeasure(context, measure);
   }
 
+  /**
+   * Keeps the build contexts that were asked for last, and forgets the others: who asks again has them read again. For those who go through
+   * all files, of which there may be ten thousand.
+   */
+  keepLastContexts(count: number): void {
+    this.contexts.keepLast(count);
+  }
+
   /** A file or folder was created, changed, renamed (call it for both names) or deleted. Never rejects. */
   fileChanged(path: string): Promise<void> {
     if (!isInside(path)) return this.work;
@@ -227,7 +239,7 @@ export class WorkspaceIndex {
     this.events = new Set();
     const changes = await this.tree.changed(paths);
     for (const [path, change] of changes) this.contexts.changed(path, change);
-    if ([...changes].some(([path, { sameNames }]) => !sameNames && this.wasAsked(path))) this.records.project.noteChange();
+    if ([...changes].some(([path, { sameNames }]) => !sameNames && this.asked.concern(path))) this.records.project.noteChange();
     // Nothing was read yet: whoever reads it first reads it as it is now.
     if (this.opening) await inGroups([...changes], ([path, change]) => this.takeEvent(path, change));
   }
@@ -235,13 +247,9 @@ export class WorkspaceIndex {
   /** Answers rules at once, and remembers what they rest on. */
   private knownKindOf(path: string): 'file' | 'folder' | null | undefined {
     if (path !== '.' && !isInside(path)) return undefined;
-    this.asked.set(path, true);
+    this.asked.add(path);
     const kind = this.tree.knownKindOf(path);
     return kind === 'link' || kind === 'other' ? undefined : kind;
-  }
-
-  private wasAsked(path: string): boolean {
-    return this.asked.above(path).length > 0 || this.asked.below(path).length > 0;
   }
 
   /** Installing packages makes thousands of events in folders that nobody looks into. */

@@ -7,6 +7,13 @@ export function folderOf(path: string): string {
   return slash === -1 ? '.' : path.slice(0, slash);
 }
 
+/** The folders above a workspace-relative path, the nearest first; the workspace folder is the last. */
+export function foldersAbove(path: string): string[] {
+  const found: string[] = [];
+  for (let above = path; above !== '.'; ) found.push((above = folderOf(above)));
+  return found;
+}
+
 export function baseName(path: string): string {
   return path.slice(path.lastIndexOf('/') + 1);
 }
@@ -16,8 +23,9 @@ export function joinPaths(folder: string, path: string): string {
   return path.startsWith('/') ? cleanPath(path) : cleanPath(`${folder}/${path}`);
 }
 
+/** `C:/` is a drive, wherever that is; `a:b` is a name like others where the system allows it. */
 export function isOutside(path: string): boolean {
-  return path === '..' || path.startsWith('../') || /^(?:\/|~(?:\/|$)|[A-Za-z]:)/.test(path);
+  return path === '..' || path.startsWith('../') || /^(?:\/|~(?:\/|$)|[A-Za-z]:(?:[\\/]|$))/.test(path);
 }
 
 /** `path` relative to `folder`, where it lies inside; null otherwise. Both are clean and workspace-relative. */

@@ -44,7 +44,8 @@ export class Project {
   private readonly dockerfiles = new Set<string>();
   private readonly builds: BuildTable;
   private readonly inputs = new Map<string, ContextInputs>();
-  private readonly contexts = new Map<string, ProjectContext>();
+  /** By path; several where ignore files differ. */
+  private readonly contexts = new Map<string, readonly ProjectContext[]>();
   /** By Dockerfile, until something about its builds or one of their contexts changes: rules ask for those of all Dockerfiles at each check. */
   private readonly uses = new Map<string, readonly DockerfileUse[]>();
   private readonly ignores = new Map<string, IgnoreFile>();
@@ -118,7 +119,14 @@ export class Project {
 
   /** Something that `ProjectFiles` answers with has changed. */
   noteChange(): void {
-    this.uses.clear();
+    this.changes++;
+  }
+
+  /** Drops what is kept of a context that nobody asks for: what `ProjectFiles` answers of it is another object from now on. */
+  forgetContext(context: string): void {
+    this.contexts.delete(context);
+    this.inputs.delete(context);
+    for (const { dockerfile } of this.builds.usesOfContext(context)) if (dockerfile !== null) this.uses.delete(dockerfile);
     this.changes++;
   }
 
@@ -185,12 +193,16 @@ export class Project {
   }
 
   /** Files of a context are read when somebody looks at it, and what builds take from it is put together anew where one of them changed. */
-  private isCurrent({ path, files, inputs }: ProjectContext): boolean {
-    return files === this.filesOf(path) && inputs === this.inputs.get(path);
+  private isCurrent({ path, files, measure, inputs }: ProjectContext): boolean {
+    return files === this.filesOf(path) && measure === this.measureOf(path) && inputs === this.inputs.get(path);
   }
 
   private filesOf(context: string): ContextFiles {
     return (isOutside(context) ? null : this.files.contextFiles(context)) ?? UNREAD_FILES;
+  }
+
+  private measureOf(context: string): ContextMeasure | null {
+    return isOutside(context) ? null : this.files.measure(context);
   }
 
   private dockerfileCameOrWent(tell: () => void): void {
@@ -214,13 +226,13 @@ export class Project {
     const isOut = isOutside(path);
     const ignore = isOut ? null : this.ignoreFor(path, dockerfile);
     const files = this.filesOf(path);
-    const measure = isOut ? null : this.files.measure(path);
+    const measure = this.measureOf(path);
     const inputs = this.inputsFor(path);
-    const key = JSON.stringify([path, ignore?.path ?? null, known]);
-    const made = this.contexts.get(key);
+    const all = this.contexts.get(path) ?? [];
+    const made = all.find((one) => one.known === known && one.ignore?.path === ignore?.path);
     if (made?.files === files && made.ignore === ignore && made.inputs === inputs && made.measure === measure) return made;
     const context = new ProjectContext(path, known, isOut, files, ignore, measure, inputs);
-    this.contexts.set(key, context);
+    this.contexts.set(path, [...all.filter((one) => one !== made), context]);
     return context;
   }
 

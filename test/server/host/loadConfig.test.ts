@@ -35,8 +35,8 @@ describe('drydock.json', () => {
   });
 
   it.each([
-    ['{\n  "exclude": []\n  "rules": {}\n}', 'drydock.json:3:3-3:10 error The file is not valid JSON: a comma is missing; what could be read counts.'],
-    ['{', 'drydock.json:1:2-1:2 error The file is not valid JSON: a "}" is missing; what could be read counts.'],
+    ['{\n  "exclude": []\n  "rules": {}\n}', 'drydock.json:3:3-3:10 error The file is not valid JSON: a comma is missing. Until it is mended, an editor goes on with what could be read, and a scan stops.'],
+    ['{', 'drydock.json:1:2-1:2 error The file is not valid JSON: a "}" is missing. Until it is mended, an editor goes on with what could be read, and a scan stops.'],
   ])('tells where it is no JSON: %s', async (text, problem) => {
     expect((await load({ 'drydock.json': text })).told).toEqual([problem]);
   });
@@ -85,6 +85,13 @@ describe('extends', () => {
       'a.json:2:3 warning There is no setting "rulez": did you mean "rules"?',
       'b.json:2:15 error "a.json" cannot be extended, since it extends this file itself.',
     ]);
+  });
+
+  it('tells a problem once, however many files extend the one that has it, and lets the last mention count', async () => {
+    const files = { 'a.json': '{ "extends": "d.json" }', 'b.json': '{ "extends": ["d.json"], "rules": { "pin-base-image": "hint" } }', 'd.json': '{ "rulez": 1, "extends": "no.json", "rules": { "pin-base-image": "off" } }' };
+    const { told, level } = await load({ 'drydock.json': '{ "extends": ["a.json", "b.json"] }', ...files });
+    expect(told.map((line) => line.split(' ')[0])).toEqual(['d.json:1:3-1:10', 'd.json:1:26-1:35']);
+    expect(level('pin-base-image')).toBe('hint');
   });
 
   it('ends, however many files there are', async () => {

@@ -74,6 +74,9 @@ describe('readBuilds', () => {
   it('marks what is on other drives or in home folders as outside', () => {
     for (const build of ['C:\\x', 'C:/x', '~/x', '"~"']) expect(isOutside(one(build)!.context)).toBe(true);
     expect(isOutside(one('../other', 'compose.yml', null)!.context)).toBe(true);
+    // A name like others, where the system allows it; on Windows none begins so.
+    expect(isOutside('a:b.Dockerfile')).toBe(false);
+    expect(isOutside('C:')).toBe(true);
   });
 
   it('starts at the folder of the compose file', () => {

@@ -1,3 +1,4 @@
+import { dropOldest } from '../../core/collections/recent.ts';
 import { LayeredData, LayeredService } from '../../core/compose/layeredData.ts';
 import type { ComposeProject } from '../../core/compose/project.ts';
 import type { BuildDefinition } from '../buildDefinition.ts';
@@ -39,6 +40,9 @@ const NO_HEAD: Head = { builds: [], displaced: new Set(), asked: new Set(), memb
 /** A file below more overlays than this is looked at with the first ones. */
 const MOST_PROJECTS = 8;
 
+/** Projects that are kept put together: ten thousand services laid in layers take more memory than all of their files. */
+const MOST_LOADED = 50;
+
 /** A project, with what it was made of. */
 interface Loaded {
   readonly files: ReadonlyMap<string, unknown>;
@@ -57,6 +61,7 @@ export class ComposeProjects {
   private readonly readers = new Map<string, Set<string>>();
   /** By file: the heads whose project includes it with a directory of another. */
   private readonly displacers = new Map<string, Set<string>>();
+  /** By head, in the order of their last use. */
   private readonly loaded = new Map<string, Loaded>();
   private readonly stale = new Set<string>();
   private readonly staleFolders = new Set<string>();
@@ -113,7 +118,11 @@ export class ComposeProjects {
   /** The project of a head; made anew only where a file that it rests on is another. */
   private load(head: string): ComposeProject {
     const before = this.loaded.get(head);
-    if (before && [...before.files].every(([path, file]) => this.fileAt(path) === file)) return before.project;
+    this.loaded.delete(head);
+    if (before && [...before.files].every(([path, file]) => this.fileAt(path) === file)) {
+      this.loaded.set(head, before);
+      return before.project;
+    }
     const files = new Map<string, unknown>();
     const note = <Found>(path: string, found: Found | null | undefined): Found | null => {
       files.set(path, this.fileAt(path));
@@ -129,6 +138,7 @@ export class ComposeProjects {
     const beside = new LayeredData(top);
     const project: ComposeProject = { files: paths, services: new Map(merged), get: (...path) => beside.get(...path), isComplete };
     this.loaded.set(head, { files, project });
+    dropOldest(this.loaded, MOST_LOADED);
     return project;
   }
 

@@ -1,3 +1,4 @@
+import { dropOldest } from '../../core/collections/recent.ts';
 import type { Amount, ContextMeasure, Offender } from '../../core/engine/projectView.ts';
 import type { IgnoreMatcher } from '../../core/ignore/matcher.ts';
 import { largestParts } from './offenders.ts';
@@ -14,16 +15,19 @@ export function measureOf(context: SizedFolder): ContextMeasure {
 
 const MEASURES = new WeakMap<SizedFolder, FolderMeasure>();
 
-interface Question {
+interface Answer {
   readonly sources: string;
   readonly ignore: IgnoreMatcher | null;
+  readonly selection: Selection;
 }
+
+/** The last of each of the measures that were asked last: a selection has an object for each folder. */
+const ANSWERS = new Map<FolderMeasure, Answer>();
+const MOST_ANSWERS = 8;
 
 /** Rules ask at every keystroke with the same sources and the same ignore file. */
 class FolderMeasure implements ContextMeasure {
   private readonly amounts = new WeakMap<IgnoreMatcher | SizedFolder, Map<string, Amount>>();
-  /** The last one only: it has an object for each folder. */
-  private last: (Question & { readonly selection: Selection }) | null = null;
 
   constructor(private readonly context: SizedFolder) {}
 
@@ -54,9 +58,12 @@ class FolderMeasure implements ContextMeasure {
 
   private select(sources: readonly string[], ignore: IgnoreMatcher | null): Selection {
     const key = keyOf(sources);
-    if (this.last?.sources === key && this.last.ignore === ignore) return this.last.selection;
-    const selection = Selection.of(this.context, new SendFilter(this.context, sources, ignore));
-    this.last = { sources: key, ignore, selection };
+    const last = ANSWERS.get(this);
+    ANSWERS.delete(this);
+    const isSame = last?.sources === key && last.ignore === ignore;
+    const selection = isSame ? last.selection : Selection.of(this.context, new SendFilter(this.context, sources, ignore));
+    ANSWERS.set(this, { sources: key, ignore, selection });
+    dropOldest(ANSWERS, MOST_ANSWERS);
     return selection;
   }
 }
