@@ -55,7 +55,7 @@ export function missingDocker(asked: string, detail: string): BuildProblem {
     kind: 'no-docker',
     message: isDefault
       ? 'Docker is not installed, or its program is not on the PATH: install Docker, or name its program in the settings.'
-      : `There is no program ${asked} that can be started: correct the path of docker in the settings, as an absolute path or a name on the PATH.`,
+      : `There is no program ${asked} outside of this folder that can be started: name docker by its absolute path, or put it on the PATH.`,
     detail,
   };
 }

@@ -1,4 +1,3 @@
-import { append } from '../core/collections/multimap.ts';
 import type { Amount, BuildContext, DockerfileUse } from '../core/engine/projectView.ts';
 
 /** One build context of a scan: who builds from it, and what a build sends of it. Paths are relative to the working folder. */
@@ -17,32 +16,62 @@ export interface ContextReport {
   readonly complete: boolean;
 }
 
-/** Joins the uses of all Dockerfiles by build context, sorted by path; contexts outside of the workspace are left out: nothing there is read. */
-export function reportContexts(uses: readonly DockerfileUse[]): ContextReport[] {
-  const groups = new Map<string, DockerfileUse[]>();
-  for (const use of uses) {
-    if (!use.context.isOutside) append(groups, use.context.path, use);
+/** The same with its paths as the report has them. */
+export function shownContext(context: ContextReport, shown: (path: string) => string): ContextReport {
+  return { ...context, path: shown(context.path), dockerfiles: context.dockerfiles.map(shown), ignoreFiles: context.ignoreFiles.map(shown) };
+}
+
+/** What is known so far of one context: amounts only, so that nothing of the disk is held. */
+interface Part {
+  known: boolean;
+  readonly dockerfiles: Set<string>;
+  readonly ignoreFiles: Set<string>;
+  /** By ignore file, that of none included. */
+  readonly sent: Map<string, Amount>;
+  unfiltered: Amount | null;
+  complete: boolean;
+}
+
+/** Joins the builds of Dockerfiles by context, one after the other; contexts outside of the workspace are left out: nothing there is read. */
+export class ContextReports {
+  private readonly parts = new Map<string, Part>();
+
+  /** The builds of a Dockerfile, as its view shows them. */
+  add(uses: readonly DockerfileUse[]): void {
+    for (const { context, dockerfile } of uses) {
+      if (context.isOutside) continue;
+      const part = this.parts.get(context.path) ?? { known: false, dockerfiles: new Set(), ignoreFiles: new Set(), sent: new Map(), unfiltered: null, complete: false };
+      this.parts.set(context.path, part);
+      part.known ||= context.known;
+      part.dockerfiles.add(dockerfile);
+      if (context.ignore) part.ignoreFiles.add(context.ignore.path);
+      noteAmounts(part, context);
+    }
   }
-  return [...groups.values()].map(reportContext).sort((a, b) => (a.path < b.path ? -1 : 1));
+
+  /** Sorted by path. */
+  all(): ContextReport[] {
+    return [...this.parts].map(([path, part]) => reportOf(path, part)).sort((a, b) => (a.path < b.path ? -1 : 1));
+  }
 }
 
-function reportContext(uses: readonly DockerfileUse[]): ContextReport {
-  const { path, copied } = uses[0]!.context;
-  const ignoreFiles = new Set(uses.flatMap(({ context }) => context.ignore?.path ?? []));
-  const known = uses.some(({ context }) => context.known);
-  const all = { path, known, dockerfiles: sorted(uses.map(({ dockerfile }) => dockerfile)), ignoreFiles: sorted(ignoreFiles) };
-  const measured = uses.map(({ context }) => context).find(({ measure }) => measure);
-  if (!measured?.measure) return { ...all, sent: null, unfiltered: null, complete: false };
-  return { ...all, sent: largest(uses.map(({ context }) => context)), unfiltered: measured.measure.sent(copied, null), complete: measured.measure.complete };
+function noteAmounts(part: Part, { measure, copied, ignore }: BuildContext): void {
+  const key = ignore?.path ?? '';
+  if (!measure || part.sent.has(key)) return;
+  part.sent.set(key, measure.sent(copied, ignore?.matcher ?? null));
+  part.unfiltered ??= measure.sent(copied, null);
+  part.complete = measure.complete;
 }
 
-/** Where Dockerfiles of one context have different ignore files, the one that leaves out least. */
-function largest(contexts: readonly BuildContext[]): Amount | null {
-  const byIgnore = new Map(contexts.map((context) => [context.ignore?.path ?? '', context]));
-  const amounts = [...byIgnore.values()].flatMap(({ measure, copied, ignore }) => (measure ? [measure.sent(copied, ignore?.matcher ?? null)] : []));
-  return amounts.sort((a, b) => b.bytes - a.bytes)[0] ?? null;
+/** Where Dockerfiles of one context have different ignore files, builds send what the one lets through that leaves out least. */
+function reportOf(path: string, { known, dockerfiles, ignoreFiles, sent, unfiltered, complete }: Part): ContextReport {
+  const largest = [...sent.values()].sort((a, b) => b.bytes - a.bytes)[0] ?? null;
+  return { path, known, dockerfiles: [...dockerfiles].sort(), ignoreFiles: [...ignoreFiles].sort(), sent: largest, unfiltered, complete };
 }
 
-function sorted(texts: Iterable<string>): string[] {
-  return [...new Set(texts)].sort();
+/** The same, of all Dockerfiles at once. */
+export function reportContexts(uses: readonly DockerfileUse[]): ContextReport[] {
+  const reports = new ContextReports();
+  reports.add(uses);
+  return reports.all();
 }

@@ -45,9 +45,10 @@ export function reportFindings(document: SourceDocument, findings: readonly Find
 
 type ShowPath = (path: string) => string;
 
-function reportFinding({ lines }: SourceDocument, finding: Finding, print: string, showPath: ShowPath): ReportedFinding {
+function reportFinding({ lines, text }: SourceDocument, finding: Finding, print: string, showPath: ShowPath): ReportedFinding {
   const { rule, messageId, message, severity, confidence, span, withheld } = finding;
-  const at = (offset: number): Position => lines.positionAt(offset);
+  const mark = text.startsWith('\uFEFF') ? 1 : 0;
+  const at = (offset: number): Position => withoutMark(lines.positionAt(offset), mark);
   return {
     rule,
     messageId,
@@ -71,6 +72,11 @@ function reportFinding({ lines }: SourceDocument, finding: Finding, print: strin
     withheld,
     fingerprint: print,
   };
+}
+
+/** @param mark code units of the byte order mark: no column counts it, as no editor shows it */
+function withoutMark({ line, character }: Position, mark: number): Position {
+  return line > 0 ? { line, character } : { line, character: Math.max(0, character - mark) };
 }
 
 /** What makes it the same finding in another version of the file: its words without amounts, which are measured anew, and the line it is about. */

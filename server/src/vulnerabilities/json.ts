@@ -1,8 +1,9 @@
+import { wellFormed } from '../report/wellFormed.ts';
 import { countLevels, type Counts, type ImageScan, type Vulnerability } from './model.ts';
 import type { SarifPlace } from './sarif.ts';
 
 /** Version of the shape below: it grows only by new keys; anything else is a new number. */
-export const VULNERABILITY_JSON_VERSION = 1;
+const VULNERABILITY_JSON_VERSION = 1;
 
 export interface ReportedGroup {
   readonly path: string;
@@ -33,5 +34,5 @@ export function vulnerabilityJson(scan: ImageScan, groups: readonly ReportedGrou
     }),
     leftOut,
   };
-  return `${JSON.stringify(report, null, 2)}\n`;
+  return `${JSON.stringify(report, (_, value: unknown) => (typeof value === 'string' ? wellFormed(value) : value), 2)}\n`;
 }

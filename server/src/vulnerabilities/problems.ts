@@ -74,7 +74,7 @@ export function scanFailure(kind: ScannerKind, image: string, said: string): Sca
 }
 
 export function missingProgram(kind: ScannerKind, asked: string): ScanProblem {
-  return { kind: 'no-program', message: `There is no program ${shownText(asked)} that can be started: correct the path of ${SCANNER_NAMES[kind]} in the settings, as an absolute path or a name on the PATH.`, detail: '' };
+  return { kind: 'no-program', message: `There is no program ${shownText(asked)} outside of this folder that can be started: name ${SCANNER_NAMES[kind]} by its absolute path, or put it on the PATH.`, detail: '' };
 }
 
 /** Where no scanner is installed and none was named. */

@@ -1,12 +1,16 @@
 import { parseImageReference } from '../core/image/reference.ts';
 import type { Position } from '../core/text/lines.ts';
+import { artifactLocation, BASE_ID } from '../report/sarif/artifactLocation.ts';
+import { messageText } from '../report/sarif/messageText.ts';
+import { region } from '../report/sarif/region.ts';
+import { wellFormed } from '../report/wellFormed.ts';
 import { SCANNER_NAMES, type ImageScan, type Level, type Vulnerability } from './model.ts';
 import { worstFirst } from './places.ts';
 import { vulnerabilityText } from './words.ts';
 
 /** A place in a Dockerfile; lines and characters from 0. */
 export interface SarifPlace {
-  /** Relative to the folder that SARIF is read in, with `/`. */
+  /** With `/`, relative to the folder that SARIF is read in; absolute where there is no way from there. */
   readonly path: string;
   readonly start: Position;
   readonly end: Position;
@@ -37,39 +41,32 @@ export function vulnerabilitySarif(scan: ImageScan, version: string, placeOf: (v
         rules: [...rules.values()].map(ruleOf),
       },
     },
+    columnKind: 'utf16CodeUnits',
+    originalUriBaseIds: { [BASE_ID]: { description: { text: 'The folder that the scan was started in.' } } },
     results: results.map((one) => ({
-      ruleId: one.id,
+      ruleId: wellFormed(one.id),
       ruleIndex: indexes.get(one.id)!,
       level: SARIF_LEVEL[one.level],
-      message: { text: `${vulnerabilityText(one)} (${SCANNER_NAMES[scan.scanner]} in ${scan.image})` },
+      message: messageText(`${vulnerabilityText(one)} (${SCANNER_NAMES[scan.scanner]} in ${scan.image})`),
       locations: [{ physicalLocation: locationOf(placeOf(one), scan.image) }],
-      partialFingerprints: { 'vulnerability/v1': [one.id, one.package, one.path ?? ''].join(' ') },
+      partialFingerprints: { 'vulnerability/v1': wellFormed([one.id, one.package, one.path ?? ''].join(' ')) },
     })),
-    columnKind: 'utf16CodeUnits',
   };
   return `${JSON.stringify({ $schema: 'https://json.schemastore.org/sarif-2.1.0.json', version: '2.1.0', runs: [run] }, null, 2)}\n`;
 }
 
 function ruleOf({ id, title, url, level }: Vulnerability) {
   return {
-    id,
-    shortDescription: { text: title ?? id },
+    id: wellFormed(id),
+    shortDescription: messageText(title ?? id),
     ...(url === null ? {} : { helpUri: url }),
     properties: { 'security-severity': SECURITY_SEVERITY[level], tags: ['security', 'vulnerability', level] },
   };
 }
 
 function locationOf(place: SarifPlace | null, image: string) {
-  if (!place) return { artifactLocation: { uri: uriOf(nameOf(image)) }, region: { startLine: 1, startColumn: 1 } };
-  return {
-    artifactLocation: { uri: uriOf(place.path) },
-    region: { startLine: place.start.line + 1, startColumn: place.start.character + 1, endLine: place.end.line + 1, endColumn: place.end.character + 1 },
-  };
-}
-
-
-function uriOf(path: string): string {
-  return path.split('/').map(encodeURIComponent).join('/');
+  if (!place) return { artifactLocation: artifactLocation(nameOf(image)), region: { startLine: 1, startColumn: 1 } };
+  return { artifactLocation: artifactLocation(place.path), region: region(place) };
 }
 
 /** Without tag and digest, so that results of two versions are about the same thing. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { checkstyleReport } from '../../../server/src/report/checkstyle.ts';
 import { githubReport } from '../../../server/src/report/github.ts';
+import { htmlReport } from '../../../server/src/report/html.ts';
 import { jsonReport } from '../../../server/src/report/json.ts';
 import { markdownReport } from '../../../server/src/report/markdown.ts';
 import { sarifReport } from '../../../server/src/report/sarif.ts';
@@ -33,6 +34,7 @@ const REPORTERS: readonly (readonly [string, (report: ScanReport) => string])[] 
   ['json', (report) => jsonReport(report)],
   ['sarif', (report) => sarifReport(report, { version: '0', rules: [], page: () => null })],
   ['github', (report) => githubReport(report)],
+  ['html', (report) => htmlReport(report, { text: '', hash: '' })],
   ['markdown', (report) => markdownReport(report)],
   ['checkstyle', (report) => checkstyleReport(report)],
 ];

@@ -27,6 +27,16 @@ it('tells places so that nobody needs the text any more', () => {
   });
 });
 
+it('does not count a byte order mark, which no editor shows', () => {
+  const text = '\uFEFFRUN b\nRUN c\n';
+  const [b, c] = reportFindings(new SourceDocument('Dockerfile', 'dockerfile', text, null), [
+    { ...found(text, 'b')[0]!, fixes: [{ kind: 'safe', title: 'Fix', edits: [{ span: { start: 1, end: 4 }, text: 'X' }] }] },
+    found(text, 'c')[0]!,
+  ]);
+  expect(b).toMatchObject({ start: { line: 0, character: 4 }, end: { line: 0, character: 5 }, fixes: [{ edits: [{ start: { line: 0, character: 0 }, end: { line: 0, character: 3 } }] }] });
+  expect(c).toMatchObject({ start: { line: 1, character: 4 } });
+});
+
 it('tells other files as the report has them', () => {
   const [finding] = reportFindings(
     new SourceDocument('api/Dockerfile', 'dockerfile', 'RUN b\n', null),

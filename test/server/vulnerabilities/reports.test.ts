@@ -118,9 +118,28 @@ HIGH (1)
     expect(run.tool.driver.rules[0]).toMatchObject({ id: 'CVE-2019-18224', helpUri: 'https://avd.aquasec.com/nvd/cve-2019-18224', properties: { 'security-severity': '9.0' } });
     expect(run.results[0]).toMatchObject({ ruleId: 'CVE-2019-18224', ruleIndex: 0, level: 'error' });
     expect(run.results[0].locations).toEqual([{
-      physicalLocation: { artifactLocation: { uri: 'services/a%20b/Dockerfile' }, region: { startLine: 3, startColumn: 6, endLine: 3, endColumn: 10 } },
+      physicalLocation: { artifactLocation: { uri: 'services/a%20b/Dockerfile', uriBaseId: '%SRCROOT%' }, region: { startLine: 3, startColumn: 6, endLine: 3, endColumn: 10 } },
     }]);
     expect(run.results[1].locations[0].physicalLocation.artifactLocation.uri).toBe('registry.example%3A5000/fluentd');
+  });
+
+  it.each([
+    ['/elsewhere/Dockerfile', 'file:///elsewhere/Dockerfile'],
+    ['C:/shop/Dockerfile', 'file:///C:/shop/Dockerfile'],
+    ['half \ud83d/Dockerfile', 'half%20%EF%BF%BD/Dockerfile'],
+  ])('are SARIF wherever the Dockerfile lies: %j', (path, uri) => {
+    const report = JSON.parse(vulnerabilitySarif(scan(), '1', () => ({ ...place, path })));
+    expect(schemaProblems(report)).toEqual([]);
+    expect(report.runs[0].results[0].locations[0].physicalLocation.artifactLocation.uri).toBe(uri);
+  });
+
+  it('make no links and no placeholders of what a scanner says', () => {
+    const [one] = scan().vulnerabilities;
+    const made = { ...scan(), vulnerabilities: [{ ...one!, title: '[look](https://evil.example) at {0} \ud83d' }] };
+    const [run] = JSON.parse(vulnerabilitySarif(made, '1', () => null)).runs;
+    expect(run.results[0].message.text).toContain('[look] (https://evil.example) at {{0}} \ufffd');
+    expect(run.tool.driver.rules[0].shortDescription.text).toBe('[look] (https://evil.example) at {{0}} \ufffd');
+    expect(vulnerabilityJson(made, [], () => null)).toContain('at {0} \ufffd"');
   });
 
   it('tell programs all as data', () => {
