@@ -11,7 +11,10 @@ const log = (text) => process.stdout.write(text);
 function node(args, cwd) {
   return new Promise((resolve) => {
     const child = spawn(process.execPath, args, { cwd, stdio: ['ignore', 'inherit', 'inherit'], shell: false });
-    child.once('error', () => resolve(2));
+    child.once('error', (error) => {
+      log(`::error title=Drydock::Drydock could not be started in ${JSON.stringify(cwd ?? '.')}: ${error.code}.\n`);
+      resolve(2);
+    });
     child.once('close', (code) => resolve(code ?? 2));
   });
 }

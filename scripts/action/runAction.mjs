@@ -24,6 +24,8 @@ export async function runAction({ environment, scan, log }) {
     return status;
   } catch (error) {
     log(`::error title=Drydock::${escapeData(error.message)}\n`);
+    // Where the outputs themselves are what failed, that is told already.
+    await setOutputs(environment.GITHUB_OUTPUT, { status: '2', 'sarif-file': '' }).catch(() => undefined);
     return 2;
   } finally {
     await rm(folder, { recursive: true, force: true });

@@ -130,6 +130,6 @@ describe('a step of a workflow', () => {
 
   it('says what is wrong with an input, as an annotation that cannot be left', async () => {
     const told = await step({ gates: 'maybe\n::warning::x %' }, scanThat(0));
-    expect(told).toMatchObject({ status: 2, log: '::error title=Drydock::The input gates is true or false, not "maybe%0A::warning::x %25".\n' });
+    expect(told).toMatchObject({ status: 2, output: 'status<<END\n2\nEND\nsarif-file<<END\n\nEND\n', log: '::error title=Drydock::The input gates is true or false, not "maybe%0A::warning::x %25".\n' });
   });
 });

@@ -55,7 +55,7 @@ export function parseArguments(args: readonly string[]): CliArguments {
   try {
     parsed = parseArgs({ args: spelled, allowPositionals: true, options: OPTIONS });
   } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error));
+    throw new UsageError(...(error instanceof Error ? error.message : String(error)).split('\n'));
   }
   const { values, positionals } = parsed;
   const [command, ...rest] = positionals;
@@ -96,6 +96,6 @@ function generateArguments([what, ...paths]: readonly string[], values: OptionVa
     what: oneOf('generate', what, ['dockerignore']),
     paths: paths.length > 0 ? paths : ['.'],
     mode: write ? 'write' : check ? 'check' : 'print',
-    config: config ?? null,
+    config: notEmpty('--config', config),
   };
 }

@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import { nodeFileSystem, toSlashes } from '../host/fileSystem.ts';
+import { inGroups } from '../host/inGroups.ts';
 import { baselineOf, baselineText, readBaseline, withoutKnown, type Baseline } from '../report/baseline.ts';
 import type { ScanReport } from '../report/scanReport.ts';
 import { OutputFile } from './outputFile.ts';
@@ -14,7 +15,8 @@ const LARGEST = 100_000_000;
 /** The file of `--baseline`. Its paths are relative to the folder that it lies in, so that it holds wherever a scan is started. */
 export class BaselineFile {
   private constructor(
-    private readonly full: string,
+    /** Absolute. */
+    readonly full: string,
     private readonly known: Baseline,
     /** Null where it is only read. */
     private readonly output: OutputFile | null,
@@ -35,8 +37,9 @@ export class BaselineFile {
     const scanned = new Set(report.files.map((file) => this.keyOf(file.path)));
     const skipped = new Set(report.skipped.map((file) => this.keyOf(file.path)));
     const others = [...this.known.keys()].filter((key) => !scanned.has(key) && !skipped.has(key));
-    const gone = new Map<string, string>();
-    for (const key of others) if (!(await this.exists(key))) gone.set(key, shownPath(this.absolute(key), this.self));
+    const missing = new Set<string>();
+    await inGroups(others, async (key) => void ((await this.exists(key)) || missing.add(key)));
+    const gone = new Map(others.filter((key) => missing.has(key)).map((key) => [key, shownPath(this.absolute(key), this.self)]));
     const told = withoutKnown(report, this.known, (file) => this.keyOf(file), gone);
     if (!this.output) return told;
     // What this scan did not look at stays as it was known.
@@ -65,6 +68,6 @@ async function read(full: string, shown: string): Promise<Baseline> {
   const text = await nodeFileSystem.readText(full, LARGEST);
   if (text === null) throw new UsageError(`The baseline ${shown} cannot be read: it is no file, not permitted, too large or no UTF-8 text.`);
   const baseline = readBaseline(text);
-  if ('problem' in baseline) throw new UsageError(`The baseline ${shown} ${baseline.problem}: delete it, and create it anew with --write-baseline.`);
+  if ('problem' in baseline) throw new UsageError(`The baseline ${shown} ${baseline.problem}: name another file, or delete this one and create it anew with --write-baseline.`);
   return baseline;
 }

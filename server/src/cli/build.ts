@@ -1,5 +1,4 @@
 import path from 'node:path';
-import { styleText } from 'node:util';
 import { endedFacts, requestTitle } from '../build/facts.ts';
 import { relativeTo } from '../build/relativeTo.ts';
 import type { BuildProblem, BuildRequest } from '../build/request.ts';
@@ -14,11 +13,12 @@ import type { BuiltReport, ShowPath } from '../timing/export/builtReport.ts';
 import { buildJson } from '../timing/export/json.ts';
 import { lastLogLines } from '../timing/export/logLines.ts';
 import { withNamedPaths } from '../timing/export/namedPaths.ts';
-import { buildText, failuresText, warningsText, type PaintText } from '../timing/export/textReport.ts';
+import { buildText, failuresText, warningsText } from '../timing/export/textReport.ts';
 import { createRedact } from '../timing/redact.ts';
 import { shownText } from '../timing/shownText.ts';
 import type { BuildArguments } from './buildArguments.ts';
 import { buildRequest } from './buildRequest.ts';
+import { painter } from './colours.ts';
 import { namedRecord } from './namedRecord.ts';
 import { GitHubRun } from './gitHub.ts';
 import { exportedTrace, withoutValues } from './handedOn.ts';
@@ -81,7 +81,7 @@ interface Telling {
 }
 
 function tell(report: BuiltReport, exported: BuiltReport, { record, problem }: BuildOutcome, { args, self, showPath }: Telling): void {
-  const paint = painter(self.hasColours);
+  const paint = painter(self);
   const comparesAll = args.compare !== null;
   if (args.json && record) self.out(buildJson(exported));
   const say = (text: string): void => (args.json ? self.error(text) : self.out(text));
@@ -135,14 +135,10 @@ function createProgress(request: BuildRequest, { quiet }: BuildArguments, self: 
   const write = (text: string): void => self.error(text);
   const { terminal } = self;
   if (!terminal) return new PlainProgress(write, hostShell());
-  return new LiveProgress({ write, size: () => terminal.size(), paint: painter(terminal.hasColours), title: shownText(requestTitle(request)), now: () => performance.now() });
+  return new LiveProgress({ write, size: () => terminal.size(), paint: painter(terminal), title: shownText(requestTitle(request)), now: () => performance.now() });
 }
 
 /** Dockerfiles of a trace are absolute, or relative to the workspace folder. */
 function pathShower(folder: string, self: CliProcess): ShowPath {
   return (dockerfile) => shownPath(path.resolve(folder, dockerfile), self);
-}
-
-function painter(hasColours: boolean): PaintText {
-  return hasColours ? (style, text) => styleText(style, text) : (_, text) => text;
 }

@@ -27,8 +27,10 @@ const CODES: Readonly<Record<Style, readonly [number, number]>> = {
   red: [31, 39], yellow: [33, 39], cyan: [36, 39], green: [32, 39], gray: [90, 39], bold: [1, 22],
 };
 
-/** Not Node's styleText, which asks standard output by itself whether it wants colours; undefined where there are none. */
-export function painter({ hasColours: isColoured }: { readonly hasColours: boolean }): Paint | undefined {
-  if (!isColoured) return undefined;
+const PLAIN: Paint = (_, text) => text;
+
+/** Not Node's styleText, which asks standard output by itself whether it wants colours. Returns texts as they are where there are none. */
+export function painter({ hasColours: isColoured }: { readonly hasColours: boolean }): Paint {
+  if (!isColoured) return PLAIN;
   return (style, text) => `\u001b[${CODES[style][0]}m${text}\u001b[${CODES[style][1]}m`;
 }

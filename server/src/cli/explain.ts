@@ -42,7 +42,7 @@ async function rulePage(id: string, self: CliProcess): Promise<string> {
   const meta = RULES.find((rule) => rule.meta.id === id)?.meta;
   if (!meta) throw new UsageError(unknownRule(id));
   const page = (await readRulePages([id])).get(id) ?? missingPage(meta);
-  const paint = painter(self) ?? null;
+  const paint = self.hasColours ? painter(self) : null;
   const width = Math.min(WIDEST, self.terminal?.size().columns ?? WIDEST);
   // The page's first words are the rule's description: what can be looked up of it follows at once.
   const [title, rest] = [`# ${id}\n\n${meta.description}\n`, page.replace(/\r\n/g, '\n').split('\n').slice(3).join('\n')];
@@ -64,7 +64,7 @@ async function scoreOfPaths(paths: readonly string[], config: string | null, sel
   for (const { path, reason } of report.skipped) self.error(`drydock: ${visible(path)}: ${visible(reason)}\n`);
   const [file, ...others] = report.files;
   if (!file) throw new UsageError('There is nothing to score: no Dockerfile, compose file or .dockerignore file was read.');
-  const paint = painter(self) ?? ((_, text) => text);
+  const paint = painter(self);
   const told = others.length === 0 ? explainFile(file, paint) : explainWorkspace(report, paint);
   return `${told}\n"drydock explain score" tells how points come about${others.length === 0 ? '' : ', "drydock explain score FILE" what one file lost them by'}.\n`;
 }

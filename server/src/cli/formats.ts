@@ -1,16 +1,14 @@
-import { readRulePages } from '../host/rulePages.ts';
+import { htmlPage, sarifWithHelp } from '../host/scanPages.ts';
 import { version } from '../host/version.ts';
 import { checkstyleReport } from '../report/checkstyle.ts';
 import { githubReport } from '../report/github.ts';
 import { jsonReport } from '../report/json.ts';
 import { markdownReport } from '../report/markdown.ts';
-import { sarifReport } from '../report/sarif.ts';
 import type { ScanReport } from '../report/scanReport.ts';
 import { textReport, type Paint } from '../report/text.ts';
-import { RULES } from '../rules/index.ts';
 
 /** Forms of the report of a scan. */
-export const SCAN_FORMATS = ['text', 'json', 'sarif', 'github', 'markdown', 'checkstyle'] as const;
+export const SCAN_FORMATS = ['text', 'json', 'sarif', 'github', 'markdown', 'html', 'checkstyle'] as const;
 export type ScanFormat = (typeof SCAN_FORMATS)[number];
 
 export interface FormatOptions {
@@ -27,12 +25,10 @@ type Reporter = (report: ScanReport, options: FormatOptions) => string | Promise
 const REPORTERS: Readonly<Record<ScanFormat, Reporter>> = {
   text: (report, { paint, summary }) => textReport(report, paint, { summary: summary ?? true }),
   json: (report) => jsonReport(report),
-  sarif: async (report) => {
-    const pages = await readRulePages([...new Set(report.files.flatMap(({ findings }) => findings.map(({ rule }) => rule)))]);
-    return sarifReport(report, { version, rules: RULES.map(({ meta }) => meta), page: (rule) => pages.get(rule) ?? null });
-  },
+  sarif: (report) => sarifWithHelp(report, version),
   github: (report, { showPath }) => githubReport(report, showPath),
   markdown: (report) => markdownReport(report),
+  html: (report) => htmlPage(report),
   checkstyle: (report) => checkstyleReport(report),
 };
 

@@ -1,8 +1,8 @@
-import { access, readFile, stat } from 'node:fs/promises';
+import { access, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { isObject } from '../core/collections/objects.ts';
-import { CONFIG_FILE, MANIFEST, MANIFEST_KEY } from '../host/configFile.ts';
-import { toSlashes } from '../host/fileSystem.ts';
+import { CONFIG_FILE, MANIFEST } from '../host/configFile.ts';
+import { nodeFileSystem, toSlashes } from '../host/fileSystem.ts';
+import { hasManifestSettings } from '../host/manifestSettings.ts';
 import { initialConfig } from './pages/initialConfig.ts';
 import type { CliProcess } from './run.ts';
 import { shownPath } from './shownPath.ts';
@@ -34,7 +34,7 @@ export async function init({ folder, print }: InitArguments, self: CliProcess): 
   }
   const file = path.join(full, CONFIG_FILE);
   const shown = shownPath(file, self);
-  if (await hasSettings(path.join(full, MANIFEST))) throw new UsageError(`${shownPath(path.join(full, MANIFEST), self)} has settings of Drydock already, which ${CONFIG_FILE} would replace.`);
+  if (await hasManifestSettings(toSlashes(full), nodeFileSystem)) throw new UsageError(`${shownPath(path.join(full, MANIFEST), self)} has settings of Drydock already, which ${CONFIG_FILE} would replace.`);
   const isCreated = await createFile(file, text).catch((error: Error) => {
     throw new UsageError(`${shown} could not be written: ${error.message}.`);
   });
@@ -52,14 +52,5 @@ async function schemaFrom(folder: string): Promise<string | null> {
       return relative.startsWith('.') ? relative : `./${relative}`;
     }
     if (path.dirname(above) === above) return null;
-  }
-}
-
-async function hasSettings(manifest: string): Promise<boolean> {
-  try {
-    const value: unknown = JSON.parse(await readFile(manifest, 'utf8'));
-    return isObject(value) && Object.hasOwn(value, MANIFEST_KEY) && isObject(value[MANIFEST_KEY]);
-  } catch {
-    return false;
   }
 }

@@ -25,7 +25,7 @@ export async function readConfig(folder: string, named: string | null, self: Cli
   const told = ({ file: at, message, start }: LocatedProblem): string =>
     `${visible(shownPath(path.join(root, at), self))}:${start.line + 1}:${start.character + 1}: ${visible(message)}`;
   const errors = loaded.problems.filter(({ severity }) => severity === 'error');
-  if (errors.length > 0) throw new UsageError(errors.map(told).join('\n'));
+  if (errors.length > 0) throw new UsageError(...errors.map(told));
   for (const problem of loaded.problems) self.error(`drydock: ${told(problem)}\n`);
   return resolveConfig(RULES, loaded.layers);
 }

@@ -2,7 +2,8 @@ import type { Stats } from 'node:fs';
 import { lstat, readdir, stat } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import { toSlashes } from '../host/fileSystem.ts';
+import { nodeFileSystem, toSlashes } from '../host/fileSystem.ts';
+import { hasManifestSettings } from '../host/manifestSettings.ts';
 import { projectFileKind } from '../project/fileKind.ts';
 import { CONFIG_FILE } from '../host/configFile.ts';
 import { hasWildcards, readPattern, withoutQuotes, type PathPattern } from './pathPatterns.ts';
@@ -32,11 +33,12 @@ export interface LeftOut {
 export async function findRoots(paths: readonly string[], cwd: string): Promise<{ roots: Root[]; leftOut: LeftOut[] }> {
   const roots = new Map<string, Root>();
   const leftOut: LeftOut[] = [];
+  const ofCwd = await markedFolder(cwd);
   for (const spelled of paths) {
     const { given, found, pattern } = await readPath(spelled, cwd);
     const full = path.resolve(cwd, given);
     const near = pattern?.base ?? (found!.isDirectory() ? full : path.dirname(full));
-    const folder = await projectFolder(near, cwd, pattern || (await leadsThroughLink(cwd, near)) ? cwd : near);
+    const folder = await projectFolder(near, { cwd, ofCwd }, pattern || (await leadsThroughLink(cwd, near)) ? cwd : near);
     const root = roots.get(folder) ?? { folder, wanted: [], named: [], patterns: [] };
     roots.set(folder, root);
     const relative = toSlashes(path.relative(folder, full));
@@ -70,11 +72,12 @@ export function isBelow(folder: string, file: string): boolean {
  * The project that a path belongs to, as an editor would open it: compose files that build a Dockerfile often lie above it,
  * and without them its build context would be guessed. That of the working folder counts for all that lies below it. A working folder
  * without any sign of a project may hold everything that somebody has: then only what was named is read.
+ * @param ofCwd the project that the working folder lies in; null where there is none
  * @param alone what counts where nothing below the working folder shows what the project is
  */
-async function projectFolder(near: string, cwd: string, alone: string): Promise<string> {
+async function projectFolder(near: string, { cwd, ofCwd }: { readonly cwd: string; readonly ofCwd: string | null }, alone: string): Promise<string> {
   if (!isBelow(cwd, near)) return (await markedFolder(near)) ?? near;
-  return (await markedFolder(cwd)) ?? (await markedFolder(near, cwd)) ?? (await buildingFolder(near, cwd)) ?? alone;
+  return ofCwd ?? (await markedFolder(near, cwd)) ?? (await buildingFolder(near, cwd)) ?? alone;
 }
 
 /** The outermost folder from `limit` down to `start` that has a file which tells of builds; null where none has. */
@@ -93,13 +96,14 @@ function tellsBuilds(name: string): boolean {
   return kind === 'compose' || kind === 'bake';
 }
 
-/** The nearest folder at or above `start` that is a repository or has our configuration; null where there is none below `limit`. */
+/** The nearest folder at or above `start` that is a repository or has our configuration, be it in its package.json; null where there is none below `limit`. */
 export async function markedFolder(start: string, limit?: string): Promise<string | null> {
   const home = os.homedir();
   for (let folder = start; folder !== limit; folder = path.dirname(folder)) {
     // Somebody's dotfiles, or a whole disk, are no project that was meant.
     if ((folder === home && folder !== start) || folder === path.dirname(folder)) return null;
     for (const marker of [CONFIG_FILE, '.git']) if (await stat(path.join(folder, marker)).catch(() => null)) return folder;
+    if (await hasManifestSettings(toSlashes(folder), nodeFileSystem)) return folder;
   }
   return null;
 }

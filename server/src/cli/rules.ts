@@ -27,7 +27,7 @@ function asTable(self: CliProcess): string {
     meta.id, meta.subject, meta.language, `${meta.severity}${meta.isOptIn ? ' (off)' : ''}`, meta.fix === 'none' ? '–' : meta.fix, weightText(meta.weight),
   ]);
   const [heading = '', ...lines] = tableLines([headings, ...rows]);
-  const bold = painter(self)?.('bold', heading) ?? heading;
+  const bold = painter(self)('bold', heading);
   const note = `${RULES.length} rules. Weights: overall/security/maintainability, from 0 to 10. "drydock explain RULE" tells more of one.`;
   return `${[bold, ...lines].join('\n')}\n\n${note}\n`;
 }

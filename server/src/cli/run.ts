@@ -5,6 +5,7 @@ import { parseArguments, type CliArguments } from './arguments.ts';
 import { build } from './build.ts';
 import { hasColours, isTerminal } from './colours.ts';
 import { explain } from './explain.ts';
+import { guardCommands } from './gitHub.ts';
 import { generateIgnoreFiles } from './generateIgnoreFiles.ts';
 import { helpText } from './help.ts';
 import { init } from './init.ts';
@@ -66,7 +67,8 @@ export async function runCli(args: readonly string[], self: CliProcess = ownProc
     return await runCommand(parseArguments(args), self);
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
-    self.error(`drydock: ${error.message}\nTry "drydock --help".\n`);
+    const { error: write } = self.environment?.['GITHUB_ACTIONS'] === 'true' ? guardCommands(self) : self;
+    write(`drydock: ${error.message}\nTry "drydock --help".\n`);
     return 2;
   }
 }

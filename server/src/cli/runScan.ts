@@ -5,19 +5,14 @@ import { summaryText } from '../report/text.ts';
 import { BaselineFile } from './baselineFile.ts';
 import { painter } from './colours.ts';
 import { exitStatus } from './exitStatus.ts';
-import { formatted, type ScanFormat } from './formats.ts';
+import { formatted } from './formats.ts';
 import { guardCommands } from './gitHub.ts';
-import { OutputFile } from './outputFile.ts';
+import { openReports, type OpenReport } from './openReports.ts';
 import type { CliProcess } from './run.ts';
 import { scan } from './scan.ts';
 import type { ScanArguments } from './scanArguments.ts';
 import { scanProgress } from './scanProgress.ts';
 import { ScanStats } from './scanStats.ts';
-
-interface Report {
-  readonly format: ScanFormat;
-  readonly file: OutputFile;
-}
 
 /**
  * `drydock scan`: from the command line to the exit status.
@@ -28,7 +23,7 @@ export async function runScan(args: ScanArguments, process: CliProcess): Promise
   const self = guarded(process, args);
   // What cannot be read or written is told before minutes of work.
   const baseline = args.baseline && (await BaselineFile.open(args.baseline, self));
-  const reports = await openReports(args, self);
+  const reports = await openReports(args, baseline?.full ?? null, self);
   const stats = new ScanStats();
   const progress = scanProgress(self);
   let written: Promise<unknown> = Promise.resolve();
@@ -60,14 +55,7 @@ function guarded(self: CliProcess, { format, output }: ScanArguments): CliProces
   return { ...guardCommands(self), ...(isText ? {} : { out: (text) => self.out(text) }) };
 }
 
-async function openReports({ reports, output, format }: ScanArguments, self: CliProcess): Promise<readonly Report[]> {
-  const asked = [...reports, ...(output === null ? [] : [{ format, file: output }])];
-  const opened: Report[] = [];
-  for (const { format: form, file } of asked) opened.push({ format: form, file: await OutputFile.open(file, self) });
-  return opened;
-}
-
-async function tell(full: ScanReport, reports: readonly Report[], { format, output, quiet }: ScanArguments, self: CliProcess): Promise<void> {
+async function tell(full: ScanReport, reports: readonly OpenReport[], { format, output, quiet }: ScanArguments, self: CliProcess): Promise<void> {
   const report = quiet ? withoutNotes(full) : full;
   const options = { summary: !quiet, showPath: fromRepository(self) };
   for (const { format: form, file } of reports) await file.write(await formatted(form, report, options));

@@ -1,21 +1,19 @@
 import path from 'node:path';
 import type { Config } from '../core/engine/config.ts';
 import { languageOf } from '../core/engine/fileKinds.ts';
-import type { DockerfileUse } from '../core/engine/projectView.ts';
 import type { ShellParser } from '../core/shell/shellParser.ts';
 import { ContextMeasurer } from '../host/contextMeasurer.ts';
 import { nodeFileSystem, toSlashes } from '../host/fileSystem.ts';
-import { measureAllContexts } from '../host/measureContexts.ts';
 import { scanFiles, type ScanInput, type ScannedFile } from '../host/scanFiles.ts';
 import { loadShellParser } from '../host/shellGrammar.ts';
 import { WorkspaceIndex } from '../host/workspaceIndex.ts';
-import { reportContexts, type ContextReport } from '../report/contextReport.ts';
+import { shownContext, type ContextReport } from '../report/contextReport.ts';
 import { reportFindings } from '../report/reportedFinding.ts';
 import type { FileReport, ScanReport } from '../report/scanReport.ts';
-import { criticalMatcher } from '../report/score/critical.ts';
 import { RULES } from '../rules/index.ts';
 import { changedSince } from './changedFiles.ts';
 import { fixFile } from './fixFile.ts';
+import { Heap } from './heap.ts';
 import { judged, type ProjectFiles } from './judge.ts';
 import { isNegated, leftOutBy } from './pathPatterns.ts';
 import { readConfig } from './readConfig.ts';
@@ -25,6 +23,7 @@ import type { ScanArguments } from './scanArguments.ts';
 import { NO_PROGRESS, type ScanProgress } from './scanProgress.ts';
 import { ScanStats } from './scanStats.ts';
 import { targetsOf, type Target } from './scanTargets.ts';
+import { SeenProject } from './seenProject.ts';
 import { shownPath } from './shownPath.ts';
 import { readStandardInput } from './standardInput.ts';
 import { UsageError } from './usage.ts';
@@ -83,6 +82,7 @@ class ScanRun {
   private readonly thrown = new Set<string>();
   /** Absolute paths of all that was to be checked, so that nothing is checked twice. */
   private readonly taken = new Set<string>();
+  private readonly heap = new Heap();
   private readonly progress: ScanProgress;
   private readonly stats: ScanStats;
   private readonly rules;
@@ -113,14 +113,17 @@ class ScanRun {
     for (const file of root.named.filter((name) => !languageOf(name))) this.skip(path.join(folder, file), 'Its name is none of a Dockerfile or compose file.');
     const takeTargets = (): Target[] => this.take(folder, targetsOf(index, root, config, this.leavesOut));
     const targets = await this.wanted(takeTargets(), index, folder);
-    const input: ScanInput = { index, files: targets, rules: this.rules, config, shell: this.shell, onRuleError: (rule, error) => this.ruleFailed(rule, error) };
-    // Findings about build contexts say what builds send of them.
-    await this.phase('Measuring build contexts', () => measureAllContexts(index, new ContextMeasurer(disk), targets));
-    const hasWritten = this.args.fix !== 'none' && (await this.phase('Fixing', () => this.fixAll(input, root)));
+    const measurer = new ContextMeasurer(disk);
+    const input: ScanInput = { index, measurer, files: targets, rules: this.rules, config, shell: this.shell, onRuleError: (rule, error) => this.ruleFailed(rule, error) };
+    let seen = new SeenProject(config);
+    const hasWritten = this.args.fix !== 'none' && (await this.phase('Fixing', () => this.fixAll(input, root, seen)));
     // What one fix changed, others may rest on, and some create files: what is left is told by looking again.
-    if (this.args.fix === 'none') await this.phase('Checking', () => this.collect(input, folder));
-    else if (hasWritten) await this.phase('Checking', () => this.collect({ ...input, files: [...targets, ...takeTargets()] }, folder));
-    await this.noteProject(index, targets, folder, config);
+    if (this.args.fix === 'none' || hasWritten) {
+      seen = new SeenProject(config);
+      const files = hasWritten ? [...targets, ...takeTargets()] : targets;
+      await this.phase('Checking', () => this.collect({ ...input, files }, folder, seen));
+    }
+    this.noteProject(seen, targets, folder, config);
   }
 
   skip(full: string, reason: string): void {
@@ -160,26 +163,20 @@ class ScanRun {
     return this.stats.time(name, work);
   }
 
-  private async noteProject(index: WorkspaceIndex, targets: readonly Target[], folder: string, config: Config): Promise<void> {
-    const isCritical = criticalMatcher(config.critical);
+  private noteProject({ contexts, critical }: SeenProject, targets: readonly Target[], folder: string, config: Config): void {
     const shown = (file: string): string => this.shown(path.join(folder, file));
-    const all: DockerfileUse[] = [];
-    for (const { path: file, language } of targets) {
-      const uses = language === 'dockerfile' ? (await index.viewFor(file, language)).uses : [];
-      if (isCritical({ path: file, services: uses.map(({ service }) => service) })) this.critical.add(shown(file));
-      all.push(...uses);
-    }
-    for (const context of reportContexts(all)) {
-      this.contexts.push({ ...context, path: shown(context.path), dockerfiles: context.dockerfiles.map(shown), ignoreFiles: context.ignoreFiles.map(shown) });
-    }
+    for (const file of critical) this.critical.add(shown(file));
+    this.contexts.push(...contexts.all().map((context) => shownContext(context, shown)));
     this.projects.push({ config, files: new Set(targets.map(({ path: file }) => shown(file))) });
   }
 
-  private async collect(input: ScanInput, folder: string): Promise<void> {
+  private async collect(input: ScanInput, folder: string, seen: SeenProject): Promise<void> {
     if (this.args.fix === 'none') this.progress.files(input.files.length);
     for await (const file of scanFiles(input)) {
       const full = path.join(folder, file.path);
       const shown = this.shown(full);
+      seen.add(file);
+      this.heap.trim();
       if (file.skipped !== null) this.skip(full, file.skipped);
       else this.files.set(shown, this.reported(file, folder, shown, this.files.get(shown)?.fixed ?? 0));
       if (this.args.fix === 'none') this.progress.checked(this.files.get(shown)?.findings.length ?? 0);
@@ -192,12 +189,14 @@ class ScanRun {
   }
 
   /** True where a file is other than before. */
-  private async fixAll(input: ScanInput, { folder }: Root): Promise<boolean> {
+  private async fixAll(input: ScanInput, { folder }: Root, seen: SeenProject): Promise<boolean> {
     let hasWritten = false;
     const selection = this.args.fix === 'suggestions' ? 'suggestions' : 'safe';
     this.progress.files(input.files.length);
     for await (const file of scanFiles(input)) {
       const full = path.join(folder, file.path);
+      seen.add(file);
+      this.heap.trim();
       this.progress.checked(file.skipped === null ? file.findings.length : 0);
       if (file.skipped !== null) {
         this.skip(full, file.skipped);

@@ -50,7 +50,7 @@ export function scanArguments(paths: readonly string[], values: OptionValues): S
     paths: stdinPath === null ? filesOf(paths) : [],
     format: oneOf('--format', values.format ?? 'text', SCAN_FORMATS),
     fix: oneOf('--fix', values.fix ?? 'none', ['none', 'safe', 'suggestions']),
-    config: values.config ?? null,
+    config: notEmpty('--config', values.config),
     changedSince: refOf(values['changed-since']),
     stdinPath,
     output: notEmpty('--output', values.output),

@@ -1,4 +1,4 @@
-import { open, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { open, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { readTimelineAssets } from '../host/timelineAssets.ts';
 import type { BuiltReport } from '../timing/export/builtReport.ts';
@@ -6,6 +6,7 @@ import { timelineHtml, type TimelineAssets } from '../timing/export/html.ts';
 import { buildJson } from '../timing/export/json.ts';
 import { perfettoTrace } from '../timing/export/perfetto.ts';
 import type { TimingsFormat } from './buildArguments.ts';
+import { refuseWhatIsRead } from './outputFile.ts';
 import type { CliProcess } from './run.ts';
 import { UsageError } from './usage.ts';
 
@@ -20,12 +21,13 @@ export class TimingsFile {
     private readonly self: Pick<CliProcess, 'error'>,
   ) {}
 
-  /** @throws UsageError where its folder does not exist, or it is something else than a file */
+  /** @throws UsageError where its folder does not exist, it is something else than a file, or one that a scan reads */
   static async open({ file, format }: { readonly file: string; readonly format: TimingsFormat }, self: Pick<CliProcess, 'cwd' | 'error'>): Promise<TimingsFile> {
     const full = path.resolve(self.cwd, file);
     if (!(await stat(path.dirname(full)).catch(() => null))?.isDirectory()) throw new UsageError(`The folder of ${file} does not exist: create it first.`);
     const found = await stat(full).catch(() => null);
     if (found && !found.isFile()) throw new UsageError(`${file} is there already and is no file: name another one.`);
+    refuseWhatIsRead(await realpath(full).catch(() => full), file);
     if (found) await mustBeWritable(full, file);
     return new TimingsFile(full, file, format, format === 'html' ? await assets() : null, self);
   }

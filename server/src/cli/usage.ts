@@ -1,5 +1,14 @@
-/** A mistake in how the command was called; its message is for the person who typed it. */
-export class UsageError extends Error {}
+import { visible } from '../report/visible.ts';
+
+/**
+ * A mistake in how the command was called; its message is for the person who typed it. Names in it may be those of other people's files, which a hook
+ * or a workflow hands on: none of them steers a terminal or begins a line of its own.
+ */
+export class UsageError extends Error {
+  constructor(...lines: readonly string[]) {
+    super(lines.map(visible).join('\n'));
+  }
+}
 
 /** Every option of every command: which ones a command has is checked when it is known. */
 export const OPTIONS = {

@@ -113,6 +113,7 @@ describe('what drydock build builds', () => {
     [['--timings', 'x.txt', '--timings-format', 'pdf'], '--timings-format takes'],
     [['--timings-format', 'json'], '--timings-format needs --timings'],
     [['--timings', 'nowhere/x.html'], 'The folder of nowhere/x.html does not exist'],
+    [['--timings', 'package.json'], 'package.json has the name of a file that a scan reads'],
     [['--timings', 'other', '--timings-format', 'json'], 'other is there already and is no file'],
     [['--history', 'h', '--no-history'], 'exclude each other'],
     [['--compare', 'last', '--no-history'], '--compare needs the history'],

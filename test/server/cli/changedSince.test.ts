@@ -71,6 +71,20 @@ describe('--changed-since', () => {
     expect(await since(folder)).toHaveLength(5);
   });
 
+  it('looks at everything where settings changed: those of a package.json, and files that are extended, too', async () => {
+    const files = { 'a/Dockerfile': PIP, 'b/Dockerfile': PIP, 'package.json': '{"name": "x"}' };
+    const plain = await repository(files);
+    await write(plain, { 'package.json': '{"name": "y"}' });
+    expect(await since(plain)).toEqual([]);
+    const own = await repository({ ...files, 'package.json': '{"drydock": {"extends": "shared/base.json"}}', 'shared/base.json': '{}' });
+    expect(await since(own)).toEqual([]);
+    await write(own, { 'shared/base.json': '{"exclude": ["none/**"]}' });
+    expect(await since(own)).toHaveLength(2);
+    commit(own);
+    await write(own, { 'package.json': '{"drydock": {}}' });
+    expect(await since(own, 'HEAD')).toHaveLength(2);
+  });
+
   it('takes any name for a name', async () => {
     const names = isWindows ? ['a b', "it's", '[x]', 'é'] : ['a b', "it's", '"q"', '[x]*', 'new\nline', ':(top)', '-x', 'é', 'tab\t'];
     const folder = await repository(Object.fromEntries(names.map((name) => [`${name}/Dockerfile`, PIP])));

@@ -1,7 +1,8 @@
-import { chmod, link, lstat, mkdir, readFile, readdir, stat, symlink } from 'node:fs/promises';
+import { chmod, link, lstat, mkdir, open, readFile, readdir, stat, symlink } from 'node:fs/promises';
 import { execFileSync } from 'node:child_process';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { OutputFile } from '../../../server/src/cli/outputFile.ts';
 import { itWithLinks } from '../support/onlyWithLinks.ts';
 import { PIP, scanHere, told, workspace } from './scanHere.ts';
 
@@ -64,6 +65,18 @@ describe('--output and --report', () => {
     expect(text).toContain('require-cache-mount');
   });
 
+  if (!isWindows) it('write more to a pipe than it holds, and take it for enough where its reader goes away', async () => {
+    const many = Object.fromEntries(Array.from({ length: 100 }, (_, index) => [`s${index}/Dockerfile`, PIP]));
+    const folder = await workspace(many);
+    execFileSync('mkfifo', [path.join(folder, 'pipe')]);
+    const [text] = await Promise.all([read(folder, 'pipe'), scanHere(folder, ['--report=json=pipe'])]);
+    expect(text.length).toBeGreaterThan(65_536);
+    expect(JSON.parse(text).files).toHaveLength(100);
+    const leaving = open(path.join(folder, 'pipe'), 'r').then((handle) => handle.close());
+    const [{ code, error }] = await Promise.all([scanHere(folder, ['--report=json=pipe']), leaving]);
+    expect([code, error]).toEqual([1, '']);
+  });
+
   it('say before anything is scanned what cannot be written', async () => {
     const folder = await workspace({ 'a/Dockerfile': PIP });
     await mkdir(path.join(folder, 'folder'));
@@ -73,6 +86,50 @@ describe('--output and --report', () => {
       expect(error).toContain(words);
     }
     expect(await read(folder, 'a/Dockerfile')).toBe(PIP);
+  });
+
+  it('never take the place of what a scan reads, of the baseline, or of one another', async () => {
+    const folder = await workspace({ 'a/Dockerfile': PIP, 'drydock.json': '{}', 'ci.json': '{}', 'known.json': '{ "version": 1, "files": {} }' });
+    for (const [args, words] of [
+      [['-o', 'a/Dockerfile'], 'a/Dockerfile has the name of a file that a scan reads'],
+      [['-o', 'compose.yaml'], 'has the name of a file that a scan reads'],
+      [['--format=json', '-o', 'drydock.json'], 'has the name of a file that a scan reads'],
+      [['--report=json=x.txt', '-o', './x.txt'], './x.txt is the json report already'],
+      [['--report=json=y', '--report=sarif=a/../y'], 'a/../y is the json report already'],
+      [['--baseline=known.json', '-o', 'known.json'], 'known.json is the baseline already'],
+      [['--baseline=new.json', '--write-baseline', '--report=json=new.json'], 'new.json is the baseline already'],
+      [['--baseline=a/Dockerfile', '--write-baseline'], 'The baseline a/Dockerfile is no JSON: name another file'],
+      [['--baseline=b.Dockerfile', '--write-baseline'], 'has the name of a file that a scan reads'],
+      [['--config=ci.json', '-o', 'ci.json'], 'ci.json is the configuration already'],
+      [['--config='], '--config takes a value that is not empty'],
+      [['-o', '-'], '"-" is no file'],
+    ] as const) {
+      const { code, out, error } = await scanHere(folder, ['--fix', ...args]);
+      expect([args, code, out]).toEqual([args, 2, '']);
+      expect(error).toContain(words);
+    }
+    expect((await readdir(folder)).sort()).toEqual(['a', 'ci.json', 'drydock.json', 'known.json']);
+    expect(await read(folder, 'a/Dockerfile')).toBe(PIP);
+  });
+
+  if (!isWindows) it('write a file in place where its folder may not be written, and say at once that a new one cannot be', async () => {
+    const folder = await workspace({ 'locked/old.txt': 'old' });
+    await chmod(path.join(folder, 'locked/old.txt'), 0o666);
+    await chmod(path.join(folder, 'locked'), 0o555);
+    await chmod(folder, 0o755);
+    // For root, nothing is ever refused.
+    const isRoot = process.geteuid?.() === 0;
+    if (isRoot) process.seteuid?.(65_534);
+    try {
+      // access(2) asks for the real user, whom a test of root cannot change back.
+      if (!isRoot) await expect(OutputFile.open('locked/new.txt', { cwd: folder })).rejects.toThrow('locked/new.txt cannot be written: its folder may not be written.');
+      await (await OutputFile.open('locked/old.txt', { cwd: folder })).write('new');
+    } finally {
+      if (isRoot) process.seteuid?.(0);
+      await chmod(path.join(folder, 'locked'), 0o755);
+    }
+    expect(await read(folder, 'locked/old.txt')).toBe('new');
+    expect(await readdir(path.join(folder, 'locked'))).toEqual(['old.txt']);
   });
 
   if (!isWindows) it('leave other names of a file behind', async () => {

@@ -115,6 +115,18 @@ if (process.platform !== 'win32') it('ends at once with 130 for Ctrl+C, and leav
   expect(await readFile(path.join(reports, 'report.txt'), 'utf8')).toBe('old');
 });
 
+if (process.platform !== 'win32') it('ends for Ctrl+C while a report waits for somebody who reads it', async () => {
+  const reports = path.join(folder, 'piped');
+  await mkdir(reports);
+  spawnSync('mkfifo', [path.join(reports, 'pipe')]);
+  const child = spawn(process.execPath, [program, 'scan', 'clean', '--report', 'json=piped/first.json', '--report', 'json=piped/pipe'], { cwd: folder, stdio: 'ignore' });
+  const ended = once(child, 'exit');
+  // Reports are written in their order.
+  while (!existsSync(path.join(reports, 'first.json'))) await new Promise((resolve) => setTimeout(resolve, 1));
+  child.kill('SIGINT');
+  expect(await ended).toEqual([130, null]);
+});
+
 if (process.platform !== 'win32') it('leaves every file whole where Ctrl+C comes while fixes are written', async () => {
   const before = 'FROM python\nRUN pip install a\nRUN npm ci\n';
   const file = (index: number): string => path.join(folder, `fixed/s${index}/Dockerfile`);

@@ -32,6 +32,19 @@ async function run(cwd: string, args: string[], fileSystem = nodeFileSystem) {
   return { code, out, error, report, paths: (report?.files ?? []).map((file: { path: string }) => file.path), skipped: report?.skipped };
 }
 
+it('takes settings in a package.json for a project, as it does a drydock.json', async () => {
+  const settings = (value: unknown): string => JSON.stringify({ name: 'a', drydock: value });
+  const files = { 'a/Dockerfile': PIP, 'compose.yaml': 'services:\n  a:\n    build: a\n' };
+  const off = { rules: { 'require-cache-mount': 'off' } };
+  const marked = await workspace({ ...files, '.git/HEAD': '', 'a/package.json': settings(off) });
+  expect((await run(path.join(marked, 'a'), [])).report.files[0].findings).toEqual([]);
+  const named = await workspace({ ...files, 'package.json': settings(off) });
+  expect((await run(path.join(named, 'a'), [])).report.files[0].findings).toEqual([]);
+  // Other tools keep other things under the name of a project.
+  const other = await workspace({ ...files, 'drydock.json': JSON.stringify(off), 'a/package.json': settings('^1.0.0') });
+  expect((await run(path.join(other, 'a'), [])).report.files[0].findings).toEqual([]);
+});
+
 const REPOSITORY = {
   '.git/HEAD': '',
   'compose.yaml': 'services:\n  api:\n    build:\n      context: .\n      dockerfile: services/api/Dockerfile\n',

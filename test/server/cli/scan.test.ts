@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readFile, rm, symlink, writeFile, stat } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readFile, rm, symlink, writeFile, stat } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
@@ -87,6 +87,42 @@ describe('drydock scan', () => {
     expect(out).toContain('.dockerignore: created');
     expect(await readFile(path.join(folder, '.dockerignore'), 'utf8')).toContain('.git');
     expect((await run(folder, 'scan')).out).toContain('No findings');
+  });
+
+  describe('a secret that moves to a file of its own', () => {
+    const COMPOSE = 'services:\n  db:\n    image: postgres:16.4\n    environment:\n      POSTGRES_PASSWORD: tulip-garden\n';
+    const SECRET = 'secrets/db_postgres_password.txt';
+
+    it('is there afterwards, in a folder that is made for it', async () => {
+      const folder = await workspace({ 'compose.yaml': COMPOSE });
+      await run(folder, 'scan', '--fix=suggestions');
+      expect(await readFile(path.join(folder, 'compose.yaml'), 'utf8')).toContain('POSTGRES_PASSWORD_FILE: /run/secrets/db_postgres_password');
+      expect(await readFile(path.join(folder, SECRET), 'utf8')).toBe('tulip-garden');
+    });
+
+    it('stays where it is as long as that cannot be written', async () => {
+      const folder = await workspace({ 'compose.yaml': COMPOSE, secrets: 'no folder\n' });
+      const { out } = await run(folder, 'scan', '--fix=suggestions');
+      expect(out).toContain('The fixes could not be written');
+      expect(await readFile(path.join(folder, 'compose.yaml'), 'utf8')).toBe(COMPOSE);
+    });
+
+    itWithLinks('is never written behind a link', async () => {
+      const folder = await workspace({ 'compose.yaml': COMPOSE });
+      const elsewhere = await workspace({ 'x.txt': '' });
+      await symlink(elsewhere, path.join(folder, 'secrets'));
+      await run(folder, 'scan', '--fix=suggestions');
+      expect(await readFile(path.join(folder, '.env'), 'utf8')).toContain('tulip-garden');
+      await expect(stat(path.join(elsewhere, 'db_postgres_password.txt'))).rejects.toThrow();
+    });
+
+    if (process.platform !== 'win32') it('leaves nothing behind where the compose file cannot be written', async () => {
+      const folder = await workspace({ 'compose.yaml': COMPOSE });
+      await chmod(path.join(folder, 'compose.yaml'), 0o444);
+      await run(folder, 'scan', '--fix=suggestions');
+      expect(await readFile(path.join(folder, 'compose.yaml'), 'utf8')).toBe(COMPOSE);
+      await expect(stat(path.join(folder, SECRET))).rejects.toThrow();
+    });
   });
 
   it('scans only what was named, files and folders', async () => {

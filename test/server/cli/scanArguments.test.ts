@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { scanHere, workspace } from './scanHere.ts';
 import { parseArguments } from '../../../server/src/cli/arguments.ts';
 import { helpText } from '../../../server/src/cli/help.ts';
 import { SCAN_FORMATS } from '../../../server/src/cli/formats.ts';
@@ -78,4 +79,17 @@ describe('help', () => {
     expect(help.split('\n').length).toBeLessThan(30);
     for (const line of help.split('\n')) expect(line.length, line).toBeLessThan(130);
   });
+});
+
+it.each([
+  ['a path', ['\u001b[31m\n::error::x']],
+  ['an option', ['--\u001b[31m\n::error::x']],
+  ['a value', ['--format', '\u001b[31m\n::error::x']],
+  ['the name of a file', ['--config', '\u001b[31m\n::error::x']],
+])('%s that is not understood steers neither a terminal nor a workflow', async (_, args) => {
+  const { code, error } = await scanHere(await workspace(), args, { environment: { GITHUB_ACTIONS: 'true' } });
+  expect(code).toBe(2);
+  expect(error).toContain('\\u001b[31m');
+  expect(error).not.toContain('\u001b');
+  expect(error).not.toMatch(/^::/m);
 });

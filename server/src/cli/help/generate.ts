@@ -5,5 +5,6 @@ Dockerfile copies, runs or installs from is listed, and no line of yours is chan
 
   --write              write the files: look through them before you build
   --check              print only which files would be written
-  --config FILE        as above: what its "exclude" names is left alone
+  --config FILE        use this file instead of the project's drydock.json: what its "exclude" names is
+                       left alone
 `;

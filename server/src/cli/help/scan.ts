@@ -1,8 +1,8 @@
 /** `drydock scan --help`. */
 export const SCAN = `scan finds what costs time, size or safety in Dockerfiles, compose files and .dockerignore files.
 Paths are files, folders or file patterns, and '!pattern' leaves out what it matches; without any, the working
-folder is scanned. The project around them (the nearest folder with drydock.json or .git) tells how images
-are built.
+folder is scanned. The project around them (the nearest folder with drydock.json, "drydock" in its
+package.json, or .git) tells how images are built.
 
 What to look at
   --changed-since REF  only files that are other than where this branch left REF (a commit, branch or tag),
@@ -10,7 +10,7 @@ What to look at
                        file that is merged with one that is, and all files where drydock.json is. Other files
                        that a build copies do not count.
   --stdin              check the text on standard input
-  --stdin-path PATH    the path that this text belongs to; nothing need be there
+  --stdin-path PATH    the path that this text belongs to; its folder is there, the file need not be
   --config FILE        use this file instead of the project's drydock.json
 
 What to change
@@ -18,7 +18,8 @@ What to change
   --fix=suggestions    also apply the first suggestion of each finding: look through the result
 
 What to tell
-  --format FORMAT      text, json, sarif, github (annotations), markdown or checkstyle (default: text)
+  --format FORMAT      text, json, sarif, github (annotations), markdown, html or checkstyle
+                       (default: text)
   -o, --output FILE    write the report to FILE, and only a summary to the terminal
   --report FORMAT=FILE write a further report of the same scan; may be repeated
   --score              tell scores: overall 0 to 100, security and maintainability 0 to 10
