@@ -4,7 +4,7 @@ import * as vscode from 'vscode';
 export const COMPOSE_YAML = '**/{compose,compose.*,compose-*,compose_*,*docker*compose*}.{yml,yaml}';
 
 /** Ignore files by name: what language they have depends on the extensions that are there. */
-export const IGNORE_FILES = '**/{.dockerignore,*.dockerignore}';
+const IGNORE_FILES = '**/{.dockerignore,*.dockerignore}';
 
 /** The documents that are checked; no scheme is left out, so unsaved and remote files work. */
 export const DOCUMENT_SELECTOR: readonly { language?: string; pattern?: string }[] = [

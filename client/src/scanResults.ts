@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { ScanWorkspaceResult } from '../../server/src/protocol.ts';
 import { toVscodeDiagnostic } from './convertDiagnostics.ts';
 import { isDockerDocument } from './dockerDocuments.ts';
+import { StaleFiles } from './staleFiles.ts';
 
 /**
  * Findings of files that are not open, after a scan. The findings of a Docker document in a tab come from the server as it
@@ -11,18 +12,13 @@ import { isDockerDocument } from './dockerDocuments.ts';
 export class ScanResults implements vscode.Disposable {
   private readonly collection = vscode.languages.createDiagnosticCollection('drydock-scan');
   private readonly found = new Map<string, vscode.Diagnostic[]>();
-  private watcher: vscode.FileSystemWatcher | null = null;
+  /** What was found may be stale after an edit; the next scan tells. */
+  private readonly stale = new StaleFiles(() => this.found.keys(), (uri) => this.forget(uri));
   private readonly subscriptions = [
     vscode.workspace.onDidOpenTextDocument(({ uri }) => this.update(uri)),
     vscode.window.tabGroups.onDidChangeTabs(({ opened, closed }) => [...opened, ...closed].flatMap(urisOf).forEach((uri) => this.update(uri))),
-    // What was found may be stale after an edit; the next scan tells.
-    vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
-      if (contentChanges.length > 0) this.forget(document.uri);
-    }),
     vscode.workspace.onDidCloseTextDocument(({ uri }) => this.update(uri)),
-    vscode.workspace.onDidDeleteFiles(({ files }) => files.forEach((uri) => this.forgetBelow(uri))),
-    vscode.workspace.onDidRenameFiles(({ files }) => files.forEach(({ oldUri }) => this.forgetBelow(oldUri))),
-    vscode.workspace.onDidChangeWorkspaceFolders(({ removed }) => removed.forEach(({ uri }) => this.forgetBelow(uri))),
+    this.stale,
   ];
 
   show(result: { readonly files: readonly Pick<ScanWorkspaceResult['files'][number], 'uri' | 'diagnostics'>[] }): void {
@@ -35,20 +31,12 @@ export class ScanResults implements vscode.Disposable {
       this.found.set(uri.toString(), converted);
       this.update(uri);
     }
-    this.watch();
+    this.stale.watch();
   }
 
   dispose(): void {
     this.collection.dispose();
-    this.watcher?.dispose();
     for (const subscription of this.subscriptions) subscription.dispose();
-  }
-
-  /** Files change outside of the editor too. Nobody watches before there is something to forget. */
-  private watch(): void {
-    if (this.watcher) return;
-    this.watcher = vscode.workspace.createFileSystemWatcher('**/*{ockerfile,ontainerfile,compose}*', true);
-    this.subscriptions.push(this.watcher.onDidChange((uri) => this.forget(uri)), this.watcher.onDidDelete((uri) => this.forgetBelow(uri)));
   }
 
   /** Shows or hides what was found in one file. */
@@ -62,12 +50,6 @@ export class ScanResults implements vscode.Disposable {
   private forget(uri: vscode.Uri): void {
     this.found.delete(uri.toString());
     this.collection.delete(uri);
-  }
-
-  /** A file, or all of a folder. */
-  private forgetBelow(uri: vscode.Uri): void {
-    const base = uri.toString();
-    for (const key of [...this.found.keys()]) if (key === base || key.startsWith(`${base}/`)) this.forget(vscode.Uri.parse(key));
   }
 }
 

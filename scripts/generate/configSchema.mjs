@@ -6,6 +6,9 @@ export function configSchema(rules) {
   return print({
     $schema: DRAFT,
     title: 'Drydock configuration',
+    // Editors pass over comments and trailing commas, as we do: https://code.visualstudio.com/docs/languages/json#_json-schemas-and-settings
+    allowComments: true,
+    allowTrailingCommas: true,
     type: 'object',
     additionalProperties: false,
     properties: {

@@ -35,7 +35,7 @@ function general() {
         items: { type: 'string' },
         default: [],
         scope: 'resource',
-        markdownDescription: 'Glob patterns, relative to the workspace folder, of files that a scan leaves out. `drydock.json` in the folder wins over settings.',
+        markdownDescription: 'Glob patterns, relative to the workspace folder, of files that a scan leaves out, beside those that `#files.exclude#` hides. `drydock.json` in the folder wins over settings.',
       },
       'drydock.trace.server': {
         type: 'string',

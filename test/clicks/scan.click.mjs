@@ -12,7 +12,7 @@ export const tests = {
     await code.command('Drydock: Scan Workspace');
     let page = await code.webview('#content:not([hidden])');
     assert.match(await page.locator('#headline').innerText(), /^\d+ findings in \d+ files/);
-    assert.equal(await page.locator('section:not([hidden]) h2').count(), 5);
+    assert.equal(await page.locator('section:not([hidden]) h2').count(), 6);
 
     const scores = await page.locator('section[aria-label="Files"] tbody tr td:nth-child(2)').allInnerTexts();
     assert.deepEqual(scores.map(Number), [...scores.map(Number)].sort((a, b) => a - b), 'the worst file comes first');

@@ -4,32 +4,8 @@ import { EMPTY_TRACE } from '../../server/src/timing/emptyTrace.ts';
 import type { BuildEnd, BuildProblem, BuildTrace, TraceDelta } from '../../server/src/protocol.ts';
 import type { TraceStep } from '../../server/src/timing/trace.ts';
 import { madeStep, madeTarget } from '../server/timing/madeSteps.ts';
+import { CancellationTokenSource, EventEmitter } from './fakeEvents.ts';
 import { fakeVscode } from './fakeVscode.ts';
-
-class EventEmitter<Event> {
-  private readonly listeners = new Set<(event: Event) => void>();
-  readonly event = (listener: (event: Event) => void) => {
-    this.listeners.add(listener);
-    return { dispose: () => this.listeners.delete(listener) };
-  };
-  fire(event: Event): void {
-    for (const listener of [...this.listeners]) listener(event);
-  }
-  dispose(): void {
-    this.listeners.clear();
-  }
-}
-
-class CancellationTokenSource {
-  private readonly emitter = new EventEmitter<void>();
-  readonly token = { isCancellationRequested: false, onCancellationRequested: this.emitter.event };
-  cancel(): void {
-    if (this.token.isCancellationRequested) return;
-    this.token.isCancellationRequested = true;
-    this.emitter.fire();
-  }
-  dispose(): void {}
-}
 
 class Task {
   group: unknown;

@@ -1,5 +1,6 @@
 import { vi } from 'vitest';
 import { URI } from 'vscode-uri';
+import { CancellationTokenSource } from './fakeEvents.ts';
 
 type Listener<Event> = (event: Event) => void;
 
@@ -75,6 +76,7 @@ export function fakeVscode() {
   };
   const module = {
     Uri: URI,
+    CancellationTokenSource,
     TabInputText,
     TabInputTextDiff,
     Disposable: class {

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { beforeEach, expect, it, vi } from 'vitest';
 import { URI } from 'vscode-uri';
 import type { FileToFix, FixWorkspaceResult, WorkspaceEdit } from '../../server/src/protocol.ts';
+import { CancellationTokenSource } from './fakeEvents.ts';
 import { fakeVscode } from './fakeVscode.ts';
 
 const A = 'file:///w/a/Dockerfile';
@@ -34,7 +35,7 @@ beforeEach(() => {
   const read = (uri: URI) => disk.get(uri.toString());
   const missing = () => Promise.reject(new Error('not found'));
   Object.assign(fake.module, { ProgressLocation: { Notification: 15 } });
-  Object.assign(fake.module.window, { withProgress: (_: unknown, run: (...args: unknown[]) => unknown) => run({ report: () => undefined }, { isCancellationRequested: false }) });
+  Object.assign(fake.module.window, { withProgress: (_: unknown, run: (...args: unknown[]) => unknown) => run({ report: () => undefined }, new CancellationTokenSource().token) });
   Object.assign(fake.module.workspace, {
     workspaceFolders: [{ uri: URI.parse('file:///w') }],
     applyEdit: (edit: WorkspaceEdit) => (edited.push(edit), Promise.resolve(accepts)),

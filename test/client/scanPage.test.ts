@@ -1,8 +1,9 @@
 import { expect, it } from 'vitest';
 import { isFromScan } from '../../client/src/scan/fromScan.ts';
 import { ScanModel } from '../../client/src/scan/scanModel.ts';
+import { openAfter } from '../../client/webviews/scan/openAfter.ts';
 import { sorted } from '../../client/webviews/scan/sorted.ts';
-import { afterText, costParts, costValue, headlineText, scoreText, sentText, tierTotals } from '../../client/webviews/scan/words.ts';
+import { afterText, costParts, costValue, headlineText, leftOutText, scoreText, sentText, tierTotals } from '../../client/webviews/scan/words.ts';
 import type { Diagnostic, ScannedRule, ScanWorkspaceResult } from '../../server/src/protocol.ts';
 
 const SCORE = { overall: 81, security: 8, maintainability: 7.5 };
@@ -15,10 +16,12 @@ const result = (over: Partial<ScanWorkspaceResult> = {}): ScanWorkspaceResult =>
     { uri: 'file:///w/b/Dockerfile', diagnostics: [finding(0, 'x', 3)], fixes: ['suggestion'], score: SCORE },
   ],
   skipped: [{ uri: 'file:///w/c/Dockerfile', reason: 'It is binary.' }],
+  ignored: [{ uri: 'file:///w/out/Dockerfile', by: 'git' }],
   milliseconds: 1234,
   cancelled: false,
   overview: {
     score: SCORE,
+    gates: [{ gate: 'overall', folder: null, passed: true, message: 'Fine.' }, { gate: 'overall', folder: 'file:///w/my%20shop', passed: null, message: 'Nothing.' }],
     rules: [rule({ rule: 'x', findings: 2 })],
     contexts: [
       { folder: 'file:///w', path: '.', known: true, dockerfiles: [], ignoreFiles: [], sent: null, unfiltered: null, complete: true, offers: 1, after: null },
@@ -32,13 +35,18 @@ const result = (over: Partial<ScanWorkspaceResult> = {}): ScanWorkspaceResult =>
 const model = (over: Partial<ScanWorkspaceResult> = {}) => new ScanModel(result(over), (uri) => uri.replace('file:///w/', ''));
 
 it('shows files with their counts, and folders by their names', () => {
-  const { files, contexts, severities, skipped } = model().shown;
+  const { files, contexts, gates, severities, leftOut } = model().shown;
   expect(files.map(({ path, findings, errors, warnings, safe }) => [path, findings, errors, warnings, safe])).toEqual([
     ['a/Dockerfile', 2, 1, 1, 1], ['b/Dockerfile', 1, 0, 0, 0],
   ]);
+  expect(gates.map(({ folder, passed }) => [folder, passed])).toEqual([['', true], ['my shop', null]]);
   expect(contexts.map(({ path, place }) => [path, place === null])).toEqual([['w', true], ['a', false]]);
   expect(severities).toEqual({ error: 1, warning: 1, information: 1, hint: 0 });
-  expect(skipped).toEqual([{ path: 'c/Dockerfile', reason: 'It is binary.' }]);
+  expect(leftOut.map(({ path, reason, by }) => [path, reason, by])).toEqual([
+    ['c/Dockerfile', 'It is binary.', null],
+    ['out/Dockerfile', 'Git ignores it, so it is taken for a copy or for something that a build makes.', 'git'],
+  ]);
+  expect(model().place(leftOut[1]!.place)?.uri).toBe('file:///w/out/Dockerfile');
 });
 
 it('opens what it gave a number to, and nothing else', () => {
@@ -60,6 +68,13 @@ it('lists the findings of a file or of a rule, and no more than somebody reads',
   const files = Array.from({ length: 10_000 }, (_, index) => ({ uri: `file:///w/${index}/Dockerfile`, diagnostics: [finding(0, 'x')], fixes: [null], score: SCORE }));
   const many = model({ files }).list({ rule: 'x' });
   expect([many.findings.length, many.total]).toEqual([200, 10_000]);
+});
+
+it('keeps open what was open, although files have other numbers after the next scan', () => {
+  const [a, b] = result().files;
+  const [before, now] = [model().shown, model({ files: [{ ...b!, uri: 'file:///w/0/Dockerfile' }, a!] }).shown];
+  expect(openAfter([{ file: 0 }, { file: 1 }, { rule: 'x' }, { file: 9 }], before, now)).toEqual([{ file: 1 }, { rule: 'x' }]);
+  expect(openAfter([{ file: 0 }, { rule: 'x' }], null, now)).toEqual([{ rule: 'x' }]);
 });
 
 it('believes only what its page says', () => {
@@ -95,8 +110,11 @@ it('says of each cost how it is known, and invents none', () => {
 });
 
 it('has a sentence for every amount', () => {
-  expect(headlineText(model().shown)).toBe('3 findings in 2 files, 1 file left out, scanned in 1.2 s.');
-  expect(headlineText(model({ files: [], skipped: [] }).shown)).toBe('Nothing found in 0 files, scanned in 1.2 s.');
+  expect(headlineText(model().shown)).toBe('3 findings in 2 files, 2 files left out, scanned in 1.2 s.');
+  expect(headlineText(model({ files: [], skipped: [], ignored: [] }).shown)).toBe('Nothing found in 0 files, scanned in 1.2 s.');
+  expect(leftOutText(model().shown.leftOut)).toBe('1 could not be checked, 1 is ignored by git.');
+  const ignored = [...result().ignored, { uri: 'file:///w/b', by: 'git' as const }, { uri: 'file:///w/c', by: 'files.exclude' as const }];
+  expect(leftOutText(model({ skipped: [], ignored }).shown.leftOut)).toBe('2 are ignored by git, 1 is hidden by the setting files.exclude.');
   expect([scoreText(SCORE, 'overall'), scoreText(SCORE, 'security')]).toEqual(['81', '8.0']);
   const sent = { files: 3, bytes: 2_000 };
   expect([sentText({ sent, complete: false }), sentText({ sent: null, complete: true })]).toEqual(['at least 2.0 kB in 3 files', 'not measured']);

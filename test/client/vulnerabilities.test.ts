@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { URI } from 'vscode-uri';
 import type { ScanImageResult } from '../../server/src/protocol.ts';
+import { CancellationTokenSource } from './fakeEvents.ts';
 import { documentAt, fakeVscode } from './fakeVscode.ts';
 
 let fake = fakeVscode();
@@ -111,7 +112,7 @@ describe('Scan Image for Vulnerabilities', () => {
     vi.doMock('vscode', () => ({
       ...fake.module,
       ProgressLocation: { Notification: 15 },
-      window: { ...fake.window, withProgress: (_: unknown, run: (...args: unknown[]) => unknown) => run({ report: vi.fn() }, { isCancellationRequested: false }) },
+      window: { ...fake.window, withProgress: (_: unknown, run: (...args: unknown[]) => unknown) => run({ report: vi.fn() }, new CancellationTokenSource().token) },
       workspace: { ...fake.module.workspace, workspaceFolders: [{ uri: URI.parse('file:///w') }], isTrusted: true, getConfiguration: () => ({ get: (name: string) => ({ trivy: ' /opt/trivy ', timeout: 5.5, scanner: 'nonsense' })[name] }) },
     }));
     const { scanImage } = await import('../../client/src/vulnerabilities/scanImage.ts');

@@ -3,7 +3,7 @@ import type { ExportScanResult, ScanExportFormat } from '../../../server/src/pro
 import { askWithProgress } from '../scan/runScan.ts';
 import type { CommandContext } from './index.ts';
 
-const EXTENSIONS: Readonly<Record<ScanExportFormat, string>> = { markdown: 'md', json: 'json', sarif: 'sarif' };
+const EXTENSIONS: Readonly<Record<ScanExportFormat, string>> = { markdown: 'md', html: 'html', json: 'json', sarif: 'sarif' };
 
 /** Writes the report of the workspace as it is now to a file that a person names. */
 export async function exportScan(context: CommandContext): Promise<void> {
@@ -28,6 +28,7 @@ export async function exportScan(context: CommandContext): Promise<void> {
 async function askFormat(): Promise<ScanExportFormat | undefined> {
   const items: { label: string; detail: string; format: ScanExportFormat }[] = [
     { label: 'Markdown', detail: vscode.l10n.t('For people: reviews, issues and wikis'), format: 'markdown' },
+    { label: 'HTML', detail: vscode.l10n.t('One page for a browser, which needs nothing else'), format: 'html' },
     { label: 'SARIF', detail: vscode.l10n.t('For code scanning and viewers of its findings'), format: 'sarif' },
     { label: 'JSON', detail: vscode.l10n.t('All data of the scan, for programs'), format: 'json' },
   ];

@@ -31,7 +31,7 @@ export async function fixAllInWorkspace(context: CommandContext, reports: ScanRe
   const edit = await server.toEdit(withoutFiles(result.edit, changed));
   // Who looks through the preview may discard it.
   if (!(await vscode.workspace.applyEdit(edit, { isRefactoring: true }))) return;
-  const after = await runScan(context, { written: files.map(({ uri }) => uri) });
+  const after = await runScan(context, { written: files.map(({ uri }) => uri) }, reports.follower);
   if (!after) return;
   reports.update(after);
   tell(context, { result, after, before, changed: changed.size });

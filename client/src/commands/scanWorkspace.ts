@@ -10,7 +10,7 @@ export async function scanWorkspace(context: CommandContext, reports: ScanReport
     void vscode.window.showInformationMessage(vscode.l10n.t('Open a folder to scan it.'));
     return undefined;
   }
-  const result = await runScan(context);
+  const result = await runScan(context, {}, reports.follower);
   if (!result) return undefined;
   tell(result, context.output);
   reports.show(result);

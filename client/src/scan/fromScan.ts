@@ -1,6 +1,6 @@
-import type { Action, FromScan } from '../../webviews/scan/messages.ts';
+import { ACTIONS, type FromScan } from '../../webviews/scan/messages.ts';
 
-const ACTIONS: ReadonlySet<unknown> = new Set<Action>(['fixAll', 'updateDockerignore', 'alignBaseImages', 'applyTiers', 'showProblems', 'export', 'scanAgain']);
+const KNOWN_ACTIONS: ReadonlySet<unknown> = new Set(ACTIONS);
 
 /** True for what the page of a scan says; whoever got into a page, or one of another version, may say anything. */
 export function isFromScan(message: unknown): message is FromScan {
@@ -10,7 +10,7 @@ export function isFromScan(message: unknown): message is FromScan {
   if (kind === 'open') return isIndex(place);
   if (kind === 'openFinding') return isIndex(file) && isIndex(finding);
   if (kind === 'explain') return typeof rule === 'string';
-  return kind === 'run' ? ACTIONS.has(action) : kind === 'ready';
+  return kind === 'run' ? KNOWN_ACTIONS.has(action) : kind === 'ready';
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

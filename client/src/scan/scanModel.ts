@@ -1,10 +1,15 @@
-import type { Diagnostic, ScanWorkspaceResult } from '../../../server/src/protocol.ts';
+import type { Diagnostic, IgnoredFile, ScanWorkspaceResult } from '../../../server/src/protocol.ts';
 import type { FindingsOf, PlaceId, Severity, ShownFile, ShownFinding, ShownScan } from '../../webviews/scan/messages.ts';
 
 /** More findings at once than anybody reads in a page. */
 const MOST_LISTED = 200;
 
 const SEVERITIES: readonly Severity[] = ['error', 'warning', 'information', 'hint'];
+
+const IGNORED_BY: Readonly<Record<IgnoredFile['by'], string>> = {
+  'git': 'Git ignores it, so it is taken for a copy or for something that a build makes.',
+  'files.exclude': 'The setting files.exclude hides it.',
+};
 
 /** Something that can be opened; positions are zero-based. */
 export interface Place {
@@ -50,12 +55,13 @@ export class ScanModel {
   }
 
   private show(): ShownScan {
-    const { files, skipped, overview, milliseconds } = this.result;
-    const { rules, contexts, drifts, tiers } = overview;
+    const { files, skipped, ignored, overview, milliseconds } = this.result;
+    const { gates, rules, contexts, drifts, tiers } = overview;
     const severities = { error: 0, warning: 0, information: 0, hint: 0 };
     for (const { diagnostics } of files) for (const diagnostic of diagnostics) severities[severityOf(diagnostic)]++;
     return {
       score: overview.score,
+      gates: gates.map(({ folder, ...gate }) => ({ ...gate, folder: folder === null ? '' : nameOf(folder) })),
       files: files.map((file) => this.shownFile(file)),
       rules,
       contexts: contexts.map(({ folder, path, dockerfiles, ignoreFiles, ...rest }) => ({
@@ -73,7 +79,10 @@ export class ScanModel {
         })),
       })),
       tiers: tiers.map(({ uri, ...rest }) => ({ ...rest, path: this.pathOf(uri), place: this.newPlace(uri) })),
-      skipped: skipped.map(({ uri, reason }) => ({ path: this.pathOf(uri), reason })),
+      leftOut: [
+        ...skipped.map(({ uri, reason }) => ({ path: this.pathOf(uri), place: this.newPlace(uri), reason, by: null })),
+        ...ignored.map(({ uri, by }) => ({ path: this.pathOf(uri), place: this.newPlace(uri), reason: IGNORED_BY[by], by })),
+      ],
       severities,
       milliseconds,
     };

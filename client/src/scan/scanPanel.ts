@@ -10,7 +10,7 @@ import { SCAN_BODY } from './scanBody.ts';
 import { ScanModel, type Place } from './scanModel.ts';
 
 /** What the page's buttons run. */
-const COMMANDS: Readonly<Record<Action, string>> = {
+const COMMANDS: Readonly<Record<Exclude<Action, 'cancel'>, string>> = {
   fixAll: 'drydock.fixAllInWorkspace',
   updateDockerignore: 'drydock.updateDockerignore',
   alignBaseImages: 'drydock.alignBaseImages',
@@ -19,6 +19,12 @@ const COMMANDS: Readonly<Record<Action, string>> = {
   export: 'drydock.exportScan',
   scanAgain: 'drydock.scanWorkspace',
 };
+
+interface PanelEvents {
+  closed(): void;
+  /** Somebody does not want the scan any more that is under way. */
+  cancel(): void;
+}
 
 /** The report page of the last scan; the next one is shown in the same page. */
 export class ScanPanel implements vscode.Disposable {
@@ -30,14 +36,14 @@ export class ScanPanel implements vscode.Disposable {
   constructor(
     extension: vscode.Uri,
     private readonly context: Pick<CommandContext, 'guard'>,
-    onClosed: () => void,
+    private readonly events: PanelEvents,
   ) {
     this.panel = vscode.window.createWebviewPanel('drydock.scan', vscode.l10n.t('Scan Report'), vscode.ViewColumn.Active, {
       enableScripts: true,
       localResourceRoots: [webviewRoot(extension)],
       retainContextWhenHidden: true,
     });
-    this.life = new PanelLife(this.panel, onClosed);
+    this.life = new PanelLife(this.panel, () => events.closed());
     this.life.add(
       this.panel.webview.onDidReceiveMessage((message: unknown) =>
         this.context.guard('drydock.scanWorkspace', () => (isFromScan(message) ? this.receive(message) : undefined)),
@@ -53,6 +59,15 @@ export class ScanPanel implements vscode.Disposable {
     this.tellShown();
   }
 
+  /** @param progress how far it is; empty where that is not known yet */
+  tellRunning(progress: string): void {
+    if (this.isReady) this.life.tell({ kind: 'running', progress });
+  }
+
+  tellEnded(wasCancelled: boolean): void {
+    if (this.isReady) this.life.tell({ kind: 'ended', wasCancelled });
+  }
+
   dispose(): void {
     this.life.dispose();
   }
@@ -62,7 +77,10 @@ export class ScanPanel implements vscode.Disposable {
       this.isReady = true;
       return this.tellShown();
     }
-    if (message.kind === 'run') return void (await vscode.commands.executeCommand(COMMANDS[message.action]));
+    if (message.kind === 'run') {
+      const { action } = message;
+      return action === 'cancel' ? this.events.cancel() : void (await vscode.commands.executeCommand(COMMANDS[action]));
+    }
     if (message.kind === 'explain') return void (await vscode.commands.executeCommand('drydock.openRulePage', message.rule));
     if (!this.model) return;
     if (message.kind === 'list') return this.life.tell({ kind: 'findings', of: message.of, ...this.model.list(message.of) });

@@ -1,11 +1,14 @@
 import type * as vscode from 'vscode';
 import type { ScanWorkspaceResult } from '../../../server/src/protocol.ts';
 import type { CommandContext } from '../commands/index.ts';
+import type { Follower } from './runScan.ts';
 import { ScanPanel } from './scanPanel.ts';
 
 /** The one page of the last scan, as long as somebody looks at it. */
 export class ScanReports implements vscode.Disposable {
   private panel: ScanPanel | null = null;
+  /** Ends the scan that is under way; null where none is. */
+  private cancel: (() => void) | null = null;
 
   constructor(
     private readonly extension: vscode.Uri,
@@ -17,7 +20,7 @@ export class ScanReports implements vscode.Disposable {
   }
 
   show(result: ScanWorkspaceResult): void {
-    this.panel ??= new ScanPanel(this.extension, this.context, () => (this.panel = null));
+    this.panel ??= new ScanPanel(this.extension, this.context, { closed: () => (this.panel = null), cancel: () => this.cancel?.() });
     this.panel.show(result, true);
   }
 
@@ -25,6 +28,19 @@ export class ScanReports implements vscode.Disposable {
   update(result: ScanWorkspaceResult): void {
     this.panel?.show(result, false);
   }
+
+  /** An open page tells of the scan that is under way, and can end it. */
+  readonly follower: Follower = {
+    begin: (cancel) => {
+      this.cancel = cancel;
+      this.panel?.tellRunning('');
+    },
+    report: (message) => this.panel?.tellRunning(message),
+    end: (wasCancelled) => {
+      this.cancel = null;
+      this.panel?.tellEnded(wasCancelled);
+    },
+  };
 
   dispose(): void {
     this.panel?.dispose();

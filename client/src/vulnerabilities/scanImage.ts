@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { ScanImageParams, ScanImageResult, ScannableImage, ScannableImagesParams } from '../../../server/src/protocol.ts';
 import type { CommandContext } from '../commands/index.ts';
+import { unlessCancelled } from '../scan/unlessCancelled.ts';
 import { pickImage, type PickedImage } from './pickImage.ts';
 import { scanSettings } from './scanSettings.ts';
 import type { VulnerabilityFindings } from './vulnerabilityFindings.ts';
@@ -56,8 +57,8 @@ async function run({ server, status }: CommandContext, { image, source }: Picked
       subscription = await server.onProgress(workDoneToken, ({ message }) => progress.report(message === undefined ? {} : { message }));
       const scope = source === null ? undefined : vscode.Uri.parse(source.uri);
       const params: ScanImageParams = { image, source, ...scanSettings(scope), workDoneToken };
-      const result = await server.request<ScanImageResult>('drydock/scanImage', params, cancellation);
-      return cancellation.isCancellationRequested || result.problem?.kind === 'cancelled' ? undefined : result;
+      const result = await unlessCancelled(server.request<ScanImageResult>('drydock/scanImage', params, cancellation), cancellation);
+      return result?.problem?.kind === 'cancelled' ? undefined : result;
     } catch (error) {
       if (cancellation.isCancellationRequested) return undefined;
       throw error;

@@ -1,7 +1,8 @@
 import { button, make } from '../shared/dom.ts';
 import { countText } from '../../../server/src/timing/amounts.ts';
 import { shownText } from '../../../server/src/timing/shownText.ts';
-import type { FindingsOf, ShownFinding } from './messages.ts';
+import type { FindingsOf, ShownFinding, ShownScan } from './messages.ts';
+import { openAfter } from './openAfter.ts';
 
 const FIXES = { safe: 'safe fix', suggestion: 'suggestion' } as const;
 
@@ -38,10 +39,15 @@ export class Details {
     this.lists.set(keyOf(of), make('div', 'findings', make('ul', '', ...items), ...note));
   }
 
-  /** Another scan found other things; what was open stays open. */
-  renew(): void {
+  /** Another scan found other things; what was open stays open, a file wherever it now stands. */
+  renew(before: ShownScan | null, now: ShownScan): void {
     this.lists.clear();
-    for (const key of this.open) this.ask(ofKey(key));
+    const moved = openAfter([...this.open].map(ofKey), before, now);
+    this.open.clear();
+    for (const of of moved) {
+      this.open.add(keyOf(of));
+      this.ask(of);
+    }
   }
 
   private itemOf(finding: ShownFinding, withPath: boolean): HTMLElement {

@@ -3,6 +3,7 @@ import { element } from '../shared/dom.ts';
 import { actionButtons } from './actions.ts';
 import { Details } from './details.ts';
 import type { FromScan, ShownScan, ToScan } from './messages.ts';
+import { Running } from './running.ts';
 import { sections } from './sections.ts';
 import { tiles } from './tiles.ts';
 import { headlineText } from './words.ts';
@@ -15,6 +16,7 @@ const PAUSE = 120;
 const editor = acquireVsCodeApi();
 const status = element('status', HTMLElement);
 const filter = element('filter', HTMLInputElement);
+const running = new Running(status, () => editor.postMessage({ kind: 'run', action: 'cancel' }));
 const details = new Details(
   (of) => editor.postMessage({ kind: 'list', of }),
   ({ file, finding }) => editor.postMessage({ kind: 'openFinding', file, finding }),
@@ -37,6 +39,8 @@ filter.addEventListener('input', () => {
 window.addEventListener('message', ({ data }: MessageEvent<ToScan>) => {
   if (data.kind === 'problem') status.textContent = shownText(data.text, 2_000);
   else if (data.kind === 'scan') show(data.scan);
+  else if (data.kind === 'running') running.show(data.progress);
+  else if (data.kind === 'ended') running.end(data.wasCancelled);
   else {
     details.take(data.of, data.findings, data.total);
     for (const part of parts) part.refresh();
@@ -45,8 +49,8 @@ window.addEventListener('message', ({ data }: MessageEvent<ToScan>) => {
 editor.postMessage({ kind: 'ready' });
 
 function show(scan: ShownScan): void {
+  details.renew(shown, scan);
   shown = scan;
-  details.renew();
   const focused = document.activeElement?.id ?? '';
   element('headline', HTMLElement).textContent = headlineText(scan);
   element('tiles', HTMLElement).replaceChildren(...tiles(scan));

@@ -1,4 +1,4 @@
-import type { FoundFix, ScannedRule, ScanScore } from '../../../server/src/protocol.ts';
+import type { FoundFix, ScannedGate, ScannedRule, ScanScore } from '../../../server/src/protocol.ts';
 
 export type Severity = 'error' | 'warning' | 'information' | 'hint';
 
@@ -51,15 +51,30 @@ export interface ShownTiers {
   readonly leftAlone: number;
 }
 
+export interface ShownLeftOut {
+  readonly path: string;
+  readonly place: PlaceId;
+  readonly reason: string;
+  /** Who has it so: nobody, where it could not be checked. */
+  readonly by: 'git' | 'files.exclude' | null;
+}
+
+export interface ShownGate extends Omit<ScannedGate, 'folder'> {
+  /** Name of the workspace folder whose files it judges; empty for all. */
+  readonly folder: string;
+}
+
 export interface ShownScan {
   /** Of the workspace. */
   readonly score: ScanScore;
+  readonly gates: readonly ShownGate[];
   readonly files: readonly ShownFile[];
   readonly rules: readonly ScannedRule[];
   readonly contexts: readonly ShownContext[];
   readonly drifts: readonly ShownDrift[];
   readonly tiers: readonly ShownTiers[];
-  readonly skipped: readonly { readonly path: string; readonly reason: string }[];
+  /** Files and folders that were not checked. */
+  readonly leftOut: readonly ShownLeftOut[];
   readonly severities: Readonly<Record<Severity, number>>;
   readonly milliseconds: number;
 }
@@ -84,9 +99,13 @@ export type ToScan =
   | { readonly kind: 'scan'; readonly scan: ShownScan }
   /** The first of them, and how many there are. */
   | { readonly kind: 'findings'; readonly of: FindingsOf; readonly findings: readonly ShownFinding[]; readonly total: number }
-  | { readonly kind: 'problem'; readonly text: string };
+  | { readonly kind: 'problem'; readonly text: string }
+  /** Another scan is under way; `progress` says how far it is, empty where that is not known yet. */
+  | { readonly kind: 'running'; readonly progress: string }
+  | { readonly kind: 'ended'; readonly wasCancelled: boolean };
 
-export type Action = 'fixAll' | 'updateDockerignore' | 'alignBaseImages' | 'applyTiers' | 'showProblems' | 'export' | 'scanAgain';
+export const ACTIONS = ['fixAll', 'updateDockerignore', 'alignBaseImages', 'applyTiers', 'showProblems', 'export', 'scanAgain', 'cancel'] as const;
+export type Action = (typeof ACTIONS)[number];
 
 export type FromScan =
   | { readonly kind: 'ready' }

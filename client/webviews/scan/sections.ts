@@ -3,9 +3,9 @@ import type { ScannedRule, ScanScore } from '../../../server/src/protocol.ts';
 import { shownText } from '../../../server/src/timing/shownText.ts';
 import { button, make } from '../shared/dom.ts';
 import type { Details } from './details.ts';
-import type { FindingsOf, PlaceId, ShownContext, ShownDrift, ShownFile, ShownScan, ShownTiers } from './messages.ts';
+import type { FindingsOf, PlaceId, ShownContext, ShownDrift, ShownFile, ShownGate, ShownLeftOut, ShownScan, ShownTiers } from './messages.ts';
 import { SortableTable, type Column } from './sortableTable.ts';
-import { afterText, costParts, costValue, scoreText, sentText, tierTotals } from './words.ts';
+import { afterText, costParts, costValue, leftOutText, scoreText, sentText, tierTotals } from './words.ts';
 
 export interface SectionActions {
   open(place: PlaceId): void;
@@ -26,7 +26,7 @@ interface NumberedFile extends ShownFile {
 }
 
 export function sections(actions: SectionActions, details: Details): readonly Section[] {
-  return [filesSection(actions, details), rulesSection(actions, details), contextsSection(actions), driftSection(actions), tiersSection(actions), skippedSection()];
+  return [gatesSection(), filesSection(actions, details), rulesSection(actions, details), contextsSection(actions), driftSection(actions), tiersSection(actions), leftOutSection(actions)];
 }
 
 function filesSection(actions: SectionActions, details: Details): Section {
@@ -50,6 +50,19 @@ function filesSection(actions: SectionActions, details: Details): Section {
     nothing: 'There is no Docker file in this workspace.',
     arrange: (rows) => [...rows].sort((a, b) => b.errors - a.errors || b.warnings - a.warnings || b.findings - a.findings),
   });
+}
+
+function gatesSection(): Section {
+  const table = new SortableTable<ShownGate>({
+    caption: 'Gates with what came out',
+    sortedBy: 'result',
+    columns: [
+      { id: 'gate', title: 'Gate', value: ({ gate }) => gate, cells: ({ gate, folder }) => [gate, folder === '' ? '' : ` (${shownText(folder, 100)})`] },
+      { id: 'result', title: 'Result', value: ({ passed }) => (passed === null ? null : Number(passed)), cells: ({ passed }) => [make('span', passed === false ? 'severity error' : 'none', passed === null ? 'not judged' : passed ? 'passed' : 'failed')] },
+      { id: 'message', title: 'What came out', value: ({ message }) => message, cells: ({ message }) => [shownText(message, 1_000)] },
+    ],
+  });
+  return section('Gates', table, ({ gates }) => gates, ({ gate, message }) => `${gate} ${message}`, { nothing: null });
 }
 
 function rulesSection(actions: SectionActions, details: Details): Section {
@@ -120,16 +133,16 @@ function tiersSection(actions: SectionActions): Section {
   });
 }
 
-function skippedSection(): Section {
-  const table = new SortableTable<ShownScan['skipped'][number]>({
+function leftOutSection(actions: SectionActions): Section {
+  const table = new SortableTable<ShownLeftOut>({
     caption: 'What was left out, with the reason',
     sortedBy: 'path',
     columns: [
-      { id: 'path', title: 'File or folder', value: ({ path }) => path, cells: ({ path }) => [shownText(path, 300)] },
+      { id: 'path', title: 'File or folder', value: ({ path }) => path, cells: ({ path, place }) => [placeLink(path, place, actions)] },
       { id: 'reason', title: 'Why', value: ({ reason }) => reason, cells: ({ reason }) => [shownText(reason, 600)] },
     ],
   });
-  return section('Left out', table, ({ skipped }) => skipped, ({ path }) => path, { nothing: null });
+  return section('Left out', table, ({ leftOut }) => leftOut, ({ path, reason }) => `${path} ${reason}`, { nothing: null, note: ({ leftOut }) => leftOutText(leftOut) });
 }
 
 interface SectionWords<Row> {

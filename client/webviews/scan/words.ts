@@ -1,13 +1,26 @@
 import type { ScannedRule, ScanScore } from '../../../server/src/protocol.ts';
-import { amountText, bytesText, countText, durationText } from '../../../server/src/timing/amounts.ts';
-import type { ShownAmount, ShownContext, ShownScan, ShownTiers } from './messages.ts';
+import { amountText, bytesText, countText, durationText, groupDigits } from '../../../server/src/timing/amounts.ts';
+import type { ShownAmount, ShownContext, ShownLeftOut, ShownScan, ShownTiers } from './messages.ts';
 
 /** `312 findings in 42 files, scanned in 1.2 s` */
-export function headlineText({ files, severities, milliseconds, skipped }: ShownScan): string {
+export function headlineText({ files, severities, milliseconds, leftOut }: ShownScan): string {
   const findings = Object.values(severities).reduce((sum, count) => sum + count, 0);
-  const left = skipped.length === 0 ? '' : `, ${countText(skipped.length, 'file')} left out`;
+  const left = leftOut.length === 0 ? '' : `, ${countText(leftOut.length, 'file')} left out`;
   const found = findings === 0 ? 'Nothing found' : countText(findings, 'finding');
   return `${found} in ${countText(files.length, 'file')}${left}, scanned in ${durationText(milliseconds)}.`;
+}
+
+/** `2 could not be checked, 12 are ignored by git.` */
+export function leftOutText(leftOut: readonly ShownLeftOut[]): string {
+  const count = (who: ShownLeftOut['by']): number => leftOut.filter(({ by }) => by === who).length;
+  const [failed, git, hidden] = [count(null), count('git'), count('files.exclude')];
+  const be = (number: number): string => `${groupDigits(number)} ${number === 1 ? 'is' : 'are'}`;
+  const parts = [
+    ...(failed > 0 ? [`${groupDigits(failed)} could not be checked`] : []),
+    ...(git > 0 ? [`${be(git)} ignored by git`] : []),
+    ...(hidden > 0 ? [`${be(hidden)} hidden by the setting files.exclude`] : []),
+  ];
+  return parts.length === 0 ? '' : `${parts.join(', ')}.`;
 }
 
 /** What the findings of a rule cost, each part with how it is known; empty for a rule that costs neither time nor bytes. */

@@ -4,6 +4,7 @@ import type { ShellParser } from '../core/shell/shellParser.ts';
 import { RULES } from '../rules/index.ts';
 import type { CheckedVersion, OpenDocument } from './document.ts';
 import type { Folders } from './folders.ts';
+import type { OpenWork } from './openWork.ts';
 import type { Settings } from './settings.ts';
 
 /** Results of another process must not pass for ours: a client may keep their ids over a restart. */
@@ -14,6 +15,7 @@ export class Checker {
   constructor(
     private readonly folders: Folders,
     private readonly settings: Settings,
+    private readonly openWork: OpenWork,
     private readonly loadShell: () => Promise<ShellParser | null>,
     private readonly onRuleError: (rule: string, error: unknown) => void,
     private readonly onChecked: (document: OpenDocument, checked: CheckedVersion, milliseconds: number) => void,
@@ -24,7 +26,11 @@ export class Checker {
    * asks again.
    * Asking twice costs nothing as long as text, settings and project are the same.
    */
-  async check(document: OpenDocument, token?: CancellationToken): Promise<CheckedVersion | null> {
+  check(document: OpenDocument, token?: CancellationToken): Promise<CheckedVersion | null> {
+    return this.openWork.answer(() => this.checkNow(document, token));
+  }
+
+  private async checkNow(document: OpenDocument, token: CancellationToken | undefined): Promise<CheckedVersion | null> {
     const { language, version } = document;
     const { epoch } = this.settings;
     if (!language) return null;

@@ -79,6 +79,6 @@ export class Pusher {
   }
 }
 
-export function toDiagnostics({ findings }: Pick<CheckedVersion, 'findings'>, places: DiagnosticPlaces): Diagnostic[] {
+function toDiagnostics({ findings }: Pick<CheckedVersion, 'findings'>, places: DiagnosticPlaces): Diagnostic[] {
   return findings.map((finding) => toDiagnostic(finding, places));
 }

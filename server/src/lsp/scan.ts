@@ -1,13 +1,15 @@
 import type { CancellationToken, Connection } from 'vscode-languageserver';
 import type { ShellParser } from '../core/shell/shellParser.ts';
-import { measureAllContexts } from '../host/measureContexts.ts';
 import type { Config } from '../core/engine/config.ts';
-import { scanFiles, withoutExcluded, withoutGitIgnored, type ScannedFile } from '../host/scanFiles.ts';
-import type { ScanWorkspaceParams, ScanWorkspaceResult } from '../protocol.ts';
+import { scanFiles, withoutExcluded, type ScannedFile } from '../host/scanFiles.ts';
+import type { IgnoredFile, ScanWorkspaceParams, ScanWorkspaceResult } from '../protocol.ts';
 import { RULES } from '../rules/index.ts';
+import { BackgroundTurns } from './backgroundTurns.ts';
 import { cancellable } from './cancellable.ts';
+import { hiddenBy } from './filesExclude.ts';
 import type { Folder } from './folder.ts';
 import type { Folders } from './folders.ts';
+import type { OpenWork } from './openWork.ts';
 import type { ServerHost } from './serverHost.ts';
 import type { Settings } from './settings.ts';
 
@@ -16,6 +18,8 @@ export interface ScanContext {
   readonly folders: Folders;
   readonly settings: Settings;
   readonly host: ServerHost;
+  /** What a scan gives way to. */
+  readonly openWork: OpenWork;
   loadShell(): Promise<ShellParser | null>;
   readonly onRuleError: (rule: string, error: unknown) => void;
 }
@@ -31,7 +35,7 @@ export interface VisitedFile {
 /** What becomes of each file; nothing of it is kept here. */
 export type Visit = (visited: VisitedFile, signal: AbortSignal) => void | Promise<void>;
 
-export type WorkspaceWalk = Pick<ScanWorkspaceResult, 'skipped' | 'milliseconds' | 'cancelled'>;
+export type WorkspaceWalk = Pick<ScanWorkspaceResult, 'skipped' | 'ignored' | 'milliseconds' | 'cancelled'>;
 
 /** At most this many progress reports a second: a person reads no more. */
 const REPORT_EVERY = 100;
@@ -39,8 +43,9 @@ const REPORT_EVERY = 100;
 /** Checks every Docker file of the workspace, one after the other; what was visited before a cancellation is for the caller to throw away. */
 export async function walkWorkspace(params: ScanWorkspaceParams, token: CancellationToken, context: ScanContext, visit: Visit): Promise<WorkspaceWalk> {
   const started = performance.now();
-  const result = { skipped: [] as ScanWorkspaceResult['skipped'][number][] };
+  const result = { skipped: [] as ScanWorkspaceResult['skipped'][number][], ignored: [] as IgnoredFile[] };
   const { signal, dispose } = cancellable(token);
+  const turns = new BackgroundTurns(context.openWork);
   const progress = params.workDoneToken === undefined ? null : await context.connection.window.attachWorkDoneProgress(params.workDoneToken);
   progress?.begin('Drydock', 0, 'Looking for files', true);
   try {
@@ -51,6 +56,7 @@ export async function walkWorkspace(params: ScanWorkspaceParams, token: Cancella
       if (!folder.index) result.skipped.push({ uri: folder.uri, reason: 'The folder is on no disk of this machine, so only its open files are checked.' });
       else if (!folder.isWhole) result.skipped.push({ uri: folder.uri, reason: 'Some of the folder could not be read: it is too large, or not permitted.' });
     }
+    for (const { ignored } of work) result.ignored.push(...ignored);
     const total = work.reduce((sum, { files }) => sum + files.length, 0);
     let done = 0;
     let reported = 0;
@@ -59,12 +65,7 @@ export async function walkWorkspace(params: ScanWorkspaceParams, token: Cancella
       const shell = await orAborted(context.loadShell(), signal);
       // Before anything is parsed, so that nothing is parsed again with it.
       folder.index!.shell = shell;
-      // Findings about build contexts say what builds send of them.
-      if (folder.measurer) {
-        progress?.report(Math.floor((done / Math.max(1, total)) * 100), 'Measuring build contexts');
-        await orAborted(measureAllContexts(folder.index!, folder.measurer, files, signal), signal);
-      }
-      const input = { index: folder.index!, files, rules: RULES, config, shell, signal, onRuleError: context.onRuleError };
+      const input = { index: folder.index!, measurer: folder.measurer, files, rules: RULES, config, shell, signal, turns, onRuleError: context.onRuleError };
       for await (const file of scanFiles(input)) {
         done++;
         if (performance.now() - reported > REPORT_EVERY) {
@@ -84,7 +85,7 @@ export async function walkWorkspace(params: ScanWorkspaceParams, token: Cancella
     return { ...result, milliseconds: performance.now() - started, cancelled: false };
   } catch (error) {
     if (!signal.aborted) throw error;
-    return { skipped: [], milliseconds: performance.now() - started, cancelled: true };
+    return { skipped: [], ignored: [], milliseconds: performance.now() - started, cancelled: true };
   } finally {
     dispose();
     progress?.done();
@@ -105,11 +106,16 @@ function orAborted<Value>(promise: Promise<Value>, signal: AbortSignal): Promise
 async function filesOf(folder: Folder, { folders, settings }: ScanContext) {
   await folder.open();
   const config = await settings.forDocument(folder.uri);
+  const isHidden = hiddenBy(await settings.filesExclude(folder.uri));
   const index = folder.index!;
-  const files = withoutGitIgnored(withoutExcluded(index.dockerFiles(), config), index).filter(({ path }) => {
+  const ignored: IgnoredFile[] = [];
+  const files = withoutExcluded(index.dockerFiles(), config).filter(({ path }) => {
     const uri = folder.uriOf(path);
     // A file of a nested folder is that folder's.
-    return uri !== null && folders.placeOf(uri)?.folder === folder;
+    if (uri === null || folders.placeOf(uri)?.folder !== folder) return false;
+    const by = index.isIgnoredByGit(path) ? 'git' : isHidden(path) ? 'files.exclude' : null;
+    if (by) ignored.push({ uri, by });
+    return by === null;
   });
-  return { folder, config, files };
+  return { folder, config, files, ignored };
 }

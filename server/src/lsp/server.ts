@@ -1,67 +1,35 @@
 import {
   CodeActionKind,
   CodeLensRefreshRequest,
-  LSPErrorCodes,
-  ResponseError,
   DidChangeConfigurationNotification,
   DidChangeWatchedFilesNotification,
   TextDocumentSyncKind,
   TextDocuments,
   type CancellationToken,
-  type CodeAction,
   type ClientCapabilities,
   type Connection,
   type InitializeResult,
 } from 'vscode-languageserver';
-import {
-  ALIGN_OFFERS,
-  CHECKED,
-  DEBUG_INFORMATION,
-  EXPORT_SCAN,
-  FIX_FILE,
-  FIX_WORKSPACE,
-  IGNORE_OFFERS,
-  SCAN_WORKSPACE,
-  TIER_TABLE,
-  type CheckedParams,
-  type DebugInformation,
-  type ExportScanParams,
-  type FixFileParams,
-  type FixFileResult,
-  type FixWorkspaceParams,
-  type IgnoreOffersParams,
-  type ScanWorkspaceParams,
-  type TierTableParams,
-  type TierTableResult,
-} from '../protocol.ts';
-import { RULES } from '../rules/index.ts';
-import { alignOffers } from './alignOffers.ts';
+import { CHECKED, type CheckedParams } from '../protocol.ts';
 import { Builds } from './builds/builds.ts';
 import { costOf } from './builds/costOf.ts';
 import { serveBuilds } from './builds/serveBuilds.ts';
-import { serveScanner } from './vulnerabilities/serveScanner.ts';
 import { Checker } from './checker.ts';
-import { codeActions, FIX_ALL_KIND, wideEdit, type LazyFix } from './codeActions.ts';
+import { FIX_ALL_KIND } from './codeActions.ts';
 import { ConfigDiagnostics } from './configDiagnostics.ts';
 import { ConfigWatch } from './configWatch.ts';
-import { toTextEdit, type DiagnosticPlaces } from './convert.ts';
+import type { DiagnosticPlaces } from './convert.ts';
 import { Pusher, servePull, type DiagnosticsContext } from './diagnostics.ts';
 import { OpenDocument, type CheckedVersion } from './document.ts';
-import { fixWidely } from './fixes.ts';
-import { exportScan } from './scanReport/exportScan.ts';
-import { fixWorkspace } from './scanReport/fixWorkspace.ts';
-import { documentLinks } from './documentLinks.ts';
-import type { OfferContext } from './editOffer.ts';
 import { Folders } from './folders.ts';
-import { hover } from './hover.ts';
-import { ignoreOffers } from './ignoreOffers.ts';
 import { Measuring } from './measuring.ts';
-import { scanWorkspace } from './scanReport/scanWorkspace.ts';
-import type { ScanContext } from './scan.ts';
+import { OpenWork } from './openWork.ts';
+import { serveDocuments, type CheckedDocument } from './serveDocuments.ts';
 import type { ServerHost } from './serverHost.ts';
+import { serveWorkspace } from './serveWorkspace.ts';
 import { Settings } from './settings.ts';
-import { silenceInWorkspace } from './silenceInWorkspace.ts';
-import { tierTableOf } from './tierTable.ts';
+import { ScannedImages } from './vulnerabilities/scannedImages.ts';
+import { serveScanner } from './vulnerabilities/serveScanner.ts';
 import { WATCHED_FILES } from './watchedFiles.ts';
 import { editAbilities } from './workspaceEdits.ts';
 
@@ -105,9 +73,11 @@ export function startServer(connection: Connection, host: ServerHost): void {
       hasShellFailed = true;
       return null;
     });
+  const openWork = new OpenWork();
   const checker = new Checker(
     folders,
     settings,
+    openWork,
     loadShell,
     onRuleError,
     (document, checked, milliseconds) => {
@@ -145,18 +115,16 @@ export function startServer(connection: Connection, host: ServerHost): void {
     notify: (method, params) => send(connection.sendNotification(method, params)),
     onChanged: refreshWithLenses,
   });
-  serveBuilds({
-    connection,
-    folders,
-    builds,
-    check: async (uri, token) => {
-      const document = documents.get(uri);
-      const checked = document ? await checker.check(document, token) : null;
-      return document && checked ? { document, checked } : null;
-    },
-  });
+  const check = async (uri: string, token: CancellationToken): Promise<CheckedDocument | null> => {
+    const document = documents.get(uri);
+    const checked = document ? await checker.check(document, token) : null;
+    return document && checked ? { document, checked } : null;
+  };
+  serveBuilds({ connection, folders, builds, check });
+  const scannedImages = new ScannedImages();
   serveScanner({
     connection,
+    scannedImages,
     folders,
     builds,
     scan: host.scanImage ?? null,
@@ -165,22 +133,29 @@ export function startServer(connection: Connection, host: ServerHost): void {
     openDocument: (uri) => documents.get(uri) ?? null,
   });
   const measuring = new Measuring(folders, { check: (document) => checker.check(document), onChanged: refresh });
-  const offerContext = (): OfferContext => ({ folders, abilities: editAbilities(client), openDocument: (uri) => documents.get(uri) });
-
-  const scanContext: ScanContext = { connection, folders, settings, host, loadShell, onRuleError };
-
-  /** One wrapper for timing and errors: a request that fails is logged with its name and answered, never left open. */
-  const timed = async <Result>(name: string, token: CancellationToken, fallback: Result, work: () => Promise<Result>): Promise<Result> => {
-    const started = performance.now();
-    try {
-      return token.isCancellationRequested ? fallback : await work();
-    } catch (error) {
-      connection.console.error(`${name} failed: ${error instanceof Error ? error.stack : String(error)}`);
-      return fallback;
-    } finally {
-      connection.tracer.log(`${name}: ${Math.round(performance.now() - started)} ms`);
-    }
-  };
+  serveDocuments({
+    connection,
+    folders,
+    settings,
+    openWork,
+    check,
+    openDocument: (uri) => documents.get(uri),
+    placesOf,
+    abilities: () => ({ edits: editAbilities(client), canResolve, canOpenPages: isOurs }),
+  });
+  serveWorkspace({
+    connection,
+    folders,
+    settings,
+    host,
+    openWork,
+    loadShell,
+    onRuleError,
+    lastBuilds: builds.last,
+    scannedImages,
+    offerContext: () => ({ folders, abilities: editAbilities(client), openDocument: (uri) => documents.get(uri) }),
+    openDocuments: () => documents.all(),
+  });
 
   connection.onInitialize((params): InitializeResult => {
     client = params.capabilities;
@@ -238,6 +213,7 @@ export function startServer(connection: Connection, host: ServerHost): void {
   });
 
   documents.onDidChangeContent(({ document }) => {
+    if (document.language) openWork.edited();
     folders.overlay(document.uri, document.getText());
     configDiagnostics.documentChanged(document.uri);
   });
@@ -247,97 +223,6 @@ export function startServer(connection: Connection, host: ServerHost): void {
     settings.forget(document.uri);
     configDiagnostics.documentChanged(document.uri);
   });
-
-  connection.onCodeAction((params, token) =>
-    timed('code actions', token, [], async () => {
-      const document = documents.get(params.textDocument.uri);
-      const checked = document ? await checker.check(document, token) : null;
-      if (!document || !checked || token.isCancellationRequested) return [];
-      const silenceEdit = await silenceInWorkspace(document.uri, folders, (uri) => documents.get(uri));
-      return codeActions(params, {
-        document,
-        checked,
-        places: placesOf(document, checked),
-        abilities: editAbilities(client),
-        openDocument: (uri) => documents.get(uri),
-        canResolve,
-        canOpenPages: isOurs,
-        silenceInWorkspace: silenceEdit,
-      });
-    }),
-  );
-
-  connection.onHover(({ textDocument, position }, token) =>
-    timed('hover', token, null, async () => {
-      const document = documents.get(textDocument.uri);
-      const checked = document ? await checker.check(document, token) : null;
-      return checked && hover(checked, position);
-    }),
-  );
-
-  connection.onDocumentLinks(({ textDocument }, token) =>
-    timed('document links', token, null, async () => {
-      const document = documents.get(textDocument.uri);
-      const checked = document ? await checker.check(document, token) : null;
-      return document && checked ? documentLinks(checked, placesOf(document, checked)) : null;
-    }),
-  );
-
-  connection.onCodeActionResolve(async (action, token): Promise<CodeAction> => {
-    const fix = action.data as LazyFix | undefined;
-    if (!fix || action.edit) return action;
-    const document = documents.get(fix.uri);
-    const checked = document?.version === fix.version ? await checker.check(document, token) : null;
-    if (!document || !checked) throw new ResponseError(LSPErrorCodes.ContentModified, 'The document changed meanwhile.');
-    const edit = wideEdit(fix, { document, checked, places: placesOf(document, checked), abilities: editAbilities(client), openDocument: (uri) => documents.get(uri) });
-    return { ...action, ...(edit ? { edit } : {}) };
-  });
-
-  connection.onRequest(FIX_FILE, (params: FixFileParams, token: CancellationToken) =>
-    timed<FixFileResult | null>('fix file', token, null, async () => {
-      const document = documents.get(params.uri);
-      const checked = document ? await checker.check(document, token) : null;
-      if (!document || !checked) return null;
-      const fixed = fixWidely(checked, { selection: 'safe', rule: null });
-      return {
-        version: document.version,
-        edits: fixed.edits.map((edit) => toTextEdit(edit, checked.source.lines)),
-        fixed: fixed.applied.length,
-        left: fixed.remaining.length,
-      };
-    }),
-  );
-
-  connection.onRequest(SCAN_WORKSPACE, (params: ScanWorkspaceParams, token: CancellationToken) =>
-    scanWorkspace(params, token, { ...scanContext, lastBuilds: builds.last }),
-  );
-
-  connection.onRequest(EXPORT_SCAN, (params: ExportScanParams, token: CancellationToken) => exportScan(params, token, scanContext));
-
-  connection.onRequest(FIX_WORKSPACE, (params: FixWorkspaceParams, token: CancellationToken) => fixWorkspace(params, token, { ...scanContext, ...offerContext() }));
-
-  connection.onRequest(IGNORE_OFFERS, (params: IgnoreOffersParams, token: CancellationToken) => ignoreOffers(params, token, offerContext()));
-
-  connection.onRequest(ALIGN_OFFERS, (_: null, token: CancellationToken) => alignOffers(token, offerContext()));
-
-  connection.onRequest(TIER_TABLE, (params: TierTableParams, token: CancellationToken) =>
-    timed<TierTableResult | null>('tier table', token, null, async () => {
-      const document = documents.get(params.uri);
-      const checked = document ? await checker.check(document, token) : null;
-      return document && checked ? tierTableOf(document, checked, await settings.forDocument(document.uri), params) : null;
-    }),
-  );
-
-  connection.onRequest(DEBUG_INFORMATION, async (): Promise<DebugInformation> => ({
-    ...host.runtime(),
-    rules: RULES.map(({ meta }) => meta.id),
-    folders: await folders.describe(),
-    openDocuments: documents.all().map((document) => ({
-      uri: document.uri,
-      language: document.language ?? 'not checked',
-      findings: document.checked?.findings.length ?? null,
-    })),
-  }));
 
   documents.listen(connection);
   connection.listen();

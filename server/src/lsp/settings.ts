@@ -44,6 +44,12 @@ export class Settings {
     return configFor(await config, place?.path ?? null);
   }
 
+  /** The editor's own setting `files.exclude`, as it says now; anything at all, null where it cannot be asked. */
+  async filesExclude(folder: string): Promise<unknown> {
+    if (!this.canAsk()) return null;
+    return this.connection.workspace.getConfiguration({ scopeUri: folder, section: 'files.exclude' }).catch(() => null);
+  }
+
   /** @param settings as `workspace/didChangeConfiguration` brings them */
   changed(settings: unknown): void {
     if (isObject(settings)) this.told = settings['drydock'] ?? null;

@@ -1,5 +1,6 @@
 import type { Diagnostic, WorkspaceEdit } from 'vscode-languageserver-types';
 import type { Amount } from '../core/engine/projectView.ts';
+import type { ContextReport } from '../report/contextReport.ts';
 import type { Score } from '../report/score/score.ts';
 import type { RuleTotal } from '../report/scan/ruleTally.ts';
 
@@ -17,9 +18,16 @@ export interface ScanWorkspaceResult {
   readonly files: readonly FileOfScan[];
   /** Files that could not be read or are not checked, with the reason. */
   readonly skipped: readonly { readonly uri: string; readonly reason: string }[];
+  /** Files that were not checked because somebody has said that they are no work of theirs. */
+  readonly ignored: readonly IgnoredFile[];
   readonly milliseconds: number;
   readonly cancelled: boolean;
   readonly overview: ScanOverview;
+}
+export interface IgnoredFile {
+  readonly uri: string;
+  /** A .gitignore file, or the editor's setting of that name. */
+  readonly by: 'git' | 'files.exclude';
 }
 export interface FileOfScan {
   readonly uri: string;
@@ -35,6 +43,7 @@ export type FoundFix = 'safe' | 'suggestion' | null;
 /** What a scan tells of all files together. */
 export interface ScanOverview {
   readonly score: ScanScore;
+  readonly gates: readonly ScannedGate[];
   /** Most findings first. */
   readonly rules: readonly ScannedRule[];
   readonly contexts: readonly ScannedContext[];
@@ -42,25 +51,23 @@ export interface ScanOverview {
   /** One for each compose file with services. */
   readonly tiers: readonly ScannedTiers[];
 }
+export interface ScannedGate {
+  readonly gate: string;
+  /** URI of the workspace folder whose files it judges, where there are several; null for all. */
+  readonly folder: string | null;
+  /** Null where there was nothing to judge. */
+  readonly passed: boolean | null;
+  /** What came out, as a sentence. */
+  readonly message: string;
+}
 export interface ScannedRule extends RuleTotal {
   /** Bytes on disk that builds would no longer send; null for a rule that is not about them, and where nothing was measured. */
   readonly savedBytes: number | null;
 }
 /** One build context. */
-export interface ScannedContext {
-  /** URI of the workspace folder. */
+export interface ScannedContext extends ContextReport {
+  /** URI of the workspace folder: `path` is relative to it. Dockerfiles and ignore files are URIs as well. */
   readonly folder: string;
-  /** Relative to it; `.` for itself. */
-  readonly path: string;
-  /** False where nobody was seen building from it: a Dockerfile's own folder stands in. */
-  readonly known: boolean;
-  readonly dockerfiles: readonly string[];
-  readonly ignoreFiles: readonly string[];
-  /** What builds send, and would send without any ignore file; null where nothing was measured. */
-  readonly sent: Amount | null;
-  readonly unfiltered: Amount | null;
-  /** False where the amounts are only known to be at least this. */
-  readonly complete: boolean;
   /** Ignore files that can be created or completed for it, and what builds would send then; null where several differ. */
   readonly offers: number;
   readonly after: Amount | null;
@@ -115,7 +122,7 @@ export interface FileToFix {
 
 /** The report of a scan as a file for others, of the files as they are now; progress and cancellation as for a scan. */
 export const EXPORT_SCAN = 'drydock/exportScan';
-export type ScanExportFormat = 'markdown' | 'json' | 'sarif';
+export type ScanExportFormat = 'markdown' | 'html' | 'json' | 'sarif';
 export interface ExportScanParams {
   readonly workDoneToken?: string | number;
   readonly format: ScanExportFormat;

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { CancellationTokenSource, DidOpenTextDocumentNotification } from 'vscode-languageserver-protocol/node';
-import type { ScanImageParams, ScanImageResult, ScannableImage, ScanSource } from '../../../server/src/protocol.ts';
+import type { ScanImageParams, ScanImageResult, ScannableImage, ScanSource, ScanWorkspaceResult } from '../../../server/src/protocol.ts';
 import { readTrivy } from '../../../server/src/vulnerabilities/readers/trivy.ts';
 import { DEFAULT_PROGRAMS, type ScanImage, type ScanRequest } from '../../../server/src/vulnerabilities/scanner.ts';
 import { golden } from '../vulnerabilities/golden.ts';
@@ -60,6 +60,15 @@ async function start(scanImage?: ScanImage) {
   };
   return { ...session, uriOf, scan };
 }
+
+it('judges a scan of the workspace by the images that were scanned', async () => {
+  const { client, scan, uriOf } = await start(finds);
+  const gate = async () => (await client.sendRequest<ScanWorkspaceResult>('drydock/scanWorkspace', {})).overview.gates.find((one) => one.gate === 'vulnerabilities');
+  expect(await gate()).toMatchObject({ passed: null, message: 'No image was scanned since this window was opened: Scan Image for Vulnerabilities does it.' });
+  const { counts } = await scan('shop-web', { uri: uriOf('web/Dockerfile'), kind: 'built', target: 'app', service: null });
+  expect(counts.critical).toBeGreaterThan(0);
+  expect(await gate()).toMatchObject({ passed: false, message: `1 image has critical vulnerabilities: shop-web ${counts.critical}.` });
+});
 
 it('lists what is built, what Dockerfiles start from and what services run', async () => {
   const { client, uriOf } = await start();

@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { CancellationTokenSource, type CodeAction, type DocumentDiagnosticReport } from 'vscode-languageserver-protocol/node';
 import type { FileSystem } from '../../../server/src/core/engine/host.ts';
 import { MemoryDisk, type Link } from '../host/memoryDisk.ts';
+import type { ExportScanResult, ScanWorkspaceResult } from '../../../server/src/protocol.ts';
 import { connect, itemsOf, PULLING, rulesOf, testHost, until, type TestOptions } from './client.ts';
 
 const PIP = 'FROM python:3.12-slim\nWORKDIR /app\nCOPY requirements.txt .\nRUN pip install -r requirements.txt\n';
@@ -104,6 +105,38 @@ describe('workspace folders', () => {
     await pullUntil('file:///w/sub/Dockerfile');
     const information = (await client.sendRequest('drydock/debugInformation', null)) as { folders: { dockerFiles: number }[] };
     expect(information.folders.map(({ dockerFiles }) => dockerFiles)).toEqual([3, 2]);
+  });
+
+  it('are scanned without what git ignores and what the editor hides, and it is told', async () => {
+    const memory = disk({ '.gitignore': 'out/\n', 'Dockerfile': PIP, 'out/Dockerfile': PIP, 'old/Dockerfile': PIP, 'docs/Dockerfile': PIP });
+    const asked: unknown[] = [];
+    const { client } = await start({ disk: memory, folders: ['file:///w'] });
+    client.onRequest('workspace/configuration', ({ items }: { items: { section?: string }[] }) => {
+      asked.push(...items.map(({ section }) => section));
+      return items.map(({ section }) => (section === 'files.exclude' ? { '**/old': true, 'docs': { when: '$(basename)' }, '**/Dockerfile': false } : null));
+    });
+    const { files, ignored } = await client.sendRequest<ScanWorkspaceResult>('drydock/scanWorkspace', {});
+    expect(files.map(({ uri }) => uri)).toEqual(['file:///w/Dockerfile', 'file:///w/docs/Dockerfile']);
+    expect(ignored).toEqual([{ uri: 'file:///w/old/Dockerfile', by: 'files.exclude' }, { uri: 'file:///w/out/Dockerfile', by: 'git' }]);
+    expect(asked).toContain('files.exclude');
+  });
+
+  it.each(['json', 'sarif', 'html', 'markdown'] as const)('are named in an exported report where there are several: %s', async (format) => {
+    const memory = disk({ 'api/Dockerfile': COPY_ALL, 'api/main.py': '', 'web/Dockerfile': PIP });
+    const { client } = await start({ disk: memory, folders: ['file:///w/api', 'file:///w/web'] });
+    const { text } = await client.sendRequest<ExportScanResult>('drydock/exportScan', { format });
+    expect(text).toContain('api/Dockerfile');
+    expect(text).toContain('web/Dockerfile');
+    if (format === 'json') {
+      const { files } = JSON.parse(text) as { files: { path: string; findings: { fixes: { creates: { path: string }[] }[] }[] }[] };
+      const created = files.flatMap(({ findings }) => findings.flatMap(({ fixes }) => fixes.flatMap(({ creates }) => creates.map(({ path }) => path))));
+      expect(new Set(created)).toEqual(new Set(['api/.dockerignore']));
+    }
+    if (format === 'sarif') {
+      const { runs } = JSON.parse(text) as { runs: { tool: { driver: { rules: { id: string; help?: { markdown: string } }[] } } }[] };
+      const { rules } = runs[0]!.tool.driver;
+      expect(rules.map(({ id, help }) => [id, (help?.markdown.length ?? 0) > 100])).toEqual([['require-cache-mount', true], ['require-dockerignore', true]]);
+    }
   });
 
   it('may be told as rootUri, or not at all', async () => {

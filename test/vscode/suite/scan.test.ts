@@ -6,6 +6,7 @@ import { until } from '../support/wait.ts';
 
 interface Scan {
   readonly files: readonly { readonly uri: string; readonly diagnostics: readonly { readonly code?: unknown }[] }[];
+  readonly ignored: readonly { readonly uri: string; readonly by: string }[];
 }
 
 suite('Scan', () => {
@@ -30,6 +31,20 @@ suite('Scan', () => {
     const rules = found?.diagnostics.filter(({ code }) => code === 'require-cache-mount') ?? [];
     assert.equal(rules.length, 2);
     await vscode.commands.executeCommand('workbench.action.files.revert');
+  });
+
+  test('Scan Workspace leaves out what files.exclude hides, and says so', async () => {
+    const settings = vscode.workspace.getConfiguration('files');
+    const [notifier] = await vscode.workspace.findFiles('services/notifier/Dockerfile');
+    await settings.update('exclude', { 'services/notifier': true }, vscode.ConfigurationTarget.Workspace);
+    try {
+      const scan = await vscode.commands.executeCommand<Scan>('drydock.scanWorkspace');
+      const files = new Set(scan.files.map(({ uri }) => vscode.Uri.parse(uri).toString()));
+      assert.ok(files.size > 10 && !files.has(notifier!.toString()));
+      assert.ok(scan.ignored.some(({ uri, by }) => by === 'files.exclude' && vscode.Uri.parse(uri).toString() === notifier!.toString()));
+    } finally {
+      await settings.update('exclude', undefined, vscode.ConfigurationTarget.Workspace);
+    }
   });
 
   test('a scan leaves findings in Problems when its page is closed', async () => {

@@ -4,8 +4,8 @@ import {
   type BuildableParams, type BuildParams, type BuildRecordParams, type BuildsParams, type CompareBuildsParams, type ExportBuildParams, type ForgetBuildsParams,
 } from '../../protocol.ts';
 import { cancellable } from '../cancellable.ts';
-import type { CheckedVersion, OpenDocument } from '../document.ts';
 import type { Folders } from '../folders.ts';
+import type { CheckedDocument } from '../serveDocuments.ts';
 import { buildable } from './buildable.ts';
 import type { Builds } from './builds.ts';
 import { codeLenses, type LensSwitches } from './codeLenses.ts';
@@ -15,7 +15,7 @@ export interface BuildServices {
   readonly folders: Folders;
   readonly builds: Builds;
   /** The open document as it was checked; null for none of ours. */
-  check(uri: string, token: CancellationToken): Promise<{ readonly document: OpenDocument; readonly checked: CheckedVersion } | null>;
+  check(uri: string, token: CancellationToken): Promise<CheckedDocument | null>;
 }
 
 /** Answers what the editor asks about builds. */

@@ -2,7 +2,7 @@ import type { BuildContext, DockerfileUse } from '../../core/engine/projectView.
 import { append } from '../../core/collections/multimap.ts';
 import { proposeIgnoreFiles, type IgnoreProposal } from '../../project/dockerignore/proposeIgnoreFiles.ts';
 import type { ScannedContext } from '../../protocol.ts';
-import { reportContexts } from '../../report/contextReport.ts';
+import { reportContexts, type ContextReport } from '../../report/contextReport.ts';
 import type { Folder } from '../folder.ts';
 
 /** The two rules whose findings an ignore file mends. */
@@ -47,21 +47,11 @@ export async function contextFacts(
   return { contexts, savedBytes };
 }
 
-function toContext({ path, known, dockerfiles, ignoreFiles, sent, unfiltered, complete }: ReturnType<typeof reportContexts>[number], proposals: readonly IgnoreProposal[], folder: Folder): ScannedContext {
+function toContext(report: ContextReport, proposals: readonly IgnoreProposal[], folder: Folder): ScannedContext {
   const offered = proposals.filter((proposal) => proposal.path !== null && (proposal.creation || proposal.edit));
-  const after = offered.length === 1 && ignoreFiles.length < 2 ? offered[0]!.after : null;
-  return {
-    folder: folder.uri,
-    path,
-    known,
-    dockerfiles: dockerfiles.flatMap((dockerfile) => folder.uriOf(dockerfile) ?? []),
-    ignoreFiles: ignoreFiles.flatMap((file) => folder.uriOf(file) ?? []),
-    sent,
-    unfiltered,
-    complete,
-    offers: offered.length,
-    after,
-  };
+  const after = offered.length === 1 && report.ignoreFiles.length < 2 ? offered[0]!.after : null;
+  const uris = (paths: readonly string[]): string[] => paths.flatMap((path) => folder.uriOf(path) ?? []);
+  return { ...report, folder: folder.uri, dockerfiles: uris(report.dockerfiles), ignoreFiles: uris(report.ignoreFiles), offers: offered.length, after };
 }
 
 function savingOf({ creation, edit, before, after }: IgnoreProposal): number {

@@ -1,49 +1,42 @@
 import type { CancellationToken } from 'vscode-languageserver';
-import { append } from '../../core/collections/multimap.ts';
-import type { DockerfileUse } from '../../core/engine/projectView.ts';
+import { htmlPage, sarifWithHelp } from '../../host/scanPages.ts';
 import type { ExportScanParams, ExportScanResult, ScanExportFormat } from '../../protocol.ts';
-import { reportContexts, type ContextReport } from '../../report/contextReport.ts';
+import { ContextReports, shownContext } from '../../report/contextReport.ts';
 import { jsonReport } from '../../report/json.ts';
 import { markdownReport } from '../../report/markdown.ts';
 import { reportFindings } from '../../report/reportedFinding.ts';
-import { sarifReport } from '../../report/sarif.ts';
 import type { FileReport, ScanReport } from '../../report/scanReport.ts';
 import { withScores } from '../../report/score/withScores.ts';
-import { RULES } from '../../rules/index.ts';
 import type { Folder } from '../folder.ts';
 import { walkWorkspace, type ScanContext } from '../scan.ts';
 
-type Reporter = (report: ScanReport, context: ScanContext) => string;
+type Reporter = (report: ScanReport, context: ScanContext) => string | Promise<string>;
 
 const REPORTERS: Readonly<Record<ScanExportFormat, Reporter>> = {
   markdown: (report) => markdownReport(report),
   json: (report) => jsonReport(report),
-  sarif: (report, { host }) => sarifReport(report, { version: host.version, rules: RULES.map(({ meta }) => meta), page: () => null }),
+  html: (report) => htmlPage(report),
+  sarif: (report, { host }) => sarifWithHelp(report, host.version),
 };
 
 /** The report of the workspace as it is now, in one of the forms of the command line: the same reporters make it. */
 export async function exportScan({ format, ...params }: ExportScanParams, token: CancellationToken, context: ScanContext): Promise<ExportScanResult> {
   const files: FileReport[] = [];
-  const uses = new Map<Folder, DockerfileUse[]>();
+  const contextsOf = new Map<Folder, ContextReports>();
   const several = context.folders.all().length > 1;
-  const walk = await walkWorkspace(params, token, context, async ({ folder, file }, signal) => {
+  const walk = await walkWorkspace(params, token, context, ({ folder, file }) => {
     const { path, document, findings } = file;
-    files.push({ path: pathIn(folder, path, several), language: document.language, findings: reportFindings(document, findings), fixed: 0 });
-    if (document.language !== 'dockerfile') return;
-    // A disk that fails costs the context and nothing else.
-    const view = await folder.index!.viewFor(path, 'dockerfile', signal, document).catch(() => null);
-    signal.throwIfAborted();
-    for (const use of view?.uses ?? []) append(uses, folder, use);
+    files.push({ path: pathIn(folder, path, several), language: document.language, findings: reportFindings(document, findings, (other) => pathIn(folder, other, several)), fixed: 0 });
+    const contexts = contextsOf.get(folder) ?? new ContextReports();
+    contextsOf.set(folder, contexts);
+    contexts.add(file.project?.uses ?? []);
   });
   if (walk.cancelled) return { text: '', cancelled: true };
-  const contexts = [...uses].flatMap(([folder, ofFolder]) => reportContexts(ofFolder).map((report) => shownContext(report, (path) => pathIn(folder, path, several))));
+  const contexts = [...contextsOf].flatMap(([folder, ofFolder]) => ofFolder.all().map((context) => shownContext(context, (path) => pathIn(folder, path, several))));
   const skipped = walk.skipped.map(({ uri, reason }) => ({ path: shownUri(uri, context, several), reason }));
-  const report = withScores({ files: files.sort(byPath), skipped: skipped.sort(byPath), created: [], contexts });
-  return { text: REPORTERS[format](report, context), cancelled: false };
-}
-
-function shownContext(report: ContextReport, shown: (path: string) => string): ContextReport {
-  return { ...report, path: shown(report.path), dockerfiles: report.dockerfiles.map(shown), ignoreFiles: report.ignoreFiles.map(shown) };
+  const ignored = walk.ignored.map(({ uri }) => shownUri(uri, context, several)).sort();
+  const report = withScores({ files: files.sort(byPath), skipped: skipped.sort(byPath), ignored, created: [], contexts });
+  return { text: await REPORTERS[format](report, context), cancelled: false };
 }
 
 /** With the folder's name where there are several: paths alone would be ambiguous. */

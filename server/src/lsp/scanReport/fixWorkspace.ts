@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { CancellationToken } from 'vscode-languageserver';
 import { fixUntilStable, type FixedDocument } from '../../core/engine/fixAll.ts';
+import { countText } from '../../core/text/amounts.ts';
 import type { FileToFix, FixWorkspaceParams, FixWorkspaceResult } from '../../protocol.ts';
 import { toTextEdit } from '../convert.ts';
 import type { OfferContext } from '../editOffer.ts';
@@ -37,8 +38,7 @@ class WorkspaceFixes {
 
   result(): Omit<FixWorkspaceResult, 'skipped' | 'cancelled'> {
     const { files, fixed } = this;
-    const count = fixed === 1 ? '1 finding' : `${String(fixed)} findings`;
-    const edit = this.edits.size === 0 ? null : toWorkspaceEdit([...this.edits.values()], this.context.abilities, `Fix ${count}`, annotationsOf(this.causes));
+    const edit = this.edits.size === 0 ? null : toWorkspaceEdit([...this.edits.values()], this.context.abilities, `Fix ${countText(fixed, 'finding')}`, annotationsOf(this.causes));
     return { edit, files: edit ? files : [], findings: Object.fromEntries(this.findings), fixed: edit ? fixed : 0 };
   }
 

@@ -11,8 +11,11 @@ import { ABOUT_TIME } from '../builds/costOf.ts';
 import type { LastBuilds } from '../builds/lastBuilds.ts';
 import type { Folder } from '../folder.ts';
 import type { VisitedFile } from '../scan.ts';
+import type { ScannedImages } from '../vulnerabilities/scannedImages.ts';
 import { contextFacts } from './contextFacts.ts';
 import { driftFacts } from './driftFacts.ts';
+import { GateFacts } from './gateFacts.ts';
+import { imageGate } from './imageGate.ts';
 import { tierFacts } from './tierFacts.ts';
 
 /** Gathers what a report tells beyond the findings themselves, file after file; texts and models are not kept. */
@@ -21,15 +24,20 @@ export class OverviewBuilder {
   private readonly tiers: ScannedTiers[] = [];
   private readonly scored: Parameters<typeof scoreWorkspace>[0][number][] = [];
   private readonly uses = new Map<Folder, DockerfileUse[]>();
+  private readonly gates = new GateFacts();
 
-  constructor(private readonly last: LastBuilds) {}
+  constructor(
+    private readonly last: LastBuilds,
+    private readonly images: ScannedImages,
+  ) {}
 
   /** @returns the file's part of the report */
-  async add(visited: VisitedFile, signal: AbortSignal): Promise<Pick<FileOfScan, 'fixes' | 'score'>> {
+  add(visited: VisitedFile): Pick<FileOfScan, 'fixes' | 'score'> {
     const { uri, folder, file, config } = visited;
-    const { path, document } = file;
-    const view = document.language === 'dockerignore' ? null : await unlessBroken(folder.index!.viewFor(path, document.language, signal, document), signal);
-    for (const use of (document.language === 'dockerfile' && view?.uses) || []) append(this.uses, folder, use);
+    const { document } = file;
+    const view = document.language === 'dockerignore' ? null : file.project;
+    const uses = (document.language === 'dockerfile' && view?.uses) || [];
+    for (const use of uses) append(this.uses, folder, use);
     const tiers = tierFacts(uri, document, view, config);
     if (tiers) this.tiers.push(tiers);
     const counted = file.findings.map(({ rule, severity }) => ({ rule, severity }));
@@ -39,7 +47,9 @@ export class OverviewBuilder {
       this.tally.add({ rule: finding.rule, file: uri, fix, isAboutTime: ABOUT_TIME.has(finding.rule), timed: this.timed(finding, visited) });
       return fix;
     });
-    const { overall, security, maintainability } = scoreOf(counted);
+    const score = scoreOf(counted);
+    this.gates.add(visited, score, uses);
+    const { overall, security, maintainability } = score;
     return { fixes, score: { overall, security, maintainability } };
   }
 
@@ -56,7 +66,7 @@ export class OverviewBuilder {
     }
     const rules = this.tally.totals().map((total) => ({ ...total, savedBytes: savedBytes.get(total.rule) ?? null }));
     const { overall, security, maintainability } = scoreWorkspace(this.scored);
-    return { score: { overall, security, maintainability }, rules, contexts, drifts, tiers: this.tiers };
+    return { score: { overall, security, maintainability }, gates: [...this.gates.results(), imageGate(this.images.all())], rules, contexts, drifts, tiers: this.tiers };
   }
 
   /** Null where the finding is about something else than time, or its instruction is not as it was when it was built. */

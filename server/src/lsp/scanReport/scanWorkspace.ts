@@ -3,23 +3,24 @@ import type { ScanWorkspaceParams, ScanWorkspaceResult } from '../../protocol.ts
 import { cancellable } from '../cancellable.ts';
 import { toDiagnostic } from '../convert.ts';
 import type { LastBuilds } from '../builds/lastBuilds.ts';
+import type { ScannedImages } from '../vulnerabilities/scannedImages.ts';
 import { walkWorkspace, type ScanContext, type VisitedFile } from '../scan.ts';
 import { OverviewBuilder } from './overviewBuilder.ts';
 
-const NOTHING: ScanWorkspaceResult['overview'] = { score: { overall: 100, security: 10, maintainability: 10 }, rules: [], contexts: [], drifts: [], tiers: [] };
+const NOTHING: ScanWorkspaceResult['overview'] = { score: { overall: 100, security: 10, maintainability: 10 }, gates: [], rules: [], contexts: [], drifts: [], tiers: [] };
 
 /** Scan Workspace: the findings of every Docker file, and what a report tells of them together. What was found before a cancellation is thrown away. */
 export async function scanWorkspace(
   params: ScanWorkspaceParams,
   token: CancellationToken,
-  context: ScanContext & { readonly lastBuilds: LastBuilds },
+  context: ScanContext & { readonly lastBuilds: LastBuilds; readonly scannedImages: ScannedImages },
 ): Promise<ScanWorkspaceResult> {
   const started = performance.now();
   if (params.written) context.folders.filesChanged(params.written);
-  const builder = new OverviewBuilder(context.lastBuilds);
+  const builder = new OverviewBuilder(context.lastBuilds, context.scannedImages);
   const files: ScanWorkspaceResult['files'][number][] = [];
-  const walk = await walkWorkspace(params, token, context, async (visited, signal) => {
-    files.push({ uri: visited.uri, diagnostics: diagnosticsOf(visited, context), ...(await builder.add(visited, signal)) });
+  const walk = await walkWorkspace(params, token, context, (visited) => {
+    files.push({ uri: visited.uri, diagnostics: diagnosticsOf(visited, context), ...builder.add(visited) });
   });
   const { signal, dispose } = cancellable(token);
   try {
@@ -28,7 +29,7 @@ export async function scanWorkspace(
     return { ...walk, files, overview, milliseconds: performance.now() - started };
   } catch (error) {
     if (!signal.aborted) throw error;
-    return { skipped: [], files: [], overview: NOTHING, milliseconds: performance.now() - started, cancelled: true };
+    return { skipped: [], ignored: [], files: [], overview: NOTHING, milliseconds: performance.now() - started, cancelled: true };
   } finally {
     dispose();
   }

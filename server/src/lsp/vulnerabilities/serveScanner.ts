@@ -17,11 +17,14 @@ import type { Folders } from '../folders.ts';
 import { lastBuiltImages } from './lastBuiltImages.ts';
 import { placedFindings, type Placed } from './placedFindings.ts';
 import { scannableImages } from './scannableImages.ts';
+import type { ScannedImages } from './scannedImages.ts';
 
 export interface ScannerServices {
   readonly connection: Connection;
   readonly folders: Folders;
   readonly builds: Builds;
+  /** Told of each image that was scanned. */
+  readonly scannedImages: ScannedImages;
   /** Null where nothing can be started. */
   readonly scan: ScanImage | null;
   /** Of this server, for reports. */
@@ -63,6 +66,7 @@ async function scanImage({ image, source, programs, minutes, workDoneToken }: Sc
   progress?.begin(image, 0);
   const { scan, problem } = await run({ image, programs, minutes, workspaceFolder: root }, signal, (kind) => progress?.report(`${SCANNER_NAMES[kind]}: ${image}`)).finally(() => progress?.done());
   if (!scan) return failed(problem);
+  services.scannedImages.note(scan.image, countLevels(scan.vulnerabilities, scan.leftOut).critical);
   const config = source === null ? null : await services.configOf(source.uri).catch(() => null);
   const placed = source && place ? await placedFindings(scan, source, place, config, signal).catch(() => null) : null;
   return resultOf(scan, placed, source?.uri ?? null, services, version);
