@@ -14,5 +14,11 @@ export function readFound(file: string): readonly Found[] {
 }
 
 export function addFound(file: string, found: Found): void {
-  writeFileSync(file, `${JSON.stringify([...readFound(file), found], null, 2)}\n`);
+  const json = JSON.stringify([...readFound(file), found], null, 2);
+  writeFileSync(file, `${json.replace(/[^\n\u0020-\u007e]/g, escaped)}\n`);
+}
+
+/** What cannot be seen, or turns the direction of text, is nothing to review a file by. */
+function escaped(char: string): string {
+  return `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`;
 }

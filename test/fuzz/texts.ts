@@ -23,7 +23,7 @@ function fixtureText(name: string): string {
 }
 
 /** What nobody expects in the middle of a file. */
-export const ODD: readonly string[] = [
+const ODD: readonly string[] = [
   '', ' ', '\t', '\\', '`', '"', "'", '#', '$', '${', '$(', '}', ')', '<<EOF', 'EOF', '\u0000', '\ufeff', '\u2028', '\u00a0', '\u061c', '\u202e', '\ud83d', '\u001b[2J', '\r', '\n', '\\\n', '\\\r\n', '`\n',
   '__proto__', 'constructor', 'toString', '-', '--', '---', '[', ']', '{', ':', ': ', '- ', '&a', '*a', '!!map', '<<: *a', '|', '>', '%', '@', '../', '/', '..', '!', '**', '?', '[a-', '%0A', '::', '<!--', '-->', ']]>',
 ];

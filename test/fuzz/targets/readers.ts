@@ -1,18 +1,13 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { interpolate } from '../../../server/src/core/compose/interpolate.ts';
-import { configFor, resolveConfig } from '../../../server/src/core/engine/config.ts';
 import { globsProblem, pathMatcher } from '../../../server/src/core/engine/globs.ts';
-import { readConfigLayer } from '../../../server/src/core/engine/readConfigLayer.ts';
 import { familyOf } from '../../../server/src/core/image/family.ts';
 import { parseImageReference } from '../../../server/src/core/image/reference.ts';
 import { splitTag } from '../../../server/src/core/image/tag.ts';
 import { runCommands } from '../../../server/src/core/shell/runScript.ts';
-import { ConfigText } from '../../../server/src/host/configText.ts';
 import { readBakeFile } from '../../../server/src/project/bake/readBakeBuilds.ts';
 import { readEnvFile } from '../../../server/src/project/compose/envFile.ts';
-import { readBaseline } from '../../../server/src/report/baseline.ts';
-import { RULES } from '../../../server/src/rules/index.ts';
 import { scanPage } from '../../../server/src/vulnerabilities/page.ts';
 import { readGrype } from '../../../server/src/vulnerabilities/readers/grype.ts';
 import { readScout } from '../../../server/src/vulnerabilities/readers/scout.ts';
@@ -29,23 +24,6 @@ const BAKE = [
 ];
 const VARIABLES = ['A=1\nexport B="x ${A:-y}" # why\nC=\'$A\'\nD: ${B:?no}\nE=${A:+${B-${C}}}\nF="one\ntwo\\n"\nG\n', '$A ${B} ${C:-d} $$ ${D?e} ${F:+g} ${H-${I:-j}}'];
 const SCRIPTS = fixtureTexts(/Dockerfile$/).flatMap((text) => [...text.matchAll(/^RUN ([^]*?[^\\])$/gm)].map(([, script]) => script ?? ''));
-const rule = fc.constantFrom(...RULES.map(({ meta }) => meta.id), '__proto__', 'constructor', 'no-such-rule');
-const ruleSettings = fc.dictionary(rule, fc.oneof(fc.constantFrom('off', 'error', 'default'), anyJson), { maxKeys: 4 });
-const config = fc.oneof(
-  fc.record(
-    {
-      extends: anyJson,
-      rules: fc.oneof(ruleSettings, anyJson),
-      overrides: fc.oneof(fc.array(fc.record({ files: fc.oneof(fc.array(hostileWord), anyJson), rules: fc.oneof(ruleSettings, anyJson) }, { requiredKeys: [] }), { maxLength: 3 }), anyJson),
-      exclude: fc.oneof(fc.array(hostileWord), anyJson),
-      critical: fc.oneof(fc.array(hostileWord), anyJson),
-      gates: anyJson,
-      silencing: anyJson,
-    },
-    { requiredKeys: [] },
-  ),
-  anyJson,
-);
 const imageName = fc.oneof(
   fc.array(fc.oneof(fc.constantFrom('python', 'library', 'ghcr.io', 'localhost', ':5000', ':', '/', '@', 'sha256:', 'a'.repeat(64), '3.12-slim', '.', '_', '__', '-', '${A}', 'V'), hostileWord), { maxLength: 8 }).map((parts) => parts.join('')),
   hostileWord,
@@ -80,21 +58,6 @@ export const readers = [
   fuzzTarget('bake', fc.tuple(textsLike(BAKE), fc.constantFrom('docker-bake.hcl', 'x/docker-bake.json')), ([text, path]) => {
     for (const build of readBakeFile(text, path, '/workspace') ?? []) assert.equal(typeof build, 'object');
   }),
-  fuzzTarget('configuration', fc.tuple(config, fc.nat(40), fc.nat(8), hostileWord), ([value, at, removed, added]) => {
-    const whole = JSON.stringify(value, null, 2);
-    const text = whole.slice(0, at) + added + whole.slice(at + removed);
-    for (const json of [whole, text]) {
-      const read = new ConfigText(json);
-      const layer = readConfigLayer(read.value, RULES);
-      for (const problem of layer.problems) {
-        const { start, end } = read.rangeOf(problem);
-        assert.ok(start.line < end.line || (start.line === end.line && start.character <= end.character), 'a problem ends before it starts');
-        assert.match(problem.message, /[.?]$/);
-      }
-      const resolved = resolveConfig(RULES, [layer]);
-      for (const path of [null, 'Dockerfile', 'a/b/compose.yml', added]) configFor(resolved, path);
-    }
-  }),
   fuzzTarget('globs', fc.tuple(fc.array(glob, { minLength: 1, maxLength: 3 }), path), ([patterns, one]) => {
     if (globsProblem(patterns) === null) pathMatcher(patterns)(one);
   }),
@@ -122,7 +85,6 @@ export const readers = [
       }
     }
   }),
-  fuzzTarget('baseline', fc.oneof(anyJson.map((value) => JSON.stringify(value)), hostileWord), (text) => void readBaseline(text)),
   fuzzTarget('scanners', scannerReport, (value) => {
     const text = JSON.stringify(value);
     for (const read of [readTrivy(text, 'a'), readGrype(text, 'a'), readScout(text, 'a')]) if (read) scanPage(read);

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { checkstyleReport } from '../../../server/src/report/checkstyle.ts';
 import { githubReport } from '../../../server/src/report/github.ts';
+import { htmlReport } from '../../../server/src/report/html.ts';
 import { jsonReport } from '../../../server/src/report/json.ts';
 import { markdownReport } from '../../../server/src/report/markdown.ts';
 import { sarifReport } from '../../../server/src/report/sarif.ts';
@@ -50,8 +51,9 @@ export const reports = [
     assert.match(checkstyleReport(made), CHECKSTYLE);
     checkGitHub(githubReport(made));
     checkMarkdown(markdownReport(made));
+    checkHtml(htmlReport(made, { text: 'a{b:c}', hash: 'sha256-x' }));
     checkShown(textReport(made));
-    for (const text of [sarif, markdownReport(made), checkstyleReport(made), githubReport(made)]) assert.doesNotMatch(text, /\p{Surrogate}/u, 'half a character');
+    for (const text of [sarif, markdownReport(made), checkstyleReport(made), githubReport(made), htmlReport(made, { text: '', hash: '' })]) assert.doesNotMatch(text, /\p{Surrogate}/u, 'half a character');
   }),
 ];
 
@@ -60,4 +62,14 @@ function checkGitHub(text: string): void {
     assert.match(name, /^(?:error|warning|notice)$/);
     for (const key of properties.keys()) assert.ok(PROPERTIES.has(key), `another property: ${key}`);
   }
+}
+
+/** Elements of ours, with attributes in quotes that hold no others. */
+const ELEMENT = /<(?:!DOCTYPE html|\/?(?:html|head|meta|title|style|body|h[12]|p|strong|span|code|a|table|thead|tbody|tr|th|td|details|summary|ul|li)(?: (?:open|(?:lang|charset|http-equiv|content|name|scope|class|id|href)="[^"<>]*"))*)>/g;
+
+function checkHtml(page: string): void {
+  checkShown(page);
+  const text = page.replace(ELEMENT, ' ');
+  assert.doesNotMatch(text, /[<>"]|&(?!(?:amp|lt|gt|quot|#39);)/, 'there is an element that is not ours');
+  for (const [, target = ''] of page.matchAll(/href="([^"]*)"/g)) assert.match(target, /^#file-\d+$/);
 }
