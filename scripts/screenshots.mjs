@@ -163,8 +163,10 @@ async function takePictures(theme, folder, scale, { file, compose }) {
     await code.command('View: Close Editor');
     await code.openFile(compose);
     await code.command('Drydock: Scan Workspace');
-    await code.page.waitForTimeout(4000);
+    await code.webview('#content:not([hidden])');
     await picture('scan');
+    await code.command('View: Toggle Maximize Editor Group');
+    await picture('scan-wide');
   } finally {
     await code.close();
     await remove();

@@ -4,6 +4,13 @@ import path from 'node:path';
 import { DockerfileParser } from 'dockerfile-ast';
 import { parseAllDocuments } from 'yaml';
 import { runCli } from '../../server/src/cli/run.ts';
+import { resolveConfig } from '../../server/src/core/engine/config.ts';
+import { SourceDocument } from '../../server/src/core/engine/document.ts';
+import { lint } from '../../server/src/core/engine/lint.ts';
+import type { Language } from '../../server/src/core/engine/rule.ts';
+import { trustedFindings } from '../../server/src/core/engine/trusted.ts';
+import { loadShellParser } from '../../server/src/host/shellGrammar.ts';
+import { RULES } from '../../server/src/rules/index.ts';
 
 /** Files of one workspace, absolute. */
 export interface BenchFiles {
@@ -33,6 +40,8 @@ export function toolsOf(peers: string): Record<string, () => Promise<Tool>> {
     drydock: () => Promise.resolve(drydock('both')),
     'drydock-dockerfiles': () => Promise.resolve(drydock('Dockerfiles')),
     'drydock-compose': () => Promise.resolve(drydock('compose files')),
+    'check-dockerfiles': () => drydockChecks('Dockerfiles'),
+    'check-compose': () => drydockChecks('compose files'),
     'floor-dockerfiles': () => Promise.resolve(bareDockerfiles),
     'floor-compose': () => Promise.resolve(bareCompose),
     'dockerfile-utils': () => {
@@ -76,6 +85,26 @@ function drydock(checks: Tool['checks']): Tool {
       const code = await runCli(['scan', '--format', 'json', ...paths], self);
       if (code > 1) return { checked: 0, failure: `ended with ${code}` };
       return { checked: (JSON.parse(out) as { summary: { files: number } }).summary.files, failure: null };
+    },
+  };
+}
+
+/** Text by text, as peers check: all rules, and nothing known of the project around a file. */
+async function drydockChecks(checks: 'Dockerfiles' | 'compose files'): Promise<Tool> {
+  const shell = await loadShellParser();
+  const config = resolveConfig(RULES, []);
+  const language: Language = checks === 'Dockerfiles' ? 'dockerfile' : 'compose';
+  return {
+    name: 'drydock, each text alone',
+    version: '',
+    checks,
+    async check({ dockerfiles, composeFiles }) {
+      const files = checks === 'Dockerfiles' ? dockerfiles : composeFiles;
+      for (const file of files) {
+        const document = new SourceDocument(file, language, await readFile(file, 'utf8'), shell);
+        trustedFindings(document, lint({ document, rules: RULES, config, project: null }));
+      }
+      return { checked: files.length, failure: null };
     },
   };
 }

@@ -5,7 +5,7 @@ export function stopwatch() {
 }
 
 /** Milliseconds as a person reads them. */
-export function formatDuration(milliseconds) {
+function formatDuration(milliseconds) {
   const seconds = milliseconds / 1000;
   if (seconds < 10) return `${seconds.toFixed(2)} s`;
   if (seconds < 120) return `${seconds.toFixed(1)} s`;

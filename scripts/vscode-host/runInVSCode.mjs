@@ -42,7 +42,7 @@ export async function runInVSCode({ label, testsPath, workspace, extensionPath, 
 }
 
 /** The host that tests will use, as text. Throws a Failure when there is none. */
-export async function chooseHost() {
+async function chooseHost() {
   const wanted = process.env.DRYDOCK_VSCODE_HOST;
   const reasons = [];
   if (wanted !== 'browser') {

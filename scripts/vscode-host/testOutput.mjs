@@ -1,5 +1,5 @@
 /** The suite starts each of its lines with this, so that they can be told from VS Code's own log. */
-export const linePrefix = '[suite] ';
+const linePrefix = '[suite] ';
 
 /**
  * Takes text as VS Code prints it and prints the suite's own lines as they become complete.
