@@ -28,7 +28,7 @@ async function load(): Promise<ShellParser> {
     readFile(locate('web-tree-sitter', RUNTIME)),
     readFile(locate('tree-sitter-bash', GRAMMAR)),
   ]);
-  return createShellParser({ runtime, grammar }, processorTime);
+  return createShellParser({ runtime, grammar }, { now: () => performance.now(), worked: processorTime });
 }
 
 /** Milliseconds that this process has worked. */

@@ -29,11 +29,20 @@ const NOTHING: ParsedScript = { commands: [], scope: { kind: 'script', parent: n
 
 let runtime: Promise<void> | undefined;
 
+/** Both in milliseconds, from any start. */
+export interface Clocks {
+  /** The time, which costs next to nothing to ask. */
+  now(): number;
+  /** What this process has worked: by it, what is read does not depend on what else the machine does. */
+  worked(): number;
+}
+
+const WALL: Clocks = { now: () => performance.now(), worked: () => performance.now() };
+
 /**
- * @param clock milliseconds, from any start; where it counts this process's own work, what is read does not depend on what else the machine does
  * @throws when the wasm files are not those of web-tree-sitter and tree-sitter-bash
  */
-export async function createShellParser(wasm: ShellGrammar, clock: () => number = () => performance.now()): Promise<ShellParser> {
+export async function createShellParser(wasm: ShellGrammar, clocks: Clocks = WALL): Promise<ShellParser> {
   runtime ??= Parser.init({ wasmBinary: wasm.runtime });
   try {
     await runtime;
@@ -43,7 +52,7 @@ export async function createShellParser(wasm: ShellGrammar, clock: () => number 
   }
   const parser = new Parser();
   parser.setLanguage(await Language.load(wasm.grammar));
-  return new RememberingParser(parser, clock);
+  return new RememberingParser(parser, clocks);
 }
 
 class RememberingParser implements ShellParser {
@@ -54,7 +63,7 @@ class RememberingParser implements ShellParser {
 
   constructor(
     private readonly parser: Parser,
-    private readonly clock: () => number,
+    private readonly clocks: Clocks,
   ) {}
 
   parse(script: string): ParsedScript {
@@ -68,9 +77,9 @@ class RememberingParser implements ShellParser {
 
   private read(script: string): ParsedScript {
     if (isOverloaded(script)) return NOTHING;
-    const limit = this.clock() + MAX_TIME + script.length * MAX_TIME_PER_CHARACTER;
+    const isOver = timeLimit(MAX_TIME + script.length * MAX_TIME_PER_CHARACTER, this.clocks);
     try {
-      const tree = this.parser.parse(script, null, { progressCallback: () => this.clock() > limit });
+      const tree = this.parser.parse(script, null, { progressCallback: isOver });
       if (!tree) {
         // A parse that was stopped would otherwise go on with the next script.
         this.parser.reset();
@@ -95,6 +104,17 @@ class RememberingParser implements ShellParser {
     this.recent.set(script, parsed);
     this.recentSize += script.length;
   }
+}
+
+/** Asks for the work only when half of the limit has passed: the system takes longer to tell it than most scripts take to be read. */
+function timeLimit(limit: number, { now, worked }: Clocks): () => boolean {
+  const started = now();
+  let end: number | null = null;
+  return () => {
+    if (end === null && now() - started < limit / 2) return false;
+    end ??= worked() + limit / 2;
+    return worked() > end;
+  };
 }
 
 /** True where more operators than any person writes stand between two separators, quoted text left out. */

@@ -32,12 +32,28 @@ describe('the shell parser', () => {
     },
   );
 
-  it('gives up by its clock, whatever the time is', async () => {
-    const wasm = { runtime: await readWasm('web-tree-sitter', 'web-tree-sitter.wasm'), grammar: await readWasm('tree-sitter-bash', 'tree-sitter-bash.wasm') };
+  describe('gives up by the work of its own process', () => {
     const script = 'a "$(b)" && c; '.repeat(1000);
-    let now = 0;
-    expect((await createShellParser(wasm, () => 0)).parse(script).isComplete).toBe(true);
-    expect((await createShellParser(wasm, () => (now += 1000))).parse(script)).toMatchObject({ commands: [], isComplete: false });
+    const parserBy = async (now: () => number, worked: () => number) => {
+      const wasm = { runtime: await readWasm('web-tree-sitter', 'web-tree-sitter.wasm'), grammar: await readWasm('tree-sitter-bash', 'tree-sitter-bash.wasm') };
+      return createShellParser(wasm, { now, worked });
+    };
+    /** Each look finds it a second later. */
+    const racing = (): (() => number) => {
+      let now = 0;
+      return () => (now += 1000);
+    };
+
+    it('whatever the time is', async () => {
+      expect((await parserBy(racing(), () => 0)).parse(script).isComplete).toBe(true);
+      expect((await parserBy(racing(), racing())).parse(script)).toMatchObject({ commands: [], isComplete: false });
+    });
+
+    it('without asking for it as long as hardly any time has passed', async () => {
+      let asked = 0;
+      expect((await parserBy(() => 0, () => ++asked)).parse(script).isComplete).toBe(true);
+      expect(asked).toBe(0);
+    });
   });
 
   it('goes on after a script that was given up', () => {
