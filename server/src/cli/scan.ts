@@ -3,7 +3,8 @@ import type { Config } from '../core/engine/config.ts';
 import { languageOf } from '../core/engine/fileKinds.ts';
 import type { ShellParser } from '../core/shell/shellParser.ts';
 import { ContextMeasurer } from '../host/contextMeasurer.ts';
-import { nodeFileSystem, toSlashes } from '../host/fileSystem.ts';
+import { directFileSystem } from '../host/directFileSystem.ts';
+import { toSlashes } from '../host/fileSystem.ts';
 import { scanFiles, type ScanInput, type ScannedFile } from '../host/scanFiles.ts';
 import { loadShellParser } from '../host/shellGrammar.ts';
 import { WorkspaceIndex } from '../host/workspaceIndex.ts';
@@ -103,7 +104,7 @@ class ScanRun {
 
   async scanRoot(root: Root, unsaved: UnsavedText | null = null): Promise<void> {
     const { folder } = root;
-    const disk = this.self.fileSystem ?? nodeFileSystem;
+    const disk = this.self.fileSystem ?? directFileSystem();
     const index = new WorkspaceIndex(disk, toSlashes(folder));
     index.shell = this.shell;
     await this.phase('Reading the project', () => index.open());

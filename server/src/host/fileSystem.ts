@@ -1,3 +1,4 @@
+import type { Dirent, Stats } from 'node:fs';
 import { open, readdir, realpath, stat } from 'node:fs/promises';
 import type { FileStat, FileSystem, FolderEntry } from '../core/engine/host.ts';
 import { folderSizes } from './folderSizes.ts';
@@ -15,7 +16,7 @@ export const nodeFileSystem: FileSystem = {
     signal?.throwIfAborted();
     const entries = await readdir(folder, { withFileTypes: true }).catch(() => null);
     signal?.throwIfAborted();
-    return entries?.map((entry): FolderEntry => ({ name: entry.name, kind: kindOf(entry, entry.isSymbolicLink()) })) ?? null;
+    return entries?.map(folderEntry) ?? null;
   },
 
   sizes: folderSizes,
@@ -24,9 +25,7 @@ export const nodeFileSystem: FileSystem = {
     signal?.throwIfAborted();
     const found = await stat(path).catch(() => null);
     signal?.throwIfAborted();
-    if (!found) return null;
-    const kind = kindOf(found, false);
-    return { kind: kind === 'link' ? 'other' : kind, size: found.size } satisfies FileStat;
+    return found && statOf(found);
   },
 
   async realPath(path) {
@@ -48,8 +47,16 @@ export function relativePath(folder: string, path: string): string | null {
   return path.startsWith(`${base}/`) ? path.slice(base.length + 1) : null;
 }
 
-function kindOf(entry: { isFile(): boolean; isDirectory(): boolean }, isLink: boolean): FolderEntry['kind'] {
-  if (isLink) return 'link';
+export function folderEntry(entry: Dirent): FolderEntry {
+  return { name: entry.name, kind: entry.isSymbolicLink() ? 'link' : kindOf(entry) };
+}
+
+/** Of what a link leads to: there is no link left. */
+export function statOf(stats: Stats): FileStat {
+  return { kind: kindOf(stats), size: stats.size };
+}
+
+function kindOf(entry: { isFile(): boolean; isDirectory(): boolean }): FileStat['kind'] {
   if (entry.isFile()) return 'file';
   return entry.isDirectory() ? 'folder' : 'other';
 }
@@ -74,7 +81,8 @@ async function readBytes(path: string, limit: number): Promise<Buffer | null> {
   }
 }
 
-function decode(bytes: Buffer): string | null {
+/** Null for what is no UTF-8 text; a byte order mark is kept. */
+export function decode(bytes: Buffer): string | null {
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch {

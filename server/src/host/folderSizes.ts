@@ -11,6 +11,8 @@ const AT_ONCE = 64;
 export function folderSizes(folder: string, limit: number, signal?: AbortSignal): Promise<SizedListing | null> {
   return new Promise((resolve, reject) => {
     if (signal?.aborted) return reject(signal.reason as Error);
+    // Node throws where a name cannot be one.
+    if (folder.includes('\0')) return resolve(null);
     readdir(folder, (failure, names) => {
       if (signal?.aborted) reject(signal.reason as Error);
       else if (failure) resolve(null);
@@ -46,12 +48,14 @@ function readEntry(folder: string, name: string, finish: (entry: SizedEntry | nu
   const path = `${folder}/${name}`;
   lstat(path, (failure, stats) => {
     if (failure) finish(null, failure);
-    else if (!stats.isSymbolicLink()) finish(entryOf(name, stats), null);
-    else readlink(path, (unread, target) => finish(unread ? { name, kind: 'link', size: 0 } : { name, kind: 'link', size: 0, target }, unread));
+    else if (!stats.isSymbolicLink()) finish(sizedEntry(name, stats), null);
+    else readlink(path, (unread, target) => finish({ ...sizedEntry(name, stats), ...(unread ? {} : { target }) }, unread));
   });
 }
 
-function entryOf(name: string, stats: Stats): SizedEntry {
+/** Without where a link leads. */
+export function sizedEntry(name: string, stats: Stats): SizedEntry {
+  if (stats.isSymbolicLink()) return { name, kind: 'link', size: 0 };
   if (stats.isDirectory()) return { name, kind: 'folder', size: 0 };
   if (!stats.isFile()) return { name, kind: 'other', size: 0 };
   // BuildKit knows further names of a file by its inode, and on Windows not at all.
