@@ -25,6 +25,7 @@ interface Shared {
   readonly result: Promise<ContextMeasure | null>;
   readonly stop: AbortController;
   callers: number;
+  hasEnded: boolean;
 }
 
 /**
@@ -63,7 +64,8 @@ export class ContextMeasurer {
       return await unlessAborted(shared.result, signal);
     } finally {
       if (--shared.callers === 0) {
-        shared.stop.abort();
+        // Making the reason of an abort takes longer than most walks.
+        if (!shared.hasEnded) shared.stop.abort();
         if (this.waiting.get(folder) === shared) this.waiting.delete(folder);
       }
     }
@@ -88,8 +90,11 @@ export class ContextMeasurer {
       stop.signal.throwIfAborted();
       return measureOf((await this.findWalked(folder, stop.signal)) ?? (await this.walk(folder, stop.signal)));
     });
-    this.work = result.catch(() => {});
-    return { result, stop, callers: 0 };
+    const shared: Shared = { result, stop, callers: 0, hasEnded: false };
+    const end = (): void => void (shared.hasEnded = true);
+    // Before anybody who waits for it hears of it.
+    this.work = result.then(end, end);
+    return shared;
   }
 
   /** The folder as a walk of it, or of one above, has found it. */
