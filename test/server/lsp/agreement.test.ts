@@ -84,7 +84,7 @@ async function inEditor(folder: string, wanted: Findings): Promise<{ open: Findi
   cleanups.push(session.close);
   for (const file of Object.keys(wanted)) await session.open(`${uri}/${file}`, await readFile(path.join(folder, file), 'utf8'), languageOf(file));
   let open: Record<string, readonly Seen[]> = {};
-  for (let round = 0; round < 40; round++) {
+  for (let round = 0; round < 400; round++) {
     open = {};
     for (const file of Object.keys(wanted)) open[file] = itemsOf(await session.pull(`${uri}/${file}`).catch(() => ({}))).map(seen);
     if (JSON.stringify(open) === JSON.stringify(wanted)) break;

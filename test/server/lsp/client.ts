@@ -1,4 +1,5 @@
 import { PassThrough } from 'node:stream';
+import { vi } from 'vitest';
 import {
   createProtocolConnection,
   CodeActionResolveRequest,
@@ -29,6 +30,21 @@ import { startServer } from '../../../server/src/lsp/server.ts';
 import type { ServerHost } from '../../../server/src/lsp/serverHost.ts';
 import type { CheckedParams } from '../../../server/src/protocol.ts';
 import { shell } from '../support/engine.ts';
+
+const patience = vi.hoisted(() => ({ times: 100 }));
+
+vi.mock(import('../../../server/src/lsp/patience.ts'), async (original) => {
+  const real = await original();
+  return { ...real, inTime: (promise, milliseconds: number = real.PATIENCE) => real.inTime(promise, milliseconds * patience.times) };
+});
+
+/**
+ * How many times as long the server waits for a disk than it does for people. Many times, so that no test is answered before its disk
+ * because the machine is busy; 1 where a disk keeps the server waiting.
+ */
+export function waitForDisks(times: number): void {
+  patience.times = times;
+}
 
 export const PULLING: ClientCapabilities = {
   textDocument: { diagnostic: { dynamicRegistration: false } },
@@ -118,7 +134,7 @@ export async function connect(options: TestOptions = {}) {
 }
 
 /** Waits until something asynchronous has come about; fails loudly where it never does. */
-export async function until(condition: () => boolean, milliseconds = 5000): Promise<void> {
+export async function until(condition: () => boolean, milliseconds = 30_000): Promise<void> {
   const end = Date.now() + milliseconds;
   while (!condition()) {
     if (Date.now() > end) throw new Error('what was waited for did not happen');
