@@ -80,6 +80,6 @@ describe('opening a window', () => {
 
   it('starts the server for a Docker file that is open', async () => {
     await activate([{ languageId: 'dockerfile' }]);
-    await vi.waitFor(() => expect(clientLoaded).toHaveBeenCalledTimes(1));
+    await vi.waitFor(() => expect(clientLoaded).toHaveBeenCalledTimes(1), 30_000);
   });
 });

@@ -64,7 +64,7 @@ async function run(definition: Record<string, unknown>) {
   await settled();
   return seen;
 }
-const ended = (seen: { code: number | null }) => vi.waitFor(() => expect(seen.code).not.toBeNull());
+const ended = (seen: { code: number | null }) => vi.waitFor(() => expect(seen.code).not.toBeNull(), 30_000);
 const whats = () => fake.builds.map(({ params }) => params.request.what);
 const plain = (text: string) => text.replace(/\u001b\[\d+m/g, '');
 

@@ -61,7 +61,7 @@ function follower(): Follower & { readonly calls: unknown[]; cancel: () => void 
 it('answers who cancels in the notification although the server goes on with its file', async () => {
   const page = follower();
   const running = start(page);
-  await vi.waitFor(() => expect(notifications).toBe(1));
+  await vi.waitFor(() => expect(notifications).toBe(1), 30_000);
   inNotification.cancel();
   expect(await running).toBeUndefined();
   expect([notifications, told, page.calls]).toEqual([0, ['Scan cancelled.'], [{ wasCancelled: true }]]);
@@ -75,7 +75,7 @@ it('answers who cancels in the notification although the server goes on with its
 it('answers who cancels in the page', async () => {
   const page = follower();
   const running = start(page);
-  await vi.waitFor(() => expect(notifications).toBe(1));
+  await vi.waitFor(() => expect(notifications).toBe(1), 30_000);
   page.cancel();
   expect(await running).toBeUndefined();
   answer.reject(new Error('the request was cancelled'));
@@ -85,7 +85,7 @@ it('answers who cancels in the page', async () => {
 it('tells the page how far it is, and that it is done', async () => {
   const page = follower();
   const running = start(page);
-  await vi.waitFor(() => expect(notifications).toBe(1));
+  await vi.waitFor(() => expect(notifications).toBe(1), 30_000);
   report({ message: '3 / 7', percentage: 42 });
   answer.resolve(RESULT);
   expect(await running).toEqual(RESULT);
@@ -94,7 +94,7 @@ it('tells the page how far it is, and that it is done', async () => {
 
 it('takes the word of a server that was told otherwise', async () => {
   const running = start();
-  await vi.waitFor(() => expect(notifications).toBe(1));
+  await vi.waitFor(() => expect(notifications).toBe(1), 30_000);
   answer.resolve(CANCELLED);
   expect(await running).toBeUndefined();
 });
@@ -102,7 +102,7 @@ it('takes the word of a server that was told otherwise', async () => {
 it('tells what went wrong to whoever asked', async () => {
   const page = follower();
   const running = start(page);
-  await vi.waitFor(() => expect(notifications).toBe(1));
+  await vi.waitFor(() => expect(notifications).toBe(1), 30_000);
   answer.reject(new Error('broken'));
   await expect(running).rejects.toThrow('broken');
   expect(page.calls).toEqual([{ wasCancelled: false }]);

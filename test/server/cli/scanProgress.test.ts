@@ -76,9 +76,9 @@ it('ends at an interrupt, with the status that belongs to it', async () => {
     return () => void (isReleased = true);
   };
   const running = scanHere(folder, [], { onInterrupt, exit: (status) => void exits.push(status) });
-  await vi.waitFor(() => expect(interrupt).not.toBeNull());
+  await vi.waitFor(() => expect(interrupt).not.toBeNull(), 30_000);
   interrupt!(130);
-  await vi.waitFor(() => expect(exits).toEqual([130]));
+  await vi.waitFor(() => expect(exits).toEqual([130]), 30_000);
   await running;
   expect(isReleased).toBe(true);
 });
