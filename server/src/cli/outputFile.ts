@@ -1,8 +1,9 @@
-import { chmodSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, closeSync, openSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { access, constants, realpath, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { languageOf } from '../core/engine/fileKinds.ts';
 import { CONFIG_FILE, MANIFEST } from '../host/configFile.ts';
+import { inChunks } from './chunks.ts';
 import { writePipe } from './pipeFile.ts';
 import type { CliProcess } from './run.ts';
 import { UsageError } from './usage.ts';
@@ -34,12 +35,16 @@ export class OutputFile {
     return new OutputFile(full, file, isFile ? 'file' : found.isFIFO() ? 'pipe' : 'device');
   }
 
-  /** @throws UsageError where it cannot be written */
-  async write(text: string): Promise<void> {
+  /**
+   * @param text whole, or in pieces that begin anew for whoever goes through them again
+   * @throws UsageError where it cannot be written
+   */
+  async write(text: string | Iterable<string>): Promise<void> {
+    const pieces = typeof text === 'string' ? [text] : text;
     try {
-      if (this.kind === 'file') replaceAtOnce(this.full, text);
-      else if (this.kind === 'pipe') await writePipe(this.full, text);
-      else await writeFile(this.full, text);
+      if (this.kind === 'file') replaceAtOnce(this.full, pieces);
+      else if (this.kind === 'pipe') await writePipe(this.full, inChunks(pieces));
+      else await writeFile(this.full, inChunks(pieces));
     } catch (error) {
       refuse(this.shown, error instanceof Error ? error.message : String(error));
     }
@@ -62,17 +67,26 @@ export function refuseWhatIsRead(full: string, shown: string): void {
 }
 
 /** In one step: who reads it, and who ends us in the middle, never gets half of it. Synchronous, so that no signal is heard in between. */
-function replaceAtOnce(file: string, text: string): void {
+function replaceAtOnce(file: string, pieces: Iterable<string>): void {
   const temporary = path.join(path.dirname(file), `.${path.basename(file)}.${process.pid}.drydock`);
   const before = statSync(file, { throwIfNoEntry: false });
   try {
-    writeFileSync(temporary, text, { flag: 'wx' });
+    writePieces(temporary, 'wx', pieces);
     if (before) chmodSync(temporary, before.mode & 0o7777);
     renameSync(temporary, file);
   } catch (error) {
     rmSync(temporary, { force: true });
     // A file may be writable where its folder is not, and one that is mounted by itself, as into a container, cannot be renamed over.
     if (!before || !IN_PLACE.has((error as NodeJS.ErrnoException).code ?? '')) throw error;
-    writeFileSync(file, text);
+    writePieces(file, 'w', pieces);
+  }
+}
+
+function writePieces(file: string, flags: 'w' | 'wx', pieces: Iterable<string>): void {
+  const fd = openSync(file, flags);
+  try {
+    for (const chunk of inChunks(pieces)) writeFileSync(fd, chunk);
+  } finally {
+    closeSync(fd);
   }
 }

@@ -8,14 +8,18 @@ const PAUSE = 50;
  * Writes to a named pipe as soon as somebody reads it. Nothing is held up meanwhile: opened in the usual way it would wait for its reader inside of the
  * system, where not even Ctrl+C is heard. A reader that goes away has read enough.
  */
-export async function writePipe(pipe: string, text: string): Promise<void> {
+export async function writePipe(pipe: string, chunks: Iterable<string>): Promise<void> {
   const fd = await openOnceRead(pipe);
   const socket = new Socket({ fd, readable: false, writable: true });
   try {
-    await new Promise<void>((resolve, reject) => {
-      socket.once('error', (error: NodeJS.ErrnoException) => (error.code === 'EPIPE' ? resolve() : reject(error)));
-      socket.write(text, (error) => error ?? resolve());
+    const left = new Promise<'left'>((resolve, reject) => {
+      socket.once('error', (error: NodeJS.ErrnoException) => (error.code === 'EPIPE' ? resolve('left') : reject(error)));
     });
+    left.catch(() => undefined);
+    for (const chunk of chunks) {
+      const written = new Promise<void>((resolve) => socket.write(chunk, (error) => error ?? resolve()));
+      if ((await Promise.race([written, left])) === 'left') return;
+    }
   } finally {
     socket.destroy();
   }

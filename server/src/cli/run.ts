@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { setImmediate } from 'node:timers/promises';
 import type { RunBuild } from '../build/run.ts';
 import type { FileSystem } from '../core/engine/host.ts';
 import { version } from '../host/version.ts';
@@ -19,6 +21,8 @@ import { UsageError } from './usage.ts';
 export interface CliProcess {
   readonly cwd: string;
   out(text: string): void;
+  /** Resolves when more may be given to `out`: at once where absent. */
+  drained?(): Promise<unknown>;
   error(text: string): void;
   readonly hasColours: boolean;
   /** Standard input, from its beginning; nothing comes where absent. */
@@ -47,6 +51,8 @@ export interface Terminal {
 const ownProcess = (): CliProcess => ({
   cwd: process.cwd(),
   out: (text) => process.stdout.write(text),
+  // Who writes much gives way all the same: only then is it heard that the reader has gone.
+  drained: () => (process.stdout.writableNeedDrain ? once(process.stdout, 'drain') : setImmediate()),
   error: (text) => process.stderr.write(text),
   input: () => process.stdin,
   hasColours: hasColours(process.stdout, process.env),

@@ -1,8 +1,10 @@
 import path from 'node:path';
 import { toSlashes } from '../host/fileSystem.ts';
+import { outlinesOf, someOf } from '../report/findings.ts';
 import type { ScanReport } from '../report/scanReport.ts';
 import { summaryText } from '../report/text.ts';
 import { BaselineFile } from './baselineFile.ts';
+import { inChunks } from './chunks.ts';
 import { painter } from './colours.ts';
 import { exitStatus } from './exitStatus.ts';
 import { formatted } from './formats.ts';
@@ -60,8 +62,15 @@ async function tell(full: ScanReport, reports: readonly OpenReport[], { format, 
   const options = { summary: !quiet, showPath: fromRepository(self) };
   for (const { format: form, file } of reports) await file.write(await formatted(form, report, options));
   const paint = painter(self);
-  if (output === null) self.out(await formatted(format, report, { ...options, paint }));
+  if (output === null) await print(await formatted(format, report, { ...options, paint }), self);
   else if (!quiet) self.out(summaryText(report, paint));
+}
+
+async function print(pieces: Iterable<string>, self: CliProcess): Promise<void> {
+  for (const chunk of inChunks(pieces)) {
+    self.out(chunk);
+    await self.drained?.();
+  }
 }
 
 /** GitHub places annotations by paths from the checked-out repository. */
@@ -72,6 +81,9 @@ function fromRepository({ cwd, environment }: CliProcess): (file: string) => str
 
 /** Warnings and errors. */
 function withoutNotes(report: ScanReport): ScanReport {
-  const files = report.files.map((file) => ({ ...file, findings: file.findings.filter(({ severity }) => severity === 'error' || severity === 'warning') }));
+  const files = report.files.map((file) => ({
+    ...file,
+    findings: someOf(file.findings, outlinesOf(file.findings).map(({ severity }) => severity === 'error' || severity === 'warning')),
+  }));
   return { ...report, files };
 }

@@ -9,6 +9,7 @@ import { scanFiles, type ScanInput, type ScannedFile } from '../host/scanFiles.t
 import { loadShellParser } from '../host/shellGrammar.ts';
 import { WorkspaceIndex } from '../host/workspaceIndex.ts';
 import { shownContext, type ContextReport } from '../report/contextReport.ts';
+import { FindingStore } from '../report/packedFindings.ts';
 import { reportFindings } from '../report/reportedFinding.ts';
 import type { FileReport, ScanReport } from '../report/scanReport.ts';
 import { RULES } from '../rules/index.ts';
@@ -73,6 +74,7 @@ async function standardInputRoot(named: string, self: CliProcess): Promise<{ roo
 
 class ScanRun {
   private readonly files = new Map<string, FileReport>();
+  private readonly findings = new FindingStore();
   private readonly skipped = new Map<string, string>();
   private readonly ignored = new Set<string>();
   private readonly created: string[] = [];
@@ -186,7 +188,7 @@ class ScanRun {
 
   private reported({ document, findings }: Extract<ScannedFile, { skipped: null }>, folder: string, shown: string, fixed: number): FileReport {
     const showPath = (file: string): string => this.shown(path.join(folder, file));
-    return { path: shown, language: document.language, findings: reportFindings(document, findings, showPath), fixed };
+    return { path: shown, language: document.language, findings: this.findings.keep(reportFindings(document, findings, showPath)), fixed };
   }
 
   /** True where a file is other than before. */

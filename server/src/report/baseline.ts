@@ -1,4 +1,5 @@
 import { isObject } from '../core/collections/objects.ts';
+import { someOf } from './findings.ts';
 import type { FileReport, ScanReport } from './scanReport.ts';
 
 /** Findings that somebody knows of and that fail nothing: how often each is in a file, by path, rule and fingerprint. */
@@ -83,7 +84,7 @@ export function withoutKnown(report: ScanReport, baseline: Baseline, keyOf: (pat
   let known = 0;
   const files = report.files.map((file) => {
     const left = new Map([...(baseline.get(keyOf(file.path)) ?? [])].map(([rule, counts]) => [rule, new Map(counts)]));
-    const findings = file.findings.filter(({ rule, fingerprint }) => !take(left.get(rule), fingerprint));
+    const findings = someOf(file.findings, Array.from(file.findings, ({ rule, fingerprint }) => !take(left.get(rule), fingerprint)));
     known += file.findings.length - findings.length;
     for (const [rule, counts] of left) if (total(counts) > 0) gone.push({ path: file.path, rule, count: total(counts) });
     return { ...file, findings };

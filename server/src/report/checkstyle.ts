@@ -9,9 +9,15 @@ const SEVERITY: Record<Severity, string> = { error: 'error', warning: 'warning',
 
 /** The report as Checkstyle writes its own, which most services for CI read. Lines and columns from 1; every file that was checked is named. */
 export function checkstyleReport(report: ScanReport): string {
-  const files = report.files.map(({ path, findings }) => fileElement(path, findings.map(findingElement)));
-  const skipped = report.skipped.map(({ path, reason }) => fileElement(path, [errorElement({ line: 1, severity: 'warning', message: `Not checked: ${reason}`, source: 'drydock' })]));
-  return `<?xml version="1.0" encoding="utf-8"?>\n<checkstyle version="4.3">\n${[...files, ...skipped].join('')}</checkstyle>\n`;
+  return [...checkstylePieces(report)].join('');
+}
+
+/** The same, piece by piece. */
+export function* checkstylePieces(report: ScanReport): Generator<string> {
+  yield '<?xml version="1.0" encoding="utf-8"?>\n<checkstyle version="4.3">\n';
+  for (const { path, findings } of report.files) yield fileElement(path, Array.from(findings, findingElement));
+  for (const { path, reason } of report.skipped) yield fileElement(path, [errorElement({ line: 1, severity: 'warning', message: `Not checked: ${reason}`, source: 'drydock' })]);
+  yield '</checkstyle>\n';
 }
 
 function fileElement(path: string, children: readonly string[]): string {

@@ -1,6 +1,7 @@
 import { countText } from '../core/text/amounts.ts';
 import { listed } from '../core/text/listing.ts';
 import type { Severity } from '../core/engine/finding.ts';
+import { outlinesOf } from './findings.ts';
 import { fullMessage } from './fullMessage.ts';
 import type { ReportedFinding } from './reportedFinding.ts';
 import type { ScanReport } from './scanReport.ts';
@@ -21,33 +22,41 @@ const KINDS: readonly AnnotationKind[] = ['error', 'warning', 'notice'];
 interface Placed {
   readonly path: string;
   readonly finding: ReportedFinding;
+  /** False where GitHub shows enough of its kind already. */
+  readonly isShown: boolean;
 }
 
 /**
  * Annotations for GitHub Actions, the gravest first. Those that GitHub would not show are lines of the log, folded up, and counted.
  * @param showPath from a path of the report to one that is relative to the checked-out repository: GitHub places annotations by it
  */
-export function githubReport(report: ScanReport, showPath: (path: string) => string = (path) => path): string {
+export function githubReport(report: ScanReport, showPath?: (path: string) => string): string {
+  return [...githubPieces(report, showPath)].join('');
+}
+
+/** The same in pieces of whole lines. */
+export function* githubPieces(report: ScanReport, showPath: (path: string) => string = (path) => path): Generator<string> {
   const failed = (report.gates ?? []).filter(({ passed }) => !passed);
   const gates = failed.map(({ message }) => annotationCommand('error', { title: 'Drydock' }, told(message)));
-  const { shown, left } = choose(placed(report), gates.length);
   const skipped = report.skipped.map(({ path, reason }) => `${visible(path)}: not checked: ${visible(reason)}`);
-  const annotations = shown.map(({ path, finding }) => annotationCommand(KIND[finding.severity], propertiesOf(wellFormed(showPath(path)), finding), told(fullMessage(finding))));
-  return [...gates, ...annotations, ...lines(skipped), ...leftOut(left), ...lines([countLine(report)])].join('');
+  yield* gates;
+  for (const { path, finding, isShown } of placed(report, gates.length)) {
+    if (isShown) yield annotationCommand(KIND[finding.severity], propertiesOf(wellFormed(showPath(path)), finding), told(fullMessage(finding)));
+  }
+  yield* lines(skipped);
+  yield* leftOut(report, gates.length);
+  yield* lines([countLine(report)]);
 }
 
-/** By severity, else in their order. */
-function placed({ files }: ScanReport): Placed[] {
-  const all = files.flatMap(({ path, findings }) => findings.map((finding): Placed => ({ path, finding })));
-  return ORDER.flatMap((severity) => all.filter(({ finding }) => finding.severity === severity));
-}
-
-/** @param errors how many annotations of errors there are already */
-function choose(all: readonly Placed[], errors: number): { shown: Placed[]; left: Placed[] } {
+/** By severity, else in their order. @param errors how many annotations of errors there are already */
+function* placed({ files }: ScanReport, errors: number): Generator<Placed> {
   const used: Record<AnnotationKind, number> = { error: errors, warning: 0, notice: 0 };
-  const [shown, left]: [Placed[], Placed[]] = [[], []];
-  for (const one of all) (used[KIND[one.finding.severity]]++ < MOST_OF_A_KIND ? shown : left).push(one);
-  return { shown, left };
+  for (const severity of ORDER) {
+    for (const { path, findings } of files) {
+      if (!outlinesOf(findings).some((outline) => outline.severity === severity)) continue;
+      for (const finding of findings) if (finding.severity === severity) yield { path, finding, isShown: used[KIND[severity]]++ < MOST_OF_A_KIND };
+    }
+  }
 }
 
 /** Columns count within one line only: GitHub refuses them for a range of several. */
@@ -61,12 +70,16 @@ function propertiesOf(file: string, { rule, start, end }: ReportedFinding): Anno
   return { file, line, endLine, col: start.character + 1, ...(isEmpty ? {} : { endColumn: end.character + 1 }), title };
 }
 
-function leftOut(left: readonly Placed[]): string[] {
-  if (left.length === 0) return [];
-  const count = (kind: AnnotationKind): number => left.filter(({ finding }) => KIND[finding.severity] === kind).length;
-  const counts = KINDS.flatMap((kind) => (count(kind) > 0 ? [countText(count(kind), `more ${kind}`)] : []));
-  const title = `::group::${listed(counts)} than GitHub shows of a step\n`;
-  return [title, ...lines(left.map(findingLine)), '::endgroup::\n'];
+/** @param errors as for `placed` */
+function* leftOut(report: ScanReport, errors: number): Generator<string> {
+  const { error, warning, information, hint } = summarize(report);
+  const found: Record<AnnotationKind, number> = { error, warning, notice: information + hint };
+  const left = (kind: AnnotationKind): number => found[kind] - Math.min(found[kind], Math.max(0, MOST_OF_A_KIND - (kind === 'error' ? errors : 0)));
+  const counts = KINDS.flatMap((kind) => (left(kind) > 0 ? [countText(left(kind), `more ${kind}`)] : []));
+  if (counts.length === 0) return;
+  yield `::group::${listed(counts)} than GitHub shows of a step\n`;
+  for (const one of placed(report, errors)) if (!one.isShown) yield* lines([findingLine(one)]);
+  yield '::endgroup::\n';
 }
 
 function findingLine({ path, finding }: Placed): string {

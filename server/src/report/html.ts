@@ -3,6 +3,7 @@ import type { Amount } from '../core/engine/projectView.ts';
 import type { PageAsset } from '../timing/export/html.ts';
 import type { ContextReport } from './contextReport.ts';
 import { fullMessage } from './fullMessage.ts';
+import { outlinesOf } from './findings.ts';
 import { html, type Html } from './html/markup.ts';
 import type { ReportedFinding } from './reportedFinding.ts';
 import { gravity, ruleCounts } from './ruleCounts.ts';
@@ -17,13 +18,13 @@ const MOST_NAMED = 1_000;
  * @param style `SCAN_STYLE` with its hash
  */
 export function htmlReport(report: ScanReport, style: PageAsset): string {
+  return [...htmlPieces(report, style)].join('');
+}
+
+/** The same, piece by piece. */
+export function* htmlPieces(report: ScanReport, style: PageAsset): Generator<string> {
   const worstFirst = report.files.filter(({ findings }) => findings.length > 0).sort((a, b) => byScore(a, b) || byGravity(a, b));
-  const page = [
-    ...headline(report), ...gates(report), ...ruleTable(report), ...fileTable(worstFirst, report),
-    ...(worstFirst.length > 0 ? [html`<h2>Findings</h2>\n`] : []), ...worstFirst.map(fileFindings),
-    ...contextTable(report.contexts), ...leftOut(report),
-  ];
-  return `<!DOCTYPE html>
+  yield `<!DOCTYPE html>
 <html lang="en">
 <head>
 <meta charset="UTF-8">
@@ -34,9 +35,16 @@ export function htmlReport(report: ScanReport, style: PageAsset): string {
 <style>${style.text}</style>
 </head>
 <body>
-${page.map((part) => part.html).join('')}</body>
-</html>
 `;
+  for (const part of bodyParts(report, worstFirst)) yield part.html;
+  yield '</body>\n</html>\n';
+}
+
+function* bodyParts(report: ScanReport, worstFirst: readonly FileReport[]): Generator<Html> {
+  yield* [...headline(report), ...gates(report), ...ruleTable(report), ...fileTable(worstFirst, report)];
+  if (worstFirst.length > 0) yield html`<h2>Findings</h2>\n`;
+  for (const [index, file] of worstFirst.entries()) yield fileFindings(file, index);
+  yield* [...contextTable(report.contexts), ...leftOut(report)];
 }
 
 function headline(report: ScanReport): Html[] {
@@ -75,7 +83,7 @@ function scoreCells({ score }: FileReport): Html[] {
 }
 
 function fileFindings({ path, findings }: FileReport, index: number): Html {
-  return html`<details id="file-${index}" open><summary><strong>${path}</strong> <span class="quiet">${countText(findings.length, 'finding')}</span></summary>\n<ul>\n${findings.map(findingItem)}</ul>\n</details>\n`;
+  return html`<details id="file-${index}" open><summary><strong>${path}</strong> <span class="quiet">${countText(findings.length, 'finding')}</span></summary>\n<ul>\n${Array.from(findings, findingItem)}</ul>\n</details>\n`;
 }
 
 function findingItem(finding: ReportedFinding): Html {
@@ -120,7 +128,8 @@ function severityOf(severity: ReportedFinding['severity']): Html {
 }
 
 function countsOf({ findings }: FileReport): number[] {
-  return (['error', 'warning', 'information', 'hint'] as const).map((severity) => findings.filter((finding) => finding.severity === severity).length);
+  const outlines = outlinesOf(findings);
+  return (['error', 'warning', 'information', 'hint'] as const).map((severity) => outlines.filter((finding) => finding.severity === severity).length);
 }
 
 /** Where scores are asked for, the lowest comes first. */
@@ -130,6 +139,6 @@ function byScore(a: FileReport, b: FileReport): number {
 
 /** The files with the gravest findings first, of those the ones with most of them. */
 function byGravity(a: FileReport, b: FileReport): number {
-  const first = ({ findings }: FileReport): number => findings.reduce((most, { severity }) => Math.min(most, gravity(severity)), 99);
+  const first = ({ findings }: FileReport): number => outlinesOf(findings).reduce((most, { severity }) => Math.min(most, gravity(severity)), 99);
   return first(a) - first(b) || b.findings.length - a.findings.length || (a.path < b.path ? -1 : 1);
 }

@@ -1,3 +1,4 @@
+import { JsonList, jsonPieces } from './jsonPieces.ts';
 import type { ReportedFinding, ReportedFix } from './reportedFinding.ts';
 import type { Points } from './score/points.ts';
 import { summarize, type FileReport, type ScanReport } from './scanReport.ts';
@@ -6,10 +7,15 @@ import { summarize, type FileReport, type ScanReport } from './scanReport.ts';
 export const JSON_VERSION = 1;
 
 export function jsonReport(report: ScanReport): string {
+  return [...jsonReportPieces(report)].join('');
+}
+
+/** The same, piece by piece. */
+export function* jsonReportPieces(report: ScanReport): Generator<string> {
   const { skipped, ignored = [], created, contexts, baseline, score, gates } = report;
   const told = {
     version: JSON_VERSION,
-    files: report.files.map(jsonFile),
+    files: new JsonList(eachFile(report.files)),
     skipped,
     ignored,
     created,
@@ -19,11 +25,16 @@ export function jsonReport(report: ScanReport): string {
     ...(gates && { gates }),
     summary: summarize(report),
   };
-  return `${withoutLoneHalves(JSON.stringify(told, null, 2))}\n`;
+  for (const piece of jsonPieces(told)) yield withoutLoneHalves(piece);
+  yield '\n';
+}
+
+function* eachFile(files: readonly FileReport[]): Generator<unknown> {
+  for (const file of files) yield jsonFile(file);
 }
 
 function jsonFile({ path, language, findings, score }: FileReport) {
-  return { path, language, ...(score && { score: jsonScore(score) }), findings: findings.map(jsonFinding) };
+  return { path, language, ...(score && { score: jsonScore(score) }), findings: Array.from(findings, jsonFinding) };
 }
 
 /** What it was lost by follows from the findings: `drydock explain score` tells it. */

@@ -1,5 +1,6 @@
 import { countText, groupDigits } from '../core/text/amounts.ts';
 import { codeMarkdown, tableMarkdown } from '../timing/export/markdownText.ts';
+import { outlinesOf } from './findings.ts';
 import { fullMessage } from './fullMessage.ts';
 import { messageMarkdown } from './messageMarkdown.ts';
 import type { ReportedFinding } from './reportedFinding.ts';
@@ -107,11 +108,12 @@ function scoreCells({ score }: FileReport): string[] {
 }
 
 function severityCells({ findings }: FileReport): string[] {
-  return (['error', 'warning', 'information', 'hint'] as const).map((severity) => groupDigits(findings.filter((finding) => finding.severity === severity).length));
+  const outlines = outlinesOf(findings);
+  return (['error', 'warning', 'information', 'hint'] as const).map((severity) => groupDigits(outlines.filter((finding) => finding.severity === severity).length));
 }
 
 function fileFindings({ path, findings, score }: FileReport, hasScores: boolean): string {
-  const told = findings.slice(0, MOST_ROWS).map(findingItem);
+  const told = [...findings].slice(0, MOST_ROWS).map(findingItem);
   const left = findings.length - told.length;
   const rest = left > 0 ? `- and ${countText(left, 'more finding')}\n` : '';
   const scored = hasScores && score ? ` (${score.overall} of 100)` : '';
@@ -133,7 +135,7 @@ function skippedList({ skipped }: ScanReport): string {
 
 /** The files with the gravest findings first, of those the ones with most of them. */
 function byGravity(a: FileReport, b: FileReport): number {
-  const first = ({ findings }: FileReport): number => findings.reduce((most, { severity }) => Math.min(most, gravity(severity)), 99);
+  const first = ({ findings }: FileReport): number => outlinesOf(findings).reduce((most, { severity }) => Math.min(most, gravity(severity)), 99);
   return first(a) - first(b) || b.findings.length - a.findings.length || (a.path < b.path ? -1 : 1);
 }
 

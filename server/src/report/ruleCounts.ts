@@ -1,4 +1,5 @@
 import { SEVERITIES, type Severity } from '../core/engine/finding.ts';
+import { outlinesOf } from './findings.ts';
 import type { FileReport } from './scanReport.ts';
 
 /** The findings of one rule in a whole scan. */
@@ -16,12 +17,12 @@ export function ruleCounts(files: readonly FileReport[]): RuleCount[] {
   const counts = new Map<string, { rule: string; severity: Severity; findings: number; files: number; fixableSafely: number }>();
   for (const { findings } of files) {
     const inFile = new Set<string>();
-    for (const { rule, severity, fixes } of findings) {
+    for (const { rule, severity, fix } of outlinesOf(findings)) {
       const count = counts.get(rule) ?? { rule, severity, findings: 0, files: 0, fixableSafely: 0 };
       counts.set(rule, count);
       if (gravity(severity) < gravity(count.severity)) count.severity = severity;
       count.findings++;
-      if (fixes.some(({ kind }) => kind === 'safe')) count.fixableSafely++;
+      if (fix === 'safe') count.fixableSafely++;
       if (!inFile.has(rule)) count.files++;
       inFile.add(rule);
     }

@@ -3,6 +3,8 @@ import { artifactLocation, BASE_ID } from './sarif/artifactLocation.ts';
 import { messageText } from './sarif/messageText.ts';
 import { reportingDescriptor, unknownDescriptor } from './sarif/reportingDescriptor.ts';
 import { result } from './sarif/result.ts';
+import { outlinesOf } from './findings.ts';
+import { JsonList, jsonPieces } from './jsonPieces.ts';
 import type { ScanReport } from './scanReport.ts';
 
 /** The standard with its errata: what the tests validate against. */
@@ -20,19 +22,29 @@ export interface SarifTool {
 
 /** The report as SARIF 2.1.0, for code scanning and viewers. Rules are described where there are findings of them. */
 export function sarifReport(report: ScanReport, tool: SarifTool): string {
-  const ids = [...new Set(report.files.flatMap(({ findings }) => findings.map(({ rule }) => rule)))].sort();
+  return [...sarifPieces(report, tool)].join('');
+}
+
+/** The same, piece by piece. */
+export function* sarifPieces(report: ScanReport, tool: SarifTool): Generator<string> {
+  const ids = [...new Set(report.files.flatMap(({ findings }) => outlinesOf(findings).map(({ rule }) => rule)))].sort();
   const indexes = new Map(ids.map((id, index) => [id, index]));
   const run = {
     tool: { driver: driver(tool, ids) },
     columnKind: 'utf16CodeUnits',
     originalUriBaseIds: { [BASE_ID]: { description: { text: 'The folder that the scan was started in.' } } },
     invocations: [{ executionSuccessful: true, toolExecutionNotifications: report.skipped.map(notification) }],
-    results: report.files.flatMap(({ path, findings }) => {
-      const file = artifactLocation(path);
-      return findings.map((finding) => result(finding, file, indexes.get(finding.rule) ?? -1));
-    }),
+    results: new JsonList(results(report, indexes)),
   };
-  return `${JSON.stringify({ $schema: SCHEMA, version: '2.1.0', runs: [run] }, null, 2)}\n`;
+  yield* jsonPieces({ $schema: SCHEMA, version: '2.1.0', runs: [run] });
+  yield '\n';
+}
+
+function* results({ files }: ScanReport, indexes: ReadonlyMap<string, number>): Generator<unknown> {
+  for (const { path, findings } of files) {
+    const file = artifactLocation(path);
+    for (const finding of findings) yield result(finding, file, indexes.get(finding.rule) ?? -1);
+  }
 }
 
 function driver({ version, informationUri, rules, page, helpUri }: SarifTool, ids: readonly string[]) {

@@ -2,7 +2,7 @@ import type { Severity } from '../core/engine/finding.ts';
 import type { Language } from '../core/engine/rule.ts';
 import type { BaselineReport } from './baseline.ts';
 import type { ContextReport } from './contextReport.ts';
-import type { ReportedFinding } from './reportedFinding.ts';
+import { outlinesOf, type Findings } from './findings.ts';
 import type { GateResult } from './score/gates.ts';
 import type { Score } from './score/score.ts';
 import type { WorkspaceScore } from './score/workspaceScore.ts';
@@ -11,7 +11,7 @@ import type { WorkspaceScore } from './score/workspaceScore.ts';
 export interface FileReport {
   readonly path: string;
   readonly language: Language;
-  readonly findings: readonly ReportedFinding[];
+  readonly findings: Findings;
   readonly fixed: number;
   /** Absent where scores are not asked for: `withScores` fills it in. */
   readonly score?: Score;
@@ -51,18 +51,20 @@ export interface Summary {
 }
 
 export function summarize({ files, skipped }: ScanReport): Summary {
-  const findings = files.flatMap((file) => file.findings);
-  const count = (severity: Severity) => findings.filter((finding) => finding.severity === severity).length;
-  const fixableSafely = findings.filter(({ fixes }) => fixes.some(({ kind }) => kind === 'safe')).length;
+  const count: Record<Severity, number> = { error: 0, warning: 0, information: 0, hint: 0 };
+  const best = { safe: 0, suggestion: 0 };
+  for (const { findings } of files) {
+    for (const { severity, fix } of outlinesOf(findings)) {
+      count[severity]++;
+      if (fix !== null) best[fix]++;
+    }
+  }
   return {
     files: files.length,
-    findings: findings.length,
-    error: count('error'),
-    warning: count('warning'),
-    information: count('information'),
-    hint: count('hint'),
-    fixableSafely,
-    suggestions: findings.filter(({ fixes }) => fixes.length > 0).length - fixableSafely,
+    findings: files.reduce((sum, { findings }) => sum + findings.length, 0),
+    ...count,
+    fixableSafely: best.safe,
+    suggestions: best.suggestion,
     fixed: files.reduce((sum, file) => sum + file.fixed, 0),
     skipped: skipped.length,
   };

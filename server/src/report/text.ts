@@ -30,11 +30,16 @@ const PLAIN: Paint = (_, text) => text;
  * `path:line:column severity message [rule]`, one line a finding, lines and columns from 1: terminals make them links.
  * @param summary false leaves out what is told of all files together
  */
-export function textReport(report: ScanReport, paint: Paint = PLAIN, { summary = true }: { readonly summary?: boolean } = {}): string {
-  const lines = report.files.flatMap((file) => file.findings.map((finding) => findingLine(file, finding, paint)));
-  for (const { path, reason } of report.skipped) lines.push(`${visible(path)}: ${paint('yellow', 'not checked')}: ${visible(reason)}`);
-  for (const path of report.created) lines.push(`${visible(path)}: ${paint('green', 'created')}`);
-  return `${lines.map((line) => `${line}\n`).join('')}${summary ? summaryText(report, paint) : ''}`;
+export function textReport(report: ScanReport, paint: Paint = PLAIN, options: { readonly summary?: boolean } = {}): string {
+  return [...textPieces(report, paint, options)].join('');
+}
+
+/** The same in pieces of whole lines. */
+export function* textPieces(report: ScanReport, paint: Paint = PLAIN, { summary = true }: { readonly summary?: boolean } = {}): Generator<string> {
+  for (const file of report.files) for (const finding of file.findings) yield `${findingLine(file, finding, paint)}\n`;
+  for (const { path, reason } of report.skipped) yield `${visible(path)}: ${paint('yellow', 'not checked')}: ${visible(reason)}\n`;
+  for (const path of report.created) yield `${visible(path)}: ${paint('green', 'created')}\n`;
+  if (summary) yield summaryText(report, paint);
 }
 
 /** What is told of all files together. */

@@ -1,4 +1,5 @@
 import { countText } from '../../core/text/amounts.ts';
+import { countedOf } from '../findings.ts';
 import type { FileReport, ScanReport } from '../scanReport.ts';
 import type { Paint } from '../text.ts';
 import { tableLines } from '../textTable.ts';
@@ -34,7 +35,8 @@ export function formulaText(): string {
 }
 
 /** How the score of one file came about: each finding's share, the costliest first, and the formula with its numbers. */
-export function explainFile({ path, findings }: FileReport, paint: Paint): string {
+export function explainFile({ path, findings: told }: FileReport, paint: Paint): string {
+  const findings = [...told];
   const score = scoreOf(findings);
   const head = `${visible(path)}: ${paint('bold', `score ${scoreWords(score)}`)}\n`;
   if (findings.length === 0) return `${head}\nNothing was found.\n`;
@@ -55,8 +57,8 @@ export function explainFile({ path, findings }: FileReport, paint: Paint): strin
 
 /** How the score of all files came about: the lowest files, the rules that cost the most, and the formula with its numbers. */
 export function explainWorkspace({ files }: Pick<ScanReport, 'files'>, paint: Paint): string {
-  const score = scoreWorkspace(files);
-  const scored = files.map((file) => ({ ...file, score: scoreOf(file.findings) })).sort((a, b) => a.score.overall - b.score.overall || (a.path < b.path ? -1 : 1));
+  const score = scoreWorkspace(files.map(({ language, findings }) => ({ language, findings: countedOf(findings) })));
+  const scored = files.map((file) => ({ ...file, score: scoreOf(countedOf(file.findings)) })).sort((a, b) => a.score.overall - b.score.overall || (a.path < b.path ? -1 : 1));
   const rows = scored.slice(0, NAMED.files).map((file) => [visible(file.path), ...DIMENSIONS.map((dimension) => scoreText(dimension, file.score[dimension])), String(file.findings.length)]);
   const left = scored.length - rows.length;
   const rules = score.why.slice(0, NAMED.rules).map(ruleRow);
