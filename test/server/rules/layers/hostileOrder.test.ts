@@ -12,7 +12,7 @@ import { documentOf, findingsOf } from '../../support/engine.ts';
 const RULES: readonly Rule[] = [installBeforeSource, noLonePackageUpdate, volatileValuesLate];
 const many = (count: number, line: (i: number) => string) => Array.from({ length: count }, (_, i) => line(i)).join('');
 
-/** Measured at up to 1.7 s, parsing included; work that grows with the square of the text takes tens of seconds. */
+/** Measured at up to 3 s on a busy machine; work that grows with the square of the text takes a minute. */
 describe('thousands of instructions take moments', () => {
   it.each<[string, (count: number) => string]>([
     ['updates and installs in turn', (count) => `FROM debian:13\n${many(count, (i) => `RUN apt-get update\nRUN apt-get install -y x${i}\n`)}`],
@@ -22,8 +22,8 @@ describe('thousands of instructions take moments', () => {
     ['labels', (count) => `FROM debian:13\nARG VERSION\n${many(count, (i) => `LABEL k${i}.version=$VERSION\n`)}RUN apt-get install -y x\n`],
     ['copies and installs', (count) => `FROM debian:13\nWORKDIR /app\n${many(count, (i) => `COPY . .\nRUN apt-get install -y x${i}\n`)}`],
   ])('%s', (_, text) => {
-    const document = documentOf(text(6400), 'dockerfile');
-    expect(cpuTime(() => void findingsOf(document, { rules: RULES }))).toBeLessThan(5000);
+    const document = documentOf(text(9_000), 'dockerfile');
+    expect(cpuTime(() => void findingsOf(document, { rules: RULES }))).toBeLessThan(15_000);
   });
 });
 

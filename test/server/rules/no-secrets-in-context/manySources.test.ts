@@ -10,5 +10,5 @@ it('takes moments where tens of thousands of folders are copied', async () => {
   const files = [{ path: 'Dockerfile', text }, { path: 'd7/id_rsa', text: 'k' }];
   const project = await viewOfFiles(files, 'Dockerfile', 'dockerfile');
   const document = documentOf(text, 'dockerfile', 'Dockerfile');
-  expect(cpuTime(() => expect(findingsOf(document, { rules: [noSecretsInContext], project })).toHaveLength(1))).toBeLessThan(3_000);
+  expect(cpuTime(() => expect(findingsOf(document, { rules: [noSecretsInContext], project })).toHaveLength(1))).toBeLessThan(5_000);
 });
