@@ -6,6 +6,7 @@ import { outlineOf } from '../../../server/src/build/outline.ts';
 import type { BuildRequest, PlannedTarget } from '../../../server/src/build/request.ts';
 import { TraceRecorder } from '../../../server/src/timing/traceRecorder.ts';
 import type { BuildTrace } from '../../../server/src/timing/trace.ts';
+import { cpuTime } from '../support/cpuTime.ts';
 
 const REQUEST: BuildRequest = {
   what: { kind: 'compose', folder: '/w', files: [], services: [], profiles: [] }, noCache: false, builder: null, parallel: 0, onFailure: 'stop', docker: 'docker',
@@ -265,7 +266,8 @@ it('takes nothing that cannot be seen for a reason', () => {
 });
 
 it('answers soon, whatever is printed', () => {
-  const start = performance.now();
-  for (const text of ['ERROR: '.repeat(200_000), `ERROR: ${'a '.repeat(500_000)}`, 'command [ssh '.repeat(100_000), '{'.repeat(1_000_000), `failed to stat ${': '.repeat(300_000)}`, `process "${'x" '.repeat(300_000)}`]) told(text);
-  expect(performance.now() - start).toBeLessThan(10_000);
+  const time = cpuTime(() => {
+    for (const text of ['ERROR: '.repeat(200_000), `ERROR: ${'a '.repeat(500_000)}`, 'command [ssh '.repeat(100_000), '{'.repeat(1_000_000), `failed to stat ${': '.repeat(300_000)}`, `process "${'x" '.repeat(300_000)}`]) told(text);
+  });
+  expect(time).toBeLessThan(10_000);
 });

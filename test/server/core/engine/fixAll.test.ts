@@ -7,6 +7,7 @@ import { lint } from '../../../../server/src/core/engine/lint.ts';
 import { defineDockerfileRule, type Rule } from '../../../../server/src/core/engine/rule.ts';
 import { applyEdits, editsConflict, type TextEdit } from '../../../../server/src/core/text/edits.ts';
 import { EditHistory } from '../../../../server/src/core/text/pieces.ts';
+import { cpuTime } from '../../support/cpuTime.ts';
 import { documentOf } from '../../support/engine.ts';
 
 const findingWith = (...edits: TextEdit[]): Finding => ({
@@ -42,12 +43,13 @@ describe('edits told against the first text', () => {
   it('are quick for very many', () => {
     const text = 'a\n'.repeat(60_000);
     const findings = Array.from({ length: 60_000 }, (_, index) => findingWith(edit(index * 2, index * 2 + 1)));
-    const started = performance.now();
-    const chosen = chooseFixes(findings, 'safe');
-    const history = new EditHistory(text);
-    for (let round = 0; round < 3; round++) history.apply(chosen.flatMap(({ fix }) => fix.edits));
-    expect(history.toEdits().length).toBeGreaterThan(1);
-    expect(performance.now() - started).toBeLessThan(3000);
+    const time = cpuTime(() => {
+      const chosen = chooseFixes(findings, 'safe');
+      const history = new EditHistory(text);
+      for (let round = 0; round < 3; round++) history.apply(chosen.flatMap(({ fix }) => fix.edits));
+      expect(history.toEdits().length).toBeGreaterThan(1);
+    });
+    expect(time).toBeLessThan(3000);
   });
 });
 

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { hasWildcard, matchesFileName } from '../../../../server/src/core/ignore/fileNameMatch.ts';
+import { cpuTime } from '../../support/cpuTime.ts';
 
 it.each([
   ['*', '', true], ['*', '.env', true], ['a*', 'abc', true], ['a*', 'ba', false], ['*.txt', 'a.txt', true], ['*.txt', 'a.txt.gz', false],
@@ -12,9 +13,7 @@ it.each([
 });
 
 it('takes no quadratic time on many stars', () => {
-  const start = performance.now();
-  expect(matchesFileName('*a'.repeat(2000), 'a'.repeat(1000) + 'b')).toBe(false);
-  expect(performance.now() - start).toBeLessThan(500);
+  expect(cpuTime(() => expect(matchesFileName('*a'.repeat(2000), 'a'.repeat(1000) + 'b')).toBe(false))).toBeLessThan(500);
 });
 
 it.each([['a', false], ['*', true], ['a?', true], ['[', true], ['\\*', false], ['\\\\*', true], [']', false], ['', false]])('finds a wildcard in %j: %j', (name, expected) => {

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { createIgnoreMatcher, parseIgnoreFile } from '../../../../server/src/core/ignore/matcher.ts';
 import { cleanPath } from '../../../../server/src/core/ignore/cleanPath.ts';
 import { sliceSpan } from '../../../../server/src/core/text/span.ts';
+import { cpuTime } from '../../support/cpuTime.ts';
 import { MATCHING, REFUSED } from './cases.ts';
 
 describe('createIgnoreMatcher', () => {
@@ -44,18 +45,17 @@ describe('createIgnoreMatcher', () => {
     ['[^a]*'.repeat(60) + 'c', 'b'.repeat(4000)],
     ['?*'.repeat(500) + 'x', 'a'.repeat(4000)],
   ])('takes no exponential time (%#)', (pattern, path) => {
-    const start = performance.now();
-    expect(createIgnoreMatcher(pattern).ignores(path)).toBe(false);
-    expect(performance.now() - start).toBeLessThan(2000);
+    expect(cpuTime(() => expect(createIgnoreMatcher(pattern).ignores(path)).toBe(false))).toBeLessThan(2000);
   });
 
   it('reads a megabyte of blanks, stars and brackets without a hang', () => {
-    const start = performance.now();
-    for (const line of [' ', '*', '[', '\\', '!', '**/', '[a]', '../']) {
-      createIgnoreMatcher(line.repeat(300_000)).ignores('a/b/c');
-      createIgnoreMatcher(`${line}\n`.repeat(30_000)).ignores('a/b/c');
-    }
-    expect(performance.now() - start).toBeLessThan(8000);
+    const time = cpuTime(() => {
+      for (const line of [' ', '*', '[', '\\', '!', '**/', '[a]', '../']) {
+        createIgnoreMatcher(line.repeat(300_000)).ignores('a/b/c');
+        createIgnoreMatcher(`${line}\n`.repeat(30_000)).ignores('a/b/c');
+      }
+    });
+    expect(time).toBeLessThan(15_000);
   });
 
   it('throws on nothing', () => {

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { readEnvFile } from '../../../../server/src/project/compose/envFile.ts';
+import { cpuTime } from '../../support/cpuTime.ts';
 
 // What compose 2.40 makes of the same file.
 it.each([
@@ -19,9 +20,7 @@ it('asks for what is set around it', () => {
 it('ends on any text, and soon', () => {
   fc.assert(fc.property(fc.string({ unit: fc.constantFrom('A', '=', '"', "'", '\n', '\\', '$', '{', '}', '#', ' ', ':', 'export ', '\r'), maxLength: 40 }), (text) => void readEnvFile(text)));
   for (const text of ['A="'.repeat(50_000), "A='\n".repeat(50_000), '="'.repeat(100_000), 'A="\\'.repeat(50_000), `A=${'${B:-'.repeat(50_000)}`, 'A=1\n'.repeat(100_000)]) {
-    const started = performance.now();
-    readEnvFile(text);
-    expect(performance.now() - started, text.slice(0, 10)).toBeLessThan(1_500);
+    expect(cpuTime(() => void readEnvFile(text)), text.slice(0, 10)).toBeLessThan(1_500);
   }
 });
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { cpuTime } from '../../support/cpuTime.ts';
 import { buildsIn, ComposeWorkspace, told } from './projects.ts';
 
 /** What `docker compose config` 2.40 says of the same files, but for the variables that it takes from the environment. */
@@ -106,9 +107,9 @@ describe('extends', () => {
     const circle = { 'compose.yml': 'services:\n  a: {extends: {file: b.yml, service: b}, build: {context: ., dockerfile: D}}\n', 'b.yml': 'services:\n  b: {extends: {file: compose.yml, service: a}}\n' };
     expect(toldOf(circle)).toEqual(['a . D -']);
     const long = Array.from({ length: 400 }, (_, i) => `  s${i}: {extends: s${i + 1}, image: x}\n`).join('');
-    const started = performance.now();
-    expect(toldOf({ 'compose.yml': `services:\n${long}  s400: {build: .}\n` }).length).toBeGreaterThan(0);
-    expect(performance.now() - started).toBeLessThan(2_000);
+    let told: readonly string[] = [];
+    expect(cpuTime(() => (told = toldOf({ 'compose.yml': `services:\n${long}  s400: {build: .}\n` })))).toBeLessThan(6_000);
+    expect(told.length).toBeGreaterThan(0);
   });
 });
 
@@ -163,9 +164,7 @@ describe('include', () => {
     const circle = { 'compose.yml': 'include: [b/compose.yml, "https://h/c.yml", none.yml, {path: []}, 3, "${X}/c.yml"]\nservices:\n  a: {build: .}\n', 'b/compose.yml': 'include: [../compose.yml, compose.yml]\nservices:\n  b: {build: .}\n' };
     expect(toldOf(circle)).toEqual(['a . Dockerfile -', 'b b b/Dockerfile -']);
     const many = Object.fromEntries(Array.from({ length: 40 }, (_, i) => [`compose${i === 0 ? '' : `.${i}`}.yml`, `include: [${Array.from({ length: 40 }, (__, j) => `compose${j === 0 ? '' : `.${j}`}.yml`).join(', ')}]\nservices:\n  s${i}: {build: ./x${i}}\n`]));
-    const started = performance.now();
-    new ComposeWorkspace(many).builds();
-    expect(performance.now() - started).toBeLessThan(5_000);
+    expect(cpuTime(() => void new ComposeWorkspace(many).builds())).toBeLessThan(5_000);
   });
 });
 

@@ -5,6 +5,7 @@ import { createIgnoreMatcher } from '../../../../server/src/core/ignore/matcher.
 import { generateDockerignore } from '../../../../server/src/project/dockerignore/generateDockerignore.ts';
 import { createContextFiles } from '../../../../server/src/project/contextFiles.ts';
 import { inputsOfText } from '../../../../server/src/project/dockerfileInputs.ts';
+import { cpuTime } from '../../support/cpuTime.ts';
 
 /** Null for a file whose text nobody reads. */
 type Texts = Readonly<Record<string, string | null>>;
@@ -229,10 +230,11 @@ describe('whatever the input', () => {
 
   it('takes no long time over a large context', () => {
     const paths = Object.fromEntries(Array.from({ length: 20_000 }, (_, i) => [`d${i % 200}/e${i % 17}/f${i}.py`, '']));
-    const start = performance.now();
-    const context = contextOf('', { ...paths, 'pyproject.toml': 'a'.repeat(250_000) });
-    generateDockerignore({ ...context, copied: Array.from({ length: 3_000 }, (_, i) => (i % 2 ? `d${i}/*` : `d*/e${i}*`)), scripts: ['npm '.repeat(20_000), 'git '.repeat(20_000), 'x/'.repeat(50_000)] });
-    expect(performance.now() - start).toBeLessThan(8_000);
+    const time = cpuTime(() => {
+      const context = contextOf('', { ...paths, 'pyproject.toml': 'a'.repeat(250_000) });
+      generateDockerignore({ ...context, copied: Array.from({ length: 3_000 }, (_, i) => (i % 2 ? `d${i}/*` : `d*/e${i}*`)), scripts: ['npm '.repeat(20_000), 'git '.repeat(20_000), 'x/'.repeat(50_000)] });
+    });
+    expect(time).toBeLessThan(8_000);
   });
 });
 

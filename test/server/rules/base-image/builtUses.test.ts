@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { parseDockerfile } from '../../../../server/src/core/dockerfile/parseDockerfile.ts';
 import { builtImageUses } from '../../../../server/src/rules/base-image/builtUses.ts';
+import { cpuTime } from '../../support/cpuTime.ts';
 import { builtWith, check, fixed } from './support.ts';
 
 const TEXT = 'ARG VERSION=1.27\nFROM golang:${VERSION}-alpine AS build\nFROM alpine:3.24\n';
@@ -40,7 +41,5 @@ it('is quiet about a default that every build overrules, and mends it where one 
 it('ends soon on many builds and many arguments', () => {
   const text = `${Array.from({ length: 500 }, (_, i) => `ARG V${i}=3.9`).join('\n')}\n${Array.from({ length: 500 }, (_, i) => `FROM python:$V${i}`).join('\n')}\n`;
   const project = builtWith(...Array.from({ length: 200 }, (_, i) => ({ V0: `3.${i}`, [`V${i}`]: '3.8' })));
-  const start = performance.now();
-  check(text, { project });
-  expect(performance.now() - start).toBeLessThan(5_000);
+  expect(cpuTime(() => void check(text, { project }))).toBeLessThan(5_000);
 });

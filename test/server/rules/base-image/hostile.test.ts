@@ -4,6 +4,7 @@ import { parseDockerfile } from '../../../../server/src/core/dockerfile/parseDoc
 import { parseImageReference } from '../../../../server/src/core/image/reference.ts';
 import { FAMILIES, isEndOfLife, cycleOf } from '../../../../server/src/rules/base-image/lifecycles.ts';
 import { TextTracer } from '../../../../server/src/rules/base-image/tracedText.ts';
+import { cpuTime } from '../../support/cpuTime.ts';
 import { check, fixed } from './support.ts';
 
 const lines = (count: number, line: (index: number) => string) => Array.from({ length: count }, (_, index) => line(index)).join('\n');
@@ -18,9 +19,7 @@ describe('ends soon, whatever the file is', () => {
     ['an argument of a megabyte', `ARG A=${'x'.repeat(900_000)}\nFROM python:$A\n`],
     ['one line of dollars', `FROM ${'$'.repeat(100_000)}\n`],
   ])('%s', (_, text) => {
-    const start = performance.now();
-    check(text);
-    expect(performance.now() - start).toBeLessThan(6_000);
+    expect(cpuTime(() => void check(text))).toBeLessThan(6_000);
   });
 });
 

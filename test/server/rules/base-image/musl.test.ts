@@ -7,6 +7,7 @@ import { WORKING_NODE } from '../../../../server/src/rules/base-image/musl/worki
 import { WORKING_EXTRAS, WORKING_PYTHON } from '../../../../server/src/rules/base-image/musl/workingPython.ts';
 import { fitsMusl } from '../../../../server/src/rules/fits-musl.ts';
 import { noLibcMismatch } from '../../../../server/src/rules/no-libc-mismatch.ts';
+import { cpuTime } from '../../support/cpuTime.ts';
 import { documentOf, findingsOf } from '../../support/engine.ts';
 import { viewOfFiles } from '../../support/workspace.ts';
 
@@ -100,9 +101,8 @@ describe('ends soon, whatever the file is', () => {
   ])('%s', async (_, text) => {
     const files = [{ path: 'Dockerfile', text }, { path: 'compose.yml', text: 'services:\n  a:\n    build: .\n' }];
     const project = await viewOfFiles(files, 'Dockerfile', 'dockerfile');
-    const start = performance.now();
-    const found = findingsOf(documentOf(text, 'dockerfile', 'Dockerfile'), { rules: [fitsMusl, noLibcMismatch], project });
-    expect(performance.now() - start).toBeLessThan(8_000);
+    let found: readonly unknown[] = [];
+    expect(cpuTime(() => (found = findingsOf(documentOf(text, 'dockerfile', 'Dockerfile'), { rules: [fitsMusl, noLibcMismatch], project })))).toBeLessThan(12_000);
     expect(found.length).toBeLessThanOrEqual(40);
   });
 });

@@ -4,6 +4,7 @@ import { applyEdits } from '../../../../server/src/core/text/edits.ts';
 import { WorkspaceIndex } from '../../../../server/src/host/workspaceIndex.ts';
 import { completeDockerignore } from '../../../../server/src/rules/complete-dockerignore.ts';
 import { MemoryDisk } from '../../host/memoryDisk.ts';
+import { cpuTime } from '../../support/cpuTime.ts';
 import { documentOf, findingsOf } from '../../support/engine.ts';
 import { handMadeMeasure } from '../../support/handMadeMeasure.ts';
 
@@ -122,8 +123,9 @@ describe('when it speaks', () => {
     const project = await index.viewFor('.dockerignore', 'dockerignore');
     const run = (text: string) => findingsOf(documentOf(text, 'dockerignore', '.dockerignore'), { rules: [completeDockerignore], project });
     run('dist\n');
-    const started = performance.now();
-    for (let i = 0; i < 20; i++) run(`dist\nx${i}\n`);
-    expect((performance.now() - started) / 20).toBeLessThan(60);
+    const time = cpuTime(() => {
+      for (let i = 0; i < 20; i++) run(`dist\nx${i}\n`);
+    });
+    expect(time).toBeLessThan(1_200);
   });
 });

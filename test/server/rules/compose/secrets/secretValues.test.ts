@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { isSecretName } from '../../../../../server/src/rules/compose/secrets/secretNames.ts';
 import { passwordInside, secretKind } from '../../../../../server/src/rules/compose/secrets/secretValues.ts';
+import { cpuTime } from '../../../support/cpuTime.ts';
 
 const NOBODY: ReadonlySet<string> = new Set();
 
@@ -53,9 +54,10 @@ describe('secretKind', () => {
 
   it('reads hostile values in time', () => {
     const values = ['a='.repeat(50_000), 'a=b;'.repeat(50_000), 'host=a '.repeat(20_000), `x://${'a&'.repeat(50_000)}`, '1'.repeat(100_000), `a${':'.repeat(100_000)}`, '<'.repeat(100_000)];
-    const started = performance.now();
-    for (const value of values) secretKind('DB_PASSWORD', value, NOBODY);
-    expect(performance.now() - started).toBeLessThan(1_000);
+    const time = cpuTime(() => {
+      for (const value of values) secretKind('DB_PASSWORD', value, NOBODY);
+    });
+    expect(time).toBeLessThan(1_000);
   });
 });
 
