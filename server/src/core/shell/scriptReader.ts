@@ -6,6 +6,7 @@ import { baseName, openWrappers, readsScriptFromInput } from './openWrappers.ts'
 import type { Nested } from './openWrappers.ts';
 import type { ParsedAssignment, ParsedCommand, ParsedHeredoc, ParsedWord, Scope } from './parsedScript.ts';
 import { heredocText } from './scriptText.ts';
+import { plainScript } from './plainScript.ts';
 import { ScriptState } from './shellState.ts';
 import type { ShellState } from './shellState.ts';
 import type { ShellParser } from './shellParser.ts';
@@ -87,7 +88,8 @@ export class ScriptReader {
 
   /** @returns the state at the end of the script */
   private read(frame: Frame): ShellState {
-    const parsed = this.shell.parse(frame.text.text);
+    const script = frame.text.text;
+    const parsed = plainScript(script) ?? this.shell.parse(script);
     this.isComplete &&= parsed.isComplete;
     // Substitutions inside a word that was opened as a script are read there.
     let opened: ParsedWord = { start: 0, end: 0 };
