@@ -6,14 +6,15 @@ import { skipSpace } from './logicalText.ts';
 import type { DockerfileModel, Instruction } from './model.ts';
 import type { AstReading } from './secondOpinion.ts';
 import { readWithAst } from './secondOpinion.ts';
+import { readsPlainly } from './plainLines.ts';
 import { buildStages } from './stages.ts';
 
 const KEYWORD_END = /[\t\v\f\r ]/g;
 
 /**
  * Reads a Dockerfile the way BuildKit does. Never throws: what cannot be read gives a model without the part concerned, with
- * `isWellFormed` false. dockerfile-ast reads the same text when that is first asked for; where the two disagree about the instructions,
- * the file counts as uncertain.
+ * `isWellFormed` false. Where it could be read otherwise, dockerfile-ast reads the same text when that is first asked for; where the two disagree
+ * about the instructions, the file counts as uncertain.
  */
 export function parseDockerfile(text: string): DockerfileModel {
   const lines = readLogicalLines(text);
@@ -31,7 +32,7 @@ export function parseDockerfile(text: string): DockerfileModel {
     comments: lines.comments,
     isWellFormed,
     get isTrustworthy() {
-      return (trust ??= isWellFormed && agrees(lines, readWithAst(text, lines)));
+      return (trust ??= isWellFormed && (readsPlainly(text, lines) || agrees(lines, readWithAst(text, lines))));
     },
     instructionAt: (offset) => instructionAt(lines.lines, instructions, offset),
   };
