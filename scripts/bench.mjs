@@ -3,6 +3,8 @@
 // `npm run bench -- progress`: following a build of 50 MB of log as ratios to bare reading, with memory. Exits 1 where a budget is exceeded.
 // `npm run bench -- peers`: the command line and the server beside other linters and language servers. Exits 1 where a budget is exceeded.
 // `npm run bench -- scan [files]`: what scans of whole workspaces take, as they ship and as a function. Exits 1 where a budget is exceeded.
+// `npm run bench -- typing [files]`: keystrokes in a real VS Code, idle and while a workspace is scanned, and how soon a scan is cancelled. Exits 1
+// where that is over its budget. It needs Chromium.
 // `npm run bench -- builds [pairs]`: what building by Drydock adds to docker's own time, on an engine that is found or started, or that
 // DRYDOCK_BUILD_ENGINE describes (as JSON: docker, env, bases). Exits 1 where the budget is exceeded.
 import { spawn } from 'node:child_process';
@@ -14,8 +16,8 @@ import { buildAll } from './lib/bundles.mjs';
 import { runMain } from './lib/failure.mjs';
 import { inRepository } from './lib/repository.mjs';
 
-/** By the name on the command line; the first file of each is what runs, the others are processes that it starts. */
-const entries = { lint: ['lint'], tree: ['tree'], progress: ['progress'], builds: ['buildOverhead'], peers: ['peers/peers', 'peers/one'], scan: ['scan/scan', 'scan/function', 'scan/command', 'scan/floor'] };
+/** By the name on the command line; the first file of each is what runs, the others are processes that it starts; typing has a script of its own. */
+const entries = { lint: ['lint'], tree: ['tree'], progress: ['progress'], builds: ['buildOverhead'], peers: ['peers/peers', 'peers/one'], scan: ['scan/scan', 'scan/function', 'scan/command', 'scan/floor'], typing: ['typing/workspace'] };
 
 runMain(async () => {
   const [name, ...values] = Object.hasOwn(entries, process.argv[2] ?? '') ? process.argv.slice(2) : ['lint'];
@@ -23,8 +25,12 @@ runMain(async () => {
   for (const { entry, outfile } of programs) {
     await build({ entryPoints: [entry], outfile, bundle: true, platform: 'node', format: 'esm', packages: 'external', logLevel: 'error' });
   }
-  // The language server and the command line are measured as they ship.
-  if (name === 'peers' || name === 'scan') await buildAll();
+  // The language server, the command line and the extension are measured as they ship.
+  if (name === 'peers' || name === 'scan' || name === 'typing') await buildAll();
+  if (name === 'typing') {
+    const { benchTyping } = await import('../bench/typing/typing.mjs');
+    return benchTyping({ files: Number(values[0]) || undefined, picture: values[1] });
+  }
   const env = name === 'builds' ? { ...process.env, DRYDOCK_BUILD_ENGINE: await describedEngine() } : process.env;
   const child = spawn(process.execPath, ['--expose-gc', programs[0].outfile, ...values], { stdio: 'inherit', env });
   const [code] = await once(child, 'exit');
