@@ -1,4 +1,4 @@
-import { countText } from '../../../server/src/timing/amounts.ts';
+import { countText, groupDigits } from '../../../server/src/timing/amounts.ts';
 import { button } from '../shared/dom.ts';
 import type { Action, ShownScan } from './messages.ts';
 import { tierTotals } from './words.ts';
@@ -17,7 +17,7 @@ export function actionButtons(scan: ShownScan, run: (action: Action) => void): H
   const first = offers.find(({ count }) => count !== null && count > 0);
   return offers.map((offer) => {
     const { action, text, count, title } = offer;
-    const made = button(offer === first ? '' : 'secondary', count === null || count === 0 ? text : `${text} (${count})`, () => run(action));
+    const made = button(offer === first ? '' : 'secondary', count === null || count === 0 ? text : `${text} (${groupDigits(count)})`, () => run(action));
     made.id = `run-${action}`;
     made.title = title;
     made.disabled = count === 0;

@@ -128,7 +128,7 @@ function tiersSection(actions: SectionActions): Section {
     nothing: 'No compose file has services.',
     note: ({ tiers }) => {
       const { services, limited } = tierTotals(tiers);
-      return services === 0 ? '' : `${limited} of ${countText(services, 'service')} ${limited === 1 ? 'has' : 'have'} limits.`;
+      return services === 0 ? '' : `${groupDigits(limited)} of ${countText(services, 'service')} ${limited === 1 ? 'has' : 'have'} limits.`;
     },
   });
 }
@@ -224,7 +224,7 @@ function versionList(versions: ShownDrift['versions'], actions: SectionActions):
   const items = versions.map(({ version, count, files }) => {
     const links = files.slice(0, LINKED).flatMap(({ path, place }) => [' ', placeLink(path, place, actions)]);
     const rest = count - Math.min(files.length, LINKED);
-    return make('li', '', make('strong', '', shownText(version, 60)), ` in ${countText(count, 'Dockerfile')}:`, ...links, rest > 0 ? ` and ${rest} more` : '');
+    return make('li', '', make('strong', '', shownText(version, 60)), ` in ${countText(count, 'Dockerfile')}:`, ...links, rest > 0 ? ` and ${groupDigits(rest)} more` : '');
   });
   return make('ul', 'versions', ...items);
 }

@@ -1,3 +1,4 @@
+import { groupDigits } from '../../../server/src/timing/amounts.ts';
 import { button, make } from '../shared/dom.ts';
 import { sorted } from './sorted.ts';
 
@@ -104,7 +105,7 @@ export class SortableTable<Row> {
     this.drawn = Math.min(this.rows.length, this.drawn + count);
     const rest = this.rows.length - this.drawn;
     this.more.hidden = rest === 0;
-    this.more.textContent = `Show ${Math.min(rest, MOST_ROWS)} more of ${rest}`;
+    this.more.textContent = `Show ${Math.min(rest, MOST_ROWS)} more of ${groupDigits(rest)}`;
   }
 
   private rowOf(row: Row): HTMLTableRowElement[] {

@@ -1,4 +1,4 @@
-import { countText } from '../../../server/src/timing/amounts.ts';
+import { countText, groupDigits } from '../../../server/src/timing/amounts.ts';
 import { make } from '../shared/dom.ts';
 import type { ShownScan } from './messages.ts';
 import { scoreText } from './words.ts';
@@ -12,11 +12,11 @@ export function tiles({ score, severities, rules }: ShownScan): HTMLElement[] {
     tile(scoreText(score, 'overall'), 'of 100', 'Score'),
     tile(scoreText(score, 'security'), 'of 10', 'Security'),
     tile(scoreText(score, 'maintainability'), 'of 10', 'Maintainability'),
-    tile(String(error), '', countWord(error, 'Error'), error > 0 ? 'error' : ''),
-    tile(String(warning), '', countWord(warning, 'Warning'), warning > 0 ? 'warning' : ''),
-    tile(String(information + hint), '', 'Advice'),
-    tile(String(safe), '', countWord(safe, 'Safe fix', 'Safe fixes')),
-    tile(String(suggestions), '', countWord(suggestions, 'Suggestion')),
+    tile(groupDigits(error), '', countWord(error, 'Error'), error > 0 ? 'error' : ''),
+    tile(groupDigits(warning), '', countWord(warning, 'Warning'), warning > 0 ? 'warning' : ''),
+    tile(groupDigits(information + hint), '', 'Advice'),
+    tile(groupDigits(safe), '', countWord(safe, 'Safe fix', 'Safe fixes')),
+    tile(groupDigits(suggestions), '', countWord(suggestions, 'Suggestion')),
   ];
 }
 
