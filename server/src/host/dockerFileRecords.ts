@@ -8,7 +8,9 @@ import type { ShellParser } from '../core/shell/shellParser.ts';
 import { readBakeFile } from '../project/bake/readBakeBuilds.ts';
 import type { BuildDefinition } from '../project/buildDefinition.ts';
 import { composeFileKey, readComposeFile, type ComposeFile } from '../project/compose/composeFile.ts';
+import { lightComposeFile } from '../project/compose/lightComposeFile.ts';
 import { inputsOfText, NO_INPUTS, readDockerfileInputs, sameInputs, type DockerfileInputs } from '../project/dockerfileInputs.ts';
+import type { ComposeShelf } from './composeShelf.ts';
 
 /** A document that somebody has parsed already; only what its language needs is read. `SourceDocument` is one. */
 export interface ParsedDocument {
@@ -44,6 +46,7 @@ export class DockerFileRecord {
     readonly path: string,
     readonly kind: ProjectFileKind,
     private readonly root: string,
+    private readonly shelf: ComposeShelf,
   ) {}
 
   get text(): string | null {
@@ -122,8 +125,13 @@ export class DockerFileRecord {
     const before = this.composeMemo;
     const model = readable === null ? null : (ready?.compose ?? parseCompose(readable));
     if (before && model && !model.isTrustworthy) return false;
-    this.composeMemo = model && readComposeFile(model, this.path, this.root);
+    this.composeMemo = model && this.readLight(model, readable!);
     return before === null || this.composeMemo === null ? before !== this.composeMemo : composeFileKey(before) !== composeFileKey(this.composeMemo);
+  }
+
+  private readLight(model: ComposeModel, text: string): ComposeFile {
+    const { path, root, shelf } = this;
+    return lightComposeFile(readComposeFile(model, path, root), () => shelf.whole(path, text));
   }
 
   private settleBake(readable: string | null): boolean {

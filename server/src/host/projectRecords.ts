@@ -6,6 +6,7 @@ import { ComposeProjects } from '../project/compose/composeProjects.ts';
 import type { ProjectFileKind } from '../project/fileKind.ts';
 import { folderOf, isOutside, joinPaths } from '../project/paths.ts';
 import { Project } from '../project/project.ts';
+import { ComposeShelf } from './composeShelf.ts';
 import type { ContextCache } from './contextCache.ts';
 import { DockerFileRecord, type ParsedDocument } from './dockerFileRecords.ts';
 import { DocumentShelf } from './documentShelf.ts';
@@ -28,6 +29,7 @@ export class ProjectRecords {
   private readonly records = new PathMap<DockerFileRecord>();
   private readonly compose: ComposeProjects;
   private readonly shelf = new DocumentShelf();
+  private readonly composeShelf: ComposeShelf;
   private readonly unsettled = new Set<DockerFileRecord>();
   /** Files that others name and that are not there. */
   private readonly absent = new PathMap<ProjectFileKind>();
@@ -38,6 +40,7 @@ export class ProjectRecords {
     contexts: ContextCache,
     kindOf: (path: string) => 'file' | 'folder' | null | undefined,
   ) {
+    this.composeShelf = new ComposeShelf(root);
     this.compose = new ComposeProjects(root, {
       compose: (path) => this.known(path, 'compose')?.composeFile,
       envText: (path) => this.known(path, 'env')?.readable,
@@ -121,6 +124,7 @@ export class ProjectRecords {
    * @returns files to read (`setDisk`, `setAbsent`) before the project is known as it is
    */
   settle(path: string | null, parsed?: ParsedDocument): readonly WantedFile[] {
+    if (parsed) this.composeShelf.atHand = parsed;
     for (const record of this.unsettled) this.take(record, record.path === path ? parsed : undefined);
     this.unsettled.clear();
     const { builds, missing } = this.compose.update();
@@ -133,7 +137,7 @@ export class ProjectRecords {
 
   private change(path: string, kind: ProjectFileKind, apply: (record: DockerFileRecord) => void): void {
     const known = this.records.get(path);
-    const record = known ?? new DockerFileRecord(path, kind, this.root);
+    const record = known ?? new DockerFileRecord(path, kind, this.root, this.composeShelf);
     const before = known?.text;
     apply(record);
     if (record.text === null && !record.isOnDisk) {

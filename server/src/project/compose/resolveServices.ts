@@ -1,5 +1,5 @@
 import type { Saying } from '../../core/compose/layeredData.ts';
-import { interpolate } from '../../core/compose/interpolate.ts';
+import { interpolate, type Variables } from '../../core/compose/interpolate.ts';
 import { folderOf, isOutside, joinPaths, resolveFrom } from '../paths.ts';
 import { bindBuildLayer, bindText, settleBuild } from './buildLayer.ts';
 import type { ComposeFile, ExtendsReference, IncludeEntry, ServiceLayer } from './composeFile.ts';
@@ -104,7 +104,7 @@ class Resolver {
       isBuiltThere: layer.build !== null && !layer.build.replaces,
       profiles: layer.profiles.flatMap((profile) => interpolate(profile, variables) ?? []),
       hasUnknownParent: layer.parent === 'unknown',
-      sayings: [{ file: file.path, data: layer.data, variables }],
+      sayings: [new LayerSaying(file.path, layer, variables)],
     };
     if (layer.parent === null || layer.parent === 'unknown') return own;
     const parent = this.parentOf(layer.parent, file, group);
@@ -177,6 +177,21 @@ class Resolver {
     const envPaths = envFiles === null ? [joinPaths(directory, '.env')] : envFiles.map(resolve);
     const texts = () => envPaths.map((path) => path && this.sources.envText(path));
     return { paths: files, folder: directory, environment: new Environment(texts, environment) };
+  }
+}
+
+/** What a layer says, looked at when somebody asks: whoever only wants builds reads no values. */
+class LayerSaying implements Saying {
+  private known: { readonly data: unknown } | null = null;
+
+  constructor(
+    readonly file: string,
+    private readonly layer: ServiceLayer,
+    readonly variables: Variables,
+  ) {}
+
+  get data(): unknown {
+    return (this.known ??= { data: this.layer.data }).data;
   }
 }
 
