@@ -2,6 +2,7 @@ import path from 'node:path';
 import type { Config } from '../core/engine/config.ts';
 import { languageOf } from '../core/engine/fileKinds.ts';
 import type { ShellParser } from '../core/shell/shellParser.ts';
+import { ownCopy } from '../core/text/ownCopy.ts';
 import { ContextMeasurer } from '../host/contextMeasurer.ts';
 import { directFileSystem } from '../host/directFileSystem.ts';
 import { toSlashes } from '../host/fileSystem.ts';
@@ -151,7 +152,7 @@ class ScanRun {
     return files.filter(({ path: file }) => {
       const full = path.join(folder, file);
       const isNew = !this.taken.has(full);
-      this.taken.add(full);
+      if (isNew) this.taken.add(ownCopy(full));
       return isNew;
     });
   }
@@ -236,6 +237,6 @@ class ScanRun {
   }
 
   private shown(full: string): string {
-    return shownPath(full, this.self);
+    return ownCopy(shownPath(full, this.self));
   }
 }

@@ -6,10 +6,10 @@ export interface DocumentHolder {
 }
 
 /**
- * UTF-16 code units of the texts whose models are kept: some three hundred Dockerfiles as people write them. A model takes a hundred times the
- * room of its text.
+ * UTF-16 code units of the texts whose models are kept: some hundred Dockerfiles as people write them. A model takes a hundred times the room of
+ * its text.
  */
-const MOST_TEXT = 300_000;
+const MOST_TEXT = 100_000;
 
 /** Parsed documents in the order of their last use. A workspace may have ten thousand: what nobody asked for the longest time is dropped. */
 export class DocumentShelf {

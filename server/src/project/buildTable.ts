@@ -13,12 +13,13 @@ export interface PlannedUse extends Omit<BuildUse, 'context'> {
 /** The builds of one compose project or bake file. */
 interface Source {
   readonly definitions: readonly BuildDefinition[];
-  /** The same text for the same builds. */
-  readonly key: string;
   readonly uses: ReadonlyMap<string, PlannedUse>;
   readonly byDockerfile: ReadonlyMap<string, readonly PlannedUse[]>;
   readonly byContext: ReadonlyMap<string, readonly PlannedUse[]>;
 }
+
+/** One path, as most have, or several: ten thousand sets of one would take megabytes. */
+type Paths = string | Set<string>;
 
 const NOTHING: ReadonlyMap<string, never> = new Map<string, never>();
 const NO_USES: readonly PlannedUse[] = [];
@@ -29,11 +30,11 @@ const NO_USES: readonly PlannedUse[] = [];
  */
 export class BuildTable {
   private readonly sources = new Map<string, Source>();
-  private readonly byDockerfile = new Map<string, Set<string>>();
-  private readonly byContext = new Map<string, Set<string>>();
+  private readonly byDockerfile = new Map<string, Paths>();
+  private readonly byContext = new Map<string, Paths>();
   /** Sources that name no Dockerfile, by the one that is then looked for. */
-  private readonly byDefaultName = new Map<string, Set<string>>();
-  private readonly dockerfilesIn = new Map<string, Set<string>>();
+  private readonly byDefaultName = new Map<string, Paths>();
+  private readonly dockerfilesIn = new Map<string, Paths>();
   private imagesMemo: ReadonlySet<string> | null = null;
 
   /**
@@ -46,11 +47,10 @@ export class BuildTable {
 
   /** @returns false where the builds are the ones known already */
   set(path: string, definitions: readonly BuildDefinition[]): boolean {
-    const key = keyOf(definitions);
     const before = this.sources.get(path);
-    if ((before?.key ?? keyOf([])) === key) return false;
+    if (keyOf(before?.definitions ?? []) === keyOf(definitions)) return false;
     this.imagesMemo = null;
-    this.replace(path, before, definitions.length === 0 ? undefined : { definitions, key, ...this.plan(definitions, before?.uses) });
+    this.replace(path, before, definitions.length === 0 ? undefined : { definitions, ...this.plan(definitions, before?.uses) });
     return true;
   }
 
@@ -91,7 +91,7 @@ export class BuildTable {
   /** Every known build from a context, and the assumed ones of the Dockerfiles in that folder that nobody builds. */
   usesOfContext(context: string): readonly PlannedUse[] {
     const known = this.collect(this.byContext.get(context), ({ byContext }) => byContext.get(context));
-    const lone = [...(this.dockerfilesIn.get(context) ?? [])].filter((path) => !this.byDockerfile.has(path)).sort();
+    const lone = listOf(this.dockerfilesIn.get(context)).filter((path) => !this.byDockerfile.has(path)).sort();
     return lone.length === 0 ? known : [...known, ...lone.map(assumedUse)];
   }
 
@@ -105,11 +105,11 @@ export class BuildTable {
   }
 
   /** By source; a build that several projects do alike, since they include one file or share a base, counts once. */
-  private collect(paths: ReadonlySet<string> | undefined, usesIn: (source: Source) => readonly PlannedUse[] | undefined): readonly PlannedUse[] {
+  private collect(paths: Paths | undefined, usesIn: (source: Source) => readonly PlannedUse[] | undefined): readonly PlannedUse[] {
     if (!paths) return NO_USES;
-    const sorted = paths.size === 1 ? [...paths] : [...paths].sort();
+    const sorted = listOf(paths).sort();
     const uses = sorted.flatMap((path) => usesIn(this.sources.get(path)!) ?? []);
-    if (paths.size === 1) return uses;
+    if (sorted.length === 1) return uses;
     const distinct = new Map(uses.map((use) => [useKey(use), use] as const).reverse());
     return uses.filter((use) => distinct.get(useKey(use)) === use);
   }
@@ -121,7 +121,8 @@ export class BuildTable {
     const byContext = new Map<string, PlannedUse[]>();
     for (const definition of definitions) {
       const { service, context } = definition;
-      const planned: PlannedUse = { ...definition, dockerfile: this.existingName(definition) };
+      const dockerfile = this.existingName(definition);
+      const planned: PlannedUse = dockerfile === definition.dockerfile ? definition : { ...definition, dockerfile };
       const old = before.get(service);
       const use = old && useKey(old) === useKey(planned) && old.inlineInputs === planned.inlineInputs ? old : planned;
       uses.set(service, use);
@@ -157,7 +158,7 @@ export class BuildTable {
   private dockerfileChanged(path: string): void {
     const [upper, lower] = ['Dockerfile', 'dockerfile'].map((name) => joinPaths(folderOf(path), name)) as [string, string];
     if ((path === upper && this.dockerfiles.has(lower)) || (path === lower && !this.dockerfiles.has(upper))) {
-      for (const source of [...(this.byDefaultName.get(upper) ?? [])]) {
+      for (const source of listOf(this.byDefaultName.get(upper))) {
         const before = this.sources.get(source)!;
         this.replace(source, before, { ...before, ...this.plan(before.definitions, before.uses) });
       }
@@ -212,14 +213,22 @@ function differences(before: Source['byContext'] = NOTHING, after: Source['byCon
   });
 }
 
-function add(index: Map<string, Set<string>>, key: string, value: string): void {
-  const values = index.get(key);
-  if (values) values.add(value);
-  else index.set(key, new Set([value]));
+function listOf(paths: Paths | undefined): string[] {
+  if (paths === undefined) return [];
+  return typeof paths === 'string' ? [paths] : [...paths];
 }
 
-function remove(index: Map<string, Set<string>>, key: string, value: string): void {
+function add(index: Map<string, Paths>, key: string, value: string): void {
   const values = index.get(key);
-  values?.delete(value);
-  if (values?.size === 0) index.delete(key);
+  if (values === undefined) index.set(key, value);
+  else if (typeof values !== 'string') values.add(value);
+  else if (values !== value) index.set(key, new Set([values, value]));
+}
+
+function remove(index: Map<string, Paths>, key: string, value: string): void {
+  const values = index.get(key);
+  if (values === value) index.delete(key);
+  if (values === undefined || typeof values === 'string') return;
+  values.delete(value);
+  if (values.size === 0) index.delete(key);
 }

@@ -1,3 +1,5 @@
+import { ownCopy } from '../text/ownCopy.ts';
+
 /** What JSON can tell. Keys of objects are ours, never words of a file. */
 type Plain = string | number | boolean | null | readonly Plain[] | { readonly [key: string]: Plain };
 
@@ -142,11 +144,6 @@ class Reader {
       if (byte < 0x80) return number >>> 0;
     }
   }
-}
-
-/** A string that is a piece of another one, or made of pieces, would hold those: this one holds nothing but its own characters. */
-function ownCopy(text: string): string {
-  return JSON.parse(JSON.stringify(text)) as string;
 }
 
 function isList(value: Plain): value is readonly Plain[] {

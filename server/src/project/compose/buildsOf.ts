@@ -1,10 +1,14 @@
 import type { BuildDefinition } from '../buildDefinition.ts';
 import { inputsOfText, type DockerfileInputs } from '../dockerfileInputs.ts';
 import { joinPaths, resolveFrom } from '../paths.ts';
-import { FOREIGN, settleBuild } from './buildLayer.ts';
+import { FOREIGN, settleBuild, type BuildLayer } from './buildLayer.ts';
 import { asksForHealth } from './healthcheck.ts';
 import type { MergedService } from './mergedService.ts';
 import type { Setting, SettingMap } from './settings.ts';
+
+/** What most services have of arguments, contexts and names: the same for all, since there may be ten thousand. */
+const NOTHING: ReadonlyMap<string, never> = new Map<string, never>();
+const NO_IMAGES: readonly string[] = [];
 
 /** Inline Dockerfiles that are remembered: their files are read again with every edit of another service. */
 const MOST_INLINE = 1_000;
@@ -35,9 +39,9 @@ export function buildOf(service: string, merged: MergedService, root: string | n
     isDefaultName: inlineText === null && !named,
     target: valueOf(build.target) || null,
     args: textsOf(build.args),
-    namedContexts: new Map([...textsOf(build.namedContexts)].flatMap(([name, value]) => (value === null ? [] : [[name, value]]))),
+    namedContexts: namedOf(build.namedContexts),
     profiles,
-    images: [...new Set([valueOf(merged.image) ?? '', ...build.tags.values])].filter((image) => image !== ''),
+    images: imagesOf(merged, build),
     hasHealthcheck: asksForHealth(merged.healthcheck),
     inlineInputs: inlineText === null ? null : inputsOfInline(inlineText),
   };
@@ -56,7 +60,18 @@ function dockerfilePath(written: string, context: string, root: string | null): 
   return FOREIGN.test(path) ? path : resolveFrom('.', joinPaths(context, path), root);
 }
 
-function textsOf({ entries }: SettingMap): Map<string, string | null> {
+function namedOf(contexts: SettingMap): ReadonlyMap<string, string> {
+  if (contexts.entries.size === 0) return NOTHING;
+  return new Map([...textsOf(contexts)].flatMap(([name, value]) => (value === null ? [] : [[name, value]])));
+}
+
+function imagesOf({ image }: MergedService, { tags }: BuildLayer): readonly string[] {
+  const images = [...new Set([valueOf(image) ?? '', ...tags.values])].filter((name) => name !== '');
+  return images.length === 0 ? NO_IMAGES : images;
+}
+
+function textsOf({ entries }: SettingMap): ReadonlyMap<string, string | null> {
+  if (entries.size === 0) return NOTHING;
   const texts = new Map<string, string | null>();
   for (const [name, setting] of entries) {
     if (setting?.kind === 'value') texts.set(name, setting.value);
