@@ -3,7 +3,7 @@ import type { SourceDocument } from './document.ts';
 import type { Finding } from './finding.ts';
 import { judgeSilencing } from './judgeSilencing.ts';
 import type { ProjectView } from './projectView.ts';
-import type { FileRule, Report, Rule, SilencingRule } from './rule.ts';
+import type { FileRule, Language, Report, Rule, SilencingRule } from './rule.ts';
 import { Silencing } from './silencing.ts';
 import { yieldToOthers } from './yielding.ts';
 
@@ -34,11 +34,10 @@ export function* lintInSteps(input: LintInput): Generator<undefined, Finding[]> 
   const found: Finding[] = [];
   /** Rules that looked at the whole document. */
   const ran = new Set<string>();
-  for (const rule of input.rules) {
-    if (rule.meta.language !== document.language || !isOn(rule, input)) continue;
+  for (const rule of rulesFor(document.language, input)) {
     if (input.isCancelled?.()) break;
     guarded(rule, input, () => {
-      found.push(...runRule(rule as FileRule, input));
+      for (const finding of runRule(rule, input)) found.push(finding);
       ran.add(rule.meta.id);
     });
     yield;
@@ -48,6 +47,26 @@ export function* lintInSteps(input: LintInput): Generator<undefined, Finding[]> 
   const about = silencing && !input.isCancelled?.() ? aboutSilencing(silencing, ran, input) : [];
   return [...yieldToOthers(told, input.rules), ...about]
     .sort((a, b) => a.span.start - b.span.start || (a.rule < b.rule ? -1 : a.rule > b.rule ? 1 : 0));
+}
+
+interface Chosen {
+  readonly rules: readonly Rule[];
+  readonly byLanguage: Map<Language, readonly FileRule[]>;
+}
+
+const chosen = new WeakMap<Config, Chosen>();
+
+/** The rules of a language that are not off, found once for each configuration: hundreds of files share one. */
+function rulesFor(language: Language, input: LintInput): readonly FileRule[] {
+  const { rules, config } = input;
+  let known = chosen.get(config);
+  if (known?.rules !== rules) chosen.set(config, (known = { rules, byLanguage: new Map() }));
+  let found = known.byLanguage.get(language);
+  if (!found) {
+    found = rules.filter((rule): rule is FileRule => rule.meta.language === language && isOn(rule, input));
+    known.byLanguage.set(language, found);
+  }
+  return found;
 }
 
 function isOn({ meta }: Rule, { config }: LintInput): boolean {
@@ -123,6 +142,7 @@ function plain(text: string): string {
 }
 
 function plainAt<Key extends string, Item extends Readonly<Record<Key, string>>>(key: Key, items: readonly Item[]): readonly Item[] {
+  if (items.length === 0) return items;
   return items.map((item) => {
     const shown = plain(item[key]);
     return shown === item[key] ? item : { ...item, [key]: shown };
@@ -131,6 +151,7 @@ function plainAt<Key extends string, Item extends Readonly<Record<Key, string>>>
 
 /** Replaces `{name}` by the report's data; an unknown name stays, so that a test sees it. */
 function fillTemplate(template: string, data: Readonly<Record<string, string | number>>): string {
+  if (!template.includes('{')) return template;
   return template.replace(/\{(\w+)\}/g, (whole, name: string) => (Object.hasOwn(data, name) ? cut(String(data[name]), LONGEST.value) : whole));
 }
 

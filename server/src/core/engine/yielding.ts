@@ -7,7 +7,7 @@ import type { Rule } from './rule.ts';
  * What a person silenced or switched off does not count any more, so that the other finding shows again.
  */
 export function yieldToOthers(findings: readonly Finding[], rules: readonly Rule[]): Finding[] {
-  const yielding = new Map(rules.flatMap(({ meta }) => (meta.yieldsTo ? [[meta.id, meta.yieldsTo] as const] : [])));
+  const yielding = yieldingOf(rules);
   if (!findings.some(({ rule }) => yielding.has(rule))) return [...findings];
   const byRule = groupByRule(findings);
   const gone = new Set<Finding>();
@@ -21,6 +21,14 @@ export function yieldToOthers(findings: readonly Finding[], rules: readonly Rule
   // A finding that itself yields hands on what it was given.
   const fixesOf = (finding: Finding): Finding['fixes'] => withoutRepeats([...finding.fixes, ...(inherited.get(finding) ?? []).flatMap(fixesOf)]);
   return findings.filter((finding) => !gone.has(finding)).map((finding) => (inherited.has(finding) ? { ...finding, fixes: fixesOf(finding) } : finding));
+}
+
+const known = new WeakMap<readonly Rule[], ReadonlyMap<string, readonly string[]>>();
+
+function yieldingOf(rules: readonly Rule[]): ReadonlyMap<string, readonly string[]> {
+  let yielding = known.get(rules);
+  if (!yielding) known.set(rules, (yielding = new Map(rules.flatMap(({ meta }) => (meta.yieldsTo ? [[meta.id, meta.yieldsTo] as const] : [])))));
+  return yielding;
 }
 
 /** Two rules often mend a place in the same way. */
