@@ -164,6 +164,20 @@ export interface ImageDescription extends KnownImage {
 export function describeImage(image: ImageReference): ImageDescription | null {
   const name = fullImageName(image);
   const tag = image.tag ?? '';
+  const key = `${name}:${tag}`;
+  let known = described.get(key);
+  if (known === undefined) {
+    if (described.size >= MOST_DESCRIBED) described.clear();
+    described.set(key, (known = describe(name, tag)));
+  }
+  return known;
+}
+
+/** Hundreds of files build on the same few images. */
+const described = new Map<string, ImageDescription | null>();
+const MOST_DESCRIBED = 1_000;
+
+function describe(name: string, tag: string): ImageDescription | null {
   const mirrored = MIRROR.exec(name);
   const official = mirrored ? name.slice(mirrored[0].length) : null;
   const row = official !== null
