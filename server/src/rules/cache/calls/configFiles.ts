@@ -47,7 +47,8 @@ function effectOf(config: ManagerConfig, copy: CopyFact, project: ProjectView | 
   let isUnseen = false;
   for (const { path } of copy.sources) {
     const isNamed = config.files.includes(path.slice(path.lastIndexOf('/') + 1));
-    const texts = copy.fromContext ? contextTexts(isNamed ? [path] : config.files.map((file) => cleanPath(`${path}/${file}`)), project) : [];
+    const uses = (copy.fromContext && project?.uses) || [];
+    const texts = uses.length > 0 ? contextTexts(isNamed ? [path] : config.files.map((file) => cleanPath(`${path}/${file}`)), uses) : [];
     const telling = texts.find(({ text }) => config.telltale.test(text));
     if (telling) return { file: telling.path };
     isUnseen ||= isNamed && texts.length === 0;
@@ -55,8 +56,8 @@ function effectOf(config: ManagerConfig, copy: CopyFact, project: ProjectView | 
   return isUnseen ? 'unseen' : null;
 }
 
-function contextTexts(paths: readonly string[], project: ProjectView | null): { path: string; text: string }[] {
-  return (project?.uses ?? []).flatMap(({ context }) =>
+function contextTexts(paths: readonly string[], uses: ProjectView['uses']): { path: string; text: string }[] {
+  return uses.flatMap(({ context }) =>
     paths.flatMap((path) => {
       const text = context.files.text(path);
       return text === undefined ? [] : [{ path, text }];

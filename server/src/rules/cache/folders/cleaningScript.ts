@@ -5,6 +5,8 @@ const SHELLS = new Set(['.', 'ash', 'bash', 'dash', 'sh', 'source', 'zsh']);
 const FETCHERS = new Set(['curl', 'wget']);
 /** A word of its own in the name: `clean_caches.sh`, `docker-clean`, `cleanup`; not `cleancss`, nor an archive. */
 const CLEANING = /(?:^|[-_.])(?:clean(?:up|er|ing)?|purge|minimi[sz]e|shrink)(?:[-_][\w.-]+)?$/i;
+/** Without one of these words no name means that. */
+const MAY_CLEAN = /clean|purge|minimi|shrink/i;
 const SCRIPT_NAME = /^(?:[\w-]|\.(?=\d))+(?:\.(?:ba)?sh)?$/;
 
 /**
@@ -15,8 +17,11 @@ export function cleaningScript({ commands }: RunFact): string | null {
   for (const { name, nameWord, args } of commands) {
     if (name === null) continue;
     const words = SHELLS.has(name) || FETCHERS.has(name) ? args : [nameWord];
-    const found = words.map(baseName).find((base) => SCRIPT_NAME.test(base) && CLEANING.test(base.replace(/\.(?:ba)?sh$/, '')));
-    if (found !== undefined) return found;
+    for (const word of words) {
+      if (!MAY_CLEAN.test(word.value ?? word.raw)) continue;
+      const base = baseName(word);
+      if (SCRIPT_NAME.test(base) && CLEANING.test(base.replace(/\.(?:ba)?sh$/, ''))) return base;
+    }
   }
   return null;
 }

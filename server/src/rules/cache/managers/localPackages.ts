@@ -10,10 +10,10 @@ const NO_BUILD_ISOLATION = { name: '--no-build-isolation', shortest: '--no-build
  * are both switched off.
  */
 export function isLocalInstall(call: ManagerCall): boolean {
-  const readsList = call.options.some(({ name }) => name === '-r' || name === '--requirement' || name === '--group');
+  if (call.options.some(({ name }) => name === '-r' || name === '--requirement' || name === '--group')) return false;
   const editable = call.options.filter(({ name }) => name === '-e' || name === '--editable');
   const words = [...call.rest.map(({ value }) => value), ...editable.map(({ value }) => (value === true ? null : value))];
-  if (readsList || words.length === 0) return false;
+  if (words.length === 0) return false;
   if (words.every((value) => value !== null && isCollectedWheels(value))) return true;
   if (!hasOption(call.options, NO_DEPENDENCIES)) return false;
   const isIsolated = !hasOption(call.options, NO_BUILD_ISOLATION);

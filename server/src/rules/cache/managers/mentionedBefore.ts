@@ -43,10 +43,11 @@ function collect(model: DockerfileModel, facts: DockerfileFacts, concern: Concer
   return firsts;
 }
 
-/** Comments are blanked, so that offsets stay. */
+/** Comment lines are blanked, so that offsets stay. */
 function mention(model: DockerfileModel, { span, isTrigger }: Instruction, { token, inScript }: Concern): number | null {
   const script = sliceSpan(model.text, span);
   if (isTrigger || !script.includes(token)) return null;
-  const at = script.replace(/^[ \t]*#.*$/gm, (comment) => ' '.repeat(comment.length)).search(inScript);
+  const read = script.includes('#') ? script.replace(/^[ \t]*#.*$/gm, (comment) => ' '.repeat(comment.length)) : script;
+  const at = read.search(inScript);
   return at === -1 ? null : span.start + at;
 }

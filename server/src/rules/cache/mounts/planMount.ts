@@ -5,6 +5,7 @@ import { frontendWithoutMounts } from './frontend.ts';
 import { configEffect } from '../calls/configFiles.ts';
 import { emptied, switchedOff, type Defeat } from '../defeats/defeats.ts';
 import { emptyVariable } from '../calls/emptyVariable.ts';
+import type { ResolvedFolder } from '../folders/cacheFolder.ts';
 import { folderUse } from '../folders/folderUse.ts';
 import { parentsMadeByMount } from '../folders/folderPath.ts';
 import type { InstallFolder, ManagerUse } from '../calls/managerUse.ts';
@@ -58,23 +59,28 @@ export function planMount(input: PlanInput): MountPlan {
   }
   const blocked = missing.map(({ resolved }) => resolved.reason ?? unknownOwner(resolved)).find((reason) => reason !== null);
   if (blocked) return stay(blocked);
-  const folders = [...new Map(missing.map(({ resolved }) => [resolved.path, resolved])).values()];
+  const folders = distinctFolders(missing);
   if (new Set(folders.map(({ folder }) => folder)).size < folders.length) return stay(`the ${manager.label} commands of this RUN use different cache folders`);
   if (hazard) return stay(hazard);
   for (const resolved of folders) {
     const reason = folderUse(model, facts, run, manager, resolved);
     if (reason) return stay(reason);
   }
-  return planEdits(input);
+  return planEdits(input, folders);
 }
 
-function planEdits({ scene, use, missing }: PlanInput): MountPlan {
+/** One for each path. */
+function distinctFolders(missing: readonly InstallFolder[]): readonly ResolvedFolder[] {
+  if (missing.length === 1) return [missing[0]!.resolved];
+  return [...new Map(missing.map(({ resolved }) => [resolved.path, resolved])).values()];
+}
+
+function planEdits({ scene, use, missing }: PlanInput, folders: readonly ResolvedFolder[]): MountPlan {
   const { model, facts, project } = scene;
   const { manager, run, calls } = use;
   const withheld = (reason: string): MountPlan => ({ kind: 'withheld', reason, misplaced: null });
   const config = configEffect(manager, facts, run, project);
   if (config !== null && config !== 'unseen') return withheld(`${config.file} moves the cache folder or switches the cache off`);
-  const folders = [...new Map(missing.map(({ resolved }) => [resolved.path, resolved])).values()];
   const perInstall = [...new Map(missing.map((one) => [one.install, one])).values()];
   const off = perInstall.flatMap(({ install, settings }) => switchedOff(install, settings));
   const defeats = [...off, ...folders.flatMap((resolved) => emptied(calls, run, resolved))];
