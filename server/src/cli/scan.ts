@@ -16,7 +16,7 @@ import type { FileReport, ScanReport } from '../report/scanReport.ts';
 import { RULES } from '../rules/index.ts';
 import { changedSince } from './changedFiles.ts';
 import { fixFile } from './fixFile.ts';
-import { Heap } from './heap.ts';
+import { keepHeapSmall } from './heap.ts';
 import { judged, type ProjectFiles } from './judge.ts';
 import { isNegated, leftOutBy } from './pathPatterns.ts';
 import { readConfig } from './readConfig.ts';
@@ -44,6 +44,7 @@ export interface ScanWatch {
  * @throws UsageError where what was named does not exist, or patterns match nothing: a misspelt one must not pass for a clean scan
  */
 export async function scan(args: ScanArguments, self: CliProcess, watch: ScanWatch = {}): Promise<ScanReport> {
+  keepHeapSmall();
   const shell = await loadShellParser();
   if (args.stdinPath !== null) {
     const { root, unsaved } = await standardInputRoot(args.stdinPath, self);
@@ -86,7 +87,6 @@ class ScanRun {
   private readonly thrown = new Set<string>();
   /** Absolute paths of all that was to be checked, so that nothing is checked twice. */
   private readonly taken = new Set<string>();
-  private readonly heap = new Heap();
   private readonly progress: ScanProgress;
   private readonly stats: ScanStats;
   private readonly rules;
@@ -180,7 +180,6 @@ class ScanRun {
       const full = path.join(folder, file.path);
       const shown = this.shown(full);
       seen.add(file);
-      this.heap.trim();
       if (file.skipped !== null) this.skip(full, file.skipped);
       else this.files.set(shown, this.reported(file, folder, shown, this.files.get(shown)?.fixed ?? 0));
       if (this.args.fix === 'none') this.progress.checked(this.files.get(shown)?.findings.length ?? 0);
@@ -200,7 +199,6 @@ class ScanRun {
     for await (const file of scanFiles(input)) {
       const full = path.join(folder, file.path);
       seen.add(file);
-      this.heap.trim();
       this.progress.checked(file.skipped === null ? file.findings.length : 0);
       if (file.skipped !== null) {
         this.skip(full, file.skipped);
