@@ -1,7 +1,10 @@
+import { optimizeLate } from './lateOptimization.ts';
 import { runCli } from './run.ts';
 
 /** 128 and SIGPIPE, as shells tell it. */
 const BROKEN_PIPE = 141;
+
+optimizeLate();
 
 for (const stream of [process.stdout, process.stderr]) {
   stream.on('error', (error: NodeJS.ErrnoException) => {
