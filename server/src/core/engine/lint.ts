@@ -151,8 +151,22 @@ function plainAt<Key extends string, Item extends Readonly<Record<Key, string>>>
 
 /** Replaces `{name}` by the report's data; an unknown name stays, so that a test sees it. */
 function fillTemplate(template: string, data: Readonly<Record<string, string | number>>): string {
-  if (!template.includes('{')) return template;
-  return template.replace(/\{(\w+)\}/g, (whole, name: string) => (Object.hasOwn(data, name) ? cut(String(data[name]), LONGEST.value) : whole));
+  const parts = partsOf(template);
+  let text = parts[0]!;
+  for (let i = 1; i < parts.length; i += 2) {
+    const name = parts[i]!;
+    text += (Object.hasOwn(data, name) ? cut(String(data[name]), LONGEST.value) : `{${name}}`) + parts[i + 1]!;
+  }
+  return text;
+}
+
+const knownParts = new Map<string, readonly string[]>();
+
+/** Text and names by turns, text first. Templates are those of the rules. */
+function partsOf(template: string): readonly string[] {
+  let parts = knownParts.get(template);
+  if (!parts) knownParts.set(template, (parts = template.split(/\{(\w+)\}/)));
+  return parts;
 }
 
 /** At most `length` code units, the last one `…` where something is missing; no half of a surrogate pair. */
