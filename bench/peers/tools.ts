@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { DockerfileParser } from 'dockerfile-ast';
 import { parseAllDocuments } from 'yaml';
+import { optimizeLate } from '../../server/src/cli/lateOptimization.ts';
 import { runCli } from '../../server/src/cli/run.ts';
 import { resolveConfig } from '../../server/src/core/engine/config.ts';
 import { SourceDocument } from '../../server/src/core/engine/document.ts';
@@ -72,8 +73,9 @@ export function toolsOf(peers: string): Record<string, () => Promise<Tool>> {
   };
 }
 
-/** As on the command line: the project around the files, build contexts measured, a report written. */
+/** As on the command line, V8's settings included: the project around the files, build contexts measured, a report written. */
 function drydock(checks: Tool['checks']): Tool {
+  optimizeLate();
   return {
     name: 'drydock scan',
     version: 'this one',
@@ -91,6 +93,7 @@ function drydock(checks: Tool['checks']): Tool {
 
 /** Text by text, as peers check: all rules, and nothing known of the project around a file. */
 async function drydockChecks(checks: 'Dockerfiles' | 'compose files'): Promise<Tool> {
+  optimizeLate();
   const shell = await loadShellParser();
   const config = resolveConfig(RULES, []);
   const language: Language = checks === 'Dockerfiles' ? 'dockerfile' : 'compose';
