@@ -56,6 +56,35 @@ describe('scan results', () => {
     expect(fake.shown.size).toBe(0);
   });
 
+  const many = (...uris: string[]) => ({ ...resultOf(), files: uris.map((uri) => ({ uri, diagnostics: Array.from({ length: 3_000 }, () => FINDING) })) });
+  const turn = () => new Promise((resolve) => setTimeout(resolve, 0));
+
+  it('of thousands of files are shown by and by, so that others are served meanwhile', async () => {
+    const results = await start();
+    const showing = results.show(many('file:///w/a', 'file:///w/b', 'file:///w/c'));
+    expect([...fake.shown.keys()]).toEqual(['file:///w/a']);
+    fake.events.changed.fire({ document: documentAt('file:///w/b'), contentChanges: [{}] });
+    await showing;
+    expect([...fake.shown.keys()]).toEqual(['file:///w/a', 'file:///w/c']);
+  });
+
+  it('give way to those of the next scan, shown in whole or not', async () => {
+    const results = await start();
+    const first = results.show(many('file:///w/a', 'file:///w/b'));
+    await results.show(resultOf('file:///w/c'));
+    await first;
+    expect([...fake.shown.keys()]).toEqual(['file:///w/c']);
+  });
+
+  it('are no longer shown when nobody is there to see them', async () => {
+    const results = await start();
+    const showing = results.show(many('file:///w/a', 'file:///w/b'));
+    results.dispose();
+    await showing;
+    await turn();
+    expect([...fake.shown.keys()]).not.toContain('file:///w/b');
+  });
+
   it('go with their files, folders and workspace folders', async () => {
     const results = await start();
     results.show(resultOf('file:///w/a/Dockerfile', 'file:///w/a b/Dockerfile', 'file:///w/ab/Dockerfile', 'file:///v/Dockerfile', 'file:///w/c'));

@@ -70,7 +70,8 @@ export async function askWithProgress<Result extends { readonly cancelled: boole
 export async function runScan(context: CommandContext, params: ScanWorkspaceParams = {}, follower?: Follower): Promise<ScanWorkspaceResult | undefined> {
   const request = { method: 'drydock/scanWorkspace', title: vscode.l10n.t('Drydock: scanning') };
   const result = await askWithProgress<ScanWorkspaceResult>(context, request, params, follower);
-  if (result) context.scanResults.show(result);
+  // The page of thousands of files is not to wait until Problems has taken them in.
+  if (result) void context.scanResults.show(result);
   else context.output.info('Scan cancelled.');
   return result;
 }
