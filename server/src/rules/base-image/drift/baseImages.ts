@@ -79,7 +79,21 @@ function readModel(file: WorkspaceDockerfile): readonly BaseImageUse[] {
 }
 
 function toUse(text: string, at: Span, line: number, variables: readonly string[]): BaseImageUse[] {
+  const release = releaseOf(text);
+  return release ? [{ release, text, span: at, line, variables }] : [];
+}
+
+/** Different images of more files than most workspaces have; then all are read anew. */
+const MOST_RELEASES = 1_000;
+const releases = new Map<string, Release | null>();
+
+/** One object for all files that build on the image: thousands may. */
+function releaseOf(text: string): Release | null {
+  const known = releases.get(text);
+  if (known !== undefined) return known;
+  if (releases.size >= MOST_RELEASES) releases.clear();
   const image = parseImageReference(text);
   const release = image && readRelease(image);
-  return release ? [{ release, text, span: at, line, variables }] : [];
+  releases.set(text, release);
+  return release;
 }
