@@ -93,7 +93,6 @@ function drydock(checks: Tool['checks']): Tool {
 
 /** Text by text, as peers check: all rules, and nothing known of the project around a file. */
 async function drydockChecks(checks: 'Dockerfiles' | 'compose files'): Promise<Tool> {
-  optimizeLate();
   const shell = await loadShellParser();
   const config = resolveConfig(RULES, []);
   const language: Language = checks === 'Dockerfiles' ? 'dockerfile' : 'compose';
