@@ -15,6 +15,7 @@ export const LONGEST = 20_000;
 /** Types and undoes it. @returns each keystroke with its times: `shown` and `checked`, in milliseconds, undefined for what never came */
 export async function typeAlone(code, place, count) {
   const keys = await type(code, place, count);
+  if (keys.every(({ shown }) => shown === undefined)) throw new Failure('The document did not get the keyboard.');
   await startOver(code, place);
   return keys;
 }
@@ -87,6 +88,9 @@ export async function toEndOfLine({ page }, { line, text }) {
   await page.keyboard.press('Enter');
   await page.waitForSelector(`.statusbar-item:has-text("Ln ${line}, Col ${column}")`);
   await pause(SETTLED);
+  // What starts with VS Code may have taken the keyboard meanwhile.
+  const editor = page.locator('.part.editor .monaco-editor').first();
+  if (!(await editor.evaluate((element) => element.classList.contains('focused')))) await page.keyboard.press('Control+1');
 }
 
 async function type({ page }, { text }, count, { whileScanning = false, picture } = {}) {
