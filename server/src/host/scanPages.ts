@@ -1,7 +1,7 @@
 import { htmlPieces, htmlReport } from '../report/html.ts';
 import { SCAN_STYLE } from '../report/html/style.ts';
+import { rulesFound } from '../report/ruleCounts.ts';
 import { sarifPieces } from '../report/sarif.ts';
-import { outlinesOf } from '../report/findings.ts';
 import type { ScanReport } from '../report/scanReport.ts';
 import { RULES } from '../rules/index.ts';
 import { pageAsset } from './pageAsset.ts';
@@ -14,7 +14,7 @@ export async function sarifWithHelp(report: ScanReport, version: string): Promis
 
 /** The same in pieces, from the first one each time. */
 export async function sarifWithHelpPieces(report: ScanReport, version: string): Promise<() => Iterable<string>> {
-  const pages = await readRulePages([...new Set(report.files.flatMap(({ findings }) => outlinesOf(findings).map(({ rule }) => rule)))]);
+  const pages = await readRulePages(rulesFound(report.files));
   return () => sarifPieces(report, { version, rules: RULES.map(({ meta }) => meta), page: (rule) => pages.get(rule) ?? null });
 }
 

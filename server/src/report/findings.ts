@@ -19,11 +19,6 @@ export function outlinesOf(findings: Findings): readonly FindingOutline[] {
   return findings.outlines ?? Array.from(findings, outlineOf);
 }
 
-/** As much of them as scores look at. */
-export function countedOf(findings: Findings): readonly Counted[] {
-  return findings.outlines ?? [...findings];
-}
-
 export function outlineOf({ rule, severity, fixes }: ReportedFinding): FindingOutline {
   return { rule, severity, fix: fixes.some(({ kind }) => kind === 'safe') ? 'safe' : fixes.length > 0 ? 'suggestion' : null };
 }

@@ -3,10 +3,10 @@ import type { Amount } from '../core/engine/projectView.ts';
 import type { PageAsset } from '../timing/export/html.ts';
 import type { ContextReport } from './contextReport.ts';
 import { fullMessage } from './fullMessage.ts';
-import { outlinesOf } from './findings.ts';
+import { byGravity, severityCounts } from './gravity.ts';
 import { html, type Html } from './html/markup.ts';
 import type { ReportedFinding } from './reportedFinding.ts';
-import { gravity, ruleCounts } from './ruleCounts.ts';
+import { ruleCounts } from './ruleCounts.ts';
 import { summarize, type FileReport, type ScanReport } from './scanReport.ts';
 import { scoreText } from './score/gates.ts';
 
@@ -74,7 +74,7 @@ function ruleTable({ files }: ScanReport): Html[] {
 function fileTable(files: readonly FileReport[], { score }: ScanReport): Html[] {
   if (files.length === 0) return [];
   const head = ['File', ...(score ? ['#Score', '#Security', '#Maintainability'] : []), '#Errors', '#Warnings', '#Information', '#Hints'];
-  const rows = files.map((file, index) => html`<tr><th scope="row"><a href="#file-${index}">${file.path}</a></th>${score ? scoreCells(file) : []}${figures(countsOf(file))}</tr>\n`);
+  const rows = files.map((file, index) => html`<tr><th scope="row"><a href="#file-${index}">${file.path}</a></th>${score ? scoreCells(file) : []}${figures(severityCounts(file.findings))}</tr>\n`);
   return [html`<h2>By file</h2>\n`, table(head, rows)];
 }
 
@@ -127,18 +127,7 @@ function severityOf(severity: ReportedFinding['severity']): Html {
   return severity === 'warning' ? html`<span class="warning">warning</span>` : html`<span class="quiet">${severity}</span>`;
 }
 
-function countsOf({ findings }: FileReport): number[] {
-  const outlines = outlinesOf(findings);
-  return (['error', 'warning', 'information', 'hint'] as const).map((severity) => outlines.filter((finding) => finding.severity === severity).length);
-}
-
 /** Where scores are asked for, the lowest comes first. */
 function byScore(a: FileReport, b: FileReport): number {
   return (a.score?.overall ?? 0) - (b.score?.overall ?? 0);
-}
-
-/** The files with the gravest findings first, of those the ones with most of them. */
-function byGravity(a: FileReport, b: FileReport): number {
-  const first = ({ findings }: FileReport): number => outlinesOf(findings).reduce((most, { severity }) => Math.min(most, gravity(severity)), 99);
-  return first(a) - first(b) || b.findings.length - a.findings.length || (a.path < b.path ? -1 : 1);
 }

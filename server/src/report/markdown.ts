@@ -1,10 +1,10 @@
 import { countText, groupDigits } from '../core/text/amounts.ts';
 import { codeMarkdown, tableMarkdown } from '../timing/export/markdownText.ts';
-import { outlinesOf } from './findings.ts';
 import { fullMessage } from './fullMessage.ts';
+import { byGravity, severityCounts } from './gravity.ts';
 import { messageMarkdown } from './messageMarkdown.ts';
 import type { ReportedFinding } from './reportedFinding.ts';
-import { gravity, ruleCounts } from './ruleCounts.ts';
+import { ruleCounts } from './ruleCounts.ts';
 import { summarize, type FileReport, type ScanReport } from './scanReport.ts';
 import { scoreText } from './score/gates.ts';
 import { utf8Length } from './utf8Length.ts';
@@ -98,18 +98,13 @@ function ruleTable({ files }: ScanReport): string {
 function fileTable(files: readonly FileReport[], { score }: ScanReport): string {
   if (files.length === 0) return '';
   const head = ['File', ...(score ? ['Score', 'Security', 'Maintainability'] : []), 'Errors', 'Warnings', 'Information', 'Hints'];
-  const rows = files.map((file) => [codeMarkdown(file.path, MOST_PATH), ...(score ? scoreCells(file) : []), ...severityCells(file)]);
+  const rows = files.map((file) => [codeMarkdown(file.path, MOST_PATH), ...(score ? scoreCells(file) : []), ...severityCounts(file.findings).map(groupDigits)]);
   return `**By file**\n\n${table(head, rows, (column) => column > 0)}`;
 }
 
 function scoreCells({ score }: FileReport): string[] {
   if (!score) return ['–', '–', '–'];
   return [scoreText('overall', score.overall), scoreText('security', score.security), scoreText('maintainability', score.maintainability)];
-}
-
-function severityCells({ findings }: FileReport): string[] {
-  const outlines = outlinesOf(findings);
-  return (['error', 'warning', 'information', 'hint'] as const).map((severity) => groupDigits(outlines.filter((finding) => finding.severity === severity).length));
 }
 
 function fileFindings({ path, findings, score }: FileReport, hasScores: boolean): string {
@@ -131,12 +126,6 @@ function skippedList({ skipped }: ScanReport): string {
   const left = skipped.length - MOST_ROWS;
   const items = skipped.slice(0, MOST_ROWS).map(({ path, reason }) => `- ${codeMarkdown(path, MOST_PATH)}: ${messageMarkdown(reason, MOST_MESSAGE)}\n`);
   return `**Not checked**\n\n${items.join('')}${left > 0 ? `- and ${countText(left, 'more file')}\n` : ''}`;
-}
-
-/** The files with the gravest findings first, of those the ones with most of them. */
-function byGravity(a: FileReport, b: FileReport): number {
-  const first = ({ findings }: FileReport): number => outlinesOf(findings).reduce((most, { severity }) => Math.min(most, gravity(severity)), 99);
-  return first(a) - first(b) || b.findings.length - a.findings.length || (a.path < b.path ? -1 : 1);
 }
 
 /** Cells are Markdown already. */

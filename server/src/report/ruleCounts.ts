@@ -1,5 +1,6 @@
-import { SEVERITIES, type Severity } from '../core/engine/finding.ts';
+import type { Severity } from '../core/engine/finding.ts';
 import { outlinesOf } from './findings.ts';
+import { gravity } from './gravity.ts';
 import type { FileReport } from './scanReport.ts';
 
 /** The findings of one rule in a whole scan. */
@@ -30,7 +31,7 @@ export function ruleCounts(files: readonly FileReport[]): RuleCount[] {
   return [...counts.values()].sort((a, b) => gravity(a.severity) - gravity(b.severity) || b.findings - a.findings || (a.rule < b.rule ? -1 : 1));
 }
 
-/** Lower is graver. */
-export function gravity(severity: Severity): number {
-  return SEVERITIES.indexOf(severity);
+/** The ids of all rules that found something, in the order of the alphabet. */
+export function rulesFound(files: readonly FileReport[]): string[] {
+  return ruleCounts(files).map(({ rule }) => rule).sort();
 }

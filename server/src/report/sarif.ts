@@ -1,9 +1,9 @@
 import type { RuleMeta } from '../core/engine/rule.ts';
 import { artifactLocation, BASE_ID } from './sarif/artifactLocation.ts';
+import { rulesFound } from './ruleCounts.ts';
 import { messageText } from './sarif/messageText.ts';
 import { reportingDescriptor, unknownDescriptor } from './sarif/reportingDescriptor.ts';
 import { result } from './sarif/result.ts';
-import { outlinesOf } from './findings.ts';
 import { JsonList, jsonPieces } from './jsonPieces.ts';
 import type { ScanReport } from './scanReport.ts';
 
@@ -27,7 +27,7 @@ export function sarifReport(report: ScanReport, tool: SarifTool): string {
 
 /** The same, piece by piece. */
 export function* sarifPieces(report: ScanReport, tool: SarifTool): Generator<string> {
-  const ids = [...new Set(report.files.flatMap(({ findings }) => outlinesOf(findings).map(({ rule }) => rule)))].sort();
+  const ids = rulesFound(report.files);
   const indexes = new Map(ids.map((id, index) => [id, index]));
   const run = {
     tool: { driver: driver(tool, ids) },

@@ -1,5 +1,5 @@
 import { countText } from '../../core/text/amounts.ts';
-import { countedOf } from '../findings.ts';
+import { outlinesOf } from '../findings.ts';
 import type { FileReport, ScanReport } from '../scanReport.ts';
 import type { Paint } from '../text.ts';
 import { tableLines } from '../textTable.ts';
@@ -57,8 +57,8 @@ export function explainFile({ path, findings: told }: FileReport, paint: Paint):
 
 /** How the score of all files came about: the lowest files, the rules that cost the most, and the formula with its numbers. */
 export function explainWorkspace({ files }: Pick<ScanReport, 'files'>, paint: Paint): string {
-  const score = scoreWorkspace(files.map(({ language, findings }) => ({ language, findings: countedOf(findings) })));
-  const scored = files.map((file) => ({ ...file, score: scoreOf(countedOf(file.findings)) })).sort((a, b) => a.score.overall - b.score.overall || (a.path < b.path ? -1 : 1));
+  const score = scoreWorkspace(files.map(({ language, findings }) => ({ language, findings: outlinesOf(findings) })));
+  const scored = files.map((file) => ({ ...file, score: scoreOf(outlinesOf(file.findings)) })).sort((a, b) => a.score.overall - b.score.overall || (a.path < b.path ? -1 : 1));
   const rows = scored.slice(0, NAMED.files).map((file) => [visible(file.path), ...DIMENSIONS.map((dimension) => scoreText(dimension, file.score[dimension])), String(file.findings.length)]);
   const left = scored.length - rows.length;
   const rules = score.why.slice(0, NAMED.rules).map(ruleRow);

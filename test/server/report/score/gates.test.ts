@@ -5,8 +5,9 @@ import type { ScanReport } from '../../../../server/src/report/scanReport.ts';
 import { criticalMatcher } from '../../../../server/src/report/score/critical.ts';
 import { DEFAULT_GATES, evaluateGates, wantedGates } from '../../../../server/src/report/score/gates.ts';
 import { withScores } from '../../../../server/src/report/score/withScores.ts';
+import { madeFinding } from '../madeReport.ts';
 
-const finding = (rule: string, severity: Severity = 'warning') => ({ rule, severity }) as ReportedFinding;
+const finding = (rule: string, severity: Severity = 'warning') => madeFinding({ rule, severity });
 const report = (files: Record<string, readonly ReportedFinding[]>, isCritical: (path: string) => boolean = () => false): ScanReport => {
   const reports = Object.entries(files).map(([path, findings]) => ({ path, language: 'dockerfile' as const, findings, fixed: 0, isCritical: isCritical(path) }));
   return withScores({ files: reports, skipped: [], created: [], contexts: [] });
