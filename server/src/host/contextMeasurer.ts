@@ -13,9 +13,11 @@ export interface MeasureOptions extends SizeLimits {
   readonly age: number;
   /** Names that are kept of all measured folders together. */
   readonly kept: number;
+  /** Measured folders that are kept: one takes kilobytes however little is in it, and a scan may come through ten thousand. */
+  readonly keptFolders: number;
 }
 
-export const MEASURE_OPTIONS: MeasureOptions = { entries: 400_000, depth: 100, age: 60_000, kept: 600_000 };
+export const MEASURE_OPTIONS: MeasureOptions = { entries: 400_000, depth: 100, age: 60_000, kept: 600_000, keptFolders: 1_000 };
 
 /** More events than anybody makes by hand: then everything is read again. */
 const MOST_CHANGES = 100;
@@ -157,8 +159,9 @@ export class ContextMeasurer {
 
   /** Forgets what was not asked for the longest time. */
   private makeRoom(newest: string): void {
+    const { kept, keptFolders } = this.options;
     for (const folder of this.walked.oldestFirst()) {
-      if (this.walked.entries <= this.options.kept) return;
+      if (this.walked.entries <= kept && this.walked.size <= keptFolders) return;
       if (folder !== newest) this.walked.delete(folder);
     }
   }

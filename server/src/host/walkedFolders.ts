@@ -16,6 +16,10 @@ export class WalkedFolders {
   /** Names in all of them together. */
   entries = 0;
 
+  get size(): number {
+    return this.walked.size;
+  }
+
   get(path: string): Walked | undefined {
     return this.walked.get(path);
   }

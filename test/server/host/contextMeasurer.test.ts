@@ -162,8 +162,8 @@ describe('changes', () => {
     expect(await sent('.')).toEqual({ files: 7, bytes: 18 });
   });
 
-  it('make room: what was not asked for the longest time is forgotten first', async () => {
-    const { disk, sent } = start({ kept: 5 });
+  it.each([{ kept: 5 }, { keptFolders: 2 }])('make room where %j: what was not asked for the longest time is forgotten first', async (limit) => {
+    const { disk, sent } = start(limit);
     await sent('services/api');
     await sent('services/web');
     await sent('data');
