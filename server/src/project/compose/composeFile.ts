@@ -66,6 +66,9 @@ export interface ComposeFile {
 
 const TOP_LEVEL: readonly string[] = ['name', 'networks', 'volumes', 'secrets', 'configs'];
 
+/** The same for all: most services have no profiles. */
+const NO_TEXTS: readonly string[] = [];
+
 /** More than any project includes from one file. */
 const MOST_INCLUDES = 1_000;
 
@@ -132,7 +135,7 @@ function readLayer(node: Node | null, model: ComposeModel, budget: LayerBudget):
     healthcheck: readHealthcheckLayer(value('healthcheck'), model),
     hasImage: says('image') || says('provider'),
     parent: isReset(value('extends')) ? null : readParent(toPlainData(value('extends'), model)),
-    profiles: isReset(value('profiles')) ? [] : textsOf(toPlainData(value('profiles'), model)),
+    profiles: isReset(value('profiles')) ? NO_TEXTS : textsOf(toPlainData(value('profiles'), model)),
     data: mode === 'reset' ? null : readServiceData(keys, model, budget),
   };
 }
@@ -166,7 +169,7 @@ function readIncludes(node: Node | null, model: ComposeModel): IncludeEntry[] {
 }
 
 function textsOf(data: unknown): readonly string[] {
-  return typeof data === 'string' ? [data] : Array.isArray(data) ? data.filter((one): one is string => typeof one === 'string') : [];
+  return typeof data === 'string' ? [data] : Array.isArray(data) ? data.filter((one): one is string => typeof one === 'string') : NO_TEXTS;
 }
 
 function rootEntry(document: Document, key: string, model: ComposeModel): Node | null {

@@ -102,7 +102,7 @@ class Resolver {
       folder: group.folder,
       definedIn: file.path,
       isBuiltThere: layer.build !== null && !layer.build.replaces,
-      profiles: layer.profiles.flatMap((profile) => interpolate(profile, variables) ?? []),
+      profiles: layer.profiles.length === 0 ? layer.profiles : layer.profiles.flatMap((profile) => interpolate(profile, variables) ?? []),
       hasUnknownParent: layer.parent === 'unknown',
       sayings: [new LayerSaying(file.path, layer, variables)],
     };

@@ -25,6 +25,7 @@ export interface SettingList {
 
 export const UNKNOWN = { kind: 'unknown' } as const;
 export const RESET = { kind: 'reset' } as const;
+/** The same for all that say nothing: a workspace may have ten thousand services, and few have each key. */
 export const NO_SETTINGS: SettingMap = { replaces: false, entries: new Map() };
 
 export const NO_LIST: SettingList = { replaces: false, values: [] };
@@ -46,9 +47,10 @@ export function readText(node: Node | null | undefined, reader: NodeReader): Set
 
 /** `{NAME: value}` or `[NAME=value, NAME]`. */
 export function readSettingMap(node: Node | null | undefined, reader: NodeReader): SettingMap {
+  if (!node) return NO_SETTINGS;
   const replaces = isOverride(node) || isReset(node);
   const entries = new Map<string, Setting<string | null>>();
-  const value = isReset(node) ? null : reader.resolve(node ?? null);
+  const value = isReset(node) ? null : reader.resolve(node);
   if (isMap(value)) {
     for (const [name, { pair }] of reader.entries(value)) {
       if (entries.size >= MOST_ENTRIES) break;
@@ -68,7 +70,8 @@ export function readSettingMap(node: Node | null | undefined, reader: NodeReader
 
 /** What is no text is left out. */
 export function readSettingList(node: Node | null | undefined, reader: NodeReader): SettingList {
-  const value = isReset(node) ? null : reader.resolve(node ?? null);
+  if (!node) return NO_LIST;
+  const value = isReset(node) ? null : reader.resolve(node);
   const items = isSeq(value) ? value.items.slice(0, MOST_ENTRIES).map((item) => reader.resolve(item as Node | null)) : [];
   return { replaces: isOverride(node) || isReset(node), values: items.flatMap((item) => (isScalar(item) && typeof item.value === 'string' ? [item.value] : [])) };
 }
