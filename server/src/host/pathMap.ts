@@ -1,7 +1,9 @@
 interface Node<Value> {
+  /** Of the last folder or file of its path. */
+  readonly name: string;
   value: Value | undefined;
-  /** Null where nothing lies below, as in most: a map each would take most of the memory. */
-  below: Map<string, Node<Value>> | null;
+  /** Null where nothing lies below, and the one itself where one does, as for most: a map each would take most of the memory. */
+  below: Map<string, Node<Value>> | Node<Value> | null;
 }
 
 /**
@@ -9,41 +11,32 @@ interface Node<Value> {
  * events come in thousands, and so do the folders that they do not concern.
  */
 export class PathMap<Value> {
-  private readonly root: Node<Value> = { value: undefined, below: null };
+  private readonly root: Node<Value> = { name: '.', value: undefined, below: null };
 
   get(path: string): Value | undefined {
     let node: Node<Value> | undefined = this.root;
-    for (const name of namesOf(path)) node = node?.below?.get(name);
+    for (const name of namesOf(path)) node = node && nodeBelow(node, name);
     return node?.value;
   }
 
   set(path: string, value: Value): void {
     let node = this.root;
-    for (const name of namesOf(path)) {
-      let next = node.below?.get(name);
-      if (!next) (node.below ??= new Map()).set(name, (next = { value: undefined, below: null }));
-      node = next;
-    }
+    for (const name of namesOf(path)) node = nodeBelow(node, name) ?? addBelow(node, { name, value: undefined, below: null });
     node.value = value;
   }
 
   /** @returns false where there was none */
   delete(path: string): boolean {
-    const names = namesOf(path);
     const nodes = [this.root];
-    for (const name of names) {
-      const next = nodes[nodes.length - 1]!.below?.get(name);
+    for (const name of namesOf(path)) {
+      const next = nodeBelow(nodes[nodes.length - 1]!, name);
       if (!next) return false;
       nodes.push(next);
     }
     const last = nodes[nodes.length - 1]!;
     const had = last.value !== undefined;
     last.value = undefined;
-    for (let i = names.length; i > 0 && nodes[i]!.value === undefined && nodes[i]!.below === null; i--) {
-      const { below } = nodes[i - 1]!;
-      below!.delete(names[i - 1]!);
-      if (below!.size === 0) nodes[i - 1]!.below = null;
-    }
+    for (let i = nodes.length - 1; i > 0 && nodes[i]!.value === undefined && nodes[i]!.below === null; i--) removeBelow(nodes[i - 1]!, nodes[i]!);
     return had;
   }
 
@@ -53,7 +46,7 @@ export class PathMap<Value> {
     let node: Node<Value> | undefined = this.root;
     let at = '';
     for (const name of namesOf(path)) {
-      node = node.below?.get(name);
+      node = nodeBelow(node, name);
       if (!node) break;
       at = at === '' ? name : `${at}/${name}`;
       if (node.value !== undefined) found.push(at);
@@ -64,14 +57,14 @@ export class PathMap<Value> {
   /** Paths with a value below `path`, itself left out. */
   below(path: string): string[] {
     let start: Node<Value> | undefined = this.root;
-    for (const name of namesOf(path)) start = start?.below?.get(name);
+    for (const name of namesOf(path)) start = start && nodeBelow(start, name);
     const found: string[] = [];
     const open: [string, Node<Value>][] = start ? [[path === '.' ? '' : `${path}/`, start]] : [];
     for (let next = open.pop(); next; next = open.pop()) {
       const [prefix, node] = next;
-      for (const [name, child] of node.below ?? []) {
-        if (child.value !== undefined) found.push(prefix + name);
-        if (child.below) open.push([`${prefix}${name}/`, child]);
+      for (const child of nodesBelow(node)) {
+        if (child.value !== undefined) found.push(prefix + child.name);
+        if (child.below) open.push([`${prefix}${child.name}/`, child]);
       }
     }
     return found;
@@ -81,6 +74,30 @@ export class PathMap<Value> {
     this.root.value = undefined;
     this.root.below = null;
   }
+}
+
+function nodeBelow<Value>({ below }: Node<Value>, name: string): Node<Value> | undefined {
+  if (below instanceof Map) return below.get(name);
+  return below?.name === name ? below : undefined;
+}
+
+function nodesBelow<Value>({ below }: Node<Value>): Iterable<Node<Value>> {
+  if (below instanceof Map) return below.values();
+  return below ? [below] : [];
+}
+
+function addBelow<Value>(node: Node<Value>, added: Node<Value>): Node<Value> {
+  const { below } = node;
+  if (below === null) node.below = added;
+  else if (below instanceof Map) below.set(added.name, added);
+  else node.below = new Map([below, added].map((one) => [one.name, one]));
+  return added;
+}
+
+function removeBelow<Value>(node: Node<Value>, removed: Node<Value>): void {
+  const { below } = node;
+  if (below instanceof Map) below.delete(removed.name);
+  if (below === removed || (below instanceof Map && below.size === 0)) node.below = null;
 }
 
 function namesOf(path: string): readonly string[] {
