@@ -1,36 +1,21 @@
-import { parseCompose } from '../core/compose/parseCompose.ts';
-import { readComposeFile, type ComposeFile } from '../project/compose/composeFile.ts';
-import type { ParsedDocument } from './dockerFileRecords.ts';
+import { RecentlyUsed } from '../core/collections/recentlyUsed.ts';
+import type { ComposeFile } from '../project/compose/composeFile.ts';
 
 /** UTF-16 code units of the texts whose values are kept, which take some ten times as much: more than most projects have. */
 const MOST_TEXT = 300_000;
 
 /** Compose files with all of their values, for those that were asked about last. */
 export class ComposeShelf {
-  private readonly kept = new Map<string, { readonly text: string; readonly file: ComposeFile }>();
-  private size = 0;
-  /** What somebody has parsed just now, most likely the file that is asked about next. */
-  atHand: ParsedDocument | null = null;
+  private readonly kept = new RecentlyUsed<string, { readonly text: string; readonly file: ComposeFile }>(MOST_TEXT);
 
-  constructor(private readonly root: string) {}
+  /** @param read reads a text, values included */
+  constructor(private readonly read: (path: string, text: string) => ComposeFile) {}
 
   whole(path: string, text: string): ComposeFile {
     const known = this.kept.get(path);
     if (known?.text === text) return known.file;
-    const model = this.atHand?.text === text ? this.atHand.compose : parseCompose(text);
-    const file = readComposeFile(model, path, this.root);
-    this.forget(path);
-    this.kept.set(path, { text, file });
-    this.size += text.length;
-    for (const oldest of this.kept.keys()) {
-      if (this.size <= MOST_TEXT || oldest === path) break;
-      this.forget(oldest);
-    }
+    const file = this.read(path, text);
+    this.kept.set(path, { text, file }, text.length);
     return file;
-  }
-
-  private forget(path: string): void {
-    this.size -= this.kept.get(path)?.text.length ?? 0;
-    this.kept.delete(path);
   }
 }

@@ -1,24 +1,11 @@
-import { parseCompose } from '../core/compose/parseCompose.ts';
-import type { ComposeModel } from '../core/compose/model.ts';
-import type { DockerfileFacts } from '../core/dockerfile/facts.ts';
-import type { DockerfileModel } from '../core/dockerfile/model.ts';
-import { SourceDocument } from '../core/engine/document.ts';
+import type { SourceDocument } from '../core/engine/document.ts';
 import type { ProjectFileKind } from '../project/fileKind.ts';
-import type { ShellParser } from '../core/shell/shellParser.ts';
 import { readBakeFile } from '../project/bake/readBakeBuilds.ts';
 import type { BuildDefinition } from '../project/buildDefinition.ts';
-import { composeFileKey, readComposeFile, type ComposeFile } from '../project/compose/composeFile.ts';
+import { composeFileKey, type ComposeFile } from '../project/compose/composeFile.ts';
 import { lightComposeFile } from '../project/compose/lightComposeFile.ts';
 import { inputsOfText, NO_INPUTS, readDockerfileInputs, sameInputs, type DockerfileInputs } from '../project/dockerfileInputs.ts';
 import type { ComposeShelf } from './composeShelf.ts';
-
-/** A document that somebody has parsed already; only what its language needs is read. `SourceDocument` is one. */
-export interface ParsedDocument {
-  readonly text: string;
-  readonly dockerfile: DockerfileModel;
-  readonly facts: DockerfileFacts;
-  readonly compose: ComposeModel;
-}
 
 /** UTF-16 code units; larger texts are not read for project facts either. */
 const LARGEST = 1_048_576;
@@ -36,11 +23,8 @@ export class DockerFileRecord {
   overlay: string | null = null;
   private inputsMemo: DockerfileInputs | null = null;
   private composeMemo: ComposeFile | null = null;
-  private modelMemo: ComposeModel | null = null;
   private bakeMemo: readonly BuildDefinition[] = [];
   private factsText: string | null = null;
-  private document: SourceDocument | null = null;
-  private documentShell: ShellParser | null = null;
 
   constructor(
     readonly path: string,
@@ -59,7 +43,7 @@ export class DockerFileRecord {
     return text !== null && text.length <= LARGEST && !text.includes('\0') ? text : null;
   }
 
-  /** @param readDocument what `documentFor` gives */
+  /** @param readDocument gives the Dockerfile, parsed; null where it cannot be read */
   inputsFor(readDocument: () => SourceDocument | null): DockerfileInputs {
     if (this.inputsMemo === null) {
       const document = readDocument();
@@ -73,65 +57,40 @@ export class DockerFileRecord {
     return this.composeMemo;
   }
 
-  /** A compose file, parsed when asked; null where it is none or cannot be read. The same object as long as the text is the same. */
-  get composeModel(): ComposeModel | null {
-    const { readable } = this;
-    if (readable === null || this.kind !== 'compose') return (this.modelMemo = null);
-    if (this.modelMemo?.text !== readable) this.modelMemo = parseCompose(readable);
-    return this.modelMemo;
-  }
-
   get bakeBuilds(): readonly BuildDefinition[] {
     return this.bakeMemo;
-  }
-
-  /** The Dockerfile as rules of other files see it; null where it cannot be read. The same object as long as the text is the same and it is kept. */
-  documentFor(shell: ShellParser | null): SourceDocument | null {
-    const { readable } = this;
-    if (readable === null) return (this.document = null);
-    if (this.document?.text !== readable || this.documentShell !== shell) {
-      this.document = new SourceDocument(this.path, 'dockerfile', readable, shell);
-      this.documentShell = shell;
-    }
-    return this.document;
-  }
-
-  /** What was parsed of the text: whoever asks next gets it parsed anew. */
-  dropDocument(): void {
-    this.document = null;
-    this.modelMemo = null;
   }
 
   /**
    * Brings what the project model takes from the text up to date, and tells whether it came out differently. What nobody asked for yet of
    * a Dockerfile stays uncomputed.
+   * @param parsed the current text, where somebody has parsed it
+   * @param readDocument parses it where nobody has; null where it cannot be read
    */
-  settle(parsed?: ParsedDocument): boolean {
+  settle(parsed: SourceDocument | null, readDocument: () => SourceDocument | null): boolean {
     const { readable } = this;
-    const ready = readable !== null && parsed?.text === readable ? parsed : null;
-    if (this.kind === 'compose') return this.settleCompose(readable, ready);
+    if (this.kind === 'compose') return this.settleCompose(readable, readDocument);
     if (this.kind === 'bake') return this.settleBake(readable);
     if (this.kind !== 'dockerfile') return true;
     if (this.inputsMemo === null || this.factsText === readable) return false;
     const before = this.inputsMemo;
     this.factsText = readable;
-    this.inputsMemo = readable === null ? NO_INPUTS : ready ? readDockerfileInputs(ready.dockerfile, ready.facts) : inputsOfText(readable);
+    this.inputsMemo = readable === null ? NO_INPUTS : parsed ? readDockerfileInputs(parsed.dockerfile, parsed.facts) : inputsOfText(readable);
     return !sameInputs(before, this.inputsMemo);
   }
 
-  private settleCompose(readable: string | null, ready: ParsedDocument | null): boolean {
+  private settleCompose(readable: string | null, readDocument: () => SourceDocument | null): boolean {
     if (this.factsText === readable) return false;
     this.factsText = readable;
     const before = this.composeMemo;
-    const model = readable === null ? null : (ready?.compose ?? parseCompose(readable));
-    if (before && model && !model.isTrustworthy) return false;
-    this.composeMemo = model && this.readLight(model, readable!);
+    if (before && readDocument()?.isTrustworthy === false) return false;
+    this.composeMemo = readable === null ? null : this.readLight(readable);
     return before === null || this.composeMemo === null ? before !== this.composeMemo : composeFileKey(before) !== composeFileKey(this.composeMemo);
   }
 
-  private readLight(model: ComposeModel, text: string): ComposeFile {
-    const { path, root, shelf } = this;
-    return lightComposeFile(readComposeFile(model, path, root), () => shelf.whole(path, text));
+  private readLight(text: string): ComposeFile {
+    const readWhole = () => this.shelf.whole(this.path, text);
+    return lightComposeFile(readWhole(), readWhole);
   }
 
   private settleBake(readable: string | null): boolean {

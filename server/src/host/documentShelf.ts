@@ -1,9 +1,7 @@
-import type { SourceDocument } from '../core/engine/document.ts';
-
-/** Whoever holds a parsed document, and can parse it again. */
-export interface DocumentHolder {
-  dropDocument(): void;
-}
+import { RecentlyUsed } from '../core/collections/recentlyUsed.ts';
+import { SourceDocument } from '../core/engine/document.ts';
+import type { Language } from '../core/engine/rule.ts';
+import type { ShellParser } from '../core/shell/shellParser.ts';
 
 /**
  * UTF-16 code units of the texts whose models are kept: some hundred Dockerfiles as people write them. A model takes a hundred times the room of
@@ -11,25 +9,21 @@ export interface DocumentHolder {
  */
 const MOST_TEXT = 100_000;
 
-/** Parsed documents in the order of their last use. A workspace may have ten thousand: what nobody asked for the longest time is dropped. */
+/** Parsed documents, those that were asked for last: a workspace may have ten thousand. */
 export class DocumentShelf {
-  private readonly kept = new Map<DocumentHolder, number>();
-  private size = 0;
+  private readonly kept = new RecentlyUsed<string, SourceDocument>(MOST_TEXT);
 
-  /** The document was asked for. */
-  used(holder: DocumentHolder, { text }: SourceDocument): void {
-    this.forget(holder);
-    this.kept.set(holder, text.length);
-    this.size += text.length;
-    for (const oldest of this.kept.keys()) {
-      if (this.size <= MOST_TEXT || oldest === holder) return;
-      this.forget(oldest);
-      oldest.dropDocument();
-    }
+  /** The same object as long as text, language and grammar are the same and it is kept. */
+  read(path: string, language: Language, text: string, shell: ShellParser | null): SourceDocument {
+    const known = this.kept.get(path);
+    if (known?.text === text && known.language === language && known.knowsCommands === (shell !== null)) return known;
+    const document = new SourceDocument(path, language, text, shell);
+    this.put(path, document);
+    return document;
   }
 
-  private forget(holder: DocumentHolder): void {
-    this.size -= this.kept.get(holder) ?? 0;
-    this.kept.delete(holder);
+  /** Whoever asks for this text next gets this document. */
+  put(path: string, document: SourceDocument): void {
+    this.kept.set(path, document, document.text.length);
   }
 }

@@ -2,13 +2,14 @@ import type { SourceDocument } from '../core/engine/document.ts';
 import { languageOf, type FileLanguage } from '../core/engine/fileKinds.ts';
 import type { ShellParser } from '../core/shell/shellParser.ts';
 import type { BuildDefinition } from '../project/buildDefinition.ts';
+import { readComposeFile } from '../project/compose/composeFile.ts';
 import { ComposeProjects } from '../project/compose/composeProjects.ts';
 import type { ProjectFileKind } from '../project/fileKind.ts';
 import { folderOf, isOutside, joinPaths } from '../project/paths.ts';
 import { Project } from '../project/project.ts';
 import { ComposeShelf } from './composeShelf.ts';
 import type { ContextCache } from './contextCache.ts';
-import { DockerFileRecord, type ParsedDocument } from './dockerFileRecords.ts';
+import { DockerFileRecord } from './dockerFileRecords.ts';
 import { DocumentShelf } from './documentShelf.ts';
 import { PathMap } from './pathMap.ts';
 
@@ -28,7 +29,7 @@ export class ProjectRecords {
   readonly project: Project;
   private readonly records = new PathMap<DockerFileRecord>();
   private readonly compose: ComposeProjects;
-  private readonly shelf = new DocumentShelf();
+  private readonly documents = new DocumentShelf();
   private readonly composeShelf: ComposeShelf;
   private readonly unsettled = new Set<DockerFileRecord>();
   /** Files that others name and that are not there. */
@@ -40,20 +41,20 @@ export class ProjectRecords {
     contexts: ContextCache,
     kindOf: (path: string) => 'file' | 'folder' | null | undefined,
   ) {
-    this.composeShelf = new ComposeShelf(root);
+    this.composeShelf = new ComposeShelf((path, text) => readComposeFile(this.documents.read(path, 'compose', text, this.shell).compose, path, root));
     this.compose = new ComposeProjects(root, {
       compose: (path) => this.known(path, 'compose')?.composeFile,
       envText: (path) => this.known(path, 'env')?.readable,
     });
     this.project = new Project({
-      inputsOf: (path) => this.records.get(path)?.inputsFor(() => this.documentOf(path)) ?? null,
+      inputsOf: (path) => this.records.get(path)?.inputsFor(() => this.documentOf(path, 'dockerfile')) ?? null,
       textOf: (path) => this.records.get(path)?.readable ?? null,
-      documentOf: (path) => this.documentOf(path),
+      documentOf: (path) => this.documentOf(path, 'dockerfile'),
       contextFiles: (context) => contexts.files(context),
       measure: (context) => contexts.measure(context),
       headOf: (path) => this.compose.headOf(path),
       composeProjects: (path) => this.compose.projectsOf(path),
-      composeFile: (path) => this.records.get(path)?.composeModel ?? null,
+      composeFile: (path) => this.documentOf(path, 'compose')?.compose ?? null,
       kindOf,
     });
   }
@@ -62,12 +63,11 @@ export class ProjectRecords {
     return this.records.get(path);
   }
 
-  /** One Dockerfile, parsed; null for anything else. */
-  documentOf(path: string): SourceDocument | null {
+  /** A file, parsed; null for one of another language, and where it cannot be read. The same object as long as the text is the same and it is kept. */
+  documentOf(path: string, language: FileLanguage): SourceDocument | null {
     const record = this.records.get(path);
-    const document = record?.kind === 'dockerfile' ? record.documentFor(this.shell) : null;
-    if (record && document) this.shelf.used(record, document);
-    return document;
+    const text = record?.kind === language ? record.readable : null;
+    return text === null ? null : this.documents.read(path, language, text, this.shell);
   }
 
   /** Paths of records below a folder. */
@@ -123,9 +123,10 @@ export class ProjectRecords {
    * @param parsed the current text of `path`, parsed
    * @returns files to read (`setDisk`, `setAbsent`) before the project is known as it is
    */
-  settle(path: string | null, parsed?: ParsedDocument): readonly WantedFile[] {
-    if (parsed) this.composeShelf.atHand = parsed;
-    for (const record of this.unsettled) this.take(record, record.path === path ? parsed : undefined);
+  settle(path: string | null, parsed?: SourceDocument): readonly WantedFile[] {
+    const current = path !== null && parsed && this.isCurrent(path, parsed) ? parsed : null;
+    if (current) this.documents.put(path!, current);
+    for (const record of this.unsettled) this.take(record, record.path === path ? current : null);
     this.unsettled.clear();
     const { builds, missing } = this.compose.update();
     for (const { path: file, kind } of missing) this.want(file, kind);
@@ -150,12 +151,17 @@ export class ProjectRecords {
     if (record.text !== before) this.unsettled.add(record);
   }
 
-  private take(record: DockerFileRecord, parsed?: ParsedDocument): void {
+  private isCurrent(path: string, { language, text }: SourceDocument): boolean {
+    const record = this.records.get(path);
+    return record?.kind === language && record.readable === text;
+  }
+
+  private take(record: DockerFileRecord, parsed: SourceDocument | null): void {
     const { path, kind, text, readable } = record;
     const { project, compose } = this;
     // A record that was dropped meanwhile, and made anew, is not this one.
     if (this.records.get(path) !== record && this.records.get(path)) return;
-    const differs = record.settle(parsed);
+    const differs = record.settle(parsed, () => this.documentOf(path, 'compose'));
     if (kind === 'dockerfile') {
       if (text === null) project.removeDockerfile(path);
       else project.addDockerfile(path);

@@ -88,7 +88,7 @@ async function scanFile(path: string, language: Language, input: ScanInput, turn
   const { index, shell, rules, config, signal, onRuleError } = input;
   const text = await unlessBroken(index.readText(path, LARGEST_FILE, signal), signal);
   if (text === null) return { path, skipped: 'The file could not be read: it is missing, too large, no UTF-8 text, or not permitted.' };
-  const known = index.parsedDockerfile(path);
+  const known = index.parsed(path, language);
   const document = known?.text === text ? known : new SourceDocument(path, language, text, shell);
   if (document.skipReason) return { path, skipped: document.skipReason };
   const project = await unlessBroken(index.viewFor(path, language, signal, document), signal);

@@ -12,7 +12,6 @@ import { AskedPaths } from './askedPaths.ts';
 import { inGroups } from './inGroups.ts';
 import { ContextCache } from './contextCache.ts';
 import { CONTEXT_LIMITS, ContextReader } from './contextReader.ts';
-import type { ParsedDocument } from './dockerFileRecords.ts';
 import { GitIgnoreFiles } from './gitIgnoreFiles.ts';
 import { FolderTree, walk, type TreeChange, type WalkLimits } from './folderTree.ts';
 import { ProjectRecords, type WantedFile } from './projectRecords.ts';
@@ -126,16 +125,16 @@ export class WorkspaceIndex {
     return this.readDisk(path, await this.tree.kindOf(path, signal), limit, signal);
   }
 
-  /** A Dockerfile as rules of other files see it, so that whoever checks it parses nothing twice; null for anything else, and where nobody has read it. */
-  parsedDockerfile(path: string): SourceDocument | null {
-    return this.records.documentOf(path);
+  /** A file as rules of other files see it, so that whoever checks it parses nothing twice; null for one of another language, and where nobody has read it. */
+  parsed(path: string, language: FileLanguage): SourceDocument | null {
+    return this.records.documentOf(path, language);
   }
 
   /**
    * The view that rules get of one file.
    * @param parsed the file's current text, parsed: saves parsing it again
    */
-  async viewFor(path: string, language: FileLanguage, signal?: AbortSignal, parsed?: ParsedDocument): Promise<ProjectView> {
+  async viewFor(path: string, language: FileLanguage, signal?: AbortSignal, parsed?: SourceDocument): Promise<ProjectView> {
     await this.settled(signal);
     await this.takeChanges(path, parsed, signal);
     const { project } = this.records;
@@ -274,7 +273,7 @@ export class WorkspaceIndex {
   }
 
   /** Brings the project up to date, reading files that others name and that nobody has read yet. */
-  private async takeChanges(path: string | null, parsed?: ParsedDocument, signal?: AbortSignal): Promise<void> {
+  private async takeChanges(path: string | null, parsed?: SourceDocument, signal?: AbortSignal): Promise<void> {
     for (let round = 0; round < MOST_ROUNDS; round++) {
       const wanted = this.records.settle(path, parsed);
       if (wanted.length === 0 && this.loading.size === 0) return;

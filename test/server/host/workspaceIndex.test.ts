@@ -223,6 +223,19 @@ describe('what an event costs', () => {
     expect((await index.viewFor('api/Dockerfile', 'dockerfile', undefined, parsed)).uses[0]!.context.copied).toEqual(['newer']);
   });
 
+  it('gives whoever checks a compose file the parse that the project was read from', async () => {
+    const { index } = await warm();
+    const document = index.parsed('compose.yml', 'compose')!;
+    await index.viewFor('compose.yml', 'compose', undefined, document);
+    expect(index.parsed('compose.yml', 'compose')).toBe(document);
+    expect(index.parsed('compose.yml', 'dockerfile')).toBeNull();
+    const text = 'services: {}\n';
+    index.overlay('compose.yml', text);
+    const typed = new SourceDocument('compose.yml', 'compose', text, null);
+    await index.viewFor('compose.yml', 'compose', undefined, typed);
+    expect(index.parsed('compose.yml', 'compose')).toBe(typed);
+  });
+
   it('reads one file and one folder where one file changed', async () => {
     const { index, disk } = await warm();
     disk.set('api/Dockerfile', 'FROM python\nCOPY other .\n');

@@ -53,7 +53,7 @@ export function servicesOf(path: string, model: ComposeModel, view: ProjectView,
 
 function dockerfileOf(path: string, view: ProjectView, folder: Folder): BuildableDockerfile | null {
   const uri = folder.uriOf(path);
-  const model = folder.index?.parsedDockerfile(path)?.dockerfile;
+  const model = folder.index?.parsed(path, 'dockerfile')?.dockerfile;
   const use = view.uses.find(({ context }) => context.known) ?? view.uses[0];
   if (uri === null || folder.root === null || !model || !use) return null;
   return { uri, what: dockerfileWhat(path, use, folder.root), stages: namedStages(model), args: buildArguments(model) };

@@ -36,7 +36,7 @@ export async function placedFindings(scan: ImageScan, source: ScanSource, { fold
     return model ? ofService(scan, source.service, model, { uri, path }) : null;
   }
   const project = await index.viewFor(path, 'dockerfile', signal);
-  const parsed = index.parsedDockerfile(path);
+  const parsed = index.parsed(path, 'dockerfile');
   if (!parsed) return null;
   const { text, lines } = parsed;
   const { findings, spanOf } = dockerfileFindings(scan, { document: parsed, project, target: source.target, isBaseOnly: source.kind === 'base', config });

@@ -71,7 +71,7 @@ function addServices({ uri, model, view, folder, only }: ComposeFile, add: Add):
 }
 
 function addDockerfile(uri: string, path: string, view: ProjectView, folder: Folder, add: Add): void {
-  const model = folder.index?.parsedDockerfile(path)?.dockerfile;
+  const model = folder.index?.parsed(path, 'dockerfile')?.dockerfile;
   if (!model) return;
   for (const { images, target, service } of view.uses) for (const image of images) add(image, 'built', service, { uri, target, service: null });
   const targets = new Set(view.uses.map(({ target }) => target));

@@ -1,0 +1,33 @@
+import { expect, it } from 'vitest';
+import { SourceDocument } from '../../../server/src/core/engine/document.ts';
+import { DocumentShelf } from '../../../server/src/host/documentShelf.ts';
+import { loadShellParser } from '../../../server/src/host/shellGrammar.ts';
+
+const TEXT = 'FROM a\n';
+
+it('gives the same document as long as text, language and grammar are the same', async () => {
+  const shelf = new DocumentShelf();
+  const document = shelf.read('a', 'dockerfile', TEXT, null);
+  expect(shelf.read('a', 'dockerfile', TEXT, null)).toBe(document);
+  expect(shelf.read('a', 'dockerfile', `${TEXT}RUN a\n`, null).text).toBe(`${TEXT}RUN a\n`);
+  expect(shelf.read('a', 'compose', TEXT, null).language).toBe('compose');
+  expect(shelf.read('a', 'compose', TEXT, await loadShellParser()).knowsCommands).toBe(true);
+});
+
+it('gives what somebody has parsed', () => {
+  const shelf = new DocumentShelf();
+  const parsed = new SourceDocument('a', 'compose', 'services: {}\n', null);
+  shelf.read('a', 'compose', 'services:\n', null);
+  shelf.put('a', parsed);
+  expect(shelf.read('a', 'compose', 'services: {}\n', null)).toBe(parsed);
+});
+
+it('lets go of what nobody asked for the longest time', () => {
+  const shelf = new DocumentShelf();
+  const large = (name: string) => shelf.read(name, 'dockerfile', `FROM ${'x'.repeat(40_000)}\n`, null);
+  const [a, b] = [large('a'), large('b')];
+  expect(large('a')).toBe(a);
+  large('c');
+  expect(large('a')).toBe(a);
+  expect(large('b')).not.toBe(b);
+});
