@@ -10,11 +10,13 @@ export interface TreeChange {
   readonly sameNames: boolean;
 }
 
+/** Entries sorted by name; null for what is no readable folder. */
+type Listing = readonly FolderEntry[] | null;
+
 /** The folders of a workspace, each listed at most once until an event says that it changed. Paths are workspace-relative. */
 export class FolderTree {
-  private readonly folders = new PathMap<Promise<readonly FolderEntry[] | null>>();
-  /** What the listings turned out to be, for those who cannot wait. */
-  private readonly listed = new WeakMap<Promise<readonly FolderEntry[] | null>, readonly FolderEntry[] | null>();
+  /** A promise while a folder is read, and then what it turned out to be: promises for all of twenty thousand folders take megabytes. */
+  private readonly folders = new PathMap<Promise<Listing> | Listing>();
 
   constructor(
     private readonly disk: FileSystem,
@@ -25,18 +27,18 @@ export class FolderTree {
     return path === '.' ? this.root : `${this.root.replace(/\/+$/, '')}/${path}`;
   }
 
-  /** Entries sorted by name; null for what is no readable folder. */
-  list(folder: string, signal?: AbortSignal): Promise<readonly FolderEntry[] | null> {
+  list(folder: string, signal?: AbortSignal): Promise<Listing> {
     const known = this.folders.get(folder);
-    if (known) return known;
+    if (known !== undefined) return Promise.resolve(known);
     const listing = this.disk
       .list(this.absolute(folder), signal)
       .then((entries) => entries && [...entries].sort((a, b) => (a.name < b.name ? -1 : 1)));
     this.folders.set(folder, listing);
-    // A cancelled listing must not be remembered as the answer.
+    const isCurrent = (): boolean => this.folders.get(folder) === listing;
     listing.then(
-      (entries) => this.listed.set(listing, entries),
-      () => this.folders.get(folder) === listing && this.folders.delete(folder),
+      (entries) => isCurrent() && this.folders.set(folder, entries),
+      // A cancelled listing must not be remembered as the answer.
+      () => isCurrent() && this.folders.delete(folder),
     );
     return listing;
   }
@@ -61,9 +63,8 @@ export class FolderTree {
     let kind: FolderEntry['kind'] | null = 'folder';
     for (const name of path.split('/')) {
       if (kind !== 'folder') return kind === 'link' ? undefined : null;
-      const listing = this.folders.get(folder);
-      const entries = listing && this.listed.get(listing);
-      if (!entries) return undefined;
+      const entries = this.folders.get(folder);
+      if (!entries || entries instanceof Promise) return undefined;
       kind = entryOf(entries, name)?.kind ?? null;
       folder = joinPaths(folder, name);
     }
@@ -72,13 +73,12 @@ export class FolderTree {
 
   /** Lists the folders again that events at these paths may have changed, each once, and tells what stands at the paths now. */
   async changed(paths: readonly string[]): Promise<ReadonlyMap<string, TreeChange>> {
-    const before = new Map<string, Promise<readonly FolderEntry[] | null>>();
+    const before = new Map<string, Promise<Listing>>();
     const listedAbove = new Map<string, string | null>();
     for (const path of paths) {
       // A folder that was never listed may be new, and then the folder above does not know of it yet.
       const above = this.folders.above(folderOf(path)).pop() ?? null;
-      const known = above === null ? undefined : this.folders.get(above);
-      if (above !== null && known) before.set(above, known);
+      if (above !== null) before.set(above, this.list(above));
       listedAbove.set(path, above);
     }
     for (const folder of before.keys()) this.folders.delete(folder);
