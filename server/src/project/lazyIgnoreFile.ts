@@ -13,4 +13,9 @@ export class LazyIgnoreFile implements IgnoreFile {
   get matcher(): IgnoreFile['matcher'] {
     return (this.matcherMemo ??= createIgnoreMatcher(this.text));
   }
+
+  /** Whoever asks next has the patterns compiled again. */
+  forgetMatcher(): void {
+    this.matcherMemo = null;
+  }
 }

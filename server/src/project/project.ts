@@ -48,7 +48,7 @@ export class Project {
   private readonly contexts = new Map<string, readonly ProjectContext[]>();
   /** By Dockerfile, until something about its builds or one of their contexts changes: rules ask for those of all Dockerfiles at each check. */
   private readonly uses = new Map<string, readonly DockerfileUse[]>();
-  private readonly ignores = new Map<string, IgnoreFile>();
+  private readonly ignores = new Map<string, LazyIgnoreFile>();
   private readonly resourcesByFile = new Map<string, readonly ResourceSetting[]>();
   private readonly documents: WorkspaceDockerfiles;
   private resources: ResourceIndex | null = null;
@@ -56,7 +56,11 @@ export class Project {
 
   constructor(private readonly files: ProjectFiles) {
     this.builds = new BuildTable(this.dockerfiles, (context) => this.inputs.delete(context));
-    this.documents = new WorkspaceDockerfiles(this.dockerfiles, (path) => files.textOf(path), (path) => files.documentOf(path), (path) => this.dockerfileUses(path));
+    this.documents = new WorkspaceDockerfiles(this.dockerfiles, {
+      textOf: (path) => files.textOf(path),
+      documentOf: (path) => files.documentOf(path),
+      usesOf: (path) => this.dockerfileUses(path),
+    });
   }
 
   /** Grows whenever a view may have become another. */
@@ -124,6 +128,7 @@ export class Project {
 
   /** Drops what is kept of a context that nobody asks for: what `ProjectFiles` answers of it is another object from now on. */
   forgetContext(context: string): void {
+    for (const { ignore } of this.contexts.get(context) ?? []) if (ignore) this.ignores.get(ignore.path)?.forgetMatcher();
     this.contexts.delete(context);
     this.inputs.delete(context);
     for (const { dockerfile } of this.builds.usesOfContext(context)) if (dockerfile !== null) this.uses.delete(dockerfile);

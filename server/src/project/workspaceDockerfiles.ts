@@ -4,6 +4,15 @@ import type { DockerfileUse, WorkspaceDockerfile } from '../core/engine/projectV
 /** A Dockerfile's text with what is parsed from it when asked. */
 export type ParsedDockerfile = Pick<WorkspaceDockerfile, 'text' | 'dockerfile' | 'facts'>;
 
+/** What is known of one Dockerfile, by its path. */
+export interface DockerfileSource {
+  /** Null where it cannot be read. */
+  textOf(path: string): string | null;
+  /** The same, parsed when asked. */
+  documentOf(path: string): ParsedDockerfile | null;
+  usesOf(path: string): readonly DockerfileUse[];
+}
+
 /** Every Dockerfile of the workspace by path, as rules of other files see it. The list is another one where a text changed. */
 export class WorkspaceDockerfiles {
   private list: readonly ListedDockerfile[] | null = null;
@@ -11,9 +20,7 @@ export class WorkspaceDockerfiles {
 
   constructor(
     private readonly paths: ReadonlySet<string>,
-    private readonly textOf: (path: string) => string | null,
-    private readonly documentOf: (path: string) => ParsedDockerfile | null,
-    private readonly usesOf: (path: string) => readonly DockerfileUse[],
+    private readonly source: DockerfileSource,
   ) {}
 
   /** A Dockerfile has come or gone. */
@@ -38,7 +45,7 @@ export class WorkspaceDockerfiles {
   private readable: readonly WorkspaceDockerfile[] = [];
 
   private listed(path: string): ListedDockerfile {
-    return new ListedDockerfile(path, this.textOf(path), () => this.documentOf(path), () => this.usesOf(path));
+    return new ListedDockerfile(path, this.source.textOf(path), this.source);
   }
 }
 
@@ -47,8 +54,7 @@ class ListedDockerfile implements WorkspaceDockerfile {
   constructor(
     readonly path: string,
     private readonly readable: string | null,
-    private readonly readDocument: () => ParsedDockerfile | null,
-    private readonly readUses: () => readonly DockerfileUse[],
+    private readonly source: DockerfileSource,
   ) {}
 
   get isReadable(): boolean {
@@ -68,12 +74,12 @@ class ListedDockerfile implements WorkspaceDockerfile {
   }
 
   get uses(): readonly DockerfileUse[] {
-    return this.readUses();
+    return this.source.usesOf(this.path);
   }
 
   /** What is there now may be another text already; whoever holds this asks about its own. */
   private get document(): ParsedDockerfile {
-    const now = this.readDocument();
+    const now = this.source.documentOf(this.path);
     return now?.text === this.readable ? now : new SourceDocument(this.path, 'dockerfile', this.text, null);
   }
 }

@@ -206,6 +206,17 @@ describe('Project', () => {
     expect(ignore({ '.dockerignore': '' })).toBe('.dockerignore');
     expect(ignore({ '.dockerignore': '', 'x/Dockerfile.dockerignore': '' })).toBe('x/Dockerfile.dockerignore');
   });
+
+  it('keeps the patterns of an ignore file until its context is forgotten', () => {
+    const built = project({}, { 'x/Dockerfile': 'FROM a\n', 'y/Dockerfile': 'FROM a\n' }, { 'x/.dockerignore': 'docs\n' });
+    const matcher = () => built.viewFor('x/Dockerfile', 'dockerfile').uses[0]!.context.ignore!.matcher;
+    const before = matcher();
+    built.forgetContext('y');
+    expect(matcher()).toBe(before);
+    built.forgetContext('x');
+    expect(matcher()).not.toBe(before);
+    expect(matcher().ignores('docs')).toBe(true);
+  });
 });
 
 describe('paths', () => {
