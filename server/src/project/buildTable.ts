@@ -1,4 +1,4 @@
-import { append } from '../core/collections/multimap.ts';
+import { ValuesByKey } from '../core/collections/valuesByKey.ts';
 import type { BuildUse } from '../core/engine/projectView.ts';
 import type { BuildDefinition } from './buildDefinition.ts';
 import type { DockerfileInputs } from './dockerfileInputs.ts';
@@ -14,15 +14,13 @@ export interface PlannedUse extends Omit<BuildUse, 'context'> {
 interface Source {
   readonly definitions: readonly BuildDefinition[];
   readonly uses: ReadonlyMap<string, PlannedUse>;
-  readonly byDockerfile: ReadonlyMap<string, readonly PlannedUse[]>;
-  readonly byContext: ReadonlyMap<string, readonly PlannedUse[]>;
+  readonly byDockerfile: ValuesByKey<PlannedUse>;
+  readonly byContext: ValuesByKey<PlannedUse>;
 }
-
-/** One path, as most have, or several: ten thousand sets of one would take megabytes. */
-type Paths = string | Set<string>;
 
 const NOTHING: ReadonlyMap<string, never> = new Map<string, never>();
 const NO_USES: readonly PlannedUse[] = [];
+const NO_GROUPS = new ValuesByKey<PlannedUse>();
 
 /**
  * Which builds there are, by Dockerfile and by context. Kept up to date piece by piece: what a change costs depends on the changed
@@ -30,11 +28,11 @@ const NO_USES: readonly PlannedUse[] = [];
  */
 export class BuildTable {
   private readonly sources = new Map<string, Source>();
-  private readonly byDockerfile = new Map<string, Paths>();
-  private readonly byContext = new Map<string, Paths>();
+  private readonly byDockerfile = new ValuesByKey<string>();
+  private readonly byContext = new ValuesByKey<string>();
   /** Sources that name no Dockerfile, by the one that is then looked for. */
-  private readonly byDefaultName = new Map<string, Paths>();
-  private readonly dockerfilesIn = new Map<string, Paths>();
+  private readonly byDefaultName = new ValuesByKey<string>();
+  private readonly dockerfilesIn = new ValuesByKey<string>();
   private imagesMemo: ReadonlySet<string> | null = null;
 
   /**
@@ -55,12 +53,12 @@ export class BuildTable {
   }
 
   addDockerfile(path: string): void {
-    add(this.dockerfilesIn, folderOf(path), path);
+    this.dockerfilesIn.add(folderOf(path), path);
     this.dockerfileChanged(path);
   }
 
   removeDockerfile(path: string): void {
-    remove(this.dockerfilesIn, folderOf(path), path);
+    this.dockerfilesIn.delete(folderOf(path), path);
     this.dockerfileChanged(path);
   }
 
@@ -90,8 +88,8 @@ export class BuildTable {
 
   /** Every known build from a context, and the assumed ones of the Dockerfiles in that folder that nobody builds. */
   usesOfContext(context: string): readonly PlannedUse[] {
-    const known = this.collect(this.byContext.get(context), ({ byContext }) => byContext.get(context));
-    const lone = listOf(this.dockerfilesIn.get(context)).filter((path) => !this.byDockerfile.has(path)).sort();
+    const known = this.collect(this.byContext.of(context), ({ byContext }) => byContext.of(context));
+    const lone = this.dockerfilesIn.of(context).filter((path) => !this.byDockerfile.has(path)).sort();
     return lone.length === 0 ? known : [...known, ...lone.map(assumedUse)];
   }
 
@@ -101,15 +99,14 @@ export class BuildTable {
   }
 
   private knownUses(dockerfile: string): readonly PlannedUse[] {
-    return this.collect(this.byDockerfile.get(dockerfile), ({ byDockerfile }) => byDockerfile.get(dockerfile));
+    return this.collect(this.byDockerfile.of(dockerfile), ({ byDockerfile }) => byDockerfile.of(dockerfile));
   }
 
   /** By source; a build that several projects do alike, since they include one file or share a base, counts once. */
-  private collect(paths: Paths | undefined, usesIn: (source: Source) => readonly PlannedUse[] | undefined): readonly PlannedUse[] {
-    if (!paths) return NO_USES;
-    const sorted = listOf(paths).sort();
-    const uses = sorted.flatMap((path) => usesIn(this.sources.get(path)!) ?? []);
-    if (sorted.length === 1) return uses;
+  private collect(paths: readonly string[], usesIn: (source: Source) => readonly PlannedUse[]): readonly PlannedUse[] {
+    if (paths.length === 0) return NO_USES;
+    const uses = [...paths].sort().flatMap((path) => usesIn(this.sources.get(path)!));
+    if (paths.length === 1) return uses;
     const distinct = new Map(uses.map((use) => [useKey(use), use] as const).reverse());
     return uses.filter((use) => distinct.get(useKey(use)) === use);
   }
@@ -117,8 +114,8 @@ export class BuildTable {
   /** @param before uses that are kept where nothing about them changed, so that what rests on them is kept too */
   private plan(definitions: readonly BuildDefinition[], before: Source['uses'] = NOTHING): Pick<Source, 'uses' | 'byDockerfile' | 'byContext'> {
     const uses = new Map<string, PlannedUse>();
-    const byDockerfile = new Map<string, PlannedUse[]>();
-    const byContext = new Map<string, PlannedUse[]>();
+    const byDockerfile = new ValuesByKey<PlannedUse>();
+    const byContext = new ValuesByKey<PlannedUse>();
     for (const definition of definitions) {
       const { service, context } = definition;
       const dockerfile = this.existingName(definition);
@@ -126,8 +123,8 @@ export class BuildTable {
       const old = before.get(service);
       const use = old && useKey(old) === useKey(planned) && old.inlineInputs === planned.inlineInputs ? old : planned;
       uses.set(service, use);
-      append(byContext, context, use);
-      if (use.dockerfile !== null && !isOutside(use.dockerfile)) append(byDockerfile, use.dockerfile, use);
+      byContext.add(context, use);
+      if (use.dockerfile !== null && !isOutside(use.dockerfile)) byDockerfile.add(use.dockerfile, use);
     }
     return { uses, byDockerfile, byContext };
   }
@@ -145,8 +142,8 @@ export class BuildTable {
       [this.byContext, (source: Source) => source.byContext.keys()],
       [this.byDefaultName, (source: Source) => source.definitions.flatMap(({ isDefaultName, dockerfile }) => (isDefaultName && dockerfile ? [dockerfile] : []))],
     ] as const) {
-      if (before) for (const key of keysOf(before)) remove(index, key, path);
-      if (after) for (const key of keysOf(after)) add(index, key, path);
+      if (before) for (const key of keysOf(before)) index.delete(key, path);
+      if (after) for (const key of keysOf(after)) index.add(key, path);
     }
     if (after) this.sources.set(path, after);
     else this.sources.delete(path);
@@ -158,7 +155,7 @@ export class BuildTable {
   private dockerfileChanged(path: string): void {
     const [upper, lower] = ['Dockerfile', 'dockerfile'].map((name) => joinPaths(folderOf(path), name)) as [string, string];
     if ((path === upper && this.dockerfiles.has(lower)) || (path === lower && !this.dockerfiles.has(upper))) {
-      for (const source of listOf(this.byDefaultName.get(upper))) {
+      for (const source of this.byDefaultName.of(upper)) {
         const before = this.sources.get(source)!;
         this.replace(source, before, { ...before, ...this.plan(before.definitions, before.uses) });
       }
@@ -205,30 +202,10 @@ function keyOf(definitions: readonly BuildDefinition[]): string {
   return JSON.stringify(definitions, (_, value: unknown) => (value instanceof Map ? [...(value as Map<unknown, unknown>)] : value));
 }
 
-/** Keys whose lists are not the same. */
-function differences(before: Source['byContext'] = NOTHING, after: Source['byContext'] = NOTHING): string[] {
+/** Keys whose uses are not the same. */
+function differences(before: ValuesByKey<PlannedUse> = NO_GROUPS, after: ValuesByKey<PlannedUse> = NO_GROUPS): string[] {
   return [...new Set([...before.keys(), ...after.keys()])].filter((key) => {
-    const [old, now] = [before.get(key), after.get(key)];
-    return old?.length !== now?.length || !old?.every((use, at) => use === now![at]);
+    const [old, now] = [before.of(key), after.of(key)];
+    return old.length !== now.length || !old.every((use, at) => use === now[at]);
   });
-}
-
-function listOf(paths: Paths | undefined): string[] {
-  if (paths === undefined) return [];
-  return typeof paths === 'string' ? [paths] : [...paths];
-}
-
-function add(index: Map<string, Paths>, key: string, value: string): void {
-  const values = index.get(key);
-  if (values === undefined) index.set(key, value);
-  else if (typeof values !== 'string') values.add(value);
-  else if (values !== value) index.set(key, new Set([values, value]));
-}
-
-function remove(index: Map<string, Paths>, key: string, value: string): void {
-  const values = index.get(key);
-  if (values === value) index.delete(key);
-  if (values === undefined || typeof values === 'string') return;
-  values.delete(value);
-  if (values.size === 0) index.delete(key);
 }

@@ -1,3 +1,4 @@
+import { ValuesByKey } from '../core/collections/valuesByKey.ts';
 import type { Amount, BuildContext, DockerfileUse } from '../core/engine/projectView.ts';
 
 /** One build context of a scan: who builds from it, and what a build sends of it. Paths are relative to the working folder. */
@@ -24,10 +25,8 @@ export function shownContext(context: ContextReport, shown: (path: string) => st
 /** What is known so far of one context: amounts only, so that nothing of the disk is held. */
 interface Part {
   known: boolean;
-  readonly dockerfiles: Set<string>;
-  readonly ignoreFiles: Set<string>;
-  /** By ignore file, that of none included. */
-  readonly sent: Map<string, Amount>;
+  /** By ignore file, and by '' for none; null where nothing was measured. */
+  readonly sent: Map<string, Amount | null>;
   unfiltered: Amount | null;
   complete: boolean;
 }
@@ -35,38 +34,40 @@ interface Part {
 /** Joins the builds of Dockerfiles by context, one after the other; contexts outside of the workspace are left out: nothing there is read. */
 export class ContextReports {
   private readonly parts = new Map<string, Part>();
+  private readonly dockerfiles = new ValuesByKey<string>();
 
   /** The builds of a Dockerfile, as its view shows them. */
   add(uses: readonly DockerfileUse[]): void {
     for (const { context, dockerfile } of uses) {
       if (context.isOutside) continue;
-      const part = this.parts.get(context.path) ?? { known: false, dockerfiles: new Set(), ignoreFiles: new Set(), sent: new Map(), unfiltered: null, complete: false };
+      const part = this.parts.get(context.path) ?? { known: false, sent: new Map(), unfiltered: null, complete: false };
       this.parts.set(context.path, part);
       part.known ||= context.known;
-      part.dockerfiles.add(dockerfile);
-      if (context.ignore) part.ignoreFiles.add(context.ignore.path);
+      this.dockerfiles.add(context.path, dockerfile);
       noteAmounts(part, context);
     }
   }
 
   /** Sorted by path. */
   all(): ContextReport[] {
-    return [...this.parts].map(([path, part]) => reportOf(path, part)).sort((a, b) => (a.path < b.path ? -1 : 1));
+    return [...this.parts].map(([path, part]) => reportOf(path, part, this.dockerfiles.of(path))).sort((a, b) => (a.path < b.path ? -1 : 1));
   }
 }
 
 function noteAmounts(part: Part, { measure, copied, ignore }: BuildContext): void {
   const key = ignore?.path ?? '';
-  if (!measure || part.sent.has(key)) return;
-  part.sent.set(key, measure.sent(copied, ignore?.matcher ?? null));
+  if (part.sent.get(key)) return;
+  part.sent.set(key, measure?.sent(copied, ignore?.matcher ?? null) ?? null);
+  if (!measure) return;
   part.unfiltered ??= measure.sent(copied, null);
   part.complete = measure.complete;
 }
 
 /** Where Dockerfiles of one context have different ignore files, builds send what the one lets through that leaves out least. */
-function reportOf(path: string, { known, dockerfiles, ignoreFiles, sent, unfiltered, complete }: Part): ContextReport {
-  const largest = [...sent.values()].sort((a, b) => b.bytes - a.bytes)[0] ?? null;
-  return { path, known, dockerfiles: [...dockerfiles].sort(), ignoreFiles: [...ignoreFiles].sort(), sent: largest, unfiltered, complete };
+function reportOf(path: string, { known, sent, unfiltered, complete }: Part, dockerfiles: readonly string[]): ContextReport {
+  const largest = [...sent.values()].filter((amount) => amount !== null).sort((a, b) => b.bytes - a.bytes)[0] ?? null;
+  const ignoreFiles = [...sent.keys()].filter((file) => file !== '');
+  return { path, known, dockerfiles: [...dockerfiles].sort(), ignoreFiles: ignoreFiles.sort(), sent: largest, unfiltered, complete };
 }
 
 /** The same, of all Dockerfiles at once. */
