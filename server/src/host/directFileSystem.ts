@@ -1,5 +1,6 @@
 import { closeSync, lstatSync, openSync, readdirSync, readlinkSync, readSync, statSync } from 'node:fs';
-import type { FileSystem, SizedEntry, SizedListing } from '../core/engine/host.ts';
+import { dropOldest } from '../core/collections/recent.ts';
+import type { FileSystem, FolderEntry, SizedEntry, SizedListing } from '../core/engine/host.ts';
 import { decode, folderEntry, nodeFileSystem, statOf } from './fileSystem.ts';
 import { sizedEntry } from './folderSizes.ts';
 
@@ -13,6 +14,8 @@ const SLOW = 0.5;
 const PATIENCE = 2_000;
 /** Entries of one folder between two looks at the clock. */
 const STEP = 64;
+/** Folders whose names are kept for whoever asks for their sizes next. */
+const MOST_LISTED = 20_000;
 
 /**
  * The machine's own disk for a program that does nothing else meanwhile: asked directly, which takes a fraction of what it takes to have another
@@ -21,6 +24,8 @@ const STEP = 64;
  */
 export function directFileSystem(background: FileSystem = nodeFileSystem, clock: () => number = () => performance.now()): FileSystem {
   const pace = new Pace(clock);
+  /** Looking up a folder takes ten times as long as looking up a file in it: its names serve for one question for their sizes too. */
+  const listed = new Map<string, readonly string[]>();
   /** `direct` throws where there is no answer. */
   const ask = async <Answer>(direct: () => Answer, inBackground: () => Promise<Answer | null>, signal?: AbortSignal): Promise<Answer | null> => {
     if (pace.isSlow()) return inBackground();
@@ -29,11 +34,12 @@ export function directFileSystem(background: FileSystem = nodeFileSystem, clock:
   };
   return {
     readText: (path, limit, signal) => ask(() => readTextNow(path, limit), () => background.readText(path, limit, signal), signal),
-    list: (folder, signal) => ask(() => readdirSync(folder, { withFileTypes: true }).map(folderEntry), () => background.list(folder, signal), signal),
+    list: (folder, signal) => ask(() => listNow(folder, listed), () => background.list(folder, signal), signal),
     sizes: async (folder, limit, signal) => {
       if (pace.isSlow()) return background.sizes!(folder, limit, signal);
       await pace.turn(signal);
-      const names = pace.time(() => readdirSync(folder), ({ length }) => length);
+      const names = listed.get(folder) ?? pace.time(() => readdirSync(folder), ({ length }) => length);
+      listed.delete(folder);
       return names && sizesOf(folder, names, limit, pace, signal);
     },
     stat: (path, signal) => ask(() => statOf(statSync(path)), () => background.stat(path, signal), signal),
@@ -84,6 +90,14 @@ class Pace {
     }
     return answer;
   }
+}
+
+/** @throws where it is missing or must not be read */
+function listNow(folder: string, listed: Map<string, readonly string[]>): FolderEntry[] {
+  const entries = readdirSync(folder, { withFileTypes: true }).map(folderEntry);
+  listed.set(folder, entries.map(({ name }) => name));
+  dropOldest(listed, MOST_LISTED);
+  return entries;
 }
 
 /** @throws where it is missing or must not be read */

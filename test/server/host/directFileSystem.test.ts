@@ -47,6 +47,19 @@ it('answers as the disk in the background does', async () => {
   }
 });
 
+it('reads the names of a folder once for a listing and the sizes after it', async () => {
+  const direct = directFileSystem();
+  const folder = `${root}/folder/deep`;
+  const names = async () => (await direct.sizes!(folder, 10))!.entries.map(({ name }) => name);
+  writeFileSync(`${folder}/early`, 'x');
+  writeFileSync(`${folder}/gone`, 'x');
+  await direct.list(folder);
+  writeFileSync(`${folder}/late`, 'x');
+  rmSync(`${folder}/gone`);
+  expect(await names()).toEqual(['early']);
+  expect((await names()).sort()).toEqual(['early', 'late']);
+});
+
 /** Counts the questions that it gets, and has no answer. */
 function countingDisk(): FileSystem & { asked: number } {
   return {
