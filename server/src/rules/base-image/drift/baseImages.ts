@@ -4,16 +4,20 @@ import { span, type Span } from '../../../core/text/span.ts';
 import { imageUses } from '../imageUse.ts';
 import { readRelease, type Release } from './release.ts';
 
-/** One FROM of some file of the workspace. */
-export interface BaseImageUse {
+/** The image that a FROM names. */
+interface BaseImage {
   readonly release: Release;
   /** As the build gets it, variables filled in. */
   readonly text: string;
+  /** Names of variables in the word that is written. */
+  readonly variables: readonly string[];
+}
+
+/** One FROM of some file of the workspace. */
+export interface BaseImageUse extends BaseImage {
   /** The image word of FROM, and its zero-based line. */
   readonly span: Span;
   readonly line: number;
-  /** Names of variables in that word. */
-  readonly variables: readonly string[];
 }
 
 /** Texts of more files than any workspace has; then all are read anew. */
@@ -28,7 +32,8 @@ export function baseImagesOf(file: WorkspaceDockerfile): readonly BaseImageUse[]
   const known = remembered.get(file.text);
   if (known) return known;
   if (remembered.size >= MOST_TEXTS) remembered.clear();
-  const found = readPlainFroms(file.text) ?? readModel(file);
+  // Spread, since a list that was added to keeps room for sixteen more.
+  const found = [...(readPlainFroms(file.text) ?? readModel(file))];
   remembered.set(file.text, found);
   return found;
 }
@@ -50,7 +55,7 @@ function readPlainFroms(text: string): readonly BaseImageUse[] | null {
     while (counted < match.index) if (text.charCodeAt(counted++) === 10) line++;
     if (!stages.has(word.toLowerCase())) {
       const start = match.index + match[0].indexOf(word, /FROM[ \t]+(?:--platform=\S+[ \t]+)?/i.exec(match[0])![0].length);
-      found.push(...toUse(word, span(start, start + word.length), line, []));
+      found.push(...toUse(imageOf(word, word), span(start, start + word.length), line));
     }
     if (name !== undefined) stages.add(name.toLowerCase());
   }
@@ -74,26 +79,36 @@ function readModel(file: WorkspaceDockerfile): readonly BaseImageUse[] {
   let counted = 0;
   return imageUses(file.dockerfile).flatMap(({ image, word }) => {
     while (counted < word.span.start) if (text.charCodeAt(counted++) === 10) line++;
-    return toUse(image.text, word.span, line, [...word.raw.matchAll(/\$\{?([A-Za-z_]\w*)/g)].map(([, name]) => name!));
+    return toUse(imageOf(word.raw, image.text), word.span, line);
   });
 }
 
-function toUse(text: string, at: Span, line: number, variables: readonly string[]): BaseImageUse[] {
-  const release = releaseOf(text);
-  return release ? [{ release, text, span: at, line, variables }] : [];
+function toUse(image: BaseImage | null, at: Span, line: number): BaseImageUse[] {
+  if (image === null) return [];
+  const { release, text, variables } = image;
+  return [{ release, text, span: at, line, variables }];
 }
 
 /** Different images of more files than most workspaces have; then all are read anew. */
-const MOST_RELEASES = 1_000;
-const releases = new Map<string, Release | null>();
+const MOST_IMAGES = 1_000;
+const images = new Map<string, BaseImage | null>();
 
-/** One object for all files that build on the image: thousands may. */
-function releaseOf(text: string): Release | null {
-  const known = releases.get(text);
+/**
+ * The same for all files that build on the image, of which there may be thousands. Null where it names no version.
+ * @param written the word of FROM, of which the builder makes `text`
+ */
+function imageOf(written: string, text: string): BaseImage | null {
+  const key = `${written} ${text}`;
+  const known = images.get(key);
   if (known !== undefined) return known;
-  if (releases.size >= MOST_RELEASES) releases.clear();
-  const image = parseImageReference(text);
-  const release = image && readRelease(image);
-  releases.set(text, release);
-  return release;
+  if (images.size >= MOST_IMAGES) images.clear();
+  const reference = parseImageReference(text);
+  const release = reference && readRelease(reference);
+  const image = release && { release, text, variables: variablesIn(written) };
+  images.set(key, image);
+  return image;
+}
+
+function variablesIn(word: string): string[] {
+  return [...word.matchAll(/\$\{?([A-Za-z_]\w*)/g)].map(([, name]) => name!);
 }
