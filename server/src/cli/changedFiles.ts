@@ -1,16 +1,12 @@
 import { lstat, readFile, readlink } from 'node:fs/promises';
 import path from 'node:path';
 import type { ProjectView } from '../core/engine/projectView.ts';
-import { CONFIG_FILE, MANIFEST } from '../host/configFile.ts';
-import { configReader } from '../host/configReader.ts';
-import { nodeFileSystem, toSlashes } from '../host/fileSystem.ts';
+import { toSlashes } from '../host/fileSystem.ts';
 import { GitProcess } from '../host/git/gitProcess.ts';
 import { commitOf, entriesOf, isSameBlob, mergeBase, type PastEntry } from '../host/git/pastTree.ts';
-import { loadConfig } from '../host/loadConfig.ts';
 import type { WorkspaceIndex } from '../host/workspaceIndex.ts';
 import { joinPaths } from '../project/paths.ts';
 import { visible } from '../report/visible.ts';
-import { RULES } from '../rules/index.ts';
 import type { CliProcess } from './run.ts';
 import type { Target } from './scanTargets.ts';
 import { shownPath } from './shownPath.ts';
@@ -22,11 +18,18 @@ const LARGEST = 4 * 1_048_576;
 /**
  * Those of the files that are other than they were where the branch left `ref`, new ones included, and those whose build is: a Dockerfile with its
  * ignore file and the compose or bake file that builds it, a compose file with those it is merged with, an ignore file with what it is read for.
- * All of them where the project's own configuration changed, or a file that it extends. Files that they copy do not count.
+ * All of them where the configuration changed, or a file that it extends. Files that they copy do not count.
+ * @param settings what the configuration is read from, absolute; of what lies outside the project git is not asked
  * @param folder absolute
  * @throws UsageError where git cannot tell
  */
-export async function changedSince(ref: string, targets: readonly Target[], index: WorkspaceIndex, folder: string, self: CliProcess): Promise<readonly Target[]> {
+export async function changedSince(
+  ref: string,
+  targets: readonly Target[],
+  { index, settings: read }: { readonly index: WorkspaceIndex; readonly settings: readonly string[] },
+  folder: string,
+  self: CliProcess,
+): Promise<readonly Target[]> {
   const git = await GitProcess.find(folder, self.environment ?? {});
   if (!git) throw new UsageError('--changed-since needs git, which is not installed or not on the PATH.');
   const commit = await commitOf(git, folder, ref);
@@ -34,7 +37,7 @@ export async function changedSince(ref: string, targets: readonly Target[], inde
   const base = (await mergeBase(git, folder, commit)) ?? commit;
   const parts = new Map<Target, readonly string[]>();
   for (const target of targets) parts.set(target, [target.path, ...partsOf(target, await index.viewFor(target.path, target.language))]);
-  const settings = await settingsFiles(folder, self);
+  const settings = read.map((file) => toSlashes(path.relative(folder, file))).filter((file) => !isOutside(file));
   const files = [...new Set([...settings, ...[...parts.values()].flat()])];
   const past = await entriesOf(git, folder, base, files).catch((error: Error) => {
     throw new UsageError(`What changed since ${visible(ref)} cannot be told: ${visible(error.message)}.`);
@@ -42,12 +45,6 @@ export async function changedSince(ref: string, targets: readonly Target[], inde
   const changed = new Set<string>();
   for (const file of files) if (await isChanged(path.join(folder, file), past.get(file))) changed.add(file);
   return settings.some((file) => changed.has(file)) ? targets : targets.filter((target) => parts.get(target)!.some((file) => changed.has(file)));
-}
-
-/** What the project's own configuration is read from; drydock.json whether it is there or not, a package.json only where it has settings. */
-async function settingsFiles(folder: string, { fileSystem = nodeFileSystem }: CliProcess): Promise<readonly string[]> {
-  const { file, files } = await loadConfig(configReader(fileSystem, toSlashes(folder), CONFIG_FILE), RULES);
-  return files.filter((one) => one !== MANIFEST || file === MANIFEST);
 }
 
 async function whyUnknown(git: GitProcess, ref: string, folder: string, self: CliProcess): Promise<string> {
@@ -64,7 +61,11 @@ function partsOf({ path: file, language }: Target, { uses, readers, composeProje
   const parts = builds.flatMap(({ dockerfile, definedIn, context }) => [dockerfile, definedIn, ...(context.isOutside ? [] : [joinPaths(context.path, '.dockerignore')])]);
   const ownIgnore = language === 'dockerfile' ? [`${file}.dockerignore`] : [];
   const merged = language === 'compose' ? (composeProjects ?? []).flatMap((project) => project.files) : [];
-  return [...parts, ...ownIgnore, ...merged].filter((part): part is string => part !== null && !part.startsWith('../') && !path.isAbsolute(part));
+  return [...parts, ...ownIgnore, ...merged].filter((part): part is string => part !== null && !isOutside(part));
+}
+
+function isOutside(file: string): boolean {
+  return file.startsWith('../') || path.isAbsolute(file);
 }
 
 async function isChanged(full: string, past: PastEntry | undefined): Promise<boolean> {

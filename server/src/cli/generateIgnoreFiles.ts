@@ -37,7 +37,7 @@ async function proposalsOf(root: Root, args: GenerateArguments, self: CliProcess
   const index = new WorkspaceIndex(self.fileSystem ?? nodeFileSystem, toSlashes(root.folder));
   await index.open();
   if (!index.searchedEverything) self.error(`drydock: ${shownPath(root.folder, self)}: Some of the folder could not be read: it is too large, or not permitted.\n`);
-  const config = await readConfig(root.folder, args.config, self);
+  const { config } = await readConfig(root.folder, args.config, self);
   const files = withoutExcluded(index.dockerFiles(), config).filter(({ language }) => language === 'dockerfile');
   const wanted = await contextsOf(files, index, root);
   const measurer = new ContextMeasurer(self.fileSystem ?? nodeFileSystem);

@@ -113,10 +113,10 @@ class ScanRun {
     await this.phase('Reading the project', () => index.open());
     if (!index.searchedEverything) this.skip(folder, 'Some of the folder could not be read: it is too large, or not permitted.');
     if (unsaved) index.overlay(unsaved.path, unsaved.text);
-    const config = await readConfig(folder, this.args.config, this.self);
+    const { config, files: settings } = await readConfig(folder, this.args.config, this.self);
     for (const file of root.named.filter((name) => !languageOf(name))) this.skip(path.join(folder, file), 'Its name is none of a Dockerfile or compose file.');
     const takeTargets = (): Target[] => this.take(folder, targetsOf(index, root, config, this.leavesOut));
-    const targets = await this.wanted(takeTargets(), index, folder);
+    const targets = await this.wanted(takeTargets(), { index, settings }, folder);
     const measurer = new ContextMeasurer(disk);
     const input: ScanInput = { index, measurer, files: targets, rules: this.rules, config, shell: this.shell, onRuleError: (rule, error) => this.ruleFailed(rule, error) };
     let seen = new SeenProject(config);
@@ -157,9 +157,9 @@ class ScanRun {
     });
   }
 
-  private async wanted(targets: readonly Target[], index: WorkspaceIndex, folder: string): Promise<readonly Target[]> {
+  private async wanted(targets: readonly Target[], project: { readonly index: WorkspaceIndex; readonly settings: readonly string[] }, folder: string): Promise<readonly Target[]> {
     const { changedSince: ref } = this.args;
-    return ref === null ? targets : this.phase('Asking git', () => changedSince(ref, targets, index, folder, this.self));
+    return ref === null ? targets : this.phase('Asking git', () => changedSince(ref, targets, project, folder, this.self));
   }
 
   private phase<Value>(name: string, work: () => Promise<Value>): Promise<Value> {

@@ -83,7 +83,7 @@ async function readDockerfile(named: string, { target, image, config }: ScanImag
     project: await index.viewFor(relative, 'dockerfile', undefined, document),
     target,
     isBaseOnly: image === null,
-    config: await readConfig(root.folder, config, self),
+    config: (await readConfig(root.folder, config, self)).config,
   };
 }
 

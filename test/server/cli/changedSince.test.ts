@@ -85,6 +85,19 @@ describe('--changed-since', () => {
     expect(await since(own, 'HEAD')).toHaveLength(2);
   });
 
+  it('looks at everything where the configuration changed that was named, and not where the project\'s own did, which it replaces', async () => {
+    const folder = await repository({ 'a/Dockerfile': PIP, 'b/Dockerfile': PIP, 'ci/drydock.json': '{"extends": "base.json"}', 'ci/base.json': '{}', 'drydock.json': '{}' });
+    const named = () => since(folder, 'start', '--config', 'ci/drydock.json');
+    expect(await named()).toEqual([]);
+    await write(folder, { 'drydock.json': '{"exclude": ["none/**"]}' });
+    expect(await named()).toEqual([]);
+    expect(await since(folder)).toHaveLength(2);
+    await write(folder, { 'ci/base.json': '{"exclude": ["none/**"]}' });
+    expect(await named()).toHaveLength(2);
+    const elsewhere = await workspace({ 'drydock.json': '{}' });
+    expect(await since(folder, 'start', '--config', path.join(elsewhere, 'drydock.json'))).toEqual([]);
+  });
+
   it('takes any name for a name', async () => {
     const names = isWindows ? ['a b', "it's", '[x]', 'é'] : ['a b', "it's", '"q"', '[x]*', 'new\nline', ':(top)', '-x', 'é', 'tab\t'];
     const folder = await repository(Object.fromEntries(names.map((name) => [`${name}/Dockerfile`, PIP])));
