@@ -1,4 +1,4 @@
-import { countText } from '../../core/text/amounts.ts';
+import { countText, groupDigits } from '../../core/text/amounts.ts';
 import { listed } from '../../core/text/listing.ts';
 import type { ScanReport } from '../scanReport.ts';
 import type { Points } from './points.ts';
@@ -83,8 +83,8 @@ function gateOfFiles(gate: keyof Gates, required: number | null, files: Scored, 
   const goal = scoreText(dimension, required);
   const message =
     failed.length === 0
-      ? `None of ${files.length} ${noun} has ${what} below ${goal}.`
-      : `${failed.length} of ${files.length} ${noun} ${failed.length === 1 ? 'has' : 'have'} ${what} below ${goal}: ${named(failed.map(({ path, actual }) => `${path} ${scoreText(dimension, actual)}`))}.`;
+      ? `None of ${groupDigits(files.length)} ${noun} has ${what} below ${goal}.`
+      : `${groupDigits(failed.length)} of ${groupDigits(files.length)} ${noun} ${failed.length === 1 ? 'has' : 'have'} ${what} below ${goal}: ${named(failed.map(({ path, actual }) => `${path} ${scoreText(dimension, actual)}`))}.`;
   return [{ gate, required, passed: failed.length === 0, failed, message }];
 }
 
@@ -104,7 +104,7 @@ function gateOfImages(allowed: number | null, images: readonly VulnerableImage[]
   const limit = allowed === 0 ? '' : `more than ${allowed} `;
   const message =
     failed.length === 0
-      ? `${images.length === 1 ? 'The image that was scanned has' : `All ${images.length} images that were scanned have`} no ${limit}critical vulnerabilities.`
+      ? `${images.length === 1 ? 'The image that was scanned has' : `All ${groupDigits(images.length)} images that were scanned have`} no ${limit}critical vulnerabilities.`
       : `${countText(failed.length, 'image')} ${failed.length === 1 ? 'has' : 'have'} ${limit}critical vulnerabilities: ${named(failed.map(({ path, actual }) => `${path} ${actual}`))}.`;
   return [{ gate: 'vulnerabilities', required: allowed, passed: failed.length === 0, failed, message }];
 }

@@ -46,6 +46,13 @@ describe('gates', () => {
     expect(security.message).toBe('6 of 6 files have a security score below 7.0: s6/Dockerfile 3.7, s5/Dockerfile 3.9, s4/Dockerfile 4.1 and 3 more.');
   });
 
+  it('write large numbers as everything else does', () => {
+    const many = (findings: ReportedFinding[]) => report(Object.fromEntries(Array.from({ length: 1_200 }, (_, index) => [`s${index}/Dockerfile`, findings])));
+    const message = (files: ReturnType<typeof report>) => evaluateGates(files, DEFAULT_GATES).find(({ gate }) => gate === 'security')!.message;
+    expect(message(many([]))).toBe('None of 1,200 files has a security score below 7.0.');
+    expect(message(many([finding('no-secrets-in-context'), finding('no-secrets-in-context')]))).toMatch(/^1,200 of 1,200 files have .* and 1,197 more\.$/);
+  });
+
   it('judge all files together where a score is asked of them', () => {
     const files = report({ Dockerfile: SLOW });
     expect(evaluateGates(files, wantedGates({}, { gates: false, failUnder: 77 }))).toEqual([
