@@ -1,3 +1,4 @@
+import { fitted } from '../core/collections/fitted.ts';
 import type { DockerfileFacts } from '../core/dockerfile/facts.ts';
 import type { DockerfileModel, Instruction, Mount } from '../core/dockerfile/model.ts';
 import { foldFacts } from '../core/dockerfile/foldFacts.ts';
@@ -26,7 +27,7 @@ export function readDockerfileInputs(model: DockerfileModel, facts: DockerfileFa
     if (copy.fromContext) for (const { path } of copy.sources) copied.add(path);
   }
   for (const instruction of model.instructions) for (const source of boundSources(instruction)) copied.add(source);
-  return { copied: [...copied].sort(), scripts: scriptsOf(model) };
+  return { copied: [...copied].sort(), scripts: fitted(scriptsOf(model)) };
 }
 
 export function inputsOfText(text: string): DockerfileInputs {

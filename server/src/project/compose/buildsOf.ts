@@ -1,3 +1,4 @@
+import { fitted } from '../../core/collections/fitted.ts';
 import type { BuildDefinition } from '../buildDefinition.ts';
 import { inputsOfText, type DockerfileInputs } from '../dockerfileInputs.ts';
 import { joinPaths, resolveFrom } from '../paths.ts';
@@ -66,10 +67,8 @@ function namedOf(contexts: SettingMap): ReadonlyMap<string, string> {
 }
 
 function imagesOf({ image }: MergedService, { tags }: BuildLayer): readonly string[] {
-  const images = new Set([valueOf(image) ?? '', ...tags.values]);
-  images.delete('');
-  // Spread, and not filtered: an array that was filtered keeps room for more, six times what one name takes.
-  return images.size === 0 ? NO_IMAGES : [...images];
+  const images = [...new Set([valueOf(image) ?? '', ...tags.values])].filter((name) => name !== '');
+  return images.length === 0 ? NO_IMAGES : fitted(images);
 }
 
 function textsOf({ entries }: SettingMap): ReadonlyMap<string, string | null> {

@@ -1,3 +1,4 @@
+import { fitted } from '../../core/collections/fitted.ts';
 import { append } from '../../core/collections/multimap.ts';
 import { isMap, isSeq, type Document, type Node } from 'yaml';
 import type { ComposeEntry, ComposeModel } from '../../core/compose/model.ts';
@@ -84,8 +85,8 @@ export function readComposeFile(model: ComposeModel, path: string, root: string 
     includes.push(...readIncludes(rootEntry(document, 'include', model), model));
     top.push(readTop(document, model, budget));
   }
-  const resources = readResourceSettings(model, path, root);
-  return { path, services, includes: includes.slice(0, MOST_INCLUDES), resources, top, links: readLinks(services, top), hasVariables: budget.hasVariables };
+  const resources = fitted(readResourceSettings(model, path, root));
+  return { path, services, includes: includes.slice(0, MOST_INCLUDES), resources, top: fitted(top), links: readLinks(services, top), hasVariables: budget.hasVariables };
 }
 
 function readLinks(services: ReadonlyMap<string, readonly ServiceLayer[]>, top: readonly PlainMap[]): Links {

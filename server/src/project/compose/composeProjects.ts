@@ -1,3 +1,4 @@
+import { fitted } from '../../core/collections/fitted.ts';
 import { dropOldest } from '../../core/collections/recent.ts';
 import { LayeredData, LayeredService } from '../../core/compose/layeredData.ts';
 import type { ComposeProject } from '../../core/compose/project.ts';
@@ -183,7 +184,7 @@ export class ComposeProjects {
     const folder = folderOf(path);
     const { services, displaced, members } = resolveServices(this.projectFiles(path, sources.compose), folder, sources, this.root);
     const builds = [...services].flatMap(([name, service]) => buildOf(name, service, this.root) ?? []);
-    return { builds, displaced: displaced.has(path) ? new Set([...displaced].filter((one) => one !== path)) : displaced, asked, members };
+    return { builds: fitted(builds), displaced: displaced.has(path) ? new Set([...displaced].filter((one) => one !== path)) : displaced, asked, members };
   }
 
   /** In the order in which compose lays them over each other; empty for a file that heads no project. */

@@ -1,3 +1,4 @@
+import { fitted } from '../../../core/collections/fitted.ts';
 import type { WorkspaceDockerfile } from '../../../core/engine/projectView.ts';
 import { parseImageReference } from '../../../core/image/reference.ts';
 import { span, type Span } from '../../../core/text/span.ts';
@@ -32,8 +33,7 @@ export function baseImagesOf(file: WorkspaceDockerfile): readonly BaseImageUse[]
   const known = remembered.get(file.text);
   if (known) return known;
   if (remembered.size >= MOST_TEXTS) remembered.clear();
-  // Spread, since a list that was added to keeps room for sixteen more.
-  const found = [...(readPlainFroms(file.text) ?? readModel(file))];
+  const found = fitted(readPlainFroms(file.text) ?? readModel(file));
   remembered.set(file.text, found);
   return found;
 }
