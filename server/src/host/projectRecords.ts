@@ -80,8 +80,9 @@ export class ProjectRecords {
     return this.records
       .below('.')
       .sort()
-      .flatMap((path) => {
-        const { isOnDisk, overlay } = this.records.get(path)!;
+      .flatMap((found) => {
+        // Its own text of the path: those who keep the list keep no second one.
+        const { path, isOnDisk, overlay } = this.records.get(found)!;
         const language = languageOf(path);
         return language !== null && (isOnDisk || overlay !== null) ? [{ path, language }] : [];
       });
