@@ -1,4 +1,5 @@
 import { isMap, type YAMLMap, type YAMLSeq } from 'yaml';
+import { RecentlyUsed } from '../../collections/recentlyUsed.ts';
 import { applyEdits, type TextEdit } from '../../text/edits.ts';
 import { containsSpan, span, type Span } from '../../text/span.ts';
 import { readingColumn } from '../layout.ts';
@@ -26,23 +27,21 @@ export function verify(model: ComposeModel, around: YAMLMap | YAMLSeq, edits: re
   const after = applyEdits(' '.repeat(column) + text.slice(start, end), moved);
   // The entry behind them has to begin a line as before.
   if (touched && touched.end !== null && !/(?:^|\n) *$/.test(after)) unusual();
-  const { documents, commentSpans, complete } = readPart(model, after);
+  const { documents, commentSpans, complete } = readPart(after);
   if (!complete || documents.length > 1 || documents.some(({ errors }) => errors.length > 0)) unusual();
   if (!sameWithin(around, documents[0]?.contents ?? null, changes, touched?.items)) unusual();
   const kept = commentsWithin(model, span(start, end)).filter((at) => !edits.some((edit) => edit.text === '' && containsSpan(edit.span, at)));
   if (kept.length !== commentSpans.length) unusual();
 }
 
-/** Services of a file often wait for the same ones, and an edit of each then leaves the same lines. */
-const readParts = new WeakMap<ComposeModel, Map<string, YamlStream>>();
+/** Services often wait for the same ones, in one file as in the next, and an edit of each then leaves the same lines. By these, with UTF-16 code units. */
+const readParts = new RecentlyUsed<string, YamlStream>(20_000);
 const LONGEST_REMEMBERED = 500;
 
-function readPart(model: ComposeModel, text: string): YamlStream {
+function readPart(text: string): YamlStream {
   if (text.length > LONGEST_REMEMBERED) return readYamlStream(text);
-  const known = readParts.get(model) ?? new Map<string, YamlStream>();
-  readParts.set(model, known);
-  const stream = known.get(text) ?? readYamlStream(text);
-  known.set(text, stream);
+  const stream = readParts.get(text) ?? readYamlStream(text);
+  readParts.set(text, stream, text.length);
   return stream;
 }
 
