@@ -59,12 +59,13 @@ function servicesWithout(context: ComposeContext): readonly Lacking[] {
   let told: ReadonlySet<string> | null = null;
   let needed: ReadonlySet<string> | null = null;
   return declaredServices(context).flatMap(({ service, merged }) => {
-    if (merged.some((one) => isJob(one, awaited) || !isCandidate(one, context))) return [];
+    // A project is put together a moment after an edit of the text.
+    if (service.get('healthcheck', 'test') !== null) return [];
     needed ??= dependedOn(context);
     if (!needed.has(service.name) && !merged.every((one) => restartsByItself(one))) return [];
+    if (merged.some((one) => isJob(one, awaited) || !isCandidate(one, context))) return [];
     told ??= toldElsewhere(context);
-    // A project is put together a moment after an edit of the text.
-    if (service.get('healthcheck', 'test') !== null || told.has(service.name) || merged.some((one) => healthOf(one, project) !== 'none')) return [];
+    if (told.has(service.name) || merged.some((one) => healthOf(one, project) !== 'none')) return [];
     const plan = planHealthcheck(compose, merged[0]!, project);
     return 'refused' in plan ? [] : [{ service, plan }];
   });
