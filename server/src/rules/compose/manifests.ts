@@ -14,7 +14,7 @@ const DEVELOPMENT = /(?:^|[-_./])(?:dev|development|test|tests|testing|lint|docs
  * The manifests of a service: those beside its Dockerfile, because one context often holds many services, else those at
  * the root of the context.
  */
-export function manifestsOf(use: BuildUse): Manifest[] {
+export function manifestsOf(use: BuildUse): readonly Manifest[] {
   const folder = manifestFolder(use);
   const { files } = use.context;
   const beside = manifestsIn(files, folder);
@@ -29,7 +29,18 @@ export function manifestFolder({ dockerfile, context }: BuildUse): string {
   return inside.slice(0, inside.lastIndexOf('/') + 1);
 }
 
-function manifestsIn(files: ContextFiles, folder: string): Manifest[] {
+const byFolder = new WeakMap<ContextFiles, Map<string, readonly Manifest[]>>();
+
+/** Remembered, because forty services may share a context of thousands of files. */
+function manifestsIn(files: ContextFiles, folder: string): readonly Manifest[] {
+  const known = byFolder.get(files) ?? new Map<string, readonly Manifest[]>();
+  byFolder.set(files, known);
+  const manifests = known.get(folder) ?? readManifests(files, folder);
+  known.set(folder, manifests);
+  return manifests;
+}
+
+function readManifests(files: ContextFiles, folder: string): readonly Manifest[] {
   const found: Manifest[] = [];
   for (const path of files.paths) {
     if (!path.startsWith(folder)) continue;
