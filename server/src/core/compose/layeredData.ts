@@ -20,10 +20,11 @@ export class LayeredData {
   constructor(private readonly sayings: readonly Saying[]) {}
 
   get(...path: string[]): unknown {
-    const [first, ...rest] = path;
+    const [first] = path;
     if (first === undefined) return null;
-    if (!this.known.has(first)) this.known.set(first, this.lay(first));
-    return valueAt(this.known.get(first), rest);
+    let value = this.known.get(first);
+    if (value === undefined) this.known.set(first, (value = this.lay(first)));
+    return valueAt(value, path, 1);
   }
 
   filesWith(...path: string[]): readonly string[] {
@@ -54,12 +55,13 @@ export class LayeredService extends LayeredData implements ProjectService {
   }
 }
 
-function valueAt(data: unknown, path: readonly string[]): unknown {
+/** @param from how many names of the path lead to `data` */
+function valueAt(data: unknown, path: readonly string[], from = 0): unknown {
   let value = data;
-  for (const key of path) {
+  for (let index = from; index < path.length; index++) {
     if (value === UNKNOWN) return UNKNOWN;
     if (value instanceof Replacement) value = value.value;
-    value = isPlainMap(value) ? value[key] : null;
+    value = isPlainMap(value) ? value[path[index]!] : null;
   }
   return value ?? null;
 }
