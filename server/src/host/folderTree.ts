@@ -1,5 +1,6 @@
 import type { FileSystem, FolderEntry } from '../core/engine/host.ts';
 import { baseName, folderOf, joinPaths } from '../project/paths.ts';
+import { CommonEntries } from './commonEntries.ts';
 import { PathMap } from './pathMap.ts';
 
 /** What an event at a path turned out to be. */
@@ -17,6 +18,7 @@ type Listing = readonly FolderEntry[] | null;
 export class FolderTree {
   /** A promise while a folder is read, and then what it turned out to be: promises for all of twenty thousand folders take megabytes. */
   private readonly folders = new PathMap<Promise<Listing> | Listing>();
+  private readonly common = new CommonEntries();
 
   constructor(
     private readonly disk: FileSystem,
@@ -32,7 +34,7 @@ export class FolderTree {
     if (known !== undefined) return Promise.resolve(known);
     const listing = this.disk
       .list(this.absolute(folder), signal)
-      .then((entries) => entries && [...entries].sort((a, b) => (a.name < b.name ? -1 : 1)));
+      .then((entries) => entries && entries.map((entry) => this.common.of(entry)).sort((a, b) => (a.name < b.name ? -1 : 1)));
     this.folders.set(folder, listing);
     const isCurrent = (): boolean => this.folders.get(folder) === listing;
     listing.then(
