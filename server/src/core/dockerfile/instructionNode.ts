@@ -12,6 +12,7 @@ import { splitWords } from './words.ts';
 const SHELL_FORM = new Set(['RUN', 'CMD', 'ENTRYPOINT', 'HEALTHCHECK', 'SHELL']);
 const EXEC_FORM = new Set(['RUN', 'CMD', 'ENTRYPOINT', 'SHELL', 'COPY', 'ADD', 'VOLUME', 'HEALTHCHECK']);
 const SPLIT_BY_BLANKS = new Set(['COPY', 'ADD', 'FROM', 'VOLUME', 'EXPOSE']);
+const NO_MOUNTS: readonly Mount[] = [];
 const HEALTHCHECK_TYPE = /^\S+\s+/;
 
 /** What all instructions of a document share. */
@@ -70,11 +71,11 @@ export class InstructionNode implements Instruction {
   }
 
   get mounts(): readonly Mount[] {
-    return (this.cachedMounts ??= this.keyword === 'RUN'
+    return (this.cachedMounts ??= this.keyword === 'RUN' && this.flags.length > 0
       ? this.flags
           .filter((flag) => flag.name === 'mount' && flag.value !== null)
           .map((flag) => parseMount(flag, this.context.text.slice(flag.valueSpan!.start, flag.valueSpan!.end)))
-      : []);
+      : NO_MOUNTS);
   }
 
   /** The body with continuation lines joined, quotes and escapes as written: what BuildKit takes as one string (WORKDIR, USER). */

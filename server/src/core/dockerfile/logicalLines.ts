@@ -82,10 +82,11 @@ class LogicalLineReader {
       else continues = this.takePiece(lineStart, pieces);
     }
     const logical = new LogicalText(this.text, pieces);
-    if (skipSpace(logical.text, 0, logical.text.length) === logical.text.length) return;
+    const first = skipSpace(logical.text, 0, logical.text.length);
+    if (first === logical.text.length) return;
     const heredocs = this.takeHeredocs(logical);
     const end = heredocs.at(-1)?.terminator.end ?? pieces.at(-1)!.end;
-    this.lines.push({ logical, span: { start: logical.startOf(skipSpace(logical.text, 0, logical.text.length)), end }, heredocs });
+    this.lines.push({ logical, span: { start: logical.startOf(first), end }, heredocs });
   }
 
   /** Takes one physical line from `start` on; true where the instruction goes on in the next one. */

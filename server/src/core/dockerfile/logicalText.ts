@@ -43,6 +43,10 @@ export class LogicalText {
 
   /** The document's span of a range of this text; an empty range stays empty. */
   spanOf(start: number, end: number): Span {
+    if (this.pieces.length === 1) {
+      const from = this.pieces[0]!.start;
+      return { start: from + start, end: from + Math.max(start, end) };
+    }
     if (start >= end) {
       const at = this.endOf(start);
       return { start: at, end: at };

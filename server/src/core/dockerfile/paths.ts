@@ -1,12 +1,9 @@
+import { cleanPath } from '../ignore/cleanPath.ts';
+
 /** Joins and cleans as Go's path.Join does: `.` and `..` resolved, no trailing slash; `..` stops at the root of an absolute path. */
 export function joinPath(base: string, path: string): string {
-  const parts: string[] = [];
-  for (const part of (path.startsWith('/') ? path : `${base}/${path}`).split('/')) {
-    if (part === '' || part === '.') continue;
-    if (part === '..') parts.pop();
-    else parts.push(part);
-  }
-  return `/${parts.join('/')}`;
+  const joined = path.startsWith('/') ? path : `${base}/${path}`;
+  return cleanPath(joined.startsWith('/') ? joined : `/${joined}`);
 }
 
 /** A source of COPY or ADD relative to the context's root: BuildKit roots it there, so `..` never leaves (convert_copy.go). */

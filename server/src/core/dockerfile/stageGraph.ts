@@ -20,11 +20,14 @@ export function sourcesOf(model: DockerfileModel, stage: Stage): readonly Stage[
   return [...found];
 }
 
+const NONE: readonly string[] = [];
+
 /** What `--from` and `from=` of one instruction name: stages, images or other build contexts, variables as they are written. */
-export function fromReferences({ flags, mounts }: Instruction): readonly string[] {
+export function fromReferences(instruction: Instruction): readonly string[] {
+  if (instruction.flags.length === 0) return NONE;
   const found: string[] = [];
-  for (const { name, value } of flags) if (name === 'from' && value) found.push(value);
-  for (const { options } of mounts) {
+  for (const { name, value } of instruction.flags) if (name === 'from' && value) found.push(value);
+  for (const { options } of instruction.mounts) {
     const from = options.get('from');
     if (typeof from === 'string' && from !== '') found.push(from);
   }

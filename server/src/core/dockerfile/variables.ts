@@ -11,6 +11,8 @@ export interface VariableScope {
 /** Longer values count as unknown: `ENV A=$A$A` doubles with every line. */
 export const LONGEST_VALUE = 32_768;
 const DEEPEST = 50;
+/** Without one of these, escape characters of both kinds among them, a word means itself. */
+const MAY_EXPAND = /[$'"\\`]/;
 const NAME = /[\p{L}_][\p{L}\p{Nd}_]*|\p{Nd}+|[@*#?$!-]/uy;
 
 /**
@@ -22,6 +24,7 @@ const NAME = /[\p{L}_][\p{L}\p{Nd}_]*|\p{Nd}+|[@*#?$!-]/uy;
  */
 export function expandWord(word: string, scope: VariableScope, escape: string): string | null {
   if (word.length > LONGEST_VALUE) return null;
+  if (!MAY_EXPAND.test(word)) return word;
   const expander = new Expander(word, scope, escape);
   const value = expander.readUntil(null, false, 0);
   return expander.isBroken || value === null || value.length > LONGEST_VALUE ? null : value;

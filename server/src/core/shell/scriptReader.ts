@@ -179,6 +179,7 @@ export class ScriptReader {
   /** What a builtin changes for the commands after it. */
   private follow(words: readonly SourceWord[], frame: Frame, scope: Scope): void {
     const name = words[0]!.value;
+    if (name === null || !BUILTINS.has(name)) return;
     const operands = words.slice(1).filter((word) => !/^[-+]./.test(word.value ?? ''));
     if (name === 'cd') {
       const target = operands[0];
@@ -198,6 +199,9 @@ export class ScriptReader {
     }
   }
 }
+
+/** Those that change something for the commands after them. */
+const BUILTINS = new Set(['cd', 'pushd', 'popd', 'export', 'declare', 'typeset', 'readonly', 'local', 'unset', 'set']);
 
 function innerHeredoc(heredoc: ParsedHeredoc, text: MappedText): MappedText {
   return heredocText(text, heredoc.bodyStart, heredoc.bodyEnd, heredoc.expands);

@@ -64,7 +64,8 @@ export function isMovingTag(tag: string): boolean {
 export function readOpenVersion(family: Family, tag: string): FloatingTag | null {
   const [, version = '', variant = ''] = /^(\d+(?:\.\d+)?)(?:-(.*))?$/.exec(tag) ?? [];
   if (version === '') return null;
-  const lines = family.cycles.filter(({ cycle }) => cycle.startsWith(`${version}.`));
+  const start = `${version}.`;
+  const lines = family.cycles.filter(({ cycle }) => cycle.startsWith(start));
   return lines.length > 1 && !family.cycles.some(({ cycle }) => cycle === version) ? { cycle: lines[0]!.cycle, variant } : null;
 }
 

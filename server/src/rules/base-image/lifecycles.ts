@@ -91,8 +91,10 @@ export function compareVersions(a: string, b: string): number {
 
 /** The release line that a version belongs to: `3.12.4` -> 3.12, `20.11` -> 20, `2` -> 2.7 (the newest that it can mean); null where unknown. */
 export function cycleOf(family: Family, version: string): Cycle | null {
-  const within = family.cycles.find(({ cycle }) => version === cycle || version.startsWith(`${cycle}.`));
-  return within ?? family.cycles.find(({ cycle }) => cycle.startsWith(`${version}.`)) ?? null;
+  const within = family.cycles.find(({ cycle }) => version.startsWith(cycle) && (version.length === cycle.length || version[cycle.length] === '.'));
+  if (within) return within;
+  const longer = `${version}.`;
+  return family.cycles.find(({ cycle }) => cycle.startsWith(longer)) ?? null;
 }
 
 export function isEndOfLife({ endOfLife }: Cycle): boolean {

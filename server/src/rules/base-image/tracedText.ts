@@ -48,6 +48,7 @@ export class TracedText {
 
 /** Longer texts, or texts of more pieces, are no image names: `ARG A=$A$A` doubles with every line. */
 const LONGEST = 1024;
+const SPECIAL: ReadonlySet<string> = new Set(['"', "'", '$']);
 const NAME = /[A-Za-z_][A-Za-z0-9_]*/y;
 const DEFAULTED = /([A-Za-z_][A-Za-z0-9_]*)(?::?-([^${}"'\\`]*))?\}/y;
 
@@ -121,13 +122,21 @@ function expand(raw: string, offset: number, scope: Scope, escape: string): read
       segments.push(...variable.segments);
       at = variable.end;
     } else {
-      segments.push({ text: char, start: offset + at });
-      at++;
-      length++;
+      const end = plainEnd(raw, at, escape);
+      segments.push({ text: raw.slice(at, end), start: offset + at });
+      length += end - at;
+      at = end;
       joinLast(segments);
     }
   }
   return quote === '' && length <= LONGEST ? segments : null;
+}
+
+/** Where the characters end that stand for themselves; the one at `at` is one of them. */
+function plainEnd(raw: string, at: number, escape: string): number {
+  let end = at + 1;
+  while (end < raw.length && !SPECIAL.has(raw[end]!) && raw[end] !== escape) end++;
+  return end;
 }
 
 function readVariable(raw: string, at: number, offset: number, scope: Scope): { segments: readonly Segment[]; end: number } | null {

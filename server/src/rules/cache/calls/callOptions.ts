@@ -78,6 +78,10 @@ export function hasOption(options: readonly CallOption[], pattern: OptionPattern
   return options.some(({ name }) => isOption(name, pattern));
 }
 
+export function hasAnyOption(options: readonly CallOption[], patterns: readonly OptionPattern[]): boolean {
+  return options.some(({ name }) => patterns.some((pattern) => isOption(name, pattern)));
+}
+
 /** Parsers take the last of equal options. */
 export function lastOption(options: readonly CallOption[], pattern: OptionPattern): CallOption | undefined {
   return options.findLast(({ name }) => isOption(name, pattern));

@@ -19,6 +19,8 @@ export interface CommandVariable {
  * @returns undefined where it is not set, as far as the file tells
  */
 export function commandVariable(run: RunFact, command: ShellCommand, name: string, ignoresCase = false): CommandVariable | undefined {
+  // Most commands, which are asked about many.
+  if (!ignoresCase && command.assignments.length === 0 && command.inherited.length === 0 && !run.state.env.has(name)) return undefined;
   const wanted = ignoresCase ? name.toLowerCase() : name;
   const isNamed = (other: string) => (ignoresCase ? other.toLowerCase() : other) === wanted;
   const assignment =

@@ -126,8 +126,13 @@ export function mergeRemoval(a: Removed | undefined, b: Removed): Removed {
 
 /** Words of `rm` that are no option. */
 export function operands(command: ShellCommand): readonly ShellWord[] {
-  const end = command.args.findIndex(({ value }) => value === '--');
-  return command.args.filter((word, i) => (end !== -1 && i > end) || !(word.value ?? word.raw).startsWith('-'));
+  const words: ShellWord[] = [];
+  let isEnded = false;
+  for (const word of command.args) {
+    if (isEnded || !(word.value ?? word.raw).startsWith('-')) words.push(word);
+    else if (word.value === '--') isEnded = true;
+  }
+  return words;
 }
 
 function isBetween(path: string, resolved: ResolvedFolder): boolean {

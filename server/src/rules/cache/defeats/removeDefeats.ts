@@ -17,6 +17,7 @@ export type Removal =
  * @param parentsAreFree true where nothing else of the RUN leaves files between the home and the cache folder
  */
 export function removeDefeats(model: DockerfileModel, run: RunFact, defeats: readonly Defeat[], parentsAreFree: boolean): Removal {
+  if (defeats.length === 0) return { kind: 'removed', edits: [], risk: null };
   const edits: TextEdit[] = [];
   const gone = new Set<ShellCommand>();
   let risk: string | null = null;

@@ -20,6 +20,7 @@ const MOST_COMMANDS = 20;
  * @returns null for fewer than two, and where they cannot be taken out as one
  */
 export function removeTail(model: DockerfileModel, run: RunFact, going: ReadonlySet<ShellCommand>): Tail | null {
+  if (going.size < 2) return null;
   const { commands } = run;
   const least = Math.max(0, commands.length - MOST_COMMANDS);
   let from = commands.length;

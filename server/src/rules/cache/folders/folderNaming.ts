@@ -1,7 +1,6 @@
 import type { RunFact } from '../../../core/dockerfile/facts.ts';
 import type { ShellCommand } from '../../../core/shell/command.ts';
 import { commandWordValue } from '../calls/commandVariable.ts';
-import { operands } from '../defeats/defeats.ts';
 import { foldersBetween, isWithin, touches } from './folderPath.ts';
 import type { PackageManager } from '../packageManager.ts';
 import { pathIn } from '../calls/pathIn.ts';
@@ -54,11 +53,13 @@ function folderOptions(manager: PackageManager, command: ShellCommand): readonly
   return options;
 }
 
+/** Programs that an option makes so. */
+const TOLERANT: ReadonlyMap<string, RegExp> = new Map([['rm', /^-[a-zA-Z]*f|^--force$/], ['mkdir', /^-[a-zA-Z]*p|^--parents$/]]);
+
 /** True for commands that do just as well where the folder is not there. */
 export function toleratesAbsence(command: ShellCommand): boolean {
-  const paths = new Set(operands(command));
-  const flags = command.args.filter((word) => !paths.has(word)).map(({ value }) => value ?? '');
-  if (command.name === 'rm') return flags.some((flag) => /^-[a-zA-Z]*f|^--force$/.test(flag));
-  if (command.name === 'mkdir') return flags.some((flag) => /^-[a-zA-Z]*p|^--parents$/.test(flag));
-  return false;
+  const option = command.name === null ? undefined : TOLERANT.get(command.name);
+  if (!option) return false;
+  const end = command.args.findIndex(({ value }) => value === '--');
+  return command.args.some(({ value }, i) => value !== null && (end === -1 || i < end) && option.test(value));
 }

@@ -1,4 +1,3 @@
-import { pathBelow } from '../../../core/dockerfile/paths.ts';
 import { cleanPath } from '../../../core/ignore/cleanPath.ts';
 
 /** Whether removing a path touches a folder. `contents`: what is in it, or part of that. */
@@ -6,7 +5,7 @@ export type Touch = 'none' | 'folder' | 'parent' | 'contents';
 
 /** True where `folder` is `parent` or lies below it; both absolute and clean. */
 export function isWithin(folder: string, parent: string): boolean {
-  return pathBelow(parent, folder) !== null;
+  return parent === '/' || folder === parent || (folder.startsWith(parent) && folder[parent.length] === '/');
 }
 
 /** A path and the folders above it up to the root's own, longest first; at most fifty. */

@@ -27,8 +27,9 @@ const MOST_RUNS = 200;
  * it, that runs the manager gets the same mount.
  */
 export function planReaders(scene: CacheScene, run: RunFact, missing: readonly InstallFolder[]): ReaderPlan {
-  const stores = [...new Map(missing.filter(({ resolved }) => resolved.folder.isStore).map((one) => [one.resolved.path, one])).values()];
-  if (stores.length === 0) return { kind: 'planned', edits: [], risk: null };
+  const inStores = missing.filter(({ resolved }) => resolved.folder.isStore);
+  if (inStores.length === 0) return { kind: 'planned', edits: [], risk: null };
+  const stores = [...new Map(inStores.map((one) => [one.resolved.path, one])).values()];
   const stages = continuations(scene, run.stage);
   const isAfter = (other: RunFact) => other.stage !== run.stage || other.instruction.span.start > run.instruction.span.start;
   const later = scene.facts.runs.filter((other) => stages.has(other.stage) && isAfter(other));

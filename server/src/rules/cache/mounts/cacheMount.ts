@@ -19,9 +19,13 @@ export interface PlacedMount {
   readonly target: string | null;
 }
 
+const NO_MOUNTS: readonly PlacedMount[] = [];
+
 /** The mounts of a RUN with their targets as BuildKit resolves them: variables expanded, relative to WORKDIR, `~` literal. */
 export function placedMounts(run: RunFact, escape: string): readonly PlacedMount[] {
-  return run.instruction.mounts.map((mount) => {
+  const { mounts } = run.instruction;
+  if (mounts.length === 0) return NO_MOUNTS;
+  return mounts.map((mount) => {
     const target = mount.options.get('target');
     if (typeof target !== 'string') return { mount, target: null };
     const value = expandWord(target, { lookup: (name) => run.state.env.get(name) }, escape);
@@ -36,6 +40,7 @@ export function placedMounts(run: RunFact, escape: string): readonly PlacedMount
  * resolves it. Where the folder or the target cannot be told, a mount that may cover it counts: its author knew more.
  */
 export function coveringMount(resolved: ResolvedFolder, mounts: readonly PlacedMount[]): PlacedMount | null {
+  if (mounts.length === 0) return null;
   const certain = mounts.filter(({ target }) => target !== null && resolved.path !== null && isWithin(resolved.path, target));
   const innermost = certain.sort((a, b) => b.target!.length - a.target!.length)[0];
   if (innermost) return innermost;

@@ -46,7 +46,7 @@ export function planMount(input: PlanInput): MountPlan {
   const { model, facts } = input.scene;
   const { manager, run } = use;
   const stay = (reason: string, misplaced: PlacedMount | null = null): MountPlan => ({ kind: 'withheld', reason, misplaced });
-  const hazard = missing.map(({ install }) => manager.hazard?.(install, input.scene) ?? null).find((reason) => reason !== null);
+  const hazard = firstOf(missing, ({ install }) => manager.hazard?.(install, input.scene) ?? null);
   if (manager.requireMount !== 'fix') return stay(hazard ?? `for ${manager.label} no single cache folder is safe to mount`);
   if (!model.isWellFormed) return stay('the file cannot be read with certainty');
   const frontend = frontendWithoutMounts(model);
@@ -57,16 +57,25 @@ export function planMount(input: PlanInput): MountPlan {
     const misplaced = misplacedMount(manager, resolved, mounts);
     if (misplaced) return stay(misplacedReason(manager.label, misplaced, resolved.path), misplaced);
   }
-  const blocked = missing.map(({ resolved }) => resolved.reason ?? unknownOwner(resolved)).find((reason) => reason !== null);
+  const blocked = firstOf(missing, ({ resolved }) => resolved.reason ?? unknownOwner(resolved));
   if (blocked) return stay(blocked);
   const folders = distinctFolders(missing);
-  if (new Set(folders.map(({ folder }) => folder)).size < folders.length) return stay(`the ${manager.label} commands of this RUN use different cache folders`);
+  if (folders.length > 1 && new Set(folders.map(({ folder }) => folder)).size < folders.length) return stay(`the ${manager.label} commands of this RUN use different cache folders`);
   if (hazard) return stay(hazard);
   for (const resolved of folders) {
     const reason = folderUse(model, facts, run, manager, resolved);
     if (reason) return stay(reason);
   }
   return planEdits(input, folders);
+}
+
+/** The first answer that there is. */
+function firstOf<Item>(items: readonly Item[], ask: (item: Item) => string | null): string | null {
+  for (const item of items) {
+    const answer = ask(item);
+    if (answer !== null) return answer;
+  }
+  return null;
 }
 
 /** One for each path. */
@@ -81,7 +90,7 @@ function planEdits({ scene, use, missing }: PlanInput, folders: readonly Resolve
   const withheld = (reason: string): MountPlan => ({ kind: 'withheld', reason, misplaced: null });
   const config = configEffect(manager, facts, run, project);
   if (config !== null && config !== 'unseen') return withheld(`${config.file} moves the cache folder or switches the cache off`);
-  const perInstall = [...new Map(missing.map((one) => [one.install, one])).values()];
+  const perInstall = missing.length === 1 ? missing : [...new Map(missing.map((one) => [one.install, one])).values()];
   const off = perInstall.flatMap(({ install, settings }) => switchedOff(install, settings));
   const defeats = [...off, ...folders.flatMap((resolved) => emptied(calls, run, resolved))];
   const configured = defeats.find(({ kind }) => kind === 'configuration');
@@ -103,7 +112,7 @@ function planEdits({ scene, use, missing }: PlanInput, folders: readonly Resolve
   };
   const environment = defeats.find((defeat) => defeat.kind === 'environment');
   if (environment) return planEmptied(environment, missing, suggest, withheld);
-  const risk = removed.risk ?? readers.risk ?? installs.map((install) => manager.risk?.(install, scene) ?? null).find((one) => one !== null);
+  const risk = removed.risk ?? readers.risk ?? firstOf(installs, (install) => manager.risk?.(install, scene) ?? null);
   if (risk) return suggest(risk, risk);
   if (config === 'unseen' && removed.edits.length > 0) {
     const reason = `a configuration file of ${manager.label} that cannot be read may move the cache folder`;
