@@ -1,3 +1,4 @@
+import type { Remembering } from '../collections/memo.ts';
 import type { ShellCommand } from '../shell/command.ts';
 import type { Instruction, Stage } from './model.ts';
 import type { ImageReference } from '../image/reference.ts';
@@ -30,7 +31,7 @@ export interface StageState {
   readonly shell: 'posix' | 'other';
 }
 
-export interface RunFact {
+export interface RunFact extends Remembering {
   readonly instruction: Instruction;
   readonly stage: Stage;
   readonly state: StageState;
@@ -55,7 +56,7 @@ export interface CopyFact {
   readonly destination: string | null;
 }
 
-export interface StageFact {
+export interface StageFact extends Remembering {
   readonly stage: Stage;
   /** Reference of the image at the root of the stage's FROM chain; null where it cannot be told. */
   readonly baseImage: ImageReference | null;
@@ -73,7 +74,7 @@ export interface StageFact {
 export type Distribution = 'debian' | 'ubuntu' | 'alpine' | 'redhat' | 'busybox' | 'scratch' | 'windows';
 
 /** Folded once per document; rules only read. */
-export interface DockerfileFacts {
+export interface DockerfileFacts extends Remembering {
   readonly stages: readonly StageFact[];
   readonly runs: readonly RunFact[];
   readonly copies: readonly CopyFact[];

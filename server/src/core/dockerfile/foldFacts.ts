@@ -52,11 +52,12 @@ class FactFolder {
     const { stages, runs, copies, before, byStage } = this;
     const outside = outsideState();
     return {
+      answers: new Map(),
       stages,
       runs,
       copies,
       stateBefore: (instruction) => before.get(instruction) ?? outside,
-      stageFact: (stage) => byStage.get(stage) ?? { stage, baseImage: null, distribution: null, endState: outside, runs: [], copies: [], ships: false },
+      stageFact: (stage) => byStage.get(stage) ?? nothingIn(stage, outside),
     };
   }
 
@@ -75,7 +76,8 @@ class FactFolder {
     this.ends.set(stage, { state, accounts, base });
     const runs = this.runs.slice(firstRun);
     const copies = this.copies.slice(firstCopy);
-    const fact: StageFact = { stage, baseImage: base.reference, distribution: base.distribution, endState: state, runs, copies, ships };
+    const { reference: baseImage, distribution } = base;
+    const fact: StageFact = { answers: new Map(), stage, baseImage, distribution, endState: state, runs, copies, ships };
     this.stages.push(fact);
     this.byStage.set(stage, fact);
   }
@@ -118,6 +120,10 @@ function shippingStages(stages: readonly Stage[]): ReadonlySet<Stage> {
   const shipping = new Set<Stage>();
   for (let stage = stages.at(-1) ?? null; stage && !shipping.has(stage); stage = stage.parent) shipping.add(stage);
   return shipping;
+}
+
+function nothingIn(stage: Stage, outside: StageState): StageFact {
+  return { answers: new Map(), stage, baseImage: null, distribution: null, endState: outside, runs: [], copies: [], ships: false };
 }
 
 /** What holds outside any stage: nothing is known. */

@@ -1,3 +1,4 @@
+import type { Remembering } from '../collections/memo.ts';
 import type { Span } from '../text/span.ts';
 
 /** A word of an instruction, exactly as the file has it; `value` has quotes and escapes resolved, variables left alone. */
@@ -77,7 +78,7 @@ export interface Comment {
   readonly line: number;
 }
 
-export interface DockerfileModel {
+export interface DockerfileModel extends Remembering {
   readonly text: string;
   readonly escape: '\\' | '`';
   /** Offset after the last parser directive (syntax, escape, check): comments may go in from here on. */

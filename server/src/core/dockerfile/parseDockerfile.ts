@@ -24,6 +24,7 @@ export function parseDockerfile(text: string): DockerfileModel {
   const isWellFormed = stages.length > 0 && isCertain(text, lines);
   let trust: boolean | undefined;
   return {
+    answers: new Map(),
     text,
     escape: context.escape,
     afterDirectives: lines.directives.after,

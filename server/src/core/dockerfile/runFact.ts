@@ -10,6 +10,7 @@ const UNREAD: Commands = { commands: [], isComplete: false };
 
 /** A RUN whose script is parsed when its commands are first asked for. */
 export class RunFactNode implements RunFact {
+  readonly answers = new Map<object, unknown>();
   private parsed: Commands | undefined;
 
   constructor(

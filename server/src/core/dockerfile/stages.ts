@@ -1,3 +1,4 @@
+import { Memo } from '../collections/memo.ts';
 import type { Span } from '../text/span.ts';
 import type { InstructionNode } from './instructionNode.ts';
 import type { DockerfileModel, Instruction, Stage, Word } from './model.ts';
@@ -64,7 +65,7 @@ export function findStage(model: DockerfileModel, reference: string): Stage | nu
 }
 
 /** Thousands of instructions may ask for one of thousands of stages. */
-const STAGES_BY_NAME = new WeakMap<DockerfileModel, ReadonlyMap<string, Stage>>();
+const STAGES_BY_NAME = new Memo<DockerfileModel, ReadonlyMap<string, Stage>>();
 
 function stagesByName(model: DockerfileModel): ReadonlyMap<string, Stage> {
   let byName = STAGES_BY_NAME.get(model);

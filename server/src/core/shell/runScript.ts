@@ -1,3 +1,4 @@
+import { Memo } from '../collections/memo.ts';
 import type { DockerfileModel, Heredoc, Instruction, Stage } from '../dockerfile/model.ts';
 import type { ShellCommand } from './command.ts';
 import { MappedText } from './mappedText.ts';
@@ -80,7 +81,7 @@ function maskHeredocs(script: MappedText, run: Instruction): MappedText {
   return script.withText(parts.join(''));
 }
 
-const shells = new WeakMap<DockerfileModel, ReadonlyMap<Instruction, string>>();
+const shells = new Memo<DockerfileModel, ReadonlyMap<Instruction, string>>();
 
 /** The program of the last SHELL before a RUN, in its stage or those it continues; `sh` where there is none. */
 function shellOf(model: DockerfileModel, run: Instruction): string {
@@ -91,6 +92,7 @@ function shellOf(model: DockerfileModel, run: Instruction): string {
 
 function readShells(model: DockerfileModel): ReadonlyMap<Instruction, string> {
   const byInstruction = new Map<Instruction, string>();
+  if (!model.instructions.some(({ keyword }) => keyword === 'SHELL')) return byInstruction;
   const atEnd = new Map<Stage, string>();
   for (const stage of model.stages) {
     const inherited = (stage.parent && atEnd.get(stage.parent)) ?? 'sh';

@@ -1,3 +1,4 @@
+import { Memo } from '../../core/collections/memo.ts';
 import type { DockerfileUse, ProjectView } from '../../core/engine/projectView.ts';
 import type { DockerfileModel } from '../../core/dockerfile/model.ts';
 import { readAssignments } from '../../core/dockerfile/assignments.ts';
@@ -18,7 +19,7 @@ export function builtImageUses(model: DockerfileModel, project: ProjectView | nu
   return known.uses;
 }
 
-const remembered = new WeakMap<DockerfileModel, { readonly project: ProjectView | null; readonly uses: readonly ImageUse[] }>();
+const remembered = new Memo<DockerfileModel, { readonly project: ProjectView | null; readonly uses: readonly ImageUse[] }>();
 
 function findUses(model: DockerfileModel, project: ProjectView | null): readonly ImageUse[] {
   const asWritten = imageUses(model);

@@ -1,3 +1,4 @@
+import { Memo } from '../../core/collections/memo.ts';
 import type { DockerfileModel, Stage, Word } from '../../core/dockerfile/model.ts';
 import { parseImageReference, type ImageReference } from '../../core/image/reference.ts';
 import type { Span } from '../../core/text/span.ts';
@@ -14,7 +15,7 @@ export interface ImageUse {
   readonly setBy?: string;
 }
 
-const remembered = new WeakMap<DockerfileModel, readonly ImageUse[]>();
+const remembered = new Memo<DockerfileModel, readonly ImageUse[]>();
 
 /** Every FROM whose image is known: no local stage, no `scratch`, no variable without a value. */
 export function imageUses(model: DockerfileModel): readonly ImageUse[] {

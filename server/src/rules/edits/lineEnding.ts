@@ -1,7 +1,8 @@
+import { Memo } from '../../core/collections/memo.ts';
 import type { DockerfileModel } from '../../core/dockerfile/model.ts';
 import { dominantEol } from '../../core/text/edits.ts';
 
-const remembered = new WeakMap<DockerfileModel, '\n' | '\r\n'>();
+const remembered = new Memo<DockerfileModel, '\n' | '\r\n'>();
 
 /** How most lines of a file end. Remembered, because a file may have thousands of places to mend. */
 export function lineEnding(model: DockerfileModel): '\n' | '\r\n' {

@@ -1,3 +1,4 @@
+import { Memo } from '../../core/collections/memo.ts';
 import type { DockerfileFacts, RunFact, StageFact } from '../../core/dockerfile/facts.ts';
 import type { DockerfileModel, Stage } from '../../core/dockerfile/model.ts';
 import { stageChain } from '../../core/dockerfile/stageChain.ts';
@@ -13,7 +14,7 @@ export function installingRuns({ text }: DockerfileModel, facts: DockerfileFacts
   return runs.filter(({ instruction }) => MAY_INSTALL.test(sliceSpan(text, instruction.span)));
 }
 
-const remembered = new WeakMap<StageFact, ReadonlySet<string>>();
+const remembered = new Memo<StageFact, ReadonlySet<string>>();
 
 /** Packages of the distribution that a stage has by name, apart from those of its base image. */
 export function installedNames(model: DockerfileModel, facts: DockerfileFacts, stage: Stage): ReadonlySet<string> {

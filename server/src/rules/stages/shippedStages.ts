@@ -1,3 +1,4 @@
+import { Memo } from '../../core/collections/memo.ts';
 import type { DockerfileModel, Stage } from '../../core/dockerfile/model.ts';
 import { findStage } from '../../core/dockerfile/stages.ts';
 import type { ProjectView } from '../../core/engine/projectView.ts';
@@ -24,7 +25,15 @@ export function shippedStages(model: DockerfileModel, project: ProjectView | nul
 }
 
 /** Containers of Windows know neither root nor USER as Linux does, whatever their base image is called. */
-function isForWindows({ text }: DockerfileModel): boolean {
+function isForWindows(model: DockerfileModel): boolean {
+  let is = windows.get(model);
+  if (is === undefined) windows.set(model, (is = namesWindowsShell(model)));
+  return is;
+}
+
+const windows = new Memo<DockerfileModel, boolean>();
+
+function namesWindowsShell({ text }: DockerfileModel): boolean {
   return /^[ \t]*SHELL[ \t]*\[[ \t]*"(?:powershell|pwsh|cmd)\b/im.test(text) || /^[ \t]*(?:CMD|ENTRYPOINT)[ \t]*\[[ \t]*"(?:powershell|cmd)(?:\.exe)?"/im.test(text);
 }
 

@@ -1,3 +1,4 @@
+import { Memo } from '../../../core/collections/memo.ts';
 import type { StageFact } from '../../../core/dockerfile/facts.ts';
 import { joinPath } from '../../../core/dockerfile/paths.ts';
 import { managerInstalls, type Install } from '../../cache/calls/managerCall.ts';
@@ -56,7 +57,7 @@ interface InstallFolders {
   readonly modules: ReadonlySet<string>;
 }
 
-const remembered = new WeakMap<StageFact, InstallFolders>();
+const remembered = new Memo<StageFact, InstallFolders>();
 
 function foldersOf(chain: readonly StageFact[], scene: Scene): InstallFolders {
   const [stage] = chain;

@@ -1,3 +1,4 @@
+import { Memo } from '../../../core/collections/memo.ts';
 import type { RunFact, StageFact } from '../../../core/dockerfile/facts.ts';
 import { joinPath, pathBelow } from '../../../core/dockerfile/paths.ts';
 import type { ShellCommand } from '../../../core/shell/command.ts';
@@ -25,7 +26,7 @@ interface Compile {
   readonly command: ShellCommand;
 }
 
-const remembered = new WeakMap<StageFact, readonly Compile[]>();
+const remembered = new Memo<StageFact, readonly Compile[]>();
 
 /** Calls of compilers, the last first. */
 function compilesOf(stage: StageFact): readonly Compile[] {

@@ -1,3 +1,4 @@
+import { Memo } from '../../../core/collections/memo.ts';
 import { hasSameWheels } from './sameWheels.ts';
 import type { DockerfileFacts, RunFact, StageFact } from '../../../core/dockerfile/facts.ts';
 import type { DockerfileModel, Stage } from '../../../core/dockerfile/model.ts';
@@ -51,7 +52,7 @@ interface Remembered {
   whole?: StagePackages;
 }
 
-const remembered = new WeakMap<StageFact, Remembered>();
+const remembered = new Memo<StageFact, Remembered>();
 
 function memoryOf(stage: StageFact, files: ContextFiles | null): Remembered {
   const known = remembered.get(stage);

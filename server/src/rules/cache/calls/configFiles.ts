@@ -1,3 +1,4 @@
+import { Memo } from '../../../core/collections/memo.ts';
 import type { CopyFact, DockerfileFacts, RunFact } from '../../../core/dockerfile/facts.ts';
 import type { Stage } from '../../../core/dockerfile/model.ts';
 import type { ProjectView } from '../../../core/engine/projectView.ts';
@@ -17,14 +18,14 @@ interface Remembered {
   readonly byStage: ReadonlyMap<Stage, readonly EffectAt[]>;
 }
 
-const remembered = new WeakMap<DockerfileFacts, Map<PackageManager, Remembered>>();
+const remembered = new Memo<DockerfileFacts, Map<PackageManager, Remembered>>();
 
 /** The effect of `.npmrc`, `pip.conf` and the like on a RUN of the same stage; null where there is none. A file that can be read comes first. */
 export function configEffect(manager: PackageManager, facts: DockerfileFacts, run: RunFact, project: ProjectView | null): ConfigEffect | null {
   const { config } = manager;
   if (!config) return null;
-  const known = remembered.get(facts) ?? new Map<PackageManager, Remembered>();
-  remembered.set(facts, known);
+  let known = remembered.get(facts);
+  if (!known) remembered.set(facts, (known = new Map()));
   let all = known.get(manager);
   if (all?.project !== project) known.set(manager, (all = { project, byStage: collect(config, facts, project) }));
   const inForce = (all?.byStage.get(run.stage) ?? []).filter(({ offset }) => offset < run.instruction.span.start);

@@ -1,3 +1,4 @@
+import { Memo } from '../../../core/collections/memo.ts';
 import type { DockerfileFacts, RunFact } from '../../../core/dockerfile/facts.ts';
 import type { DockerfileModel, Stage } from '../../../core/dockerfile/model.ts';
 import { hasVerb, managerCalls, type ManagerCall } from './managerCall.ts';
@@ -15,13 +16,13 @@ export interface ConfigSetting {
 /** More settings of one manager than any file has. */
 const MOST_SETTINGS = 50;
 
-const remembered = new WeakMap<DockerfileFacts, Map<PackageManager, ReadonlyMap<Stage, readonly ConfigSetting[]>>>();
+const remembered = new Memo<DockerfileFacts, Map<PackageManager, ReadonlyMap<Stage, readonly ConfigSetting[]>>>();
 
 /** The settings in force for a command of `run`, in order. */
 export function configSettings(model: DockerfileModel, facts: DockerfileFacts, run: RunFact, manager: PackageManager, before: number): readonly ConfigSetting[] {
   if (!manager.config) return [];
-  const known = remembered.get(facts) ?? new Map<PackageManager, ReadonlyMap<Stage, readonly ConfigSetting[]>>();
-  remembered.set(facts, known);
+  let known = remembered.get(facts);
+  if (!known) remembered.set(facts, (known = new Map()));
   let byStage = known.get(manager);
   if (!byStage) known.set(manager, (byStage = collect(model, facts, manager)));
   return (byStage.get(run.stage) ?? []).filter(({ call }) => call.command.span.start < before);

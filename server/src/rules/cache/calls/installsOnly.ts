@@ -17,6 +17,6 @@ export function installsOnly({ model }: CacheScene, run: RunFact): boolean {
 }
 
 /** True where all of `commands`, which are some of a RUN, are small tools that do what their words say. */
-export function areSmallTools({ instruction, stage, state, isComplete }: RunFact, commands: readonly ShellCommand[]): boolean {
-  return leavesCacheParentsAlone({ instruction, stage, state, isComplete, commands }, NOBODY, []);
+export function areSmallTools({ isComplete }: RunFact, commands: readonly ShellCommand[]): boolean {
+  return leavesCacheParentsAlone({ isComplete, commands }, NOBODY, []);
 }

@@ -1,7 +1,8 @@
+import { Memo } from '../../../core/collections/memo.ts';
 import type { RunFact } from '../../../core/dockerfile/facts.ts';
 import type { ShellCommand, ShellWord } from '../../../core/shell/command.ts';
 import { sliceSpan, span, type Span } from '../../../core/text/span.ts';
-import { hasOption, readArguments, type CallOption } from './callOptions.ts';
+import { hasAnyOption, readArguments, type CallOption } from './callOptions.ts';
 import { commandVariable } from './commandVariable.ts';
 import { ANY_WORD, type PackageManager } from '../packageManager.ts';
 
@@ -28,7 +29,7 @@ interface RunCalls {
 }
 
 const NO_CALLS: RunCalls = { calls: [], installs: [] };
-const remembered = new WeakMap<RunFact, { readonly script: string; readonly byManager: Map<PackageManager, RunCalls> }>();
+const remembered = new Memo<RunFact, { readonly script: string; readonly byManager: Map<PackageManager, RunCalls> }>();
 
 /** Remembered, because several rules ask for every manager of the table. */
 function callsOf(text: string, run: RunFact, manager: PackageManager): RunCalls {
@@ -90,7 +91,7 @@ export function withoutLeadingUnknown(words: readonly ShellWord[]): readonly She
 
 function isOffline(call: ManagerCall): boolean {
   const { manager, command, run } = call;
-  if (manager.offlineOptions.some((pattern) => hasOption(call.options, pattern))) return true;
+  if (hasAnyOption(call.options, manager.offlineOptions)) return true;
   return manager.offlineVariables.some(({ name, ignoresCase }) => {
     const value = commandVariable(run, command, name, ignoresCase)?.value;
     return value !== undefined && value !== null && !/^(?:|0|false|no|off|n|f)$/i.test(value);

@@ -1,3 +1,4 @@
+import { Memo } from '../../../core/collections/memo.ts';
 import type { RunFact } from '../../../core/dockerfile/facts.ts';
 import type { Mount } from '../../../core/dockerfile/model.ts';
 import { resolveFolder, type ResolvedFolder } from '../folders/cacheFolder.ts';
@@ -30,7 +31,7 @@ interface RunUses {
   readonly byManager: Map<PackageManager, ManagerUse | null>;
 }
 
-const remembered = new WeakMap<RunFact, RunUses>();
+const remembered = new Memo<RunFact, RunUses>();
 
 /** The managers that install something in a RUN, in the order of the table; none where the RUN is not ours to judge. */
 export function managerUses(scene: CacheScene, run: RunFact, managers: readonly PackageManager[]): readonly ManagerUse[] {

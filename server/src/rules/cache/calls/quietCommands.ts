@@ -17,7 +17,7 @@ const QUIET = new Set([
  * the cache folder alone. They are created for the mount, owned by root, and are gone afterwards.
  * @param between those folders, absolute
  */
-export function leavesCacheParentsAlone(run: RunFact, manager: PackageManager, between: readonly string[]): boolean {
+export function leavesCacheParentsAlone(run: Pick<RunFact, 'isComplete' | 'commands'>, manager: PackageManager, between: readonly string[]): boolean {
   const names = between.map((path) => path.slice(path.lastIndexOf('/') + 1));
   return run.isComplete && run.commands.every((command) => isQuiet(command, manager, names));
 }

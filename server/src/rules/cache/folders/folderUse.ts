@@ -1,3 +1,4 @@
+import { Memo } from '../../../core/collections/memo.ts';
 import type { DockerfileFacts, RunFact } from '../../../core/dockerfile/facts.ts';
 import type { DockerfileModel } from '../../../core/dockerfile/model.ts';
 import type { ResolvedFolder } from './cacheFolder.ts';
@@ -13,7 +14,7 @@ import { homeAbove, parentChange } from './parentChanges.ts';
 /** More cache folders than any file has; beyond them nothing is proved. */
 const MOST_FOLDERS = 16;
 
-const remembered = new WeakMap<DockerfileFacts, Map<string, FolderUseIndex>>();
+const remembered = new Memo<DockerfileFacts, Map<string, FolderUseIndex>>();
 
 /**
  * Why a cache folder must stay in the image: something reads it, or brings content that a mount would hide.
@@ -62,8 +63,8 @@ function useElsewhere(
   moving: MovingFolder,
   resolved: ResolvedFolder,
 ): string | null {
-  const known = remembered.get(facts) ?? new Map<string, FolderUseIndex>();
-  remembered.set(facts, known);
+  let known = remembered.get(facts);
+  if (!known) remembered.set(facts, (known = new Map()));
   const key = `${moving.manager.id} ${moving.path} ${moving.home}`;
   let index = known.get(key);
   if (!index) {

@@ -1,10 +1,11 @@
+import { Memo } from '../../../core/collections/memo.ts';
 import type { CopyFact, DockerfileFacts, RunFact } from '../../../core/dockerfile/facts.ts';
 import type { DockerfileModel, Instruction, Stage } from '../../../core/dockerfile/model.ts';
 import { cleanPath } from '../../../core/ignore/cleanPath.ts';
 import { sliceSpan } from '../../../core/text/span.ts';
 import type { ResolvedFolder } from './cacheFolder.ts';
 import { coveringMount, placedMounts } from '../mounts/cacheMount.ts';
-import { hasOption } from '../calls/callOptions.ts';
+import { hasAnyOption } from '../calls/callOptions.ts';
 import { meansFolder, namesFolder, toleratesAbsence, type MovingFolder } from './folderNaming.ts';
 import { foldersBetween, isWithin } from './folderPath.ts';
 import { managerCalls } from '../calls/managerCall.ts';
@@ -39,7 +40,7 @@ export class FolderUseIndex {
     const names = stageNames(model);
     for (const copy of facts.copies) this.addCopy(copy, names);
     for (const run of facts.runs) this.addRun(run, names);
-    for (const instruction of model.instructions) this.addVolume(instruction);
+    for (const instruction of model.instructions) if (instruction.keyword === 'VOLUME') this.addVolume(instruction);
     this.spread();
   }
 
@@ -83,9 +84,7 @@ export class FolderUseIndex {
     const mayRead = !resolved.folder.isStore && manager.cacheOnlyOptions.some(({ name }) => text.includes(name));
     if (!mayName && !mayRead) return null;
     if (run.instruction.mounts.length > 0 && coveringMount(resolved, placedMounts(run, model.escape))) return null;
-    const isOffline = mayRead && managerCalls(model.text, run, manager).some(({ options }) =>
-      manager.cacheOnlyOptions.some((pattern) => hasOption(options, pattern)),
-    );
+    const isOffline = mayRead && managerCalls(model.text, run, manager).some(({ options }) => hasAnyOption(options, manager.cacheOnlyOptions));
     if (isOffline) return `a later RUN installs from ${path} without network`;
     const isNamed = run.isComplete
       ? run.commands.some((command) => !toleratesAbsence(command) && namesFolder(moving, run, command))
@@ -93,8 +92,9 @@ export class FolderUseIndex {
     return isNamed ? `a later instruction uses ${path}` : null;
   }
 
+  /** @param instruction a VOLUME */
   private addVolume(instruction: Instruction): void {
-    const use = instruction.keyword === 'VOLUME' && instruction.stage && this.uses.get(instruction.stage);
+    const use = instruction.stage && this.uses.get(instruction.stage);
     if (!use) return;
     const isOver = (instruction.exec ?? instruction.words).some(({ value }) => value.startsWith('/') && isWithin(this.moving.path, cleanPath(value)));
     if (isOver) use.always = `a VOLUME lies over ${this.moving.path}`;
@@ -128,7 +128,7 @@ export class FolderUseIndex {
   }
 }
 
-const remembered = new WeakMap<DockerfileModel, ReadonlyMap<string, readonly Stage[]>>();
+const remembered = new Memo<DockerfileModel, ReadonlyMap<string, readonly Stage[]>>();
 
 /** Stages by name and by number, as `--from` names them; the same for each cache folder. */
 function stageNames(model: DockerfileModel): ReadonlyMap<string, readonly Stage[]> {

@@ -1,3 +1,4 @@
+import { Memo } from '../../../core/collections/memo.ts';
 import type { DockerfileFacts, RunFact } from '../../../core/dockerfile/facts.ts';
 import { describeImage } from '../../../core/dockerfile/knownImages.ts';
 import type { DockerfileModel, Stage } from '../../../core/dockerfile/model.ts';
@@ -21,23 +22,24 @@ const WITHOUT_HOME = new Set(['nobody', 'www-data']);
 /** More folders than any file asks for; beyond them nothing is known. */
 const MOST_FOLDERS = 32;
 
-const remembered = new WeakMap<DockerfileFacts, Map<string, ReadonlyMap<Stage, number>>>();
+const remembered = new Memo<DockerfileFacts, Map<string, ReadonlyMap<Stage, number>>>();
 
 /**
- * True where a folder of the image is certain to be there when a RUN starts: the base image has it, or an instruction before
+ * True where a folder of the image is certain to be there when an instruction starts: the base image has it, or an instruction before
  * it made it or something below it. What a RUN makes for itself does not count.
+ * @param at a RUN, or what stands in its place
  * @param folder absolute and clean
  */
-export function existsBefore(model: DockerfileModel, facts: DockerfileFacts, run: RunFact, folder: string): boolean {
+export function existsBefore(model: DockerfileModel, facts: DockerfileFacts, at: Pick<RunFact, 'stage' | 'instruction'>, folder: string): boolean {
   if (ALWAYS_THERE.has(folder)) return true;
-  const known = remembered.get(facts) ?? new Map<string, ReadonlyMap<Stage, number>>();
-  remembered.set(facts, known);
+  let known = remembered.get(facts);
+  if (!known) remembered.set(facts, (known = new Map()));
   let made = known.get(folder);
   if (!made) {
     if (known.size >= MOST_FOLDERS) return false;
     known.set(folder, (made = firstMade(model, facts, folder)));
   }
-  return (made.get(run.stage) ?? Infinity) < run.instruction.span.start;
+  return (made.get(at.stage) ?? Infinity) < at.instruction.span.start;
 }
 
 /** By stage, where in the file the folder is there from; -1 where the stage starts with it, `Infinity` where it is never certain. */

@@ -1,3 +1,4 @@
+import { Memo } from '../../../core/collections/memo.ts';
 import type { DockerfileFacts, RunFact } from '../../../core/dockerfile/facts.ts';
 import type { Stage } from '../../../core/dockerfile/model.ts';
 import { findStage } from '../../../core/dockerfile/stages.ts';
@@ -14,7 +15,7 @@ import { perDocument } from '../perDocument.ts';
 /** Words of a script that fetches with somebody's credentials. */
 const CREDENTIALS = /\.netrc|insteadOf|id_(?:rsa|ed25519)|ssh-keyscan|_?(?:TOKEN|PASSWORD|PASSWD|_KEY)\b/;
 
-const remembered = new WeakMap<DockerfileFacts, Map<PackageManager, ReadonlyMap<Stage, string | null>>>();
+const remembered = new Memo<DockerfileFacts, Map<PackageManager, ReadonlyMap<Stage, string | null>>>();
 
 /**
  * Why what one RUN downloads must stay in the image for another: BuildKit may empty a cache mount while the layer that filled it is
@@ -24,8 +25,8 @@ const remembered = new WeakMap<DockerfileFacts, Map<PackageManager, ReadonlyMap<
  * @returns a clause for people, or null
  */
 export function storeHazard(install: Install, scene: CacheScene, worksOffline: (call: ManagerCall) => boolean = () => false): string | null {
-  const known = remembered.get(scene.facts) ?? new Map<PackageManager, ReadonlyMap<Stage, string | null>>();
-  remembered.set(scene.facts, known);
+  let known = remembered.get(scene.facts);
+  if (!known) remembered.set(scene.facts, (known = new Map()));
   let hazards = known.get(install.manager);
   if (!hazards) known.set(install.manager, (hazards = collect(install.manager, scene, worksOffline)));
   const root = rootsOf(scene).get(install.run.stage);
@@ -71,7 +72,7 @@ function usesCredentials(text: string, run: RunFact): boolean {
   return CREDENTIALS.test(sliceSpan(text, run.instruction.span));
 }
 
-const rememberedRoots = new WeakMap<DockerfileFacts, ReadonlyMap<Stage, Stage>>();
+const rememberedRoots = new Memo<DockerfileFacts, ReadonlyMap<Stage, Stage>>();
 
 /** A COPY of a folder above the store would leave out what lies in the mount: `COPY --from=build /go /go`. */
 function takenAlong(install: Install, scene: CacheScene, root: Stage): string | null {

@@ -1,3 +1,4 @@
+import { Memo } from '../../../core/collections/memo.ts';
 import type { DockerfileFacts } from '../../../core/dockerfile/facts.ts';
 import type { Stage } from '../../../core/dockerfile/model.ts';
 import { managerInstalls, type Install } from '../calls/managerCall.ts';
@@ -38,7 +39,7 @@ function isCleaned({ run, command }: Install): boolean {
   return aptRun(run).cleanedUntil > command.span.start;
 }
 
-const remembered = new WeakMap<DockerfileFacts, ReadonlyMap<Stage, number>>();
+const remembered = new Memo<DockerfileFacts, ReadonlyMap<Stage, number>>();
 
 /** Where the last RUN with an install but no update before it starts; `Infinity` where a stage that continues this one has one; -1 for none. */
 function lastBareInstall({ run, manager }: Install, { facts, model }: CacheScene): number {

@@ -1,3 +1,4 @@
+import { Memo } from '../../../core/collections/memo.ts';
 import type { RunFact } from '../../../core/dockerfile/facts.ts';
 import type { ShellCommand } from '../../../core/shell/command.ts';
 import { commandWordValue } from '../calls/commandVariable.ts';
@@ -23,7 +24,7 @@ interface AptRun {
   readonly cleanedUntil: number;
 }
 
-const remembered = new WeakMap<RunFact, AptRun>();
+const remembered = new Memo<RunFact, AptRun>();
 
 /** Scripts that are known to run `apt-get update` before they end: github.com/nodesource/distributions, packagecloud.io. */
 const UPDATING_SCRIPT = /\/\/deb\.nodesource\.com\/setup_|\/script\.deb\.sh/;

@@ -1,7 +1,8 @@
+import { Memo } from '../../../core/collections/memo.ts';
 import type { RunFact } from '../../../core/dockerfile/facts.ts';
 import { cleanPath } from '../../../core/ignore/cleanPath.ts';
 
-const remembered = new WeakMap<RunFact, ReadonlySet<string>>();
+const remembered = new Memo<RunFact, ReadonlySet<string>>();
 
 /** Targets of the cache mounts of a RUN, as written; asked for every install, so gathered once. */
 export function cacheTargets(run: RunFact): ReadonlySet<string> {

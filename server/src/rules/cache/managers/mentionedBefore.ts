@@ -1,3 +1,4 @@
+import { Memo } from '../../../core/collections/memo.ts';
 import type { DockerfileFacts } from '../../../core/dockerfile/facts.ts';
 import type { DockerfileModel, Instruction, Stage } from '../../../core/dockerfile/model.ts';
 import { sliceSpan } from '../../../core/text/span.ts';
@@ -17,12 +18,12 @@ export interface Concern {
 /** Where a stage first sees to it, by offset; -1 where it starts with that, absent where it never does. */
 type Firsts = ReadonlyMap<Stage, number>;
 
-const remembered = new WeakMap<DockerfileFacts, Map<Concern, Firsts>>();
+const remembered = new Memo<DockerfileFacts, Map<Concern, Firsts>>();
 
 /** True where an instruction of the stage, of one that it continues, or of the RUN itself before the install has seen to it. */
 export function isMentionedBefore(concern: Concern, { run, command }: Install, { model, facts }: CacheScene): boolean {
-  const known = remembered.get(facts) ?? new Map<Concern, Firsts>();
-  remembered.set(facts, known);
+  let known = remembered.get(facts);
+  if (!known) remembered.set(facts, (known = new Map()));
   let firsts = known.get(concern);
   if (!firsts) known.set(concern, (firsts = collect(model, facts, concern)));
   return (firsts.get(run.stage) ?? Infinity) < command.span.start;

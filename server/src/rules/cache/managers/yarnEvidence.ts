@@ -1,3 +1,4 @@
+import { Memo } from '../../../core/collections/memo.ts';
 import type { CopyFact, DockerfileFacts } from '../../../core/dockerfile/facts.ts';
 import type { DockerfileModel } from '../../../core/dockerfile/model.ts';
 import type { BuildContext, ProjectView } from '../../../core/engine/projectView.ts';
@@ -32,7 +33,7 @@ export interface YarnProject {
 /** More folders than any Dockerfile takes a package.json from. */
 const MOST_FOLDERS = 20;
 
-const remembered = new WeakMap<DockerfileFacts, { readonly project: ProjectView | null; readonly evidence: YarnEvidence }>();
+const remembered = new Memo<DockerfileFacts, { readonly project: ProjectView | null; readonly evidence: YarnEvidence }>();
 
 /** Remembered, because every call of Yarn asks. */
 export function yarnEvidence({ model, facts, project }: CacheScene): YarnEvidence {

@@ -1,6 +1,7 @@
+import { Memo } from '../../../core/collections/memo.ts';
 import type { DockerfileModel } from '../../../core/dockerfile/model.ts';
 
-const remembered = new WeakMap<DockerfileModel, string | null>();
+const remembered = new Memo<DockerfileModel, string | null>();
 
 /**
  * The frontend of a `# syntax=` line that may not know `RUN --mount`: another one than docker/dockerfile, or one before 1.2

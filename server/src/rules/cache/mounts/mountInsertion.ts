@@ -1,3 +1,4 @@
+import { Memo } from '../../../core/collections/memo.ts';
 import type { DockerfileModel, Instruction } from '../../../core/dockerfile/model.ts';
 import type { TextEdit } from '../../../core/text/edits.ts';
 import { span } from '../../../core/text/span.ts';
@@ -17,7 +18,7 @@ export function insertMounts(model: DockerfileModel, run: Instruction, mounts: r
   const lastFlag = run.flags.at(-1);
   const before = lastFlag ? lastFlag.span.end : run.keywordSpan.end;
   const gap = text.slice(before, run.bodySpan.start);
-  const broken = (indent: string) => ` ${model.escape}${layoutOf(model).eol}${indent}`;
+  const broken = (indent: string) => ` ${model.escape}${lineEnding(model)}${indent}`;
   const insertAt = (offset: number, added: string): TextEdit => ({ span: span(offset, offset), text: added });
   if (lastFlag) {
     const joint = flagsStandOnLines(text, run, gap) ? broken(flagIndent(text, run)) : ' ';
@@ -47,23 +48,18 @@ function lineIndent(text: string, offset: number): string {
 
 /** As this RUN indents its continued lines, else as most instructions of the file do. */
 function bodyIndent(model: DockerfileModel, run: Instruction): string {
-  return continuationIndent(model.text, run) ?? layoutOf(model).indent;
+  return continuationIndent(model.text, run) ?? commonIndent(model);
 }
 
-interface Layout {
-  readonly eol: string;
-  readonly indent: string;
-}
-
-const layouts = new WeakMap<DockerfileModel, Layout>();
-
-function layoutOf(model: DockerfileModel): Layout {
-  let layout = layouts.get(model);
-  if (!layout) layouts.set(model, (layout = { eol: lineEnding(model), indent: commonIndent(model) }));
-  return layout;
-}
+const indents = new Memo<DockerfileModel, string>();
 
 function commonIndent(model: DockerfileModel): string {
+  let indent = indents.get(model);
+  if (indent === undefined) indents.set(model, (indent = mostUsedIndent(model)));
+  return indent;
+}
+
+function mostUsedIndent(model: DockerfileModel): string {
   const counts = new Map<string, number>();
   for (const instruction of model.instructions) {
     const indent = continuationIndent(model.text, instruction);

@@ -1,3 +1,4 @@
+import { Memo } from '../../../core/collections/memo.ts';
 import type { RunFact } from '../../../core/dockerfile/facts.ts';
 import type { DockerfileModel, Mount } from '../../../core/dockerfile/model.ts';
 import { cleanPath } from '../../../core/ignore/cleanPath.ts';
@@ -39,7 +40,7 @@ function mayHaveHome(model: DockerfileModel, { state: { env, isEnvComplete } }: 
   return env.has('HOME') || !isEnvComplete || declaresHome(model);
 }
 
-const declaring = new WeakMap<DockerfileModel, boolean>();
+const declaring = new Memo<DockerfileModel, boolean>();
 
 function declaresHome(model: DockerfileModel): boolean {
   let found = declaring.get(model);

@@ -1,3 +1,4 @@
+import { Memo } from '../../../core/collections/memo.ts';
 import type { DockerfileFacts, RunFact } from '../../../core/dockerfile/facts.ts';
 import type { Stage } from '../../../core/dockerfile/model.ts';
 import { stageChain } from '../../../core/dockerfile/stageChain.ts';
@@ -8,7 +9,7 @@ import type { CacheScene, PackageManager } from '../packageManager.ts';
 /** Where in a stage each store folder is first filled without a mount, by path; offsets. */
 type FirstFills = ReadonlyMap<Stage, ReadonlyMap<string, number>>;
 
-const remembered = new WeakMap<DockerfileFacts, Map<PackageManager, FirstFills>>();
+const remembered = new Memo<DockerfileFacts, Map<PackageManager, FirstFills>>();
 
 /**
  * True where an earlier RUN leaves what an install needs in the image: `go build` after an unmounted `go mod download` downloads
@@ -22,8 +23,8 @@ export function isServedBefore(scene: CacheScene, run: RunFact, { install, resol
 }
 
 function firstFills(scene: CacheScene, manager: PackageManager): FirstFills {
-  const known = remembered.get(scene.facts) ?? new Map<PackageManager, FirstFills>();
-  remembered.set(scene.facts, known);
+  let known = remembered.get(scene.facts);
+  if (!known) remembered.set(scene.facts, (known = new Map()));
   let fills = known.get(manager);
   if (!fills) known.set(manager, (fills = collect(scene, manager)));
   return fills;
@@ -35,8 +36,8 @@ function collect(scene: CacheScene, manager: PackageManager): FirstFills {
     for (const { folders } of managerUses(scene, run, [manager])) {
       for (const { resolved, mount } of folders) {
         if (mount || !resolved.folder.isStore) continue;
-        const paths = fills.get(run.stage) ?? new Map<string, number>();
-        fills.set(run.stage, paths);
+        let paths = fills.get(run.stage);
+        if (!paths) fills.set(run.stage, (paths = new Map()));
         const key = keyOf(resolved);
         if (!paths.has(key)) paths.set(key, run.instruction.span.start);
       }

@@ -1,3 +1,4 @@
+import { Memo } from '../../../core/collections/memo.ts';
 import type { CopyFact, DockerfileFacts, RunFact } from '../../../core/dockerfile/facts.ts';
 import type { Stage } from '../../../core/dockerfile/model.ts';
 import { stageChain } from '../../../core/dockerfile/stageChain.ts';
@@ -8,7 +9,7 @@ import type { CacheTarget } from '../mounts/mountTarget.ts';
 /** The first COPY of each stage that puts something at a path or below it, by path. */
 type FirstCopies = ReadonlyMap<string, ReadonlyMap<Stage, CopyFact>>;
 
-const remembered = new WeakMap<DockerfileFacts, FirstCopies>();
+const remembered = new Memo<DockerfileFacts, FirstCopies>();
 
 /**
  * The COPY before a RUN whose files a cache mount of it hides: a mount shows its own content only.
@@ -37,8 +38,8 @@ function firstCopies(facts: DockerfileFacts): FirstCopies {
   for (const copy of facts.copies) {
     if (copy.destination === null || copy.instruction.isTrigger) continue;
     for (const path of pathsAbove(cleanPath(copy.destination))) {
-      const byStage = copies.get(path) ?? new Map<Stage, CopyFact>();
-      copies.set(path, byStage);
+      let byStage = copies.get(path);
+      if (!byStage) copies.set(path, (byStage = new Map()));
       if (!byStage.has(copy.stage)) byStage.set(copy.stage, copy);
     }
   }

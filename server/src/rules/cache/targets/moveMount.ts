@@ -59,7 +59,7 @@ function planWithout(scene: CacheScene, run: RunFact, mount: Mount, { use, missi
 
 function withoutMount(run: RunFact, mount: Mount): RunFact {
   const instruction: Instruction = Object.create(run.instruction, { mounts: { value: run.instruction.mounts.filter((other) => other !== mount) } });
-  return { instruction, stage: run.stage, state: run.state, commands: run.commands, isComplete: run.isComplete };
+  return { answers: new Map(), instruction, stage: run.stage, state: run.state, commands: run.commands, isComplete: run.isComplete };
 }
 
 /** Options of a flag that was made here: plain, without quotes. */

@@ -1,3 +1,4 @@
+import { Memo } from '../../../core/collections/memo.ts';
 import type { CopyFact, DockerfileFacts } from '../../../core/dockerfile/facts.ts';
 import type { DockerfileModel, Instruction, Mount, Stage } from '../../../core/dockerfile/model.ts';
 import type { Span } from '../../../core/text/span.ts';
@@ -20,7 +21,7 @@ export interface ContextSource {
   readonly isFiltered: boolean;
 }
 
-const remembered = new WeakMap<DockerfileFacts, readonly ContextSource[]>();
+const remembered = new Memo<DockerfileFacts, readonly ContextSource[]>();
 
 /**
  * Sources of COPY, ADD and bind mounts that come from the build context and can be read off the file, in its order: those with

@@ -111,6 +111,5 @@ function owners(change: RecursiveChange, copies: readonly CopyFact[], model: Doc
 
 function parentExists(first: CopyFact, folder: string, model: DockerfileModel, facts: DockerfileFacts): boolean {
   const parent = folderOf(folder) || '/';
-  const { instruction, stage, state } = first;
-  return parent === '/' || existsBefore(model, facts, { instruction, stage, state, commands: [], isComplete: true }, parent);
+  return parent === '/' || existsBefore(model, facts, first, parent);
 }
