@@ -12,10 +12,20 @@ export class ComposeShelf {
   constructor(private readonly read: (path: string, text: string) => ComposeFile) {}
 
   whole(path: string, text: string): ComposeFile {
-    const known = this.kept.get(path);
-    if (known?.text === text) return known.file;
-    const file = this.read(path, text);
+    const file = this.known(path, text) ?? this.read(path, text);
     this.kept.set(path, { text, file }, text.length);
     return file;
+  }
+
+  /** The same for whoever goes through all files: what was asked for stays. */
+  glance(path: string, text: string): ComposeFile {
+    const file = this.known(path, text) ?? this.read(path, text);
+    this.kept.offer(path, { text, file }, text.length);
+    return file;
+  }
+
+  private known(path: string, text: string): ComposeFile | null {
+    const known = this.kept.get(path);
+    return known?.text === text ? known.file : null;
   }
 }

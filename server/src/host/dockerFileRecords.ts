@@ -89,8 +89,8 @@ export class DockerFileRecord {
   }
 
   private readLight(text: string): ComposeFile {
-    const readWhole = () => this.shelf.whole(this.path, text);
-    return lightComposeFile(readWhole(), readWhole);
+    const { path, shelf } = this;
+    return lightComposeFile(shelf.glance(path, text), () => shelf.whole(path, text));
   }
 
   private settleBake(readable: string | null): boolean {

@@ -9,21 +9,28 @@ import type { ShellParser } from '../core/shell/shellParser.ts';
  */
 const MOST_TEXT = 100_000;
 
-/** Parsed documents, those that were asked for last: a workspace may have ten thousand. */
+/**
+ * Parsed documents, those that were asked for last: a workspace may have ten thousand. Compose files are all read before the first check, so they take
+ * nobody's place: those of a small workspace are then parsed already, and those of a large one are gone at once.
+ */
 export class DocumentShelf {
   private readonly kept = new RecentlyUsed<string, SourceDocument>(MOST_TEXT);
+  /** What somebody has parsed just now, most likely the file that is asked about next. */
+  private atHand: { readonly path: string; readonly document: SourceDocument } | null = null;
 
   /** The same object as long as text, language and grammar are the same and it is kept. */
   read(path: string, language: Language, text: string, shell: ShellParser | null): SourceDocument {
-    const known = this.kept.get(path);
-    if (known?.text === text && known.language === language && known.knowsCommands === (shell !== null)) return known;
+    const known = [this.atHand?.path === path ? this.atHand.document : undefined, this.kept.get(path)];
+    const same = known.find((one) => one?.text === text && one.language === language && one.knowsCommands === (shell !== null));
+    if (same) return same;
     const document = new SourceDocument(path, language, text, shell);
-    this.put(path, document);
+    if (language === 'compose') this.kept.offer(path, document, text.length);
+    else this.kept.set(path, document, text.length);
     return document;
   }
 
   /** Whoever asks for this text next gets this document. */
   put(path: string, document: SourceDocument): void {
-    this.kept.set(path, document, document.text.length);
+    this.atHand = { path, document };
   }
 }

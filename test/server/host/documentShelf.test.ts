@@ -20,6 +20,8 @@ it('gives what somebody has parsed', () => {
   shelf.read('a', 'compose', 'services:\n', null);
   shelf.put('a', parsed);
   expect(shelf.read('a', 'compose', 'services: {}\n', null)).toBe(parsed);
+  const other = shelf.read('a', 'compose', 'name: a\n', null);
+  expect(shelf.read('a', 'compose', 'name: a\n', null)).toBe(other);
 });
 
 it('lets go of what nobody asked for the longest time', () => {

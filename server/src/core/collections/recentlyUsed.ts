@@ -28,6 +28,11 @@ export class RecentlyUsed<Key, Value> {
     }
   }
 
+  /** Keeps a value only where nothing has to go for it: for those who go through more than fits. */
+  offer(key: Key, value: Value, size: number): void {
+    if (this.total + size <= this.most) this.set(key, value, size);
+  }
+
   private forget(key: Key): void {
     this.total -= this.kept.get(key)?.size ?? 0;
     this.kept.delete(key);

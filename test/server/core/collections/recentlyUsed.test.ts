@@ -37,4 +37,10 @@ describe('values by their last use', () => {
     values.set('e', 3, 1);
     expect(kept(values, 'de')).toBe('e');
   });
+
+  it('take nobody\'s place where they are only offered', () => {
+    const values = new RecentlyUsed<string, number>(10);
+    for (const key of 'abc') values.offer(key, 1, 5);
+    expect(kept(values, 'abc')).toBe('ab');
+  });
 });
