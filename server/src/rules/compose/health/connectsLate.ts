@@ -23,6 +23,13 @@ export function connectsLate(service: ProjectService, project: ProjectView | nul
   return dockerfile !== undefined && /wait[-_]?(?:for|on|until|4)|dockerize/i.test(dockerfile.text);
 }
 
+/** The same for the image alone, as a file writes it: `prom/prometheus:${VERSION}` is patient in whatever version. */
+export function isWrittenPatient(image: unknown): boolean {
+  const name = typeof image === 'string' ? image.replace(/:[^/:]*\$[^/]*$/, '') : '';
+  const reference = name === '' || name.includes('$') ? null : parseImageReference(name);
+  return reference !== null && isPatient(reference);
+}
+
 function textOf(command: unknown): string {
   if (typeof command === 'string') return command.slice(0, LONGEST);
   return Array.isArray(command) ? command.filter((word) => typeof word === 'string').join(' ').slice(0, LONGEST) : '';

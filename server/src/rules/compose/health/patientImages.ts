@@ -5,7 +5,8 @@ import type { ImageReference } from '../../../core/image/reference.ts';
 const BY_LAST_PART: ReadonlySet<string> = new Set(
   `adminer phpmyadmin pgadmin4 pgweb mongo-express redis-commander redisinsight kafka-ui akhq kafdrop kibana opensearch-dashboards cerebro grafana
     grafana-oss grafana-enterprise nginx nginx-unprivileged openresty traefik caddy httpd haproxy envoy prometheus portainer portainer-ce dozzle flower
-    cloudbeaver chronograf telegraf logstash filebeat metricbeat apm-server fluent-bit
+    cloudbeaver chronograf telegraf logstash filebeat metricbeat apm-server fluent-bit fluentd promtail alloy
+    opentelemetry-collector opentelemetry-collector-contrib opentelemetry-collector-k8s
     wordpress classicpress drupal mediawiki matomo joomla nextcloud`.trim().split(/\s+/),
 );
 

@@ -8,7 +8,7 @@ import { projectsOf } from '../projects.ts';
 import { healthOf, type Health } from './imageHealth.ts';
 import { isWithheld } from './recipes/recipe.ts';
 import { isSlowToStart, recipeFor } from './recipes.ts';
-import { connectsLate } from './connectsLate.ts';
+import { connectsLate, isWrittenPatient } from './connectsLate.ts';
 
 /** What is wrong with one dependency, in every project that the file is part of. */
 export interface JudgedDependency {
@@ -41,7 +41,10 @@ function judgeAll(context: Context): ReadonlyMap<string, readonly JudgedDependen
     const named = namedDependencies(service);
     if (named.length === 0) continue;
     const views = orders.flatMap((order) => order.dependenciesOf(service.name) ?? []);
-    const own = named.flatMap((name) => judge(name, views, orders) ?? []).filter((judged) => !isMended(context.compose, service, judged));
+    // A project knows nothing of an image in a version that no file sets.
+    const isPatient = isWrittenPatient(service.get('image')?.data);
+    const wrong = named.flatMap((name) => judge(name, views, orders) ?? []).filter(({ verdict }) => verdict !== 'early' || !isPatient);
+    const own = wrong.filter((judged) => !isMended(context.compose, service, judged));
     if (own.length > 0) found.set(service.name, own);
   }
   return found;
