@@ -8,8 +8,14 @@ const MOST_TEXT = 300_000;
 export class ComposeShelf {
   private readonly kept = new RecentlyUsed<string, { readonly text: string; readonly file: ComposeFile }>(MOST_TEXT);
 
-  /** @param read reads a text, values included */
-  constructor(private readonly read: (path: string, text: string) => ComposeFile) {}
+  /**
+   * @param read reads a text, values included
+   * @param glanceAt the same for one of all files that are gone through
+   */
+  constructor(
+    private readonly read: (path: string, text: string) => ComposeFile,
+    private readonly glanceAt: (path: string, text: string) => ComposeFile = read,
+  ) {}
 
   whole(path: string, text: string): ComposeFile {
     const file = this.known(path, text) ?? this.read(path, text);
@@ -19,7 +25,7 @@ export class ComposeShelf {
 
   /** The same for whoever goes through all files: what was asked for stays. */
   glance(path: string, text: string): ComposeFile {
-    const file = this.known(path, text) ?? this.read(path, text);
+    const file = this.known(path, text) ?? this.glanceAt(path, text);
     this.kept.offer(path, { text, file }, text.length);
     return file;
   }

@@ -9,10 +9,7 @@ import type { ShellParser } from '../core/shell/shellParser.ts';
  */
 const MOST_TEXT = 100_000;
 
-/**
- * Parsed documents, those that were asked for last: a workspace may have ten thousand. Compose files are all read before the first check, so they take
- * nobody's place: those of a small workspace are then parsed already, and those of a large one are gone at once.
- */
+/** Parsed documents, those that were asked for last: a workspace may have ten thousand. */
 export class DocumentShelf {
   private readonly kept = new RecentlyUsed<string, SourceDocument>(MOST_TEXT);
   /** What somebody has parsed just now, most likely the file that is asked about next. */
@@ -20,17 +17,25 @@ export class DocumentShelf {
 
   /** The same object as long as text, language and grammar are the same and it is kept. */
   read(path: string, language: Language, text: string, shell: ShellParser | null): SourceDocument {
-    const known = [this.atHand?.path === path ? this.atHand.document : undefined, this.kept.get(path)];
-    const same = known.find((one) => one?.text === text && one.language === language && one.knowsCommands === (shell !== null));
-    if (same) return same;
-    const document = new SourceDocument(path, language, text, shell);
-    if (language === 'compose') this.kept.offer(path, document, text.length);
-    else this.kept.set(path, document, text.length);
+    const document = this.known(path, language, text, shell) ?? new SourceDocument(path, language, text, shell);
+    this.kept.set(path, document, text.length);
+    return document;
+  }
+
+  /** The same for whoever goes through all files: what was asked for stays. Those of a small workspace are then parsed already. */
+  glance(path: string, language: Language, text: string, shell: ShellParser | null): SourceDocument {
+    const document = this.known(path, language, text, shell) ?? new SourceDocument(path, language, text, shell);
+    this.kept.offer(path, document, text.length);
     return document;
   }
 
   /** Whoever asks for this text next gets this document. */
   put(path: string, document: SourceDocument): void {
     this.atHand = { path, document };
+  }
+
+  private known(path: string, language: Language, text: string, shell: ShellParser | null): SourceDocument | undefined {
+    const known = [this.atHand?.path === path ? this.atHand.document : undefined, this.kept.get(path)];
+    return known.find((one) => one?.text === text && one.language === language && one.knowsCommands === (shell !== null));
   }
 }

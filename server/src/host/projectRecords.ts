@@ -41,7 +41,10 @@ export class ProjectRecords {
     contexts: ContextCache,
     kindOf: (path: string) => 'file' | 'folder' | null | undefined,
   ) {
-    this.composeShelf = new ComposeShelf((path, text) => readComposeFile(this.documents.read(path, 'compose', text, this.shell).compose, path, root));
+    this.composeShelf = new ComposeShelf(
+      (path, text) => readComposeFile(this.documents.read(path, 'compose', text, this.shell).compose, path, root),
+      (path, text) => readComposeFile(this.documents.glance(path, 'compose', text, this.shell).compose, path, root),
+    );
     this.compose = new ComposeProjects(root, {
       compose: (path) => this.known(path, 'compose')?.composeFile,
       envText: (path) => this.known(path, 'env')?.readable,

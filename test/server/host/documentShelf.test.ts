@@ -24,6 +24,17 @@ it('gives what somebody has parsed', () => {
   expect(shelf.read('a', 'compose', 'name: a\n', null)).toBe(other);
 });
 
+it('keeps a compose file that somebody asks for, however full it is, and what was asked for where all are gone through', () => {
+  const shelf = new DocumentShelf();
+  const compose = (name: string) => [name, 'compose', `name: ${'x'.repeat(40_000)}\n`, null] as const;
+  const [a, b] = [shelf.read(...compose('a')), shelf.read(...compose('b'))];
+  shelf.glance(...compose('c'));
+  expect([shelf.read(...compose('a')), shelf.read(...compose('b'))]).toEqual([a, b]);
+  expect(shelf.read(...compose('a'))).toBe(a);
+  const c = shelf.read(...compose('c'));
+  expect(shelf.read(...compose('c'))).toBe(c);
+});
+
 it('lets go of what nobody asked for the longest time', () => {
   const shelf = new DocumentShelf();
   const large = (name: string) => shelf.read(name, 'dockerfile', `FROM ${'x'.repeat(40_000)}\n`, null);

@@ -28,8 +28,9 @@ export class RecentlyUsed<Key, Value> {
     }
   }
 
-  /** Keeps a value only where nothing has to go for it: for those who go through more than fits. */
+  /** Keeps a value only where nothing has to go for it but what was kept under its own key: for those who go through more than fits. */
   offer(key: Key, value: Value, size: number): void {
+    this.forget(key);
     if (this.total + size <= this.most) this.set(key, value, size);
   }
 

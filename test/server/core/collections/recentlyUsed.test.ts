@@ -42,5 +42,9 @@ describe('values by their last use', () => {
     const values = new RecentlyUsed<string, number>(10);
     for (const key of 'abc') values.offer(key, 1, 5);
     expect(kept(values, 'abc')).toBe('ab');
+    values.offer('b', 2, 4);
+    expect(values.get('b')).toBe(2);
+    values.offer('b', 3, 6);
+    expect(kept(values, 'ab')).toBe('a');
   });
 });
