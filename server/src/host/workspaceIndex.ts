@@ -258,7 +258,11 @@ export class WorkspaceIndex {
 
   private async takeEvent(path: string, { kind }: TreeChange): Promise<void> {
     const isSearched = !path.split('/').some((name) => this.searchLimits.skip.has(name));
-    if (isManifest(path)) await this.contextReader.refresh(path);
+    if (isManifest(path)) {
+      await this.contextReader.refresh(path);
+      // Somebody may have asked while it was read, and made answers of the old text.
+      this.contexts.renew(path);
+    }
     if (this.gitIgnores.isOne(path)) await this.gitIgnores.load(path);
     this.records.lookAgain(path);
     if (kind === 'folder') {

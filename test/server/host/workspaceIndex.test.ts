@@ -255,6 +255,24 @@ describe('what an event costs', () => {
     expect((await firstUse(index, 'api/Dockerfile')).context.files.text('requirements.txt')).toBe('unsaved\n');
   });
 
+  it('holds nothing for current that was made while a changed manifest was read', async () => {
+    const { index, disk } = await warm();
+    const filesOf = (view: Awaited<ReturnType<typeof index.viewFor>>) => view.serviceUse!('api')!.context.files;
+    const view = await index.viewFor('compose.yml', 'compose');
+    const read = disk.readText.bind(disk);
+    let meanwhile: unknown = null;
+    disk.readText = (...asked) => {
+      meanwhile = filesOf(view);
+      return read(...asked);
+    };
+    disk.set('api/requirements.txt', 'django\n');
+    await index.fileChanged('api/requirements.txt');
+    const now = filesOf(await index.viewFor('compose.yml', 'compose'));
+    expect(now.text('requirements.txt')).toBe('django\n');
+    expect(meanwhile).not.toBeNull();
+    expect(now).not.toBe(meanwhile);
+  });
+
   it('takes no notice of what happens inside node_modules', async () => {
     const { index, disk } = await warm();
     for (let i = 0; i < 100; i++) await index.fileChanged(`web/node_modules/p${i}/package.json`);

@@ -29,10 +29,13 @@ export function manifestFolder({ dockerfile, context }: BuildUse): string {
   return inside.slice(0, inside.lastIndexOf('/') + 1);
 }
 
+const NONE: readonly Manifest[] = [];
 const byFolder = new WeakMap<ContextFiles, Map<string, readonly Manifest[]>>();
 
 /** Remembered, because forty services may share a context of thousands of files. */
 function manifestsIn(files: ContextFiles, folder: string): readonly Manifest[] {
+  // Contexts that were never read share one object.
+  if (files.paths.length === 0) return NONE;
   const known = byFolder.get(files) ?? new Map<string, readonly Manifest[]>();
   byFolder.set(files, known);
   const manifests = known.get(folder) ?? readManifests(files, folder);
