@@ -9,7 +9,8 @@ export interface NamedBuild {
 }
 
 const names = new WeakMap<ReadonlySet<string>, ReadonlySet<string>>();
-const builds = new WeakMap<readonly WorkspaceDockerfile[], ReadonlyMap<string, readonly NamedBuild[]>>();
+/** Remembered for the names of that moment: the list stays the same where a compose file gives a build another name. */
+const builds = new WeakMap<readonly WorkspaceDockerfile[], { readonly of: ReadonlySet<string> | undefined; readonly byName: ReadonlyMap<string, readonly NamedBuild[]> }>();
 
 /** True where a build of the workspace calls its result so: no registry knows better what is in it. */
 export function isBuiltHere(image: ImageReference, { builtImages }: ProjectView): boolean {
@@ -20,11 +21,11 @@ export function isBuiltHere(image: ImageReference, { builtImages }: ProjectView)
 }
 
 /** The builds of Dockerfiles that call their result so; none for one whose Dockerfile is written in a compose file. */
-export function buildsOfImage(image: ImageReference, { dockerfiles }: ProjectView): readonly NamedBuild[] {
+export function buildsOfImage(image: ImageReference, { dockerfiles, builtImages }: Pick<ProjectView, 'dockerfiles' | 'builtImages'>): readonly NamedBuild[] {
   if (!dockerfiles) return [];
   let known = builds.get(dockerfiles);
-  if (!known) builds.set(dockerfiles, (known = collect(dockerfiles)));
-  return known.get(tagged(image)) ?? [];
+  if (known?.of !== builtImages || !known) builds.set(dockerfiles, (known = { of: builtImages, byName: collect(dockerfiles) }));
+  return known.byName.get(tagged(image)) ?? [];
 }
 
 function collect(dockerfiles: readonly WorkspaceDockerfile[]): ReadonlyMap<string, readonly NamedBuild[]> {
