@@ -1,6 +1,7 @@
+import type { ComposeModel } from '../../../core/compose/model.ts';
 import { isPlainMap } from '../../../core/compose/plainData.ts';
-import type { ProjectService } from '../../../core/compose/project.ts';
-import { parseImageReference } from '../../../core/image/reference.ts';
+import { UNKNOWN, type ProjectService } from '../../../core/compose/project.ts';
+import { parseImageReference, type ImageReference } from '../../../core/image/reference.ts';
 import type { ProjectView } from '../../../core/engine/projectView.ts';
 import { buildOf } from './imageHealth.ts';
 import { isPatient } from './patientImages.ts';
@@ -10,11 +11,15 @@ import { imageOf } from './serviceImage.ts';
 const WAITS = /wait[-_]?(?:for|on|until|4)|dockerize|pg_isready|mysqladmin|\bnc (?:-\w+ )*-\w*z|\/dev\/tcp\/|\b(?:until|while)\b|\bsleep\b|--wait\b|\bretry\b/i;
 const WAITING_VARIABLE = /^WAIT_|_WAIT(?:_|$)|WAIT_FOR/;
 
-/** True for a service that evidently does not mind a server which is not there yet. */
-export function connectsLate(service: ProjectService, project: ProjectView | null): boolean {
+/**
+ * True for a service that evidently does not mind a server which is not there yet.
+ * @param checked the file that is checked: all there is where no project is known
+ */
+export function connectsLate(service: ProjectService, project: ProjectView | null, checked: ComposeModel): boolean {
   // What is built here may be called what its makers call it.
   const named = service.get('image');
-  const images = [imageOf(service, project), typeof named === 'string' ? parseImageReference(named) : null];
+  const ownName = typeof named === 'string' ? parseImageReference(named) : named === UNKNOWN ? writtenImage(service, project, checked) : null;
+  const images = [imageOf(service, project), ownName];
   if (images.some((image) => image && isPatient(image))) return true;
   if ([service.get('command'), service.get('entrypoint')].some((command) => WAITS.test(textOf(command)))) return true;
   const environment = service.get('environment');
@@ -23,11 +28,13 @@ export function connectsLate(service: ProjectService, project: ProjectView | nul
   return dockerfile !== undefined && /wait[-_]?(?:for|on|until|4)|dockerize/i.test(dockerfile.text);
 }
 
-/** The same for the image alone, as a file writes it: `prom/prometheus:${VERSION}` is patient in whatever version. */
-export function isWrittenPatient(image: unknown): boolean {
-  const name = typeof image === 'string' ? image.replace(/:[^/:]*\$[^/]*$/, '') : '';
-  const reference = name === '' || name.includes('$') ? null : parseImageReference(name);
-  return reference !== null && isPatient(reference);
+/** The image by the file that has the last word on it, where no file sets its version: `prom/prometheus:${VERSION}` is patient in whatever one. */
+function writtenImage(service: ProjectService, project: ProjectView | null, checked: ComposeModel): ImageReference | null {
+  const file = service.filesWith('image').at(-1);
+  const model = (file !== undefined && project?.composeFile?.(file)) || checked;
+  const written = model.service(service.name)?.get('image')?.data;
+  const name = typeof written === 'string' ? written.replace(/:[^/:]*\$[^/]*$/, '') : '';
+  return name === '' || name.includes('$') ? null : parseImageReference(name);
 }
 
 function textOf(command: unknown): string {

@@ -8,7 +8,7 @@ import { projectsOf } from '../projects.ts';
 import { healthOf, type Health } from './imageHealth.ts';
 import { isWithheld } from './recipes/recipe.ts';
 import { isSlowToStart, recipeFor } from './recipes.ts';
-import { connectsLate, isWrittenPatient } from './connectsLate.ts';
+import { connectsLate } from './connectsLate.ts';
 
 /** What is wrong with one dependency, in every project that the file is part of. */
 export interface JudgedDependency {
@@ -36,15 +36,12 @@ export function judgedDependencies(context: Context): ReadonlyMap<string, readon
 function judgeAll(context: Context): ReadonlyMap<string, readonly JudgedDependency[]> {
   const found = new Map<string, readonly JudgedDependency[]>();
   if (!context.compose.text.includes('depends_on')) return found;
-  const orders = projectsOf(context).map((one) => new StartingOrder(one, context.project));
+  const orders = projectsOf(context).map((one) => new StartingOrder(one, context.project, context.compose));
   for (const service of context.compose.services) {
     const named = namedDependencies(service);
     if (named.length === 0) continue;
     const views = orders.flatMap((order) => order.dependenciesOf(service.name) ?? []);
-    // A project knows nothing of an image in a version that no file sets.
-    const isPatient = isWrittenPatient(service.get('image')?.data);
-    const wrong = named.flatMap((name) => judge(name, views, orders) ?? []).filter(({ verdict }) => verdict !== 'early' || !isPatient);
-    const own = wrong.filter((judged) => !isMended(context.compose, service, judged));
+    const own = named.flatMap((name) => judge(name, views, orders) ?? []).filter((judged) => !isMended(context.compose, service, judged));
     if (own.length > 0) found.set(service.name, own);
   }
   return found;
@@ -88,6 +85,7 @@ class StartingOrder {
   constructor(
     private readonly project: ComposeProject,
     private readonly view: ProjectView | null,
+    private readonly checked: ComposeModel,
   ) {}
 
   dependenciesOf(name: string): ServiceInOrder | null {
@@ -111,7 +109,7 @@ class StartingOrder {
     }
     if (dependency.condition !== 'service_started' || !this.isWorthWaitingFor(target)) return null;
     const health = this.healthOf(target);
-    if (connectsLate(service, this.view) || this.waitsOtherwise(dependencies, name)) return null;
+    if (connectsLate(service, this.view, this.checked) || this.waitsOtherwise(dependencies, name)) return null;
     return { name, verdict: 'early', health, target };
   }
 
