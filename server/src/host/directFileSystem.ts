@@ -34,7 +34,10 @@ export function directFileSystem(background: FileSystem = nodeFileSystem, clock:
   };
   return {
     readText: (path, limit, signal) => ask(() => readTextNow(path, limit), () => background.readText(path, limit, signal), signal),
-    list: (folder, signal) => ask(() => listNow(folder, listed), () => background.list(folder, signal), signal),
+    list: (folder, signal) => {
+      listed.delete(folder);
+      return ask(() => listNow(folder, listed), () => background.list(folder, signal), signal);
+    },
     sizes: async (folder, limit, signal) => {
       if (pace.isSlow()) return background.sizes!(folder, limit, signal);
       await pace.turn(signal);

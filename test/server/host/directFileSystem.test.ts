@@ -60,6 +60,21 @@ it('reads the names of a folder once for a listing and the sizes after it', asyn
   expect((await names()).sort()).toEqual(['early', 'late']);
 });
 
+it('takes no names from a listing that a later one in the background has replaced', async () => {
+  let now = 0;
+  let step = 0.1;
+  const disk = directFileSystem(nodeFileSystem, () => (now += step));
+  const folder = `${root}/folder/deep`;
+  await disk.list(folder);
+  writeFileSync(`${folder}/created`, 'x');
+  step = 100;
+  await disk.stat(root);
+  await disk.list(folder);
+  step = 0.1;
+  for (let i = 0; i < 2_000; i++) await disk.readText(`${root}/empty`, 10);
+  expect((await disk.sizes!(folder, 10))!.entries.map(({ name }) => name)).toContain('created');
+});
+
 /** Counts the questions that it gets, and has no answer. */
 function countingDisk(): FileSystem & { asked: number } {
   return {
