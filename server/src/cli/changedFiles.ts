@@ -1,7 +1,6 @@
 import { lstat, readFile, readlink } from 'node:fs/promises';
 import path from 'node:path';
 import type { ProjectView } from '../core/engine/projectView.ts';
-import { toSlashes } from '../host/fileSystem.ts';
 import { GitProcess } from '../host/git/gitProcess.ts';
 import { commitOf, entriesOf, isSameBlob, mergeBase, type PastEntry } from '../host/git/pastTree.ts';
 import type { WorkspaceIndex } from '../host/workspaceIndex.ts';
@@ -19,7 +18,7 @@ const LARGEST = 4 * 1_048_576;
  * Those of the files that are other than they were where the branch left `ref`, new ones included, and those whose build is: a Dockerfile with its
  * ignore file and the compose or bake file that builds it, a compose file with those it is merged with, an ignore file with what it is read for.
  * All of them where the configuration changed, or a file that it extends. Files that they copy do not count.
- * @param settings what the configuration is read from, absolute; of what lies outside the project git is not asked
+ * @param settings what the configuration is read from, absolute; what lies in no repository that has the commit counts as unchanged
  * @param folder absolute
  * @throws UsageError where git cannot tell
  */
@@ -37,14 +36,21 @@ export async function changedSince(
   const base = (await mergeBase(git, folder, commit)) ?? commit;
   const parts = new Map<Target, readonly string[]>();
   for (const target of targets) parts.set(target, [target.path, ...partsOf(target, await index.viewFor(target.path, target.language))]);
-  const settings = read.map((file) => toSlashes(path.relative(folder, file))).filter((file) => !isOutside(file));
-  const files = [...new Set([...settings, ...[...parts.values()].flat()])];
+  for (const file of read) if (await isSettingChanged(git, base, file)) return targets;
+  const files = [...new Set([...parts.values()].flat())];
   const past = await entriesOf(git, folder, base, files).catch((error: Error) => {
     throw new UsageError(`What changed since ${visible(ref)} cannot be told: ${visible(error.message)}.`);
   });
   const changed = new Set<string>();
   for (const file of files) if (await isChanged(path.join(folder, file), past.get(file))) changed.add(file);
-  return settings.some((file) => changed.has(file)) ? targets : targets.filter((target) => parts.get(target)!.some((file) => changed.has(file)));
+  return targets.filter((target) => parts.get(target)!.some((file) => changed.has(file)));
+}
+
+/** It may lie outside the project, where git answers from its own folder. */
+async function isSettingChanged(git: GitProcess, base: string, file: string): Promise<boolean> {
+  const name = path.basename(file);
+  const past = await entriesOf(git, path.dirname(file), base, [name]).catch(() => null);
+  return past !== null && isChanged(file, past.get(name));
 }
 
 async function whyUnknown(git: GitProcess, ref: string, folder: string, self: CliProcess): Promise<string> {

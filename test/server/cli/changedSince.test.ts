@@ -94,8 +94,12 @@ describe('--changed-since', () => {
     expect(await since(folder)).toHaveLength(2);
     await write(folder, { 'ci/base.json': '{"exclude": ["none/**"]}' });
     expect(await named()).toHaveLength(2);
+    await write(folder, { 'ci/base.json': '{}', 'part/drydock.json': '{}', 'part/Dockerfile': PIP });
+    commit(folder);
+    await write(folder, { 'ci/base.json': '{"exclude": ["none/**"]}' });
+    expect(await since(path.join(folder, 'part'), 'HEAD', '--config', '../ci/drydock.json')).toEqual(['Dockerfile']);
     const elsewhere = await workspace({ 'drydock.json': '{}' });
-    expect(await since(folder, 'start', '--config', path.join(elsewhere, 'drydock.json'))).toEqual([]);
+    expect(await since(folder, 'HEAD', '--config', path.join(elsewhere, 'drydock.json'))).toEqual([]);
   });
 
   it('takes any name for a name', async () => {
