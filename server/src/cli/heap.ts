@@ -11,6 +11,8 @@ const YOUNG = 16 * 1_048_576;
 
 /** Milliseconds between two looks at its size, which has reached it before a second is over. */
 const LOOK = 5;
+/** Milliseconds after which nobody looks any more: what has not grown until then was given less room when V8 started. */
+const LONGEST = 10_000;
 
 /**
  * Keeps the memory of a long run near to what it needs: on a machine with much memory, V8 lets a heap grow to four times what is alive in it
@@ -24,6 +26,7 @@ export function keepHeapSmall(): void {
     clearInterval(look);
   }, LOOK);
   look.unref();
+  setTimeout(() => clearInterval(look), LONGEST).unref();
 }
 
 /** Its largest size can be given when V8 starts only: what it grows by can be changed at any time. */

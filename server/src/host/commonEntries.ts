@@ -1,7 +1,7 @@
 import { dropOldest } from '../core/collections/recent.ts';
 import type { FolderEntry } from '../core/engine/host.ts';
 
-/** Names that come again soon: those that most folders have are among them all the time. */
+/** Names that are looked for; those that came first make room, and come again if most folders have them. */
 const MOST_NAMES = 1_000;
 
 /** One entry for all folders that have the same name in them, as `src` or `Dockerfile`: the folders of a large workspace have fifty thousand. */

@@ -1,4 +1,4 @@
-/** Values by key, each once. The one value that most keys have is kept as it is: ten thousand sets of one take megabytes. */
+/** Values by key, each once. The one value that most keys have is kept as it is: ten thousand sets of one take megabytes. No value may be a `Set`. */
 export class ValuesByKey<Value extends string | object> {
   private readonly groups = new Map<string, Value | Set<Value>>();
 
