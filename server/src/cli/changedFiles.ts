@@ -1,10 +1,11 @@
 import { lstat, readFile, readlink } from 'node:fs/promises';
 import path from 'node:path';
 import type { ProjectView } from '../core/engine/projectView.ts';
+import { toSlashes } from '../host/fileSystem.ts';
 import { GitProcess } from '../host/git/gitProcess.ts';
 import { commitOf, entriesOf, isSameBlob, mergeBase, type PastEntry } from '../host/git/pastTree.ts';
 import type { WorkspaceIndex } from '../host/workspaceIndex.ts';
-import { joinPaths } from '../project/paths.ts';
+import { isOutside, joinPaths } from '../project/paths.ts';
 import { visible } from '../report/visible.ts';
 import type { CliProcess } from './run.ts';
 import type { Target } from './scanTargets.ts';
@@ -34,20 +35,22 @@ export async function changedSince(
   const commit = await commitOf(git, folder, ref);
   if (commit === null) throw new UsageError(await whyUnknown(git, ref, folder, self));
   const base = (await mergeBase(git, folder, commit)) ?? commit;
+  const settings = read.map((file) => toSlashes(path.relative(folder, file)));
+  for (const file of settings.filter(isOutside)) if (await isChangedOutside(git, base, path.resolve(folder, file))) return targets;
   const parts = new Map<Target, readonly string[]>();
   for (const target of targets) parts.set(target, [target.path, ...partsOf(target, await index.viewFor(target.path, target.language))]);
-  for (const file of read) if (await isSettingChanged(git, base, file)) return targets;
-  const files = [...new Set([...parts.values()].flat())];
+  const ownSettings = settings.filter((file) => !isOutside(file));
+  const files = [...new Set([...ownSettings, ...[...parts.values()].flat()])];
   const past = await entriesOf(git, folder, base, files).catch((error: Error) => {
     throw new UsageError(`What changed since ${visible(ref)} cannot be told: ${visible(error.message)}.`);
   });
   const changed = new Set<string>();
   for (const file of files) if (await isChanged(path.join(folder, file), past.get(file))) changed.add(file);
-  return targets.filter((target) => parts.get(target)!.some((file) => changed.has(file)));
+  return ownSettings.some((file) => changed.has(file)) ? targets : targets.filter((target) => parts.get(target)!.some((file) => changed.has(file)));
 }
 
-/** It may lie outside the project, where git answers from its own folder. */
-async function isSettingChanged(git: GitProcess, base: string, file: string): Promise<boolean> {
+/** A file outside the project, of which git answers from its own folder. */
+async function isChangedOutside(git: GitProcess, base: string, file: string): Promise<boolean> {
   const name = path.basename(file);
   const past = await entriesOf(git, path.dirname(file), base, [name]).catch(() => null);
   return past !== null && isChanged(file, past.get(name));
@@ -68,10 +71,6 @@ function partsOf({ path: file, language }: Target, { uses, readers, composeProje
   const ownIgnore = language === 'dockerfile' ? [`${file}.dockerignore`] : [];
   const merged = language === 'compose' ? (composeProjects ?? []).flatMap((project) => project.files) : [];
   return [...parts, ...ownIgnore, ...merged].filter((part): part is string => part !== null && !isOutside(part));
-}
-
-function isOutside(file: string): boolean {
-  return file.startsWith('../') || path.isAbsolute(file);
 }
 
 async function isChanged(full: string, past: PastEntry | undefined): Promise<boolean> {

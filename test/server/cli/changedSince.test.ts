@@ -142,6 +142,16 @@ describe('--changed-since', () => {
     expect(await since(folder, 'HEAD')).toEqual(['sub/y/Dockerfile']);
   });
 
+  it('asks submodules about settings that they hold', async () => {
+    const inner = await repository({ 'base.json': '{}' });
+    const folder = await repository({ 'a/Dockerfile': PIP, 'drydock.json': '{"extends": "sub/base.json"}' });
+    git(folder, 'submodule', '--quiet', 'add', inner, 'sub');
+    commit(folder);
+    expect(await since(folder, 'HEAD')).toEqual([]);
+    await write(folder, { 'sub/base.json': '{"exclude": ["none/**"]}' });
+    expect(await since(folder, 'HEAD')).toEqual(['a/Dockerfile']);
+  });
+
   it('fixes what is changed and nothing else', async () => {
     const folder = await repository({ 'a/Dockerfile': PIP, 'b/Dockerfile': PIP });
     await write(folder, { 'b/Dockerfile': `${PIP}#\n` });
