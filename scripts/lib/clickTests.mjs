@@ -9,7 +9,8 @@ import { inRepository, root } from './repository.mjs';
 
 /**
  * Runs the `*.click.mjs` of a folder: what a person does with mouse and keyboard, in a VS Code in Chromium. Each file exports `tests`: functions
- * by name, which get the workbench and its copy of the home lab, and throw where something is not as it should be.
+ * by name, which get the workbench and its copy of the home lab, and throw where something is not as it should be. What has to be there before
+ * VS Code starts, as settings that a test counts on, is written by `prepare(workspace)` of a test that is `{ prepare, test }`.
  *
  * @param options.folder  where the tests are
  * @param options.env     added to the environment of VS Code
@@ -25,8 +26,8 @@ export async function runClickTests({ folder = inRepository('test', 'clicks'), e
   let [passed, failed] = [0, 0];
   for (const file of (await readdir(folder)).filter((name) => name.endsWith('.click.mjs')).sort()) {
     const { tests } = await import(pathToFileURL(join(folder, file)).href);
-    for (const [name, test] of Object.entries(tests).filter(([name]) => name.includes(only))) {
-      const reason = await failureOf(test, env, given);
+    for (const [name, entry] of Object.entries(tests).filter(([name]) => name.includes(only))) {
+      const reason = await failureOf(entry, env, given);
       console.log(`  ${reason ? '✗' : '✓'} ${name}`);
       if (reason) console.log(reason);
       if (reason) failed++;
@@ -36,13 +37,17 @@ export async function runClickTests({ folder = inRepository('test', 'clicks'), e
   return counted(passed, failed, 'browser');
 }
 
-async function failureOf(test, env, given) {
+async function failureOf(entry, env, given) {
+  const { prepare, test } = typeof entry === 'function' ? { test: entry } : entry;
   const { workspace, remove } = homelabCopy();
   try {
+    await prepare?.(workspace);
     const code = await openWorkbench({ workspace, extensionPath: root, settings: { 'git.enabled': false }, env });
     try {
       await test({ code, workspace, ...given });
       return null;
+    } catch (error) {
+      return `${error.stack ?? error}\n    VS Code told meanwhile: ${(await told(code)) || 'nothing'}`;
     } finally {
       await code.close();
     }
@@ -50,5 +55,17 @@ async function failureOf(test, env, given) {
     return error.stack ?? String(error);
   } finally {
     await remove();
+  }
+}
+
+/** The notifications and the status bar of a VS Code in which a test failed: mostly they say why. */
+async function told({ page, command }) {
+  try {
+    await command('Notifications: Show Notifications');
+    await page.waitForTimeout(500);
+    const texts = await page.locator('.notification-list-item-message, .statusbar-item').allInnerTexts();
+    return texts.map((text) => text.trim()).filter(Boolean).join(' | ');
+  } catch (error) {
+    return `nothing that could be read (${error.message.split('\n')[0]})`;
   }
 }

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
-import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -8,13 +7,15 @@ const GOLDEN = fileURLToPath(new URL('../server/vulnerabilities/golden/trivy/flu
 const DOCKERFILE = 'services/notifier/Dockerfile';
 
 export const tests = {
-  'Scan Image for Vulnerabilities: Problems, all that was found, and the gate of the scan report': async ({ code, workspace }) => {
-    const folder = await mkdtemp(join(tmpdir(), 'drydock-scanner-'));
-    try {
-      const program = join(folder, 'trivy');
+  'Scan Image for Vulnerabilities: Problems, all that was found, and the gate of the scan report': {
+    async prepare(workspace) {
+      const program = join(workspace, 'scanner', 'trivy');
+      await mkdir(dirname(program));
       await writeFile(program, `#!${process.execPath}\nprocess.stdout.write(require('node:fs').readFileSync(${JSON.stringify(GOLDEN)}));\n`);
       await chmod(program, 0o755);
       await setting(workspace, { 'drydock.vulnerabilities.trivy': program });
+    },
+    async test({ code }) {
       await code.openFile(DOCKERFILE);
       await pickImage(code);
       await code.page.locator('.markers-panel .monaco-list-row', { hasText: 'Trivy finds' }).first().waitFor({ timeout: 60_000 });
@@ -27,17 +28,17 @@ export const tests = {
       const page = await code.webview('#content:not([hidden])');
       const gate = page.locator('section[aria-label="Gates"] tbody tr', { hasText: 'vulnerabilities' });
       assert.match(await gate.innerText(), /failed|passed/);
-    } finally {
-      await rm(folder, { recursive: true, force: true });
-    }
+    },
   },
 
-  'Scan Image for Vulnerabilities: a scanner that is set and not there is told': async ({ code, workspace }) => {
-    await setting(workspace, { 'drydock.vulnerabilities.trivy': join(workspace, 'no-such-trivy') });
-    await code.openFile(DOCKERFILE);
-    await pickImage(code);
-    await code.command('Notifications: Show Notifications');
-    await code.page.locator('.notification-list-item', { hasText: 'no-such-trivy' }).first().waitFor({ timeout: 60_000 });
+  'Scan Image for Vulnerabilities: a scanner that is set and not there is told': {
+    prepare: (workspace) => setting(workspace, { 'drydock.vulnerabilities.trivy': join(workspace, 'no-such-trivy') }),
+    async test({ code }) {
+      await code.openFile(DOCKERFILE);
+      await pickImage(code);
+      await code.command('Notifications: Show Notifications');
+      await code.page.locator('.notification-list-item', { hasText: 'no-such-trivy' }).first().waitFor({ timeout: 60_000 });
+    },
   },
 };
 
@@ -49,7 +50,7 @@ async function pickImage({ page, command }) {
   await page.locator('.quick-input-list .monaco-list-row', { hasText: DOCKERFILE }).first().click();
 }
 
-/** Added to the settings of the workspace, which the editor reads as they change. */
+/** Added to the settings of the workspace. */
 async function setting(workspace, added) {
   const file = join(workspace, '.vscode', 'settings.json');
   await mkdir(dirname(file), { recursive: true });

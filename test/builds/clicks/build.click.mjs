@@ -95,31 +95,46 @@ export const tests = {
     assert.match((await docker(['info', '--format', '{{.ServerVersion}}'])).output, /\d/);
   },
 
-  'four services at once, and one by one where a limit says so': async ({ code, workspace, state }) => {
-    const at = { state, workspace };
-    const folder = join(workspace, 'four');
-    await mkdir(folder);
-    const names = ['one', 'two', 'three', 'four'];
-    const service = (name) => `  ${name}:\n    build:\n      context: .\n      args: {NAME: ${name}-${process.pid}}\n`;
-    await writeFile(join(folder, 'compose.yml'), `name: drydock-clicks-four\nservices:\n${names.map(service).join('')}`);
-    await writeFile(join(folder, 'Dockerfile'), 'FROM python:3.11-slim\nARG NAME\nRUN sleep 2; echo $NAME\n');
-    await code.openFile(`${COMPOSE}:413`);
-    await code.command('Drydock: Build All Services');
-    await choose(code, 'four');
-    await until(async () => (await records(at)).some(({ trace }) => trace.targets.length === 4), 60_000);
-    assert.ok(mostAtOnce(runsOf((await records(at))[0])) > 1, 'they are built side by side');
+  'four services at once': {
+    prepare: writeFour,
+    async test({ code, workspace, state }) {
+      const record = await buildFour({ code, workspace, state });
+      assert.ok(mostAtOnce(runsOf(record)) > 1, 'they are built side by side');
+    },
+  },
 
-    await mkdir(join(workspace, '.vscode'), { recursive: true });
-    await writeFile(join(workspace, '.vscode', 'settings.json'), JSON.stringify({ 'drydock.build.parallel': 1 }));
-    await code.page.waitForTimeout(5_000); // the editor takes in settings in its own time
-    const before = (await records(at)).length;
-    await code.command('Drydock: Rebuild Without Cache');
-    await until(async () => (await records(at)).length > before, 120_000);
-    const [limited] = await records(at);
-    assert.equal(runsOf(limited).length, 4);
-    assert.equal(mostAtOnce(runsOf(limited)), 1, 'with a limit of one none is built while another one is');
+  'four services one by one, where a limit says so': {
+    async prepare(workspace) {
+      await writeFour(workspace);
+      await mkdir(join(workspace, '.vscode'), { recursive: true });
+      await writeFile(join(workspace, '.vscode', 'settings.json'), JSON.stringify({ 'drydock.build.parallel': 1 }));
+    },
+    async test({ code, workspace, state }) {
+      const record = await buildFour({ code, workspace, state });
+      assert.equal(runsOf(record).length, 4);
+      assert.equal(mostAtOnce(runsOf(record)), 1, 'with a limit of one none is built while another one is');
+    },
   },
 };
+
+/** A compose file of four services whose builds sleep a while, each with an argument that no cache knows. */
+async function writeFour(workspace) {
+  const folder = join(workspace, 'four');
+  await mkdir(folder);
+  const service = (name) => `  ${name}:\n    build:\n      context: .\n      args: {NAME: ${name}-${basename(dirname(workspace))}}\n`;
+  await writeFile(join(folder, 'compose.yml'), `name: drydock-clicks-four\nservices:\n${['one', 'two', 'three', 'four'].map(service).join('')}`);
+  await writeFile(join(folder, 'Dockerfile'), 'FROM python:3.11-slim\nARG NAME\nRUN sleep 2; echo $NAME\n');
+}
+
+/** Builds all four; what the history says of it. */
+async function buildFour({ code, workspace, state }) {
+  const of = async () => (await records({ state, workspace })).find(({ trace }) => trace.targets.length === 4);
+  await code.openFile(`${COMPOSE}:413`);
+  await code.command('Drydock: Build All Services');
+  await choose(code, 'four');
+  await until(async () => (await of()) !== undefined, 120_000);
+  return of();
+}
 
 /** Clicks "Build" above a service that is in view. */
 async function buildByLens(code, service) {
