@@ -61,17 +61,10 @@ function isFrom(instruction: InstructionNode): boolean {
  */
 export function findStage(model: DockerfileModel, reference: string): Stage | null {
   if (/^\d+$/.test(reference)) return model.stages[Number(reference)] ?? null;
-  return stagesByName(model).get(reference.toLowerCase()) ?? null;
+  return stagesByName.of(model).get(reference.toLowerCase()) ?? null;
 }
 
 /** Thousands of instructions may ask for one of thousands of stages. */
-const STAGES_BY_NAME = new Memo<DockerfileModel, ReadonlyMap<string, Stage>>();
-
-function stagesByName(model: DockerfileModel): ReadonlyMap<string, Stage> {
-  let byName = STAGES_BY_NAME.get(model);
-  if (!byName) {
-    byName = new Map(model.stages.flatMap((stage) => (stage.name === null ? [] : [[stage.name, stage] as const])));
-    STAGES_BY_NAME.set(model, byName);
-  }
-  return byName;
-}
+const stagesByName = new Memo(
+  ({ stages }: DockerfileModel): ReadonlyMap<string, Stage> => new Map(stages.flatMap((stage) => (stage.name === null ? [] : [[stage.name, stage] as const]))),
+);

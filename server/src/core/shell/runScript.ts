@@ -81,13 +81,11 @@ function maskHeredocs(script: MappedText, run: Instruction): MappedText {
   return script.withText(parts.join(''));
 }
 
-const shells = new Memo<DockerfileModel, ReadonlyMap<Instruction, string>>();
+const shells = new Memo(readShells);
 
 /** The program of the last SHELL before a RUN, in its stage or those it continues; `sh` where there is none. */
 function shellOf(model: DockerfileModel, run: Instruction): string {
-  let byInstruction = shells.get(model);
-  if (!byInstruction) shells.set(model, (byInstruction = readShells(model)));
-  return byInstruction.get(run) ?? 'sh';
+  return shells.of(model).get(run) ?? 'sh';
 }
 
 function readShells(model: DockerfileModel): ReadonlyMap<Instruction, string> {

@@ -1,4 +1,4 @@
-import { Memo } from '../../core/collections/memo.ts';
+import { MemoWithin } from '../../core/collections/memoWithin.ts';
 import type { DockerfileUse, ProjectView } from '../../core/engine/projectView.ts';
 import type { DockerfileModel } from '../../core/dockerfile/model.ts';
 import { readAssignments } from '../../core/dockerfile/assignments.ts';
@@ -14,12 +14,10 @@ const MOST_BUILDS = 50;
  * overrule. A default that no build uses is not among them; a FROM that gets several images is there several times.
  */
 export function builtImageUses(model: DockerfileModel, project: ProjectView | null): readonly ImageUse[] {
-  let known = remembered.get(model);
-  if (known?.project !== project) remembered.set(model, (known = { project, uses: findUses(model, project) }));
-  return known.uses;
+  return remembered.of(model, project);
 }
 
-const remembered = new Memo<DockerfileModel, { readonly project: ProjectView | null; readonly uses: readonly ImageUse[] }>();
+const remembered = new MemoWithin(findUses);
 
 function findUses(model: DockerfileModel, project: ProjectView | null): readonly ImageUse[] {
   const asWritten = imageUses(model);

@@ -15,13 +15,11 @@ export interface ImageUse {
   readonly setBy?: string;
 }
 
-const remembered = new Memo<DockerfileModel, readonly ImageUse[]>();
+const remembered = new Memo(findUses);
 
 /** Every FROM whose image is known: no local stage, no `scratch`, no variable without a value. */
 export function imageUses(model: DockerfileModel): readonly ImageUse[] {
-  let uses = remembered.get(model);
-  if (!uses) remembered.set(model, (uses = findUses(model)));
-  return uses;
+  return remembered.of(model);
 }
 
 function findUses(model: DockerfileModel): readonly ImageUse[] {

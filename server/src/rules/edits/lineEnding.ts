@@ -2,11 +2,9 @@ import { Memo } from '../../core/collections/memo.ts';
 import type { DockerfileModel } from '../../core/dockerfile/model.ts';
 import { dominantEol } from '../../core/text/edits.ts';
 
-const remembered = new Memo<DockerfileModel, '\n' | '\r\n'>();
+const remembered = new Memo(({ text }: DockerfileModel) => dominantEol(text));
 
 /** How most lines of a file end. Remembered, because a file may have thousands of places to mend. */
 export function lineEnding(model: DockerfileModel): '\n' | '\r\n' {
-  let eol = remembered.get(model);
-  if (!eol) remembered.set(model, (eol = dominantEol(model.text)));
-  return eol;
+  return remembered.of(model);
 }

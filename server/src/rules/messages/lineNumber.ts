@@ -2,11 +2,9 @@ import { Memo } from '../../core/collections/memo.ts';
 import type { DockerfileModel, Instruction } from '../../core/dockerfile/model.ts';
 import { LineIndex } from '../../core/text/lines.ts';
 
-const remembered = new Memo<DockerfileModel, LineIndex>();
+const indexes = new Memo(({ text }: DockerfileModel) => new LineIndex(text));
 
 /** The line that an instruction begins in, as editors count: from 1. */
 export function lineNumber(model: DockerfileModel, { span }: Instruction): number {
-  let index = remembered.get(model);
-  if (!index) remembered.set(model, (index = new LineIndex(model.text)));
-  return index.lineAt(span.start) + 1;
+  return indexes.of(model).lineAt(span.start) + 1;
 }

@@ -14,12 +14,11 @@ export function installingRuns({ text }: DockerfileModel, facts: DockerfileFacts
   return runs.filter(({ instruction }) => MAY_INSTALL.test(sliceSpan(text, instruction.span)));
 }
 
-const remembered = new Memo<StageFact, ReadonlySet<string>>();
-
 /** Packages of the distribution that a stage has by name, apart from those of its base image. */
 export function installedNames(model: DockerfileModel, facts: DockerfileFacts, stage: Stage): ReadonlySet<string> {
-  const fact = facts.stageFact(stage);
-  let names = remembered.get(fact);
-  if (!names) remembered.set(fact, (names = new Set(installingRuns(model, facts, stage).flatMap((run) => [...installedPackages(run).names]))));
-  return names;
+  return remembered.of(facts.stageFact(stage), { model, facts });
 }
+
+const remembered = new Memo(({ stage }: StageFact, { model, facts }: { readonly model: DockerfileModel; readonly facts: DockerfileFacts }): ReadonlySet<string> => {
+  return new Set(installingRuns(model, facts, stage).flatMap((run) => [...installedPackages(run).names]));
+});

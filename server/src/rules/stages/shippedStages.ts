@@ -17,7 +17,7 @@ const DEVELOPER_NAME = new RegExp(`(?:^|[-_.])${oneOf(`tests?, testing, e2e, dev
  */
 export function shippedStages(model: DockerfileModel, project: ProjectView | null): readonly Stage[] {
   const last = model.stages.at(-1);
-  if (!last || isForDevelopers(project) || isForWindows(model)) return [];
+  if (!last || isForDevelopers(project) || isForWindows.of(model)) return [];
   const known = (project?.uses ?? []).filter(({ source }) => source !== 'assumed');
   const targets = known.length === 0 ? [last] : known.map(({ target }) => (target === null ? last : findStage(model, target)));
   const shipped = new Set(targets.filter((stage) => stage !== null && !(stage.name !== null && FOR_DEVELOPERS.test(stage.name))) as Stage[]);
@@ -25,17 +25,10 @@ export function shippedStages(model: DockerfileModel, project: ProjectView | nul
 }
 
 /** Containers of Windows know neither root nor USER as Linux does, whatever their base image is called. */
-function isForWindows(model: DockerfileModel): boolean {
-  let is = windows.get(model);
-  if (is === undefined) windows.set(model, (is = namesWindowsShell(model)));
-  return is;
-}
-
-const windows = new Memo<DockerfileModel, boolean>();
-
-function namesWindowsShell({ text }: DockerfileModel): boolean {
-  return /^[ \t]*SHELL[ \t]*\[[ \t]*"(?:powershell|pwsh|cmd)\b/im.test(text) || /^[ \t]*(?:CMD|ENTRYPOINT)[ \t]*\[[ \t]*"(?:powershell|cmd)(?:\.exe)?"/im.test(text);
-}
+const isForWindows = new Memo(
+  ({ text }: DockerfileModel) =>
+    /^[ \t]*SHELL[ \t]*\[[ \t]*"(?:powershell|pwsh|cmd)\b/im.test(text) || /^[ \t]*(?:CMD|ENTRYPOINT)[ \t]*\[[ \t]*"(?:powershell|cmd)(?:\.exe)?"/im.test(text),
+);
 
 /** True for a Dockerfile that is meant for those who write the software, by its name or place: nobody deploys what it builds. */
 export function isForDevelopers(project: ProjectView | null): boolean {

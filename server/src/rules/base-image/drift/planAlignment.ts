@@ -19,15 +19,14 @@ export interface Plannable {
 
 export type AlignmentPlan = { readonly title: string; readonly edits: readonly TextEdit[] } | { readonly reason: string };
 
-const plans = new Memo<DockerfileModel, Map<string, AlignmentPlan>>();
+const plans = new Memo<DockerfileModel, Map<string, AlignmentPlan>>(() => new Map());
 
 /**
  * What moves one Dockerfile to a release line and, where it is given, to another kind of variant; or why that cannot be done from here. Never
  * a step back.
  */
 export function planAlignment(file: Plannable, drift: Drift, line: string, variant: string | null = null): AlignmentPlan {
-  let known = plans.get(file.dockerfile);
-  if (!known) plans.set(file.dockerfile, (known = new Map()));
+  const known = plans.of(file.dockerfile);
   const key = JSON.stringify([drift.image, line, variant]);
   let plan = known.get(key);
   if (!plan) known.set(key, (plan = drift.family ? planKnown(file, drift, line, variant) : planOther(file, drift, line)));

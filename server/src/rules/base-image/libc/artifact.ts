@@ -35,15 +35,15 @@ export function artifactAt({ stage, path }: Origin, family: string | null, scene
   const site = SITE_PACKAGES.exec(path);
   if (site && family === 'python') return { kind: 'python-packages', version: site[1]!, packages: stage ? stagePackages(scene, stage) : { installs: [], isComplete: false } };
   if (!stage) return null;
-  const chain = stageChain(stage).map((one) => scene.facts.stageFact(one));
-  const program = builtProgram(path, chain);
+  const fact = scene.facts.stageFact(stage);
+  const program = builtProgram(path, chainOf(fact, scene));
   if (program) return { kind: 'program', program };
   if (family === 'python') {
-    const { environments, prefixes } = foldersOf(chain, scene);
+    const { environments, prefixes } = installFolders.of(fact, scene);
     if (environments.has(path)) return { kind: 'venv', packages: stagePackages(scene, stage) };
     if (prefixes.has(path)) return { kind: 'python-packages', version: null, packages: stagePackages(scene, stage) };
   }
-  if (family === 'node' && foldersOf(chain, scene).modules.has(path)) {
+  if (family === 'node' && installFolders.of(fact, scene).modules.has(path)) {
     return { kind: 'node-modules', packages: stagePackages(scene, stage) };
   }
   return null;
@@ -57,16 +57,14 @@ interface InstallFolders {
   readonly modules: ReadonlySet<string>;
 }
 
-const remembered = new Memo<StageFact, InstallFolders>();
-
-function foldersOf(chain: readonly StageFact[], scene: Scene): InstallFolders {
-  const [stage] = chain;
-  const known = stage && remembered.get(stage);
-  if (known) return known;
+const installFolders = new Memo((fact: StageFact, scene: Scene): InstallFolders => {
+  const chain = chainOf(fact, scene);
   const modules = nodeFolders(chain, scene).flatMap((folder) => [folder, joinPath(folder, 'node_modules')]);
-  const found = { environments: environmentsOf(chain), prefixes: prefixesOf(chain, scene), modules: new Set(modules) };
-  if (stage) remembered.set(stage, found);
-  return found;
+  return { environments: environmentsOf(chain), prefixes: prefixesOf(chain, scene), modules: new Set(modules) };
+});
+
+function chainOf({ stage }: StageFact, { facts }: Scene): readonly StageFact[] {
+  return stageChain(stage).map((one) => facts.stageFact(one));
 }
 
 /** Folders that `python -m venv`, `virtualenv` and `uv venv` make. */

@@ -13,7 +13,7 @@ export interface BuiltProgram {
 /** The compile that made a file; null where none is seen, or where what it makes is static or cannot be told. */
 export function builtProgram(path: string, chain: readonly StageFact[]): BuiltProgram | null {
   for (const stage of chain) {
-    for (const { language, run, command } of compilesOf(stage)) {
+    for (const { language, run, command } of compiles.of(stage)) {
       if (language.makes(command, run, path)) return language.isStatic(command, run) ? null : { language: language.name, run, command };
     }
   }
@@ -26,20 +26,14 @@ interface Compile {
   readonly command: ShellCommand;
 }
 
-const remembered = new Memo<StageFact, readonly Compile[]>();
-
 /** Calls of compilers, the last first. */
-function compilesOf(stage: StageFact): readonly Compile[] {
-  let found = remembered.get(stage);
-  if (!found) {
-    found = stage.runs.flatMap((run) => run.commands.flatMap((command) => {
-      const language = command.isConditional ? undefined : LANGUAGES.find(({ program }) => program.test(command.name ?? ''));
-      return language ? [{ language, run, command }] : [];
-    })).reverse();
-    remembered.set(stage, found);
-  }
-  return found;
-}
+const compiles = new Memo(({ runs }: StageFact): readonly Compile[] => {
+  const calls = runs.flatMap((run) => run.commands.flatMap((command) => {
+    const language = command.isConditional ? undefined : LANGUAGES.find(({ program }) => program.test(command.name ?? ''));
+    return language ? [{ language, run, command }] : [];
+  }));
+  return calls.reverse();
+});
 
 interface Language {
   readonly name: BuiltProgram['language'];

@@ -1,4 +1,4 @@
-import { Memo } from '../../../core/collections/memo.ts';
+import { MemoWithin } from '../../../core/collections/memoWithin.ts';
 import { hasSameWheels } from './sameWheels.ts';
 import type { DockerfileFacts, RunFact, StageFact } from '../../../core/dockerfile/facts.ts';
 import type { DockerfileModel, Stage } from '../../../core/dockerfile/model.ts';
@@ -45,37 +45,24 @@ const PYTHON: ReadonlySet<string> = new Set(['pip', 'uv', 'poetry', 'pipenv']);
 const NODE: ReadonlySet<string> = new Set(['npm', 'yarn', 'yarn-berry', 'pnpm', 'bun']);
 const MANAGERS: readonly PackageManager[] = ALL_MANAGERS.filter(({ installsOnly }) => installsOnly === 'python' || installsOnly === 'javascript');
 
-interface Remembered {
-  readonly files: ContextFiles | null;
-  /** Of the stage alone, and with those that it continues. */
-  own?: StagePackages;
-  whole?: StagePackages;
-}
-
-const remembered = new Memo<StageFact, Remembered>();
-
-function memoryOf(stage: StageFact, files: ContextFiles | null): Remembered {
-  const known = remembered.get(stage);
-  if (known?.files === files) return known;
-  const fresh: Remembered = { files };
-  remembered.set(stage, fresh);
-  return fresh;
-}
-
 /** What a stage and those that it continues install, read from commands and from the manifests of the build context that they name. */
 export function stagePackages(scene: Scene, stage: Stage): StagePackages {
-  const files = scene.project?.uses[0]?.context.files ?? null;
-  const memory = memoryOf(scene.facts.stageFact(stage), files);
-  if (memory.whole) return memory.whole;
-  const parts = stageChain(stage).map((one) => {
-    const fact = scene.facts.stageFact(one);
-    const own = memoryOf(fact, files);
-    return (own.own ??= ownPackages(scene, fact));
-  });
-  return (memory.whole = { installs: parts.flatMap(({ installs }) => installs), isComplete: parts.every(({ isComplete }) => isComplete) });
+  return chainPackages.of(scene.facts.stageFact(stage), filesOf(scene), scene);
 }
 
-function ownPackages(scene: Scene, { stage, runs }: StageFact): StagePackages {
+function filesOf({ project }: Scene): ContextFiles | null {
+  return project?.uses[0]?.context.files ?? null;
+}
+
+const chainPackages = new MemoWithin(({ stage }: StageFact, files: ContextFiles | null, scene: Scene): StagePackages => {
+  const parts = stageChain(stage).map((one) => ownPackages.of(scene.facts.stageFact(one), files, scene));
+  return { installs: parts.flatMap(({ installs }) => installs), isComplete: parts.every(({ isComplete }) => isComplete) };
+});
+
+/** Of the stage alone. */
+const ownPackages = new MemoWithin(readStage);
+
+function readStage({ stage, runs }: StageFact, files: ContextFiles | null, scene: Scene): StagePackages {
   const chain = stageChain(stage).map((one) => scene.facts.stageFact(one));
   const installs = new Map<number, InstalledPackages>();
   let isComplete = true;
@@ -84,16 +71,15 @@ function ownPackages(scene: Scene, { stage, runs }: StageFact): StagePackages {
     if (!run.isComplete) isComplete = false;
     for (const manager of startedManagers(scene.model.text, run, MANAGERS)) {
       for (const install of managerInstalls(scene.model.text, run, manager)) {
-        if (!installs.has(install.verbSpan.start)) installs.set(install.verbSpan.start, readInstall(install, chain, scene));
+        if (!installs.has(install.verbSpan.start)) installs.set(install.verbSpan.start, readInstall(install, chain, files));
       }
     }
   }
   return { installs: [...installs.values()], isComplete: isComplete && [...installs.values()].every((one) => one.isComplete) };
 }
 
-function readInstall(install: Install, chain: readonly StageFact[], { project }: Scene): InstalledPackages {
+function readInstall(install: Install, chain: readonly StageFact[], files: ContextFiles | null): InstalledPackages {
   const { run, manager, verbSpan } = install;
-  const files = project?.uses[0]?.context.files ?? null;
   const parts = PYTHON.has(manager.id) ? pythonParts(install, chain, files) : NODE.has(manager.id) ? nodeParts(install, chain, files) : [{ path: null, packages: NOTHING_KNOWN }];
   return {
     run,

@@ -1,7 +1,9 @@
+import { Memo } from '../../../core/collections/memo.ts';
+import type { DockerfileFacts } from '../../../core/dockerfile/facts.ts';
+import type { DockerfileModel } from '../../../core/dockerfile/model.ts';
 import { isWritten } from '../calls/contextEvidence.ts';
 import { managerCalls, type Install, type ManagerCall } from '../calls/managerCall.ts';
 import { ANY_WORD, UNCONFIGURED, type CacheScene, type PackageManager } from '../packageManager.ts';
-import { perDocument } from '../perDocument.ts';
 
 const VERBS = ['build', 'b', 'rustc', 'install', 'zigbuild'];
 
@@ -49,23 +51,22 @@ export const cargoTarget: PackageManager = {
  * the manifests alone they are not compiled again.
  */
 function claims(install: Install, scene: CacheScene): boolean {
-  const { facts } = scene;
   const verb = install.positionals.find(({ value }) => value !== null && VERBS.includes(value))?.value;
   const first = install.positionals[0]?.value ?? '';
   if (!VERBS.includes(first) && !first.startsWith('+')) return false;
   if (verb === 'install' && !install.options.some(({ name }) => name === '--path')) return false;
   if (install.options.some(({ name }) => name === '-C' || name === '--manifest-path') || isWritten(scene, CHEF)) return false;
-  return perDocument(facts, VERBS, () => buildingRuns(scene)) === 1;
+  return buildingRuns.of(scene.facts, scene.model) === 1;
 }
 
 const CHEF = /cargo[ -]chef/;
 
-function buildingRuns({ model, facts }: CacheScene): number {
+const buildingRuns = new Memo(({ runs }: DockerfileFacts, { text }: DockerfileModel): number => {
   const isBuild = (verb: string | null) => verb !== null && verb !== 'install' && VERBS.includes(verb);
   const builds = ({ positionals }: ManagerCall) => positionals.slice(0, 2).some(({ value }) => isBuild(value));
   const installs = ({ positionals, options }: ManagerCall) => positionals[0]?.value === 'install' && options.some(({ name }) => name === '--path');
-  return facts.runs.filter((run) => managerCalls(model.text, run, cargoTarget).some((call) => builds(call) || installs(call))).length;
-}
+  return runs.filter((run) => managerCalls(text, run, cargoTarget).some((call) => builds(call) || installs(call))).length;
+});
 
 /** Projects at the same path must not take each other's programs for their own. */
 function mountId({ run }: Install, { project, facts }: CacheScene): string | null {

@@ -1,10 +1,10 @@
+import { Memo } from '../../../core/collections/memo.ts';
 import type { DockerfileFacts } from '../../../core/dockerfile/facts.ts';
 import type { Stage } from '../../../core/dockerfile/model.ts';
 import { commandVariable } from '../calls/commandVariable.ts';
 import { isWritten, wordsOf } from '../calls/contextEvidence.ts';
 import type { Install } from '../calls/managerCall.ts';
 import { ANY_WORD, UNCONFIGURED, type CacheScene, type PackageManager } from '../packageManager.ts';
-import { perDocument } from '../perDocument.ts';
 
 /** Targets of `make` that compile nothing, or nothing yet. */
 const QUIET_TARGETS = /^(?:install|clean|distclean|test|check|menuconfig|defconfig|oldconfig)$/;
@@ -108,18 +108,18 @@ function pathAsWritten({ state }: Install['run']): string {
 /** A `cmake` of the same stage that put it into the build files. */
 function isConfigured({ run }: Install, scene: CacheScene): boolean {
   if (!isWritten(scene, LAUNCHER)) return false;
-  const first = perDocument(scene.facts, LAUNCHER_OPTION, () => firstConfigured(scene.facts)).get(run.stage);
+  const first = firstConfigured.of(scene.facts).get(run.stage);
   return first !== undefined && first <= run.instruction.span.start;
 }
 
-function firstConfigured({ runs }: DockerfileFacts): ReadonlyMap<Stage, number> {
+const firstConfigured = new Memo(({ runs }: DockerfileFacts): ReadonlyMap<Stage, number> => {
   const first = new Map<Stage, number>();
   for (const { commands, stage, instruction } of runs) {
     const sets = commands.some(({ name, args }) => name === 'cmake' && args.some(({ value }) => value !== null && LAUNCHER_OPTION.test(value)));
     if (sets && !first.has(stage)) first.set(stage, instruction.span.start);
   }
   return first;
-}
+});
 
 const LAUNCHER = /COMPILER_LAUNCHER/;
 

@@ -1,4 +1,4 @@
-import { Memo } from '../../../core/collections/memo.ts';
+import { MemoWithin } from '../../../core/collections/memoWithin.ts';
 import type { CopyFact, DockerfileFacts, RunFact } from '../../../core/dockerfile/facts.ts';
 import type { Stage } from '../../../core/dockerfile/model.ts';
 import type { ProjectView } from '../../../core/engine/projectView.ts';
@@ -13,22 +13,16 @@ interface EffectAt {
   readonly effect: ConfigEffect;
 }
 
-interface Remembered {
-  readonly project: ProjectView | null;
-  readonly byStage: ReadonlyMap<Stage, readonly EffectAt[]>;
-}
-
-const remembered = new Memo<DockerfileFacts, Map<PackageManager, Remembered>>();
+const remembered = new MemoWithin<DockerfileFacts, ProjectView | null, Map<PackageManager, ReadonlyMap<Stage, readonly EffectAt[]>>>(() => new Map());
 
 /** The effect of `.npmrc`, `pip.conf` and the like on a RUN of the same stage; null where there is none. A file that can be read comes first. */
 export function configEffect(manager: PackageManager, facts: DockerfileFacts, run: RunFact, project: ProjectView | null): ConfigEffect | null {
   const { config } = manager;
   if (!config) return null;
-  let known = remembered.get(facts);
-  if (!known) remembered.set(facts, (known = new Map()));
-  let all = known.get(manager);
-  if (all?.project !== project) known.set(manager, (all = { project, byStage: collect(config, facts, project) }));
-  const inForce = (all?.byStage.get(run.stage) ?? []).filter(({ offset }) => offset < run.instruction.span.start);
+  const known = remembered.of(facts, project);
+  let byStage = known.get(manager);
+  if (!byStage) known.set(manager, (byStage = collect(config, facts, project)));
+  const inForce = (byStage.get(run.stage) ?? []).filter(({ offset }) => offset < run.instruction.span.start);
   return (inForce.find(({ effect }) => effect !== 'unseen') ?? inForce[0])?.effect ?? null;
 }
 

@@ -16,13 +16,12 @@ export interface ConfigSetting {
 /** More settings of one manager than any file has. */
 const MOST_SETTINGS = 50;
 
-const remembered = new Memo<DockerfileFacts, Map<PackageManager, ReadonlyMap<Stage, readonly ConfigSetting[]>>>();
+const remembered = new Memo<DockerfileFacts, Map<PackageManager, ReadonlyMap<Stage, readonly ConfigSetting[]>>>(() => new Map());
 
 /** The settings in force for a command of `run`, in order. */
 export function configSettings(model: DockerfileModel, facts: DockerfileFacts, run: RunFact, manager: PackageManager, before: number): readonly ConfigSetting[] {
   if (!manager.config) return [];
-  let known = remembered.get(facts);
-  if (!known) remembered.set(facts, (known = new Map()));
+  const known = remembered.of(facts);
   let byStage = known.get(manager);
   if (!byStage) known.set(manager, (byStage = collect(model, facts, manager)));
   return (byStage.get(run.stage) ?? []).filter(({ call }) => call.command.span.start < before);

@@ -1,7 +1,8 @@
+import { Memo } from '../../../core/collections/memo.ts';
 import type { ProjectView } from '../../../core/engine/projectView.ts';
-import type { RunFact } from '../../../core/dockerfile/facts.ts';
+import type { CopyFact, DockerfileFacts, RunFact } from '../../../core/dockerfile/facts.ts';
+import type { DockerfileModel } from '../../../core/dockerfile/model.ts';
 import type { CacheScene } from '../packageManager.ts';
-import { perDocument } from '../perDocument.ts';
 
 const remembered = new WeakMap<ProjectView, Map<RegExp, boolean | null>>();
 
@@ -31,15 +32,30 @@ function search({ uses }: ProjectView, pattern: RegExp): boolean | null {
  * @param name a constant of its module
  */
 export function isCopied({ facts }: CacheScene, name: RegExp): boolean {
-  return perDocument(facts, name, () =>
-    facts.copies.some(({ fromContext, sources }) => fromContext && sources.some(({ path }) => name.test(path.slice(path.lastIndexOf('/') + 1)))),
-  );
+  const known = copied.of(facts);
+  let is = known.get(name);
+  if (is === undefined) known.set(name, (is = facts.copies.some((copy) => takes(copy, name))));
+  return is;
 }
 
-/** True where the text of the document says so anywhere. */
-export function isWritten({ facts, model }: CacheScene, pattern: RegExp): boolean {
-  return perDocument(facts, pattern, () => pattern.test(model.text));
+const copied = new Memo<DockerfileFacts, Map<RegExp, boolean>>(() => new Map());
+
+function takes({ fromContext, sources }: CopyFact, name: RegExp): boolean {
+  return fromContext && sources.some(({ path }) => name.test(path.slice(path.lastIndexOf('/') + 1)));
 }
+
+/**
+ * True where the text of the document says so anywhere.
+ * @param pattern a constant of its module
+ */
+export function isWritten({ model }: CacheScene, pattern: RegExp): boolean {
+  const known = written.of(model);
+  let is = known.get(pattern);
+  if (is === undefined) known.set(pattern, (is = pattern.test(model.text)));
+  return is;
+}
+
+const written = new Memo<DockerfileModel, Map<RegExp, boolean>>(() => new Map());
 
 /** True where a RUN has a cache mount whose target or id is written like that, whatever it resolves to. */
 export function hasMountLike({ instruction }: RunFact, name: RegExp): boolean {

@@ -29,12 +29,11 @@ interface RunCalls {
 }
 
 const NO_CALLS: RunCalls = { calls: [], installs: [] };
-const remembered = new Memo<RunFact, { readonly script: string; readonly byManager: Map<PackageManager, RunCalls> }>();
+const remembered = new Memo(({ instruction }: RunFact, text: string) => ({ script: sliceSpan(text, instruction.span), byManager: new Map<PackageManager, RunCalls>() }));
 
 /** Remembered, because several rules ask for every manager of the table. */
 function callsOf(text: string, run: RunFact, manager: PackageManager): RunCalls {
-  let known = remembered.get(run);
-  if (!known) remembered.set(run, (known = { script: sliceSpan(text, run.instruction.span), byManager: new Map() }));
+  const known = remembered.of(run, text);
   let found = known.byManager.get(manager);
   if (found) return found;
   if (known.script.includes(manager.token)) {

@@ -1,4 +1,4 @@
-import { Memo } from '../../../core/collections/memo.ts';
+import { MemoWithin } from '../../../core/collections/memoWithin.ts';
 import type { RunFact } from '../../../core/dockerfile/facts.ts';
 import type { Mount } from '../../../core/dockerfile/model.ts';
 import { resolveFolder, type ResolvedFolder } from '../folders/cacheFolder.ts';
@@ -25,13 +25,8 @@ export interface ManagerUse {
   readonly folders: readonly InstallFolder[];
 }
 
-interface RunUses {
-  /** What entries of the table may ask beyond the file. */
-  readonly project: CacheScene['project'];
-  readonly byManager: Map<PackageManager, ManagerUse | null>;
-}
-
-const remembered = new Memo<RunFact, RunUses>();
+/** Entries of the table may ask for the project. */
+const remembered = new MemoWithin<RunFact, CacheScene['project'], Map<PackageManager, ManagerUse | null>>(() => new Map());
 
 /** The managers that install something in a RUN, in the order of the table; none where the RUN is not ours to judge. */
 export function managerUses(scene: CacheScene, run: RunFact, managers: readonly PackageManager[]): readonly ManagerUse[] {
@@ -41,10 +36,9 @@ export function managerUses(scene: CacheScene, run: RunFact, managers: readonly 
 
 /** Remembered, because several rules ask, each for another part of the table. Null where it installs nothing. */
 function managerUse(scene: CacheScene, run: RunFact, manager: PackageManager): ManagerUse | null {
-  let known = remembered.get(run);
-  if (known?.project !== scene.project) remembered.set(run, (known = { project: scene.project, byManager: new Map() }));
-  let use = known.byManager.get(manager);
-  if (use === undefined) known.byManager.set(manager, (use = findUse(scene, run, manager)));
+  const known = remembered.of(run, scene.project);
+  let use = known.get(manager);
+  if (use === undefined) known.set(manager, (use = findUse(scene, run, manager)));
   return use;
 }
 

@@ -14,7 +14,7 @@ import { homeAbove, parentChange } from './parentChanges.ts';
 /** More cache folders than any file has; beyond them nothing is proved. */
 const MOST_FOLDERS = 16;
 
-const remembered = new Memo<DockerfileFacts, Map<string, FolderUseIndex>>();
+const remembered = new Memo<DockerfileFacts, Map<string, FolderUseIndex>>(() => new Map());
 
 /**
  * Why a cache folder must stay in the image: something reads it, or brings content that a mount would hide.
@@ -63,8 +63,7 @@ function useElsewhere(
   moving: MovingFolder,
   resolved: ResolvedFolder,
 ): string | null {
-  let known = remembered.get(facts);
-  if (!known) remembered.set(facts, (known = new Map()));
+  const known = remembered.of(facts);
   const key = `${moving.manager.id} ${moving.path} ${moving.home}`;
   let index = known.get(key);
   if (!index) {

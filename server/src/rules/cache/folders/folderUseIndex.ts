@@ -37,7 +37,7 @@ export class FolderUseIndex {
     const folders = [path, ...(home === null ? [] : foldersBetween(home, path))];
     this.tokens = folders.map((folder) => folder.slice(folder.lastIndexOf('/') + 1));
     for (const stage of model.stages) this.uses.set(stage, { contentFrom: Infinity, usedUntil: -1, reason: '', always: null });
-    const names = stageNames(model);
+    const names = stageNames.of(model);
     for (const copy of facts.copies) this.addCopy(copy, names);
     for (const run of facts.runs) this.addRun(run, names);
     for (const instruction of model.instructions) if (instruction.keyword === 'VOLUME') this.addVolume(instruction);
@@ -128,16 +128,8 @@ export class FolderUseIndex {
   }
 }
 
-const remembered = new Memo<DockerfileModel, ReadonlyMap<string, readonly Stage[]>>();
-
 /** Stages by name and by number, as `--from` names them; the same for each cache folder. */
-function stageNames(model: DockerfileModel): ReadonlyMap<string, readonly Stage[]> {
-  let names = remembered.get(model);
-  if (!names) remembered.set(model, (names = readNames(model.stages)));
-  return names;
-}
-
-function readNames(stages: readonly Stage[]): ReadonlyMap<string, readonly Stage[]> {
+const stageNames = new Memo(({ stages }: DockerfileModel): ReadonlyMap<string, readonly Stage[]> => {
   const names = new Map<string, Stage[]>();
   for (const stage of stages) {
     for (const name of stage.name === null ? [String(stage.index)] : [String(stage.index), stage.name.toLowerCase()]) {
@@ -147,4 +139,4 @@ function readNames(stages: readonly Stage[]): ReadonlyMap<string, readonly Stage
     }
   }
   return names;
-}
+});

@@ -22,7 +22,7 @@ const WITHOUT_HOME = new Set(['nobody', 'www-data']);
 /** More folders than any file asks for; beyond them nothing is known. */
 const MOST_FOLDERS = 32;
 
-const remembered = new Memo<DockerfileFacts, Map<string, ReadonlyMap<Stage, number>>>();
+const remembered = new Memo<DockerfileFacts, Map<string, ReadonlyMap<Stage, number>>>(() => new Map());
 
 /**
  * True where a folder of the image is certain to be there when an instruction starts: the base image has it, or an instruction before
@@ -32,8 +32,7 @@ const remembered = new Memo<DockerfileFacts, Map<string, ReadonlyMap<Stage, numb
  */
 export function existsBefore(model: DockerfileModel, facts: DockerfileFacts, at: Pick<RunFact, 'stage' | 'instruction'>, folder: string): boolean {
   if (ALWAYS_THERE.has(folder)) return true;
-  let known = remembered.get(facts);
-  if (!known) remembered.set(facts, (known = new Map()));
+  const known = remembered.of(facts);
   let made = known.get(folder);
   if (!made) {
     if (known.size >= MOST_FOLDERS) return false;

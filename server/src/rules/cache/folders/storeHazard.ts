@@ -1,6 +1,6 @@
 import { Memo } from '../../../core/collections/memo.ts';
 import type { DockerfileFacts, RunFact } from '../../../core/dockerfile/facts.ts';
-import type { Stage } from '../../../core/dockerfile/model.ts';
+import type { DockerfileModel, Stage } from '../../../core/dockerfile/model.ts';
 import { findStage } from '../../../core/dockerfile/stages.ts';
 import { cleanPath } from '../../../core/ignore/cleanPath.ts';
 import { sliceSpan } from '../../../core/text/span.ts';
@@ -10,12 +10,11 @@ import { commandVariable } from '../calls/commandVariable.ts';
 import { touches } from './folderPath.ts';
 import { managerCalls, type Install, type ManagerCall } from '../calls/managerCall.ts';
 import type { CacheScene, PackageManager } from '../packageManager.ts';
-import { perDocument } from '../perDocument.ts';
 
 /** Words of a script that fetches with somebody's credentials. */
 const CREDENTIALS = /\.netrc|insteadOf|id_(?:rsa|ed25519)|ssh-keyscan|_?(?:TOKEN|PASSWORD|PASSWD|_KEY)\b/;
 
-const remembered = new Memo<DockerfileFacts, Map<PackageManager, ReadonlyMap<Stage, string | null>>>();
+const remembered = new Memo<DockerfileFacts, Map<PackageManager, ReadonlyMap<Stage, string | null>>>(() => new Map());
 
 /**
  * Why what one RUN downloads must stay in the image for another: BuildKit may empty a cache mount while the layer that filled it is
@@ -25,23 +24,22 @@ const remembered = new Memo<DockerfileFacts, Map<PackageManager, ReadonlyMap<Sta
  * @returns a clause for people, or null
  */
 export function storeHazard(install: Install, scene: CacheScene, worksOffline: (call: ManagerCall) => boolean = () => false): string | null {
-  let known = remembered.get(scene.facts);
-  if (!known) remembered.set(scene.facts, (known = new Map()));
+  const known = remembered.of(scene.facts);
   let hazards = known.get(install.manager);
   if (!hazards) known.set(install.manager, (hazards = collect(install.manager, scene, worksOffline)));
-  const root = rootsOf(scene).get(install.run.stage);
+  const root = roots.of(scene.model).get(install.run.stage);
   if (!root) return null;
   return hazards.get(root) ?? takenAlong(install, scene, root);
 }
 
 function collect(manager: PackageManager, scene: CacheScene, worksOffline: (call: ManagerCall) => boolean): ReadonlyMap<Stage, string | null> {
   const { model, facts } = scene;
-  const roots = rootsOf(scene);
+  const rootOf = roots.of(model);
   const hazards = new Map<Stage, string | null>();
   const open = new Set<Stage>();
   const secret = new Set<Stage>();
   for (const run of facts.runs) {
-    const root = roots.get(run.stage) ?? run.stage;
+    const root = rootOf.get(run.stage) ?? run.stage;
     const calls = managerCalls(model.text, run, manager);
     if (usesCredentials(model.text, run)) secret.add(root);
     else if (calls.length > 0) open.add(root);
@@ -72,46 +70,46 @@ function usesCredentials(text: string, run: RunFact): boolean {
   return CREDENTIALS.test(sliceSpan(text, run.instruction.span));
 }
 
-const rememberedRoots = new Memo<DockerfileFacts, ReadonlyMap<Stage, Stage>>();
-
 /** A COPY of a folder above the store would leave out what lies in the mount: `COPY --from=build /go /go`. */
 function takenAlong(install: Install, scene: CacheScene, root: Stage): string | null {
-  const sources = perDocument(scene.facts, takenAlong, () => copiedOut(scene)).get(root);
-  if (!sources) return null;
-  const known = perDocument(scene.facts, sources, () => new Map<string, string | null>());
+  const taken = copiedOut.of(scene.facts, scene.model).get(root);
+  if (!taken) return null;
   for (const folder of install.manager.folders) {
     if (!folder.isStore) continue;
     const { path } = resolveFolder(scene, install, folder, []);
     if (path === null) continue;
-    let above = known.get(path);
-    if (above === undefined) known.set(path, (above = [...sources].find((source) => touches(source, path) === 'parent') ?? null));
+    let above = taken.above.get(path);
+    if (above === undefined) taken.above.set(path, (above = [...taken.paths].find((source) => touches(source, path) === 'parent') ?? null));
     if (above !== null) return `a COPY takes ${above} out of this stage, and with it what ${install.manager.label} downloads`;
   }
   return null;
 }
 
-/** What other stages take out of each chain of stages, by its first; absolute. */
-function copiedOut(scene: CacheScene): ReadonlyMap<Stage, ReadonlySet<string>> {
-  const taken = new Map<Stage, Set<string>>();
-  for (const { instruction, sources } of scene.facts.copies) {
-    const from = instruction.flags.find(({ name }) => name === 'from')?.value;
-    const stage = from ? findStage(scene.model, from) : null;
-    const root = stage && rootsOf(scene).get(stage);
-    if (!root) continue;
-    const paths = taken.get(root) ?? new Set<string>();
-    taken.set(root, paths);
-    for (const { path } of sources) paths.add(cleanPath(`/${path}`));
-  }
-  return taken;
+interface Taken {
+  /** Absolute. */
+  readonly paths: Set<string>;
+  /** The first of them above a store folder, by the path of the folder; filled as folders are asked about. */
+  readonly above: Map<string, string | null>;
 }
 
-/** The stage that each chain of stages starts with. */
-function rootsOf({ model, facts }: CacheScene): ReadonlyMap<Stage, Stage> {
-  let roots = rememberedRoots.get(facts);
-  if (!roots) {
-    const found = new Map<Stage, Stage>();
-    for (const stage of model.stages) found.set(stage, (stage.parent && found.get(stage.parent)) ?? stage);
-    rememberedRoots.set(facts, (roots = found));
+/** What other stages take out of each chain of stages, by its first. */
+const copiedOut = new Memo(({ copies }: DockerfileFacts, model: DockerfileModel): ReadonlyMap<Stage, Taken> => {
+  const byRoot = new Map<Stage, Taken>();
+  for (const { instruction, sources } of copies) {
+    const from = instruction.flags.find(({ name }) => name === 'from')?.value;
+    const stage = from ? findStage(model, from) : null;
+    const root = stage && roots.of(model).get(stage);
+    if (!root) continue;
+    const taken = byRoot.get(root) ?? { paths: new Set(), above: new Map() };
+    byRoot.set(root, taken);
+    for (const { path } of sources) taken.paths.add(cleanPath(`/${path}`));
   }
-  return roots;
-}
+  return byRoot;
+});
+
+/** The stage that each chain of stages starts with. */
+const roots = new Memo(({ stages }: DockerfileModel): ReadonlyMap<Stage, Stage> => {
+  const found = new Map<Stage, Stage>();
+  for (const stage of stages) found.set(stage, (stage.parent && found.get(stage.parent)) ?? stage);
+  return found;
+});

@@ -2,7 +2,7 @@ import { Memo } from '../../../core/collections/memo.ts';
 import type { DockerfileFacts } from '../../../core/dockerfile/facts.ts';
 import type { Stage } from '../../../core/dockerfile/model.ts';
 import { managerInstalls, type Install } from '../calls/managerCall.ts';
-import type { CacheScene } from '../packageManager.ts';
+import type { CacheScene, PackageManager } from '../packageManager.ts';
 import { isUpdate } from './aptCalls.ts';
 import { aptRun, LISTS } from './aptRun.ts';
 import { isMounted } from './cacheTargets.ts';
@@ -39,20 +39,18 @@ function isCleaned({ run, command }: Install): boolean {
   return aptRun(run).cleanedUntil > command.span.start;
 }
 
-const remembered = new Memo<DockerfileFacts, ReadonlyMap<Stage, number>>();
-
 /** Where the last RUN with an install but no update before it starts; `Infinity` where a stage that continues this one has one; -1 for none. */
 function lastBareInstall({ run, manager }: Install, { facts, model }: CacheScene): number {
-  let last = remembered.get(facts);
-  if (!last) {
-    const found = new Map<Stage, number>();
-    for (const other of facts.runs) {
-      if (other.instruction.isTrigger) continue;
-      const isBare = managerInstalls(model.text, other, manager).some((one) => !isUpdate(one) && !isRefreshed(one));
-      if (isBare) found.set(other.stage, other.instruction.span.start);
-    }
-    for (const { stage } of [...facts.stages].reverse()) if (stage.parent && found.has(stage)) found.set(stage.parent, Infinity);
-    remembered.set(facts, (last = found));
-  }
-  return last.get(run.stage) ?? -1;
+  return bareInstalls.of(facts, { text: model.text, apt: manager }).get(run.stage) ?? -1;
 }
+
+const bareInstalls = new Memo((facts: DockerfileFacts, { text, apt }: { readonly text: string; readonly apt: PackageManager }): ReadonlyMap<Stage, number> => {
+  const last = new Map<Stage, number>();
+  for (const run of facts.runs) {
+    if (run.instruction.isTrigger) continue;
+    const isBare = managerInstalls(text, run, apt).some((one) => !isUpdate(one) && !isRefreshed(one));
+    if (isBare) last.set(run.stage, run.instruction.span.start);
+  }
+  for (const { stage } of [...facts.stages].reverse()) if (stage.parent && last.has(stage)) last.set(stage.parent, Infinity);
+  return last;
+});

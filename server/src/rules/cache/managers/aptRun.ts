@@ -24,16 +24,14 @@ interface AptRun {
   readonly cleanedUntil: number;
 }
 
-const remembered = new Memo<RunFact, AptRun>();
+const remembered = new Memo(read);
 
 /** Scripts that are known to run `apt-get update` before they end: github.com/nodesource/distributions, packagecloud.io. */
 const UPDATING_SCRIPT = /\/\/deb\.nodesource\.com\/setup_|\/script\.deb\.sh/;
 const PROGRAM = /^apt(?:-get)?$/;
 
 export function aptRun(run: RunFact): AptRun {
-  let known = remembered.get(run);
-  if (!known) remembered.set(run, (known = read(run)));
-  return known;
+  return remembered.of(run);
 }
 
 function read(run: RunFact): AptRun {

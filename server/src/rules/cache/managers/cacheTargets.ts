@@ -2,13 +2,11 @@ import { Memo } from '../../../core/collections/memo.ts';
 import type { RunFact } from '../../../core/dockerfile/facts.ts';
 import { cleanPath } from '../../../core/ignore/cleanPath.ts';
 
-const remembered = new Memo<RunFact, ReadonlySet<string>>();
+const remembered = new Memo(read);
 
 /** Targets of the cache mounts of a RUN, as written; asked for every install, so gathered once. */
 export function cacheTargets(run: RunFact): ReadonlySet<string> {
-  let targets = remembered.get(run);
-  if (!targets) remembered.set(run, (targets = read(run)));
-  return targets;
+  return remembered.of(run);
 }
 
 function read({ instruction }: RunFact): ReadonlySet<string> {

@@ -18,12 +18,11 @@ export interface Concern {
 /** Where a stage first sees to it, by offset; -1 where it starts with that, absent where it never does. */
 type Firsts = ReadonlyMap<Stage, number>;
 
-const remembered = new Memo<DockerfileFacts, Map<Concern, Firsts>>();
+const remembered = new Memo<DockerfileFacts, Map<Concern, Firsts>>(() => new Map());
 
 /** True where an instruction of the stage, of one that it continues, or of the RUN itself before the install has seen to it. */
 export function isMentionedBefore(concern: Concern, { run, command }: Install, { model, facts }: CacheScene): boolean {
-  let known = remembered.get(facts);
-  if (!known) remembered.set(facts, (known = new Map()));
+  const known = remembered.of(facts);
   let firsts = known.get(concern);
   if (!firsts) known.set(concern, (firsts = collect(model, facts, concern)));
   return (firsts.get(run.stage) ?? Infinity) < command.span.start;

@@ -1,10 +1,11 @@
-import type { Stage } from '../../../core/dockerfile/model.ts';
+import { Memo } from '../../../core/collections/memo.ts';
+import type { DockerfileFacts } from '../../../core/dockerfile/facts.ts';
+import type { DockerfileModel, Stage } from '../../../core/dockerfile/model.ts';
 import { stageChain } from '../../../core/dockerfile/stageChain.ts';
 import { commandVariable } from '../calls/commandVariable.ts';
 import { hasMountLike } from '../calls/contextEvidence.ts';
 import { managerInstalls, type Install } from '../calls/managerCall.ts';
 import type { CacheScene, PackageManager } from '../packageManager.ts';
-import { perDocument } from '../perDocument.ts';
 
 /**
  * The HTTP cache only: a mount over ~/.nuget/packages would have to be there for every later build and publish, and breaks those for
@@ -49,19 +50,19 @@ export const nuget: PackageManager = {
 /** What an earlier command restored is not downloaded again: a build restores implicitly, and finds it all. */
 function isFirst(install: Install, scene: CacheScene): boolean {
   if (install.positionals[0]?.value === 'restore') return true;
-  const first = perDocument(scene.facts, nuget, () => firstInstalls(scene));
+  const first = firstInstalls.of(scene.facts, scene.model);
   return stageChain(install.run.stage).every((stage) => (first.get(stage) ?? Infinity) >= install.command.span.start);
 }
 
 /** Where in each stage packages are first restored; offsets. */
-function firstInstalls({ model, facts }: CacheScene): ReadonlyMap<Stage, number> {
+const firstInstalls = new Memo(({ runs }: DockerfileFacts, { text }: DockerfileModel): ReadonlyMap<Stage, number> => {
   const first = new Map<Stage, number>();
-  for (const run of facts.runs) {
-    const [found] = managerInstalls(model.text, run, nuget);
+  for (const run of runs) {
+    const [found] = managerInstalls(text, run, nuget);
     if (found && !first.has(run.stage)) first.set(run.stage, found.command.span.start);
   }
   return first;
-}
+});
 
 function isPlaced({ run, command }: Install): boolean {
   return commandVariable(run, command, 'NUGET_HTTP_CACHE_PATH') !== undefined;

@@ -1,4 +1,4 @@
-import { Memo } from '../../../core/collections/memo.ts';
+import { MemoWithin } from '../../../core/collections/memoWithin.ts';
 import type { CopyFact, DockerfileFacts } from '../../../core/dockerfile/facts.ts';
 import type { DockerfileModel } from '../../../core/dockerfile/model.ts';
 import type { BuildContext, ProjectView } from '../../../core/engine/projectView.ts';
@@ -33,23 +33,23 @@ export interface YarnProject {
 /** More folders than any Dockerfile takes a package.json from. */
 const MOST_FOLDERS = 20;
 
-const remembered = new Memo<DockerfileFacts, { readonly project: ProjectView | null; readonly evidence: YarnEvidence }>();
+const remembered = new MemoWithin(readEvidence);
 
 /** Remembered, because every call of Yarn asks. */
 export function yarnEvidence({ model, facts, project }: CacheScene): YarnEvidence {
-  const known = remembered.get(facts);
-  if (known?.project === project && known) return known.evidence;
+  return remembered.of(facts, project, model);
+}
+
+function readEvidence(facts: DockerfileFacts, project: ProjectView | null, model: DockerfileModel): YarnEvidence {
   const commands = yarnCommands(model, facts);
   const installed = commands.flatMap((command) => installedMajor(command) ?? []);
   const copied = facts.copies.some(({ fromContext, sources }) => fromContext && sources.some(({ path }) => OWN_FILES.test(path)));
-  const evidence: YarnEvidence = {
+  return {
     asked: distinct([...commands.flatMap((command) => askedMajor(command) ?? []), ...installed.filter((major) => major > 1), ...(copied ? [2] : [])]),
     hasClassic: installed.includes(1),
     usesCorepack: facts.runs.some(({ instruction }) => sliceSpan(model.text, instruction.span).includes('corepack')),
     projects: (project?.uses ?? []).flatMap(({ context }) => projectFolders(facts.copies, context).map((folder) => readProject(context, folder))),
   };
-  remembered.set(facts, { project, evidence });
-  return evidence;
 }
 
 /** Each once, and few: versions that nobody has seen yet count as one. */

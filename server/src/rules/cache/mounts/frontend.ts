@@ -1,16 +1,14 @@
 import { Memo } from '../../../core/collections/memo.ts';
 import type { DockerfileModel } from '../../../core/dockerfile/model.ts';
 
-const remembered = new Memo<DockerfileModel, string | null>();
+const remembered = new Memo(readFrontend);
 
 /**
  * The frontend of a `# syntax=` line that may not know `RUN --mount`: another one than docker/dockerfile, or one before 1.2
  * that is not experimental (github.com/moby/buildkit, frontend/dockerfile/docs/reference.md, RUN --mount).
  */
 export function frontendWithoutMounts(model: DockerfileModel): string | null {
-  let frontend = remembered.get(model);
-  if (frontend === undefined) remembered.set(model, (frontend = readFrontend(model)));
-  return frontend;
+  return remembered.of(model);
 }
 
 function readFrontend(model: DockerfileModel): string | null {

@@ -48,18 +48,10 @@ function lineIndent(text: string, offset: number): string {
 
 /** As this RUN indents its continued lines, else as most instructions of the file do. */
 function bodyIndent(model: DockerfileModel, run: Instruction): string {
-  return continuationIndent(model.text, run) ?? commonIndent(model);
+  return continuationIndent(model.text, run) ?? commonIndent.of(model);
 }
 
-const indents = new Memo<DockerfileModel, string>();
-
-function commonIndent(model: DockerfileModel): string {
-  let indent = indents.get(model);
-  if (indent === undefined) indents.set(model, (indent = mostUsedIndent(model)));
-  return indent;
-}
-
-function mostUsedIndent(model: DockerfileModel): string {
+const commonIndent = new Memo((model: DockerfileModel): string => {
   const counts = new Map<string, number>();
   for (const instruction of model.instructions) {
     const indent = continuationIndent(model.text, instruction);
@@ -68,7 +60,7 @@ function mostUsedIndent(model: DockerfileModel): string {
   let best = DEFAULT_INDENT;
   for (const [indent, count] of counts) if (count > (counts.get(best) ?? 0)) best = indent;
   return best;
-}
+});
 
 /** The least indentation of the continued lines; null where that is less than two columns or a tab (` && …`): deeper lines align with those. */
 function continuationIndent(text: string, instruction: Instruction): string | null {

@@ -37,16 +37,10 @@ export function cacheTargets(model: DockerfileModel, run: RunFact): readonly Cac
 
 /** An ARG without a default is in no `env`, and yet a build may give it a value. */
 function mayHaveHome(model: DockerfileModel, { state: { env, isEnvComplete } }: RunFact): boolean {
-  return env.has('HOME') || !isEnvComplete || declaresHome(model);
+  return env.has('HOME') || !isEnvComplete || declaresHome.of(model);
 }
 
-const declaring = new Memo<DockerfileModel, boolean>();
-
-function declaresHome(model: DockerfileModel): boolean {
-  let found = declaring.get(model);
-  if (found === undefined) declaring.set(model, (found = /^[ \t]*ARG[ \t][^\n]*\bHOME\b/im.test(model.text)));
-  return found;
-}
+const declaresHome = new Memo(({ text }: DockerfileModel) => /^[ \t]*ARG[ \t][^\n]*\bHOME\b/im.test(text));
 
 function below(rest: string): string {
   return cleanPath(`/${rest}`).slice(1);

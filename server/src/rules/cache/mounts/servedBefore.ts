@@ -9,7 +9,7 @@ import type { CacheScene, PackageManager } from '../packageManager.ts';
 /** Where in a stage each store folder is first filled without a mount, by path; offsets. */
 type FirstFills = ReadonlyMap<Stage, ReadonlyMap<string, number>>;
 
-const remembered = new Memo<DockerfileFacts, Map<PackageManager, FirstFills>>();
+const remembered = new Memo<DockerfileFacts, Map<PackageManager, FirstFills>>(() => new Map());
 
 /**
  * True where an earlier RUN leaves what an install needs in the image: `go build` after an unmounted `go mod download` downloads
@@ -23,8 +23,7 @@ export function isServedBefore(scene: CacheScene, run: RunFact, { install, resol
 }
 
 function firstFills(scene: CacheScene, manager: PackageManager): FirstFills {
-  let known = remembered.get(scene.facts);
-  if (!known) remembered.set(scene.facts, (known = new Map()));
+  const known = remembered.of(scene.facts);
   let fills = known.get(manager);
   if (!fills) known.set(manager, (fills = collect(scene, manager)));
   return fills;

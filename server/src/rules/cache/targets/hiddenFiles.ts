@@ -9,15 +9,13 @@ import type { CacheTarget } from '../mounts/mountTarget.ts';
 /** The first COPY of each stage that puts something at a path or below it, by path. */
 type FirstCopies = ReadonlyMap<string, ReadonlyMap<Stage, CopyFact>>;
 
-const remembered = new Memo<DockerfileFacts, FirstCopies>();
-
 /**
  * The COPY before a RUN whose files a cache mount of it hides: a mount shows its own content only.
  * @returns null where nothing is hidden, or where another mount of the RUN brings something back
  */
 export function hiddenCopy(facts: DockerfileFacts, run: RunFact, { target, mount }: CacheTarget): CopyFact | null {
   if (target === null || target === '/') return null;
-  const copies = firstCopies(facts).get(target);
+  const copies = firstCopies.of(facts).get(target);
   if (!copies) return null;
   for (const stage of stageChain(run.stage)) {
     const copy = copies.get(stage);
@@ -31,9 +29,7 @@ export function hiddenCopy(facts: DockerfileFacts, run: RunFact, { target, mount
   return null;
 }
 
-function firstCopies(facts: DockerfileFacts): FirstCopies {
-  const known = remembered.get(facts);
-  if (known) return known;
+const firstCopies = new Memo((facts: DockerfileFacts): FirstCopies => {
   const copies = new Map<string, Map<Stage, CopyFact>>();
   for (const copy of facts.copies) {
     if (copy.destination === null || copy.instruction.isTrigger) continue;
@@ -43,6 +39,5 @@ function firstCopies(facts: DockerfileFacts): FirstCopies {
       if (!byStage.has(copy.stage)) byStage.set(copy.stage, copy);
     }
   }
-  remembered.set(facts, copies);
   return copies;
-}
+});

@@ -21,21 +21,20 @@ export interface ContextSource {
   readonly isFiltered: boolean;
 }
 
-const remembered = new Memo<DockerfileFacts, readonly ContextSource[]>();
+const remembered = new Memo(findSources);
 
 /**
  * Sources of COPY, ADD and bind mounts that come from the build context and can be read off the file, in its order: those with
  * variables or backslashes are left out, as are triggers (ONBUILD), which run in other people's builds.
  */
-export function contextSources({ instructions }: DockerfileModel, facts: DockerfileFacts): readonly ContextSource[] {
-  let sources = remembered.get(facts);
-  if (!sources) {
-    const copies = facts.copies.flatMap((copy) => (copy.fromContext ? copiedSources(copy) : []));
-    const bound = instructions.flatMap(boundSources);
-    sources = [...copies, ...bound].filter(({ written }) => !/[$\\]/.test(written)).sort((a, b) => a.span.start - b.span.start);
-    remembered.set(facts, sources);
-  }
-  return sources;
+export function contextSources(model: DockerfileModel, facts: DockerfileFacts): readonly ContextSource[] {
+  return remembered.of(facts, model);
+}
+
+function findSources({ copies }: DockerfileFacts, { instructions }: DockerfileModel): readonly ContextSource[] {
+  const copied = copies.flatMap((copy) => (copy.fromContext ? copiedSources(copy) : []));
+  const bound = instructions.flatMap(boundSources);
+  return [...copied, ...bound].filter(({ written }) => !/[$\\]/.test(written)).sort((a, b) => a.span.start - b.span.start);
 }
 
 function copiedSources({ instruction, stage, sources }: CopyFact): ContextSource[] {
