@@ -9,23 +9,24 @@ export class ComposeShelf {
   private readonly kept = new RecentlyUsed<string, { readonly text: string; readonly file: ComposeFile }>(MOST_TEXT);
 
   /**
-   * @param read reads a text, values included
-   * @param glanceAt the same for one of all files that are gone through
+   * @param parse reads a text, values included
+   * @param parseAtGlance the same for one of all files that are gone through
    */
   constructor(
-    private readonly read: (path: string, text: string) => ComposeFile,
-    private readonly glanceAt: (path: string, text: string) => ComposeFile = read,
+    private readonly parse: (path: string, text: string) => ComposeFile,
+    private readonly parseAtGlance: (path: string, text: string) => ComposeFile = parse,
   ) {}
 
-  whole(path: string, text: string): ComposeFile {
-    const file = this.known(path, text) ?? this.read(path, text);
+  /** The same object as long as the text is the same and it is kept. */
+  read(path: string, text: string): ComposeFile {
+    const file = this.known(path, text) ?? this.parse(path, text);
     this.kept.set(path, { text, file }, text.length);
     return file;
   }
 
   /** The same for whoever goes through all files: what was asked for stays. */
   glance(path: string, text: string): ComposeFile {
-    const file = this.known(path, text) ?? this.glanceAt(path, text);
+    const file = this.known(path, text) ?? this.parseAtGlance(path, text);
     this.kept.offer(path, { text, file }, text.length);
     return file;
   }

@@ -90,7 +90,7 @@ export class DockerFileRecord {
 
   private readLight(text: string): ComposeFile {
     const { path, shelf } = this;
-    return lightComposeFile(shelf.glance(path, text), () => shelf.whole(path, text));
+    return lightComposeFile(shelf.glance(path, text), () => shelf.read(path, text));
   }
 
   private settleBake(readable: string | null): boolean {

@@ -10,23 +10,23 @@ const large = (name: string): string => `services:\n  ${name}:\n    image: a\n  
 
 it('gives what a file says of its services, values included, whoever has let go of them', () => {
   const shelf = new ComposeShelf((_, text) => whole(text));
-  const light = lightComposeFile(whole(TEXT), () => shelf.whole('compose.yaml', TEXT));
+  const light = lightComposeFile(whole(TEXT), () => shelf.read('compose.yaml', TEXT));
   for (let round = 0; round < 2; round++) {
     for (const [name, layers] of whole(TEXT).services) {
       const told = light.services.get(name)!.map(({ mode, build, image, data }) => ({ mode, build, image, data }));
       expect(told).toEqual(layers.map(({ mode, build, image, data }) => ({ mode, build, image, data })));
     }
-    for (const name of ['a', 'b', 'c', 'd']) shelf.whole(`${name}/compose.yaml`, large(name));
+    for (const name of ['a', 'b', 'c', 'd']) shelf.read(`${name}/compose.yaml`, large(name));
   }
 });
 
 it('keeps those that were read last, and reads a text that changed', () => {
   const shelf = new ComposeShelf((_, text) => whole(text));
-  const first = shelf.whole('compose.yaml', TEXT);
-  expect(shelf.whole('compose.yaml', TEXT)).toBe(first);
-  expect([...shelf.whole('compose.yaml', 'services: { other: { image: b } }').services.keys()]).toEqual(['other']);
-  const [a, b] = ['a', 'b'].map((name) => shelf.whole(name, large(name)));
-  expect(shelf.whole('a', large('a'))).toBe(a);
-  for (const name of ['c', 'd']) shelf.whole(name, large(name));
-  expect(shelf.whole('b', large('b'))).not.toBe(b);
+  const first = shelf.read('compose.yaml', TEXT);
+  expect(shelf.read('compose.yaml', TEXT)).toBe(first);
+  expect([...shelf.read('compose.yaml', 'services: { other: { image: b } }').services.keys()]).toEqual(['other']);
+  const [a, b] = ['a', 'b'].map((name) => shelf.read(name, large(name)));
+  expect(shelf.read('a', large('a'))).toBe(a);
+  for (const name of ['c', 'd']) shelf.read(name, large(name));
+  expect(shelf.read('b', large('b'))).not.toBe(b);
 });
