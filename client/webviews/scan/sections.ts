@@ -118,17 +118,17 @@ function tiersSection(actions: SectionActions): Section {
     sortedBy: 'offered',
     columns: [
       { id: 'path', title: 'Compose file', value: ({ path }) => path, cells: ({ path, place }) => [placeLink(path, place, actions)] },
-      numberColumn('services', 'Services', ({ services }) => services),
-      numberColumn('limited', 'With limits', ({ limited }) => limited),
-      numberColumn('leftAlone', 'Left alone', ({ leftAlone }) => leftAlone),
-      numberColumn('offered', 'Could get limits', ({ offered }) => offered),
+      numberColumn('services', 'Need limits', ({ services }) => services),
+      numberColumn('limited', 'Have some', ({ limited }) => limited),
+      numberColumn('offered', 'Could get more', ({ offered }) => offered),
+      numberColumn('leftAlone', 'Need none', ({ leftAlone }) => leftAlone),
     ],
   });
   return section('CPU and memory tiers', table, ({ tiers }) => tiers, ({ path }) => path, {
     nothing: 'No compose file has services.',
     note: ({ tiers }) => {
       const { services, limited } = tierTotals(tiers);
-      return services === 0 ? '' : `${groupDigits(limited)} of ${countText(services, 'service')} ${limited === 1 ? 'has' : 'have'} limits.`;
+      return services === 0 ? '' : `${groupDigits(limited)} of ${countText(services, 'service')} ${limited === 1 ? 'has' : 'have'} limits, or some of them.`;
     },
   });
 }
