@@ -1,4 +1,4 @@
-import type { Config } from './config.ts';
+import type { Config, RuleSetting } from './config.ts';
 import type { SourceDocument } from './document.ts';
 import type { Finding } from './finding.ts';
 import { judgeSilencing } from './judgeSilencing.ts';
@@ -20,98 +20,131 @@ export interface LintInput {
 
 /** Every finding of one document, in text order. Never throws. */
 export function lint(input: LintInput): Finding[] {
-  const steps = lintInSteps(input);
-  for (;;) {
-    const step = steps.next();
-    if (step.done) return step.value;
-  }
+  const check = new Check(input);
+  while (check.step());
+  return check.findings();
 }
 
 /** The same, with a stop after each rule: whoever has other work to do does it there, and may never go on. */
 export function* lintInSteps(input: LintInput): Generator<undefined, Finding[]> {
-  const { document } = input;
-  if (document.skipReason) return [];
-  const found: Finding[] = [];
-  /** Rules that looked at the whole document. */
-  const ran = new Set<string>();
-  for (const rule of rulesFor(document.language, input)) {
-    if (input.isCancelled?.()) break;
-    guarded(rule, input, () => {
-      for (const finding of runRule(rule, input)) found.push(finding);
-      ran.add(rule.meta.id);
-    });
-    yield;
+  const check = new Check(input);
+  while (check.step()) yield;
+  return check.findings();
+}
+
+/** One check of one document, rule by rule: a class of its own, since a generator that nobody waits for costs as much as a few small rules. */
+class Check {
+  private readonly isSkipped: boolean;
+  private readonly rules: readonly ChosenRule[];
+  private next = 0;
+  private readonly found: Finding[] = [];
+  /** Rules that did not look at the whole document. */
+  private readonly failed = new Set<string>();
+
+  constructor(private readonly input: LintInput) {
+    const { document } = input;
+    this.isSkipped = document.skipReason !== null;
+    this.rules = this.isSkipped ? [] : rulesFor(document.language, input);
   }
-  const silencing = Silencing.of(document);
-  const told = silencing ? found.filter((finding) => !silencing.silences(finding.rule, finding.span)) : found;
-  const about = silencing && !input.isCancelled?.() ? aboutSilencing(silencing, ran, input) : [];
-  return [...yieldToOthers(told, input.rules), ...about]
-    .sort((a, b) => a.span.start - b.span.start || (a.rule < b.rule ? -1 : a.rule > b.rule ? 1 : 0));
+
+  /** Runs one rule; false where none is left, or the check was cancelled. */
+  step(): boolean {
+    const chosen = this.rules[this.next];
+    if (!chosen || this.input.isCancelled?.()) return false;
+    this.next++;
+    const before = this.found.length;
+    try {
+      runRule(chosen, this.input, this.found);
+    } catch (error) {
+      this.found.length = before;
+      this.failed.add(chosen.id);
+      this.input.onRuleError?.(chosen.id, error);
+    }
+    return true;
+  }
+
+  findings(): Finding[] {
+    const { input, found } = this;
+    if (this.isSkipped) return [];
+    const silencing = Silencing.of(input.document);
+    const told = silencing ? found.filter((finding) => !silencing.silences(finding.rule, finding.span)) : found;
+    const about = silencing && !input.isCancelled?.() ? aboutSilencing(silencing, this.ran(), input) : [];
+    return [...yieldToOthers(told, input.rules), ...about]
+      .sort((a, b) => a.span.start - b.span.start || (a.rule < b.rule ? -1 : a.rule > b.rule ? 1 : 0));
+  }
+
+  private ran(): ReadonlySet<string> {
+    return new Set(this.rules.slice(0, this.next).map(({ id }) => id).filter((id) => !this.failed.has(id)));
+  }
+}
+
+/** A rule with what the configuration says of it. */
+interface ChosenRule {
+  readonly id: string;
+  readonly rule: FileRule;
+  readonly setting: RuleSetting | undefined;
 }
 
 interface Chosen {
   readonly rules: readonly Rule[];
-  readonly byLanguage: Map<Language, readonly FileRule[]>;
+  readonly byLanguage: Map<Language, readonly ChosenRule[]>;
 }
 
 const chosen = new WeakMap<Config, Chosen>();
 
 /** The rules of a language that are not off, found once for each configuration: hundreds of files share one. */
-function rulesFor(language: Language, input: LintInput): readonly FileRule[] {
-  const { rules, config } = input;
+function rulesFor(language: Language, { rules, config }: LintInput): readonly ChosenRule[] {
   let known = chosen.get(config);
   if (known?.rules !== rules) chosen.set(config, (known = { rules, byLanguage: new Map() }));
   let found = known.byLanguage.get(language);
   if (!found) {
-    found = rules.filter((rule): rule is FileRule => rule.meta.language === language && isOn(rule, input));
+    found = rules
+      .filter((rule): rule is FileRule => rule.meta.language === language && isOn(rule, config))
+      .map((rule) => ({ id: rule.meta.id, rule, setting: config.rules.get(rule.meta.id) }));
     known.byLanguage.set(language, found);
   }
   return found;
 }
 
-function isOn({ meta }: Rule, { config }: LintInput): boolean {
-  return config.rules.get(meta.id)?.level !== 'off';
-}
-
-function guarded({ meta }: Rule, { onRuleError }: LintInput, run: () => void): void {
-  try {
-    run();
-  } catch (error) {
-    onRuleError?.(meta.id, error);
-  }
+function isOn({ meta }: Rule, { rules }: Config): boolean {
+  return rules.get(meta.id)?.level !== 'off';
 }
 
 /** What rules say of the silencing comments themselves, once it is known what those silenced. */
 function aboutSilencing(silencing: Silencing, ran: ReadonlySet<string>, input: LintInput): Finding[] {
-  const rules = input.rules.filter((rule): rule is SilencingRule => rule.meta.language === 'all' && isOn(rule, input));
+  const rules = input.rules.filter((rule): rule is SilencingRule => rule.meta.language === 'all' && isOn(rule, input.config));
   if (rules.length === 0) return [];
   const found: Finding[] = [];
   const silencings = judgeSilencing(silencing, ran, input);
-  for (const rule of rules) guarded(rule, input, () => rule.check({ ...sharedContext(rule, input, found), silencings }));
+  for (const rule of rules) {
+    try {
+      rule.check({ ...sharedContext(rule, input.config.rules.get(rule.meta.id), input, found), silencings });
+    } catch (error) {
+      input.onRuleError?.(rule.meta.id, error);
+    }
+  }
   return found.filter((finding) => !silencing.silencesAbout(finding.rule, finding.span));
 }
 
-function sharedContext(rule: Rule, { config, project }: LintInput, found: Finding[]) {
-  const setting = config.rules.get(rule.meta.id);
+function sharedContext(rule: Rule, setting: RuleSetting | undefined, { project }: LintInput, found: Finding[]) {
   return { options: setting?.options ?? {}, project, report: (report: Report) => void found.push(toFinding(rule, report, setting?.level)) };
 }
 
-function runRule(rule: FileRule, input: LintInput): Finding[] {
+/** @param found takes what the rule reports */
+function runRule({ rule, setting }: ChosenRule, input: LintInput, found: Finding[]): void {
   const { document } = input;
-  const found: Finding[] = [];
   // Spread into each context, these three took as long as a small rule.
-  const { options, project, report } = sharedContext(rule, input, found);
-  if (rule.meta.language === 'dockerfile') {
+  const { options, project, report } = sharedContext(rule, setting, input, found);
+  if (document.language === 'dockerfile') {
     const { dockerfile, facts } = document;
     (rule as Extract<Rule, { meta: { language: 'dockerfile' } }>).check({ options, project, report, dockerfile, facts });
-  } else if (rule.meta.language === 'compose') {
+  } else if (document.language === 'compose') {
     const { compose, path } = document;
     (rule as Extract<Rule, { meta: { language: 'compose' } }>).check({ options, project, report, compose, path });
   } else {
     const { ignore, path } = document;
     (rule as Extract<Rule, { meta: { language: 'dockerignore' } }>).check({ options, project, report, ignore, path });
   }
-  return found;
 }
 
 function toFinding({ meta }: Rule, report: Report, level: string | undefined): Finding {
