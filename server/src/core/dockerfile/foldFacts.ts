@@ -3,6 +3,7 @@ import type { BaseImage } from './baseImage.ts';
 import { baseImageOf } from './baseImage.ts';
 import { copyFact } from './copyFacts.ts';
 import { EnvBudget } from './envBudget.ts';
+import type { ImageDescription } from './knownImages.ts';
 import type { CopyFact, DockerfileFacts, RunFact, StageFact, StageState } from './facts.ts';
 import type { DockerfileModel, Instruction, Stage } from './model.ts';
 import { RunFactNode } from './runFact.ts';
@@ -50,14 +51,13 @@ class FactFolder {
     const shipping = shippingStages(this.model.stages);
     for (const stage of this.model.stages) this.foldStage(stage, shipping.has(stage));
     const { stages, runs, copies, before, byStage } = this;
-    const outside = outsideState();
     return {
       answers: new Map(),
       stages,
       runs,
       copies,
-      stateBefore: (instruction) => before.get(instruction) ?? outside,
-      stageFact: (stage) => byStage.get(stage) ?? nothingIn(stage, outside),
+      stateBefore: (instruction) => before.get(instruction) ?? OUTSIDE,
+      stageFact: (stage) => byStage.get(stage) ?? nothingIn(stage),
     };
   }
 
@@ -67,7 +67,7 @@ class FactFolder {
     const context = { escape: this.model.escape, globals: this.globals, budget: this.budget, base };
     let { state } = start;
     const [firstRun, firstCopy] = [this.runs.length, this.copies.length];
-    this.before.set(stage.from, outsideState());
+    this.before.set(stage.from, OUTSIDE);
     for (const instruction of stage.instructions) {
       this.before.set(instruction, state);
       if (!instruction.isTrigger) this.collect(instruction, stage, state, start);
@@ -87,13 +87,11 @@ class FactFolder {
     if (parent) return { ...parent, accounts: parent.accounts.child() };
     const base = baseImageOf(stage);
     const accounts = new StageAccounts(base, this.model, this.budget);
-    const env = new Map<string, string | null>(Object.entries(base.description?.env ?? {}));
-    if (base.description && base.distribution !== 'windows') env.set('PATH', null);
     const state = new WalkState({
       account: initialUser(stage, base, accounts),
       workdir: base.description ? base.description.workdir : null,
-      env,
-      envOrigin: new Map(),
+      env: environmentOf(base),
+      envOrigin: NO_ORIGINS,
       isEnvComplete: base.description?.isEnvComplete ?? false,
       shell: base.distribution === 'windows' ? 'other' : 'posix',
     });
@@ -115,6 +113,21 @@ class FactFolder {
   }
 }
 
+const NO_ORIGINS: StageState['envOrigin'] = new Map();
+const NO_VARIABLES: StageState['env'] = new Map();
+const environments = new WeakMap<ImageDescription, StageState['env']>();
+
+/** What an image sets, worked out once for all stages that start from it. */
+function environmentOf({ description, distribution }: BaseImage): StageState['env'] {
+  if (!description) return NO_VARIABLES;
+  let env = environments.get(description);
+  if (!env) {
+    const variables = Object.entries(description.env);
+    environments.set(description, (env = new Map(distribution === 'windows' ? variables : [...variables, ['PATH', null]])));
+  }
+  return env;
+}
+
 /** The last stage and those it continues. */
 function shippingStages(stages: readonly Stage[]): ReadonlySet<Stage> {
   const shipping = new Set<Stage>();
@@ -122,19 +135,16 @@ function shippingStages(stages: readonly Stage[]): ReadonlySet<Stage> {
   return shipping;
 }
 
-function nothingIn(stage: Stage, outside: StageState): StageFact {
-  return { answers: new Map(), stage, baseImage: null, distribution: null, endState: outside, runs: [], copies: [], ships: false };
+function nothingIn(stage: Stage): StageFact {
+  return { answers: new Map(), stage, baseImage: null, distribution: null, endState: OUTSIDE, runs: [], copies: [], ships: false };
 }
 
 /** What holds outside any stage: nothing is known. */
-function outsideState(): StageState {
-  const reason = 'there is no stage here';
-  return {
-    user: { kind: 'unknown', name: null, uid: null, gid: null, home: null, reason },
-    workdir: null,
-    env: new Map(),
-    envOrigin: new Map(),
-    isEnvComplete: false,
-    shell: 'posix',
-  };
-}
+const OUTSIDE: StageState = {
+  user: { kind: 'unknown', name: null, uid: null, gid: null, home: null, reason: 'there is no stage here' },
+  workdir: null,
+  env: new Map(),
+  envOrigin: new Map(),
+  isEnvComplete: false,
+  shell: 'posix',
+};

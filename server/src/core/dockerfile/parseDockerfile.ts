@@ -3,7 +3,7 @@ import { InstructionNode } from './instructionNode.ts';
 import type { LogicalLine, LogicalLines } from './logicalLines.ts';
 import { readLogicalLines } from './logicalLines.ts';
 import { skipSpace } from './logicalText.ts';
-import type { DockerfileModel, Instruction } from './model.ts';
+import type { Comment, DockerfileModel, Instruction, Stage } from './model.ts';
 import type { AstReading } from './secondOpinion.ts';
 import { readWithAst } from './secondOpinion.ts';
 import { readsPlainly } from './plainLines.ts';
@@ -21,22 +21,33 @@ export function parseDockerfile(text: string): DockerfileModel {
   const context: DocumentContext = { text, escape: lines.directives.escape };
   const instructions = lines.lines.map((line) => readInstruction(context, line));
   const stages = buildStages(instructions, context.escape);
-  const isWellFormed = stages.length > 0 && isCertain(text, lines);
-  let trust: boolean | undefined;
-  return {
-    answers: new Map(),
-    text,
-    escape: context.escape,
-    afterDirectives: lines.directives.after,
-    instructions,
-    stages,
-    comments: lines.comments,
-    isWellFormed,
-    get isTrustworthy() {
-      return (trust ??= isWellFormed && (readsPlainly(text, lines) || agrees(lines, readWithAst(text, lines))));
-    },
-    instructionAt: (offset) => instructionAt(lines.lines, instructions, offset),
-  };
+  return new ParsedDockerfile(text, lines, instructions, stages);
+}
+
+/** A class, since V8 gives each literal with a getter a shape of its own, and whoever reads the model pays for that. */
+class ParsedDockerfile implements DockerfileModel {
+  readonly answers = new Map<object, unknown>();
+  readonly escape: '\\' | '`';
+  readonly afterDirectives: number;
+  readonly comments: readonly Comment[];
+  readonly isWellFormed: boolean;
+  private trust: boolean | undefined;
+
+  constructor(readonly text: string, private readonly lines: LogicalLines, readonly instructions: readonly Instruction[], readonly stages: readonly Stage[]) {
+    this.escape = lines.directives.escape;
+    this.afterDirectives = lines.directives.after;
+    this.comments = lines.comments;
+    this.isWellFormed = stages.length > 0 && isCertain(text, lines);
+  }
+
+  get isTrustworthy(): boolean {
+    const { text, lines } = this;
+    return (this.trust ??= this.isWellFormed && (readsPlainly(text, lines) || agrees(lines, readWithAst(text, lines))));
+  }
+
+  instructionAt(offset: number): Instruction | null {
+    return instructionAt(this.lines.lines, this.instructions, offset);
+  }
 }
 
 function readInstruction(context: DocumentContext, line: LogicalLine): InstructionNode {

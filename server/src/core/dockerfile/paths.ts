@@ -2,6 +2,7 @@ import { cleanPath } from '../ignore/cleanPath.ts';
 
 /** Joins and cleans as Go's path.Join does: `.` and `..` resolved, no trailing slash; `..` stops at the root of an absolute path. */
 export function joinPath(base: string, path: string): string {
+  if (path === '.' && base.startsWith('/')) return cleanPath(base);
   const joined = path.startsWith('/') ? path : `${base}/${path}`;
   return cleanPath(joined.startsWith('/') ? joined : `/${joined}`);
 }

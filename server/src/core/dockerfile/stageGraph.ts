@@ -13,9 +13,11 @@ export function targetStage(model: DockerfileModel, target: string | null): Stag
 export function sourcesOf(model: DockerfileModel, stage: Stage): readonly Stage[] {
   const found = new Set<Stage>();
   if (stage.parent) found.add(stage.parent);
-  for (const reference of stage.instructions.flatMap(fromReferences)) {
-    const source = findStage(model, reference);
-    if (source) found.add(source);
+  for (const instruction of stage.instructions) {
+    for (const reference of fromReferences(instruction)) {
+      const source = findStage(model, reference);
+      if (source) found.add(source);
+    }
   }
   return [...found];
 }

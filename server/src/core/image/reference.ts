@@ -64,9 +64,13 @@ function isDomain(domain: string): boolean {
   return host.split('.').every((label) => /^[a-zA-Z0-9-]+$/.test(label) && !label.startsWith('-') && !label.endsWith('-'));
 }
 
+/** What almost all paths are. */
+const PLAIN_PATH = /^[a-z0-9]+(?:\/[a-z0-9]+)*$/;
+
 /** Lower-case words joined by one dot, one or two underscores, or dashes; checked part by part, so in linear time. */
 function isPath(path: string): boolean {
   if (path.length > MAX_PATH) return false;
+  if (PLAIN_PATH.test(path)) return true;
   return path.split('/').every((component) => /^[a-z0-9]/.test(component) && /[a-z0-9]$/.test(component)
     && component.split(/[a-z0-9]+/).slice(1, -1).every((separator) => /^(?:[._]|__|-+)$/.test(separator)));
 }
