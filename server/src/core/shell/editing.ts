@@ -43,7 +43,8 @@ export function removeCommand(
 const ONLY_CONTINUATIONS = /^(?:[ \t]|[\\`][ \t]*\r?\n)*$/;
 
 /** Joins words with nothing else between them, since what goes with them depends on what is left beside them. */
-function neighbours(document: string, command: ShellCommand, spans: readonly Span[]): Span[] {
+function neighbours(document: string, command: ShellCommand, spans: readonly Span[]): readonly Span[] {
+  if (spans.length < 2) return spans;
   const own = [...command.assignments, command.nameWord, ...command.args].map((word) => word.span).sort((a, b) => a.start - b.start);
   const sorted = [...spans].sort((a, b) => a.start - b.start);
   const joined: Span[] = [];

@@ -77,6 +77,8 @@ export class MappedText {
   }
 
   span(start: number, end: number): Span {
+    const only = this.segments.length === 1 ? this.segments[0]! : null;
+    if (only && !only.isDecoded && start >= 0 && end >= start && end <= only.to - only.from) return { start: only.from + start, end: only.from + end };
     const from = this.startOf(start);
     return { start: from, end: end > start ? Math.max(from, this.endOf(end)) : from };
   }

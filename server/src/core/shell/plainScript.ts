@@ -18,7 +18,8 @@ const WORD = /(?:[\w./:@%+,=*~^?-]|\$[A-Za-z_]\w*|\$\{[A-Za-z_]\w*\}|'[^'\n]*'|"
 const NAME = /^[\w./][\w./+-]*$/;
 /** Its value is of one piece: of several, the grammar makes words of their own. */
 const ASSIGNMENT = /^(?!_=)([A-Za-z_]\w*)=(?:[\w./:@%+,-]+|'[^']*'|"[^"]*")$/;
-const BLANKS = /[ \t]*/y;
+const SPACE = 32;
+const TAB = 9;
 const SEPARATOR = /&&|\|\||;(?!;)/y;
 
 /**
@@ -68,7 +69,7 @@ class PlainReader {
       end = this.at;
       if (words.length > 0) words.push({ start: from, end });
       else {
-        const name = ASSIGNMENT.exec(word)?.[1];
+        const name = word.includes('=') ? ASSIGNMENT.exec(word)?.[1] : undefined;
         if (name !== undefined) assignments.push({ start: from, end, name, valueStart: from + name.length + 1, isPartial: false });
         else if (!NAME.test(word) || KEYWORDS.has(word)) return false;
         else words.push({ start: from, end });
@@ -83,13 +84,15 @@ class PlainReader {
   }
 
   private skipBlanks(): void {
-    this.take(BLANKS);
+    for (let code = this.script.charCodeAt(this.at); code === SPACE || code === TAB; code = this.script.charCodeAt(this.at)) this.at++;
   }
 
   private take(pattern: RegExp): string {
-    pattern.lastIndex = this.at;
-    const found = pattern.exec(this.script)?.[0] ?? '';
-    this.at += found.length;
-    return found;
+    const from = this.at;
+    pattern.lastIndex = from;
+    // Asked for every word: `exec` would make a list for each.
+    if (!pattern.test(this.script)) return '';
+    this.at = pattern.lastIndex;
+    return this.script.slice(from, this.at);
   }
 }

@@ -12,6 +12,7 @@ import type { ShellState } from './shellState.ts';
 import type { ShellParser } from './shellParser.ts';
 import { nestedText, wordValue } from './wordText.ts';
 
+const NO_ASSIGNMENTS: readonly ShellAssignment[] = [];
 /** `sh -c "sh -c …"` deeper than this is left closed. */
 const MAX_NESTING = 5;
 
@@ -28,10 +29,6 @@ interface Frame {
   readonly isConditional: boolean;
   readonly state: ScriptState;
   readonly nesting: number;
-}
-
-interface SourceWord extends ShellWord {
-  readonly place: ParsedWord;
 }
 
 /** Turns scripts into commands, opening nested ones, and collects what it finds. */
@@ -103,19 +100,22 @@ export class ScriptReader {
   /** @returns the word that was opened as a nested script */
   private command(command: ParsedCommand, frame: Frame): ParsedWord | null {
     const { scope } = command;
-    const own = command.assignments.map((one) => assignmentOf(one, frame.text));
+    const own = command.assignments.length === 0 ? NO_ASSIGNMENTS : command.assignments.map((one) => assignmentOf(one, frame.text));
     if (command.words.length === 0) {
       frame.state.assign(scope, own.map((one) => ({ ...one, isExported: false })));
       return null;
     }
     const words = command.words.map((place) => sourceWord(place, frame.text));
     const opened = openWrappers(words);
-    const assignments = [...own, ...opened.assignments.map((word) => wordAssignment(word, frame.text)!)];
-    const wrappers = [...frame.wrappers, ...(command.isNegated ? ['!'] : []), ...opened.wrappers];
-    const inner = { ...frame, wrappers, isConditional: frame.isConditional || command.isConditional };
-    if (opened.nested && frame.nesting < MAX_NESTING) {
-      this.nested(opened.nested, inner, scope, assignments);
-      return opened.nested.script.place;
+    const placeOf = (word: ShellWord): ParsedWord => command.words[words.indexOf(word)]!;
+    const assignments = opened.assignments.length === 0 ? own : [...own, ...opened.assignments.map((word) => wordAssignment(word, placeOf(word), frame.text)!)];
+    const wrappers = opened.wrappers.length > 0 || command.isNegated ? [...frame.wrappers, ...(command.isNegated ? ['!'] : []), ...opened.wrappers] : frame.wrappers;
+    const { text, state: before, nesting } = frame;
+    const inner: Frame = { text, wrappers, isConditional: frame.isConditional || command.isConditional, state: before, nesting };
+    if (opened.nested && nesting < MAX_NESTING) {
+      const place = placeOf(opened.nested.script);
+      this.nested(opened.nested, place, inner, scope, assignments);
+      return place;
     }
     if (opened.nested) this.isComplete = false;
     const input = readsScriptFromInput(opened.words) ? this.inputScript(command, frame.text) : null;
@@ -125,12 +125,11 @@ export class ScriptReader {
       return null;
     }
     this.emit(command, opened.words, assignments, inner, frame.state.at(scope));
-    this.follow(opened.words, frame, scope);
+    this.follow(opened.words, placeOf, frame, scope);
     return null;
   }
 
-  private nested(nested: Nested<SourceWord>, frame: Frame, scope: Scope, assignments: readonly ShellAssignment[]): void {
-    const { start, end } = nested.script.place;
+  private nested(nested: Nested<ShellWord>, { start, end }: ParsedWord, frame: Frame, scope: Scope, assignments: readonly ShellAssignment[]): void {
     const text = nestedText(frame.text, start, end);
     const state = new ScriptState(inherit(frame.state.at(scope), assignments));
     const after = this.read({ ...frame, text, state, nesting: frame.nesting + 1 });
@@ -154,17 +153,17 @@ export class ScriptReader {
 
   private emit(
     command: ParsedCommand,
-    words: readonly SourceWord[],
+    words: readonly ShellWord[],
     assignments: readonly ShellAssignment[],
     frame: Frame,
     state: ShellState,
   ): void {
-    const [nameWord, ...args] = words.map(({ value, raw, span }): ShellWord => ({ value, raw, span }));
+    const nameWord = words[0]!;
     const connector: Connector | null = command.connector;
     this.commands.push({
-      name: baseName(nameWord!.value),
-      nameWord: nameWord!,
-      args,
+      name: baseName(nameWord.value),
+      nameWord,
+      args: words.slice(1),
       assignments,
       inherited: state.inherited,
       span: frame.text.span(command.start, command.end),
@@ -177,7 +176,7 @@ export class ScriptReader {
   }
 
   /** What a builtin changes for the commands after it. */
-  private follow(words: readonly SourceWord[], frame: Frame, scope: Scope): void {
+  private follow(words: readonly ShellWord[], placeOf: (word: ShellWord) => ParsedWord, frame: Frame, scope: Scope): void {
     const name = words[0]!.value;
     if (name === null || !BUILTINS.has(name)) return;
     const operands = words.slice(1).filter((word) => !/^[-+]./.test(word.value ?? ''));
@@ -188,7 +187,7 @@ export class ScriptReader {
     else if (name === 'export' || name === 'declare' || name === 'typeset' || name === 'readonly' || name === 'local') {
       const isExported = name === 'export' || words.some((word) => /^-[a-zA-Z]*x/.test(word.value ?? ''));
       for (const word of operands) {
-        const assignment = wordAssignment(word, frame.text);
+        const assignment = wordAssignment(word, placeOf(word), frame.text);
         if (assignment) frame.state.assign(scope, [{ ...assignment, isExported }]);
         else if (isExported && word.value !== null) frame.state.markExported(scope, word.value);
       }
@@ -212,9 +211,9 @@ function knownFolder(value: string | null): string | undefined {
   return value === null || value === '-' || /[*?[]/.test(value) ? undefined : value;
 }
 
-function sourceWord(place: ParsedWord, text: MappedText): SourceWord {
+function sourceWord(place: ParsedWord, text: MappedText): ShellWord {
   const raw = text.text.slice(place.start, place.end);
-  return { value: wordValue(raw), raw, span: text.span(place.start, place.end), place };
+  return { value: wordValue(raw), raw, span: text.span(place.start, place.end) };
 }
 
 function assignmentOf(one: ParsedAssignment, text: MappedText): ShellAssignment {
@@ -223,13 +222,13 @@ function assignmentOf(one: ParsedAssignment, text: MappedText): ShellAssignment 
 }
 
 /** An assignment that stands as a word: `env A=1`, `export A=1`. */
-function wordAssignment(word: SourceWord, text: MappedText): ShellAssignment | null {
+function wordAssignment(word: ShellWord, place: ParsedWord, text: MappedText): ShellAssignment | null {
   const name = /^([A-Za-z_][A-Za-z0-9_]*)=/.exec(word.raw)?.[1];
   if (name === undefined) {
     const quoted = /^([A-Za-z_][A-Za-z0-9_]*)=([\s\S]*)$/.exec(word.value ?? '');
     return quoted ? { name: quoted[1]!, value: quoted[2]!, span: word.span, isExported: true } : null;
   }
-  const value = wordValue(text.text.slice(word.place.start + name.length + 1, word.place.end));
+  const value = wordValue(text.text.slice(place.start + name.length + 1, place.end));
   return { name, value, span: word.span, isExported: true };
 }
 
