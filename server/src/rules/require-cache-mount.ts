@@ -1,3 +1,4 @@
+import { gather, gatherAll } from '../core/collections/gather.ts';
 import type { RunFact } from '../core/dockerfile/facts.ts';
 import type { Mount } from '../core/dockerfile/model.ts';
 import type { Fix } from '../core/engine/finding.ts';
@@ -57,9 +58,9 @@ function checkRun(context: DockerfileContext, run: RunFact): void {
   const uses = managerUses(scene, run, ASKED);
   if (uses.every(({ folders }) => folders.every(({ mount }) => mount !== null))) return;
   const claimed = run.instruction.mounts.length === 0 ? NO_MOUNTS : claimedMounts(managerUses(scene, run, ALL_MANAGERS));
-  const missing = uses.flatMap((use): Missing[] => {
+  const missing = gather(uses, (use): Missing | null => {
     const folders = foldersToMount(scene, use).filter((one) => !isServedBefore(scene, run, one));
-    return folders.length === 0 ? [] : [{ use, folders, plan: planMount({ scene, use, missing: folders, claimed }) }];
+    return folders.length === 0 ? null : { use, folders, plan: planMount({ scene, use, missing: folders, claimed }) };
   });
   for (const one of missing) reportMissing(context, run, one, missing);
 }
@@ -101,15 +102,15 @@ function fixOf(context: DockerfileContext, run: RunFact, together: readonly Miss
   if (!first) return null;
   const removals = plans.length === 1 ? first.removals : removalsTogether(context, run, plans);
   if (!removals) return null;
-  const insertion = insertMounts(context.dockerfile, run.instruction, plans.flatMap(({ mounts }) => mounts));
+  const insertion = insertMounts(context.dockerfile, run.instruction, gatherAll(plans, ({ mounts }) => mounts));
   const labels = together.map(({ use }) => use.manager.label).join(' and ');
   const title = `Mount the cache folder of ${labels}`;
-  const edits = mergeEdits([insertion, ...removals, ...plans.flatMap(({ additions }) => additions)]);
+  const edits = mergeEdits([insertion, ...removals, ...gatherAll(plans, ({ additions }) => additions)]);
   return { kind: first.kind, title: first.risk === null ? title : `${title} (${first.risk})`, edits };
 }
 
 /** Null where they cannot be taken out: each plan alone may leave a clean-up standing that all together have to take out. */
 function removalsTogether({ dockerfile }: DockerfileContext, run: RunFact, plans: readonly Offered[]): readonly TextEdit[] | null {
-  const removed = removeDefeats(dockerfile, run, plans.flatMap(({ defeats }) => defeats), plans.every((plan) => plan.parentsAreFree));
+  const removed = removeDefeats(dockerfile, run, gatherAll(plans, ({ defeats }) => defeats), plans.every((plan) => plan.parentsAreFree));
   return removed.kind === 'withheld' ? null : removed.edits;
 }

@@ -22,16 +22,24 @@ export function commandVariable(run: RunFact, command: ShellCommand, name: strin
   // Most commands, which are asked about many.
   if (!ignoresCase && command.assignments.length === 0 && command.inherited.length === 0 && !run.state.env.has(name)) return undefined;
   const wanted = ignoresCase ? name.toLowerCase() : name;
-  const isNamed = (other: string) => (ignoresCase ? other.toLowerCase() : other) === wanted;
-  const assignment =
-    command.assignments.findLast((one) => isNamed(one.name)) ??
-    command.inherited.findLast((one) => isNamed(one.name) && (one.isExported || run.state.env.has(one.name)));
-  if (assignment) return { name: assignment.name, value: assignment.value, assignment, origin: null };
-  const key = run.state.env.has(name) ? name : ignoresCase ? [...run.state.env.keys()].find(isNamed) : undefined;
+  // Names of another length need not be read, which leaves one or none.
+  const isNamed = (other: string) => other.length === wanted.length && (ignoresCase ? other.toLowerCase() : other) === wanted;
+  if (command.assignments.length > 0 || command.inherited.length > 0) {
+    const assignment =
+      command.assignments.findLast((one) => isNamed(one.name)) ??
+      command.inherited.findLast((one) => isNamed(one.name) && (one.isExported || run.state.env.has(one.name)));
+    if (assignment) return { name: assignment.name, value: assignment.value, assignment, origin: null };
+  }
+  const key = run.state.env.has(name) ? name : ignoresCase ? keyNamed(run.state.env, isNamed) : undefined;
   if (key === undefined) return undefined;
   // An `unset` before it leaves no assignment behind, and it may stand in a branch.
   const value = isUnsetBefore(run, command, isNamed) ? null : (run.state.env.get(key) ?? null);
   return { name: key, value, assignment: null, origin: run.state.envOrigin.get(key) ?? null };
+}
+
+function keyNamed(env: ReadonlyMap<string, string | null>, isNamed: (name: string) => boolean): string | undefined {
+  for (const key of env.keys()) if (isNamed(key)) return key;
+  return undefined;
 }
 
 function isUnsetBefore(run: RunFact, command: ShellCommand, isNamed: (name: string) => boolean): boolean {

@@ -1,3 +1,4 @@
+import { gather } from '../../../core/collections/gather.ts';
 import { MemoWithin } from '../../../core/collections/memoWithin.ts';
 import type { RunFact } from '../../../core/dockerfile/facts.ts';
 import type { Mount } from '../../../core/dockerfile/model.ts';
@@ -31,7 +32,7 @@ const remembered = new MemoWithin<RunFact, CacheScene['project'], Map<PackageMan
 /** The managers that install something in a RUN, in the order of the table; none where the RUN is not ours to judge. */
 export function managerUses(scene: CacheScene, run: RunFact, managers: readonly PackageManager[]): readonly ManagerUse[] {
   if (run.instruction.isTrigger || scene.facts.stageFact(run.stage).distribution === 'windows') return [];
-  return startedManagers(scene.model.text, run, managers).flatMap((manager) => managerUse(scene, run, manager) ?? []);
+  return gather(startedManagers(scene.model.text, run, managers), (manager) => managerUse(scene, run, manager));
 }
 
 /** Remembered, because several rules ask, each for another part of the table. Null where it installs nothing. */
@@ -44,19 +45,26 @@ function managerUse(scene: CacheScene, run: RunFact, manager: PackageManager): M
 
 function findUse(scene: CacheScene, run: RunFact, manager: PackageManager): ManagerUse | null {
   const { model, facts } = scene;
-  const found = managerInstalls(model.text, run, manager).filter((install) => manager.claims?.(install, scene) ?? true);
+  const installs = managerInstalls(model.text, run, manager);
+  const found = manager.claims ? installs.filter((install) => manager.claims!(install, scene)) : installs;
   if (found.length === 0) return null;
   const mounts = placedMounts(run, model.escape);
-  const covering = new Map<string, PlacedMount | null>();
-  const folders = found.flatMap((install) => {
+  const known = new Map<string, PlacedMount | null>();
+  const covering = (resolved: ResolvedFolder): PlacedMount | null => {
+    const key = resolved.path ?? resolved.folder.place.path;
+    let mount = known.get(key);
+    if (mount === undefined) known.set(key, (mount = coveringMount(resolved, mounts)));
+    return mount;
+  };
+  const folders: InstallFolder[] = [];
+  for (const install of found) {
     const settings = configSettings(model, facts, run, manager, install.command.span.start);
-    return manager.folders.filter((folder) => folder.usedBy?.(install, scene) ?? true).map((folder) => {
+    for (const folder of manager.folders) {
+      if (folder.usedBy && !folder.usedBy(install, scene)) continue;
       const resolved = resolveFolder(scene, install, folder, settings);
-      const key = resolved.path ?? folder.place.path;
-      if (!covering.has(key)) covering.set(key, coveringMount(resolved, mounts));
-      return { install, resolved, mount: covering.get(key) ?? null, settings };
-    });
-  });
+      folders.push({ install, resolved, mount: mounts.length === 0 ? null : covering(resolved), settings });
+    }
+  }
   return { manager, run, calls: managerCalls(model.text, run, manager), folders };
 }
 

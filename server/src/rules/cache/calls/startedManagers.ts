@@ -19,7 +19,7 @@ const lookups = new WeakMap<readonly PackageManager[], Lookup>();
 export function startedManagers(text: string, run: RunFact, managers: readonly PackageManager[]): readonly PackageManager[] {
   const { tokens, byName } = lookupOf(managers);
   if (!tokens.test(sliceSpan(text, run.instruction.span))) return [];
-  const started = new Set<PackageManager>();
+  const started: PackageManager[] = [];
   for (const { name } of run.commands) {
     if (name === null) continue;
     let named = byName.get(name);
@@ -27,9 +27,9 @@ export function startedManagers(text: string, run: RunFact, managers: readonly P
       if (byName.size >= MOST_NAMES) byName.clear();
       byName.set(name, (named = managers.filter(({ program }) => program.test(name))));
     }
-    for (const manager of named) started.add(manager);
+    for (const manager of named) if (!started.includes(manager)) started.push(manager);
   }
-  return started.size < 2 ? [...started] : managers.filter((manager) => started.has(manager));
+  return started.length < 2 ? started : managers.filter((manager) => started.includes(manager));
 }
 
 function lookupOf(managers: readonly PackageManager[]): Lookup {

@@ -9,7 +9,7 @@ import { hasOption, isOption } from '../calls/callOptions.ts';
 import { commandVariable, commandWordValue } from '../calls/commandVariable.ts';
 import { foldersBetween, touches } from '../folders/folderPath.ts';
 import { hasVerb, type ManagerCall } from '../calls/managerCall.ts';
-import type { SwitchVariable } from '../packageManager.ts';
+import { NO_DEFEATS, type SwitchVariable } from '../packageManager.ts';
 import { pathIn } from '../calls/pathIn.ts';
 
 interface Base {
@@ -41,6 +41,7 @@ export type Reach = 'cache' | 'between' | 'home';
 export function switchedOff(call: ManagerCall, settings: readonly ConfigSetting[]): readonly Defeat[] {
   const { defeats } = call.manager;
   const found: Defeat[] = [];
+  if (defeats === NO_DEFEATS) return found;
   const overruling = call.options.findLastIndex(({ name }) => defeats.overruledBy.some((pattern) => isOption(name, pattern)));
   call.options.forEach((option, i) => {
     if (i < overruling || !defeats.options.some((pattern) => isOption(option.name, pattern))) return;
@@ -51,7 +52,7 @@ export function switchedOff(call: ManagerCall, settings: readonly ConfigSetting[
     const defeat = variableDefeat(call, variable);
     if (defeat) found.push(defeat);
   }
-  return [...found, ...configurationDefeats(call, settings)];
+  return settings.length === 0 ? found : [...found, ...configurationDefeats(call, settings)];
 }
 
 function variableDefeat(call: ManagerCall, switchedBy: SwitchVariable): Defeat | null {
@@ -77,18 +78,23 @@ function configurationDefeats({ manager }: ManagerCall, settings: readonly Confi
 
 /** What empties a cache folder anywhere in a RUN. */
 export function emptied(calls: readonly ManagerCall[], run: RunFact, resolved: ResolvedFolder): readonly Defeat[] {
-  const manager = calls[0]?.manager;
-  const cleans = calls
-    .filter((call) => resolved.folder.cleanVerbs.some((verb) => verb.length === call.positionals.length && hasVerb(call, verb)))
-    .filter((call) => !hasOption(call.options, { name: '--help' }))
-    .map((call): Defeat => {
-      const verb = call.positionals.slice(0, 2).map(({ value }) => value ?? '').join(' ');
-      return { kind: 'clean', span: call.command.span, text: `${call.command.name} ${verb}`.trim(), command: call.command };
-    });
-  const removals = run.commands
-    .filter(({ name }) => name === 'rm')
-    .flatMap((command) => removal(run, command, resolved, manager?.folderQuery ?? null) ?? []);
-  return [...cleans, ...removals];
+  const found: Defeat[] = [];
+  for (const call of calls) {
+    if (!empties(call, resolved)) continue;
+    const verb = call.positionals.slice(0, 2).map(({ value }) => value ?? '').join(' ');
+    found.push({ kind: 'clean', span: call.command.span, text: `${call.command.name} ${verb}`.trim(), command: call.command });
+  }
+  const query = calls[0]?.manager.folderQuery ?? null;
+  for (const command of run.commands) {
+    const removed = command.name === 'rm' ? removal(run, command, resolved, query) : null;
+    if (removed) found.push(removed);
+  }
+  return found;
+}
+
+function empties(call: ManagerCall, { folder }: ResolvedFolder): boolean {
+  const isClean = folder.cleanVerbs.some((verb) => verb.length === call.positionals.length && hasVerb(call, verb));
+  return isClean && !hasOption(call.options, { name: '--help' });
 }
 
 function removal(run: RunFact, command: ShellCommand, resolved: ResolvedFolder, query: RegExp | null): Removed | null {
@@ -102,11 +108,16 @@ function removal(run: RunFact, command: ShellCommand, resolved: ResolvedFolder, 
     if (path === null) return false;
     const touch = touches(path, resolved.path!);
     if (touch === 'none') return false;
-    if (touch === 'contents') return !harmlessEntries.includes(path.slice(resolved.path!.length + 1).split('/')[0]!);
+    if (touch === 'contents') return !harmlessEntries.includes(firstSegment(path, resolved.path!.length + 1));
     if (touch === 'parent') reach = widest(reach, isBetween(path, resolved) ? 'between' : 'home');
     return true;
   });
   return words.length === 0 ? null : removalOf(command, words, reach);
+}
+
+function firstSegment(path: string, from: number): string {
+  const end = path.indexOf('/', from);
+  return path.slice(from, end === -1 ? undefined : end);
 }
 
 type Removed = Extract<Defeat, { kind: 'remove' }>;

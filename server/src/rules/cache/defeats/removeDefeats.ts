@@ -22,7 +22,7 @@ export function removeDefeats(model: DockerfileModel, run: RunFact, defeats: rea
   const gone = new Set<ShellCommand>();
   let risk: string | null = null;
   const removable = mergeRemovals(defeats).filter((defeat): defeat is Removable => defeat.kind !== 'environment' && defeat.kind !== 'configuration');
-  const tail = removeTail(model, run, wholeCommands(run, removable));
+  const tail = removable.length < 2 ? null : removeTail(model, run, wholeCommands(run, removable));
   for (const defeat of removable.sort((a, b) => rank(a) - rank(b))) {
     const holder = holderOf(run, defeat);
     if (!holder) return { kind: 'withheld', reason: `${defeat.text} cannot be taken out on its own` };
@@ -52,16 +52,18 @@ function isSameEdit(a: TextEdit, b: TextEdit): boolean {
 }
 
 function wholeCommands(run: RunFact, defeats: readonly Removable[]): ReadonlySet<ShellCommand> {
-  const holders = defeats.flatMap((defeat) => {
+  const holders = new Set<ShellCommand>();
+  for (const defeat of defeats) {
     const holder = holderOf(run, defeat);
     const hidden = defeat.kind === 'assignment' && hidesAnother(run, defeat);
-    return holder && !hidden && isWholeCommand(defeat, holder) ? [holder] : [];
-  });
-  return new Set(holders);
+    if (holder && !hidden && isWholeCommand(defeat, holder)) holders.add(holder);
+  }
+  return holders;
 }
 
 /** `rm` may remove the caches of several managers: what all of them do not need is gone as a whole. */
-function mergeRemovals(defeats: readonly Defeat[]): Defeat[] {
+function mergeRemovals(defeats: readonly Defeat[]): readonly Defeat[] {
+  if (defeats.length === 1) return defeats;
   const removals = new Map<ShellCommand, Extract<Defeat, { kind: 'remove' }>>();
   const others: Defeat[] = [];
   for (const defeat of defeats) {

@@ -38,9 +38,16 @@ export function parentsMadeByMount(home: string | null, folder: string): readonl
 export function touches(path: string, folder: string): Touch {
   if (!path.startsWith('/')) return 'none';
   const clean = cleanPath(path);
-  if (folder !== '/' && !/[*?[]/.test(clean)) {
+  const glob = clean.search(/[*?[]/);
+  if (folder !== '/' && glob === -1) {
     if (clean === folder) return 'folder';
     return isWithin(folder, clean) ? 'parent' : isWithin(clean, folder) ? 'contents' : 'none';
+  }
+  // Most globs stand in the folder itself or far from it, so that nothing need be taken apart.
+  const plain = folder === '/' ? '' : clean.slice(0, clean.lastIndexOf('/', glob));
+  if (plain !== '') {
+    if (isWithin(plain, folder)) return 'contents';
+    if (!isWithin(folder, plain)) return 'none';
   }
   const wanted = clean.split('/').slice(1);
   const own = folder.split('/').slice(1);

@@ -1,3 +1,4 @@
+import { gather } from '../../../core/collections/gather.ts';
 import { cleanPath } from '../../../core/ignore/cleanPath.ts';
 import { hasOption } from '../calls/callOptions.ts';
 import { commandVariable } from '../calls/commandVariable.ts';
@@ -21,10 +22,10 @@ export interface AptSetting {
 
 /** Those that only the shell knows are left out. */
 export function aptSettings(call: ManagerCall): readonly AptSetting[] {
-  return call.options.flatMap(({ name, value }) => {
-    if ((name !== '-o' && name !== '--option') || typeof value !== 'string') return [];
+  return gather(call.options, ({ name, value }) => {
+    if ((name !== '-o' && name !== '--option') || typeof value !== 'string') return null;
     const equals = value.indexOf('=');
-    return equals === -1 ? [] : [{ name: value.slice(0, equals).toLowerCase(), value: value.slice(equals + 1) }];
+    return equals === -1 ? null : { name: value.slice(0, equals).toLowerCase(), value: value.slice(equals + 1) };
   });
 }
 

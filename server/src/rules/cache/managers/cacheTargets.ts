@@ -3,10 +3,11 @@ import type { RunFact } from '../../../core/dockerfile/facts.ts';
 import { cleanPath } from '../../../core/ignore/cleanPath.ts';
 
 const remembered = new Memo(read);
+const NO_TARGETS: ReadonlySet<string> = new Set();
 
 /** Targets of the cache mounts of a RUN, as written; asked for every install, so gathered once. */
 export function cacheTargets(run: RunFact): ReadonlySet<string> {
-  return remembered.of(run);
+  return run.instruction.mounts.length === 0 ? NO_TARGETS : remembered.of(run);
 }
 
 function read({ instruction }: RunFact): ReadonlySet<string> {

@@ -1,5 +1,5 @@
 import { Memo } from '../../../core/collections/memo.ts';
-import type { DockerfileFacts } from '../../../core/dockerfile/facts.ts';
+import type { DockerfileFacts, RunFact } from '../../../core/dockerfile/facts.ts';
 import type { DockerfileModel, Instruction, Stage } from '../../../core/dockerfile/model.ts';
 import { sliceSpan } from '../../../core/text/span.ts';
 import type { Install } from '../calls/managerCall.ts';
@@ -9,7 +9,7 @@ import type { CacheScene } from '../packageManager.ts';
 export interface Concern {
   /** Without this text no RUN is looked at. */
   readonly token: string;
-  /** How a RUN that sees to it reads. */
+  /** How a RUN that sees to it reads; a line left blank never makes it match. */
   readonly inScript: RegExp;
   /** Destinations of COPY and ADD that may bring it along. */
   readonly copiedTo: RegExp;
@@ -35,7 +35,7 @@ function collect(model: DockerfileModel, facts: DockerfileFacts, concern: Concer
       firsts.set(stage, -1);
       continue;
     }
-    const run = runs.map(({ instruction }) => mention(model, instruction, concern)).find((at) => at !== null);
+    const run = firstMention(model, runs, concern);
     const copy = copies.find(({ instruction, destination }) => !instruction.isTrigger && destination !== null && concern.copiedTo.test(destination));
     const first = Math.min(run ?? Infinity, copy?.instruction.span.start ?? Infinity);
     if (first < Infinity) firsts.set(stage, first);
@@ -43,10 +43,18 @@ function collect(model: DockerfileModel, facts: DockerfileFacts, concern: Concer
   return firsts;
 }
 
+function firstMention(model: DockerfileModel, runs: readonly RunFact[], concern: Concern): number | null {
+  for (const { instruction } of runs) {
+    const at = mention(model, instruction, concern);
+    if (at !== null) return at;
+  }
+  return null;
+}
+
 /** Comment lines are blanked, so that offsets stay. */
 function mention(model: DockerfileModel, { span, isTrigger }: Instruction, { token, inScript }: Concern): number | null {
   const script = sliceSpan(model.text, span);
-  if (isTrigger || !script.includes(token)) return null;
+  if (isTrigger || !script.includes(token) || !inScript.test(script)) return null;
   const read = script.includes('#') ? script.replace(/^[ \t]*#.*$/gm, (comment) => ' '.repeat(comment.length)) : script;
   const at = read.search(inScript);
   return at === -1 ? null : span.start + at;

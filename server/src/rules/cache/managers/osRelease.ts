@@ -1,3 +1,5 @@
+import { Memo } from '../../../core/collections/memo.ts';
+import type { StageFact } from '../../../core/dockerfile/facts.ts';
 import type { ImageReference } from '../../../core/image/reference.ts';
 import type { Install } from '../calls/managerCall.ts';
 import { codenameIn, DEBIAN, UBUNTU } from '../codenames.ts';
@@ -9,12 +11,15 @@ import type { CacheScene } from '../packageManager.ts';
  * @returns null where nothing is known of the base image
  */
 export function releaseId(prefix: string, { run }: Install, { facts }: CacheScene): string | null {
-  const { baseImage } = facts.stageFact(run.stage);
+  const fact = facts.stageFact(run.stage);
+  const { baseImage } = fact;
   if (!baseImage) return null;
   // Without `ARG TARGETARCH` in the stage it would expand to nothing.
   const architecture = run.state.envOrigin.has('TARGETARCH') ? '-$TARGETARCH' : '';
-  return `${prefix}-${releaseOf(baseImage)}${architecture}`;
+  return `${prefix}-${releases.of(fact, baseImage)}${architecture}`;
 }
+
+const releases = new Memo((_: StageFact, baseImage: ImageReference) => releaseOf(baseImage));
 
 /** `bookworm`, `jammy`; else what tells the image from others: `fedora-40`. */
 function releaseOf({ path, tag }: ImageReference): string {

@@ -10,16 +10,20 @@ export interface NeedEdits {
   readonly unwritable: MountNeed | null;
 }
 
+const NO_NEEDS: readonly MountNeed[] = [];
+
 /** What installs under a mount do not say yet, though the mount needs it. */
 export function unmetNeeds(install: Install, scene: CacheScene): readonly MountNeed[] {
-  return (install.manager.needs ?? []).filter((need) => !need.isMet(install, scene));
+  const { needs } = install.manager;
+  return needs ? needs.filter((need) => !need.isMet(install, scene)) : NO_NEEDS;
 }
 
 /** Writes what the mounts of these installs need, each once per command; comforts that cannot be written are left out. */
 export function needEdits(installs: readonly Install[], needsOf: (install: Install) => readonly MountNeed[]): NeedEdits {
   const edits = new Map<number, TextEdit>();
   let unwritable: MountNeed | null = null;
-  for (const install of new Map(installs.map((one) => [one.command, one])).values()) {
+  const perCommand = installs.length === 1 ? installs : new Map(installs.map((one) => [one.command, one])).values();
+  for (const install of perCommand) {
     for (const need of needsOf(install)) {
       const at = placeOf(install, need);
       if (at === null) {

@@ -1,3 +1,4 @@
+import { gatherAll } from '../../../core/collections/gather.ts';
 import type { Mount } from '../../../core/dockerfile/model.ts';
 import type { TextEdit } from '../../../core/text/edits.ts';
 import { misplacedMount, mountFlag, placedMounts, type PlacedMount } from './cacheMount.ts';
@@ -91,11 +92,11 @@ function planEdits({ scene, use, missing }: PlanInput, folders: readonly Resolve
   const config = configEffect(manager, facts, run, project);
   if (config !== null && config !== 'unseen') return withheld(`${config.file} moves the cache folder or switches the cache off`);
   const perInstall = missing.length === 1 ? missing : [...new Map(missing.map((one) => [one.install, one])).values()];
-  const off = perInstall.flatMap(({ install, settings }) => switchedOff(install, settings));
-  const defeats = [...off, ...folders.flatMap((resolved) => emptied(calls, run, resolved))];
+  const off = gatherAll(perInstall, ({ install, settings }) => switchedOff(install, settings));
+  const defeats = off.concat(gatherAll(folders, (resolved) => emptied(calls, run, resolved)));
   const configured = defeats.find(({ kind }) => kind === 'configuration');
   if (configured) return withheld(`\`${configured.text}\` switches the cache off`);
-  const between = folders.flatMap(({ home, path }) => parentsMadeByMount(home, path!));
+  const between = gatherAll(folders, ({ home, path }) => parentsMadeByMount(home, path!));
   const parentsAreFree = leavesCacheParentsAlone(run, manager, between);
   const removed = removeDefeats(model, run, defeats, parentsAreFree);
   if (removed.kind === 'withheld') return withheld(removed.reason);
@@ -105,11 +106,11 @@ function planEdits({ scene, use, missing }: PlanInput, folders: readonly Resolve
   const readers = planReaders(scene, run, missing);
   if (readers.kind === 'withheld') return withheld(readers.reason);
   const flags = folders.map((resolved) => mountFlag(scene, missing.find((one) => one.resolved === resolved)!.install, resolved));
-  const extra = [...needed.edits, ...readers.edits];
-  const plan = { mounts: flags, defeats, removals: removed.edits, additions: extra, parentsAreFree };
-  const suggest = (risk: string, reason: string, additions: readonly TextEdit[] = []): MountPlan => {
-    return { kind: 'suggestion', ...plan, additions: [...extra, ...additions], risk, reason };
+  const extra = needed.edits.concat(readers.edits);
+  const planned = (kind: 'safe' | 'suggestion', risk: string | null, reason: string | null, additions: readonly TextEdit[]): MountPlan => {
+    return { kind, mounts: flags, defeats, removals: removed.edits, additions, parentsAreFree, risk, reason };
   };
+  const suggest = (risk: string, reason: string, more: readonly TextEdit[] = []) => planned('suggestion', risk, reason, [...extra, ...more]);
   const environment = defeats.find((defeat) => defeat.kind === 'environment');
   if (environment) return planEmptied(environment, missing, suggest, withheld);
   const risk = removed.risk ?? readers.risk ?? firstOf(installs, (install) => manager.risk?.(install, scene) ?? null);
@@ -123,7 +124,7 @@ function planEdits({ scene, use, missing }: PlanInput, folders: readonly Resolve
     const reason = `other commands of this RUN may write to ${between[0]}, which belongs to root while the mount is there`;
     return suggest(reason, reason);
   }
-  return { kind: 'safe', ...plan, risk: null, reason: null };
+  return planned('safe', null, null, extra);
 }
 
 /** The variable stays set for everything else: an empty value in front of the command brings the cache back for it alone. */
