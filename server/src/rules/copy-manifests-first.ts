@@ -1,3 +1,4 @@
+import { gatherAll } from '../core/collections/gather.ts';
 import type { CopyFact } from '../core/dockerfile/facts.ts';
 import type { Fix } from '../core/engine/finding.ts';
 import { defineDockerfileRule } from '../core/engine/rule.ts';
@@ -33,7 +34,7 @@ export const copyManifestsFirst = defineDockerfileRule({
   },
   check({ dockerfile: model, facts, project, report }) {
     const scene: CacheScene = { model, facts, project };
-    for (const repeated of facts.stages.flatMap((stage) => repeatedInstalls(stage, scene))) {
+    for (const repeated of gatherAll(facts.stages, (stage) => repeatedInstalls(stage, scene))) {
       if (!model.isWellFormed) return;
       const { broad, call, isAside } = repeated;
       const move = proveMove(repeated, scene);

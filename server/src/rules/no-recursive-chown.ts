@@ -45,7 +45,7 @@ export const noRecursiveChown = defineDockerfileRule<object>({
     let left = MOST_CHANGES;
     let outputs: ReadonlySet<unknown> | null = null;
     for (const run of facts.runs) {
-      if (!MAY_CHANGE_RECURSIVELY.test(sliceSpan(dockerfile.text, run.instruction.span).replace(/\r?\n/g, ' ')) || left-- <= 0) continue;
+      if (!MAY_CHANGE_RECURSIVELY.test(sliceSpan(dockerfile.text, run.instruction.span)) || left-- <= 0) continue;
       outputs ??= outputStages(dockerfile, project);
       if (!outputs.has(run.stage) || run.instruction.isTrigger || facts.stageFact(run.stage).distribution === 'windows') continue;
       const found = firstRepeated(context, recursiveChanges(run).filter(({ isOfOwner }) => !isOfOwner));

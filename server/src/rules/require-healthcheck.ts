@@ -43,7 +43,7 @@ export const requireHealthcheck = defineDockerfileRule<object>({
   },
   check(context) {
     const { dockerfile, project, report } = context;
-    if (/^[ \t]*HEALTHCHECK\b/im.test(dockerfile.text) && dockerfile.stages.length === 1) return;
+    if (dockerfile.stages.length === 1 && /^[ \t]*HEALTHCHECK\b/im.test(dockerfile.text)) return;
     for (const stage of shippedStages(dockerfile, project)) {
       const start = startCommand(dockerfile, stage);
       if (isAskedByCompose(context, stage) || !lacksHealthcheck(context, stage, start)) continue;

@@ -1,3 +1,4 @@
+import { gatherAll } from '../../core/collections/gather.ts';
 import { familyOf } from '../../core/image/family.ts';
 import type { ImageUse } from './imageUse.ts';
 import { isEndOfLife } from './lifecycles.ts';
@@ -17,7 +18,7 @@ export type EndedGroup =
 export function endedGroups(uses: readonly ImageUse[]): readonly EndedGroup[] {
   const releases = groupByRelease(uses);
   const ended = releases.filter(({ cycle }) => isEndOfLife(cycle));
-  const told = new Set(ended.flatMap(({ members }) => members.map(({ use }) => use)));
+  const told = new Set(gatherAll(ended, ({ members }) => members.map(({ use }) => use)));
   return [
     ...ended.map((group): EndedGroup => ({ kind: 'release', uses: group.members.map(({ use }) => use), group })),
     ...retiredGroups(uses),
@@ -41,7 +42,7 @@ function retiredGroups(uses: readonly ImageUse[]): EndedGroup[] {
 
 /** By image and release of the distribution: `python:3.12-buster` and `python:3.11-slim-buster` change one by one, since each has its own release line. */
 function suiteGroups(uses: readonly ImageUse[], releases: readonly ReleaseGroup[]): EndedGroup[] {
-  const releaseOf = new Map(releases.flatMap((group) => group.members.map(({ use }) => [use, group] as const)));
+  const releaseOf = new Map(gatherAll(releases, (group) => group.members.map(({ use }) => [use, group] as const)));
   const groups = new Map<string, { kind: 'suite'; uses: ImageUse[]; suite: Suite; group: ReleaseGroup | null }>();
   for (const use of uses) {
     const name = familyOf(use.image);

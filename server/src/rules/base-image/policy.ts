@@ -41,11 +41,12 @@ export interface Standard {
 export function standardOf(policy: unknown, family: Family): Standard | null {
   const entry = readEntry(policy, family.name);
   if (!entry) return null;
-  const cycle = cycleOf(family, entry.version);
-  if (!cycle || !isEndOfLife(cycle)) return { ...entry, cycle, movedFrom: null };
+  const { version, variant, reason } = entry;
+  const cycle = cycleOf(family, version);
+  if (!cycle || !isEndOfLife(cycle)) return { version, cycle, variant, reason, movedFrom: null };
   const next = supportedCycle(family);
   if (!next || compareVersions(next.cycle, cycle.cycle) < 0) return null;
-  return { ...entry, version: next.cycle, cycle: next, movedFrom: cycle };
+  return { version: next.cycle, cycle: next, variant, reason, movedFrom: cycle };
 }
 
 function readEntry(policy: unknown, name: string): PolicyEntry | null {

@@ -21,12 +21,15 @@ export function suiteOf(tag: string): Suite | null {
     const cycle = family?.cycles.find((candidate) => candidate.cycle === written);
     return family && cycle ? { family, cycle, written, start: alpine.index + alpine[0].length - written.length } : null;
   }
-  for (const { index, 0: written } of tag.matchAll(/[a-z]+/g)) {
-    const found = CODENAMES.get(written);
-    if (found) return { ...found, written, start: index };
+  WORD.lastIndex = 0;
+  for (let word = WORD.exec(tag); word; word = WORD.exec(tag)) {
+    const found = CODENAMES.get(word[0]);
+    if (found) return { ...found, written: word[0], start: word.index };
   }
   return null;
 }
+
+const WORD = /[a-z]+/g;
 
 const CODENAMES: ReadonlyMap<string, { readonly family: Family; readonly cycle: Cycle }> = new Map(
   ['debian', 'ubuntu'].flatMap((name) => {

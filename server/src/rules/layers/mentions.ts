@@ -14,5 +14,5 @@ export class Mentions {
 
 /** Names of the variables that a text refers to: `$NAME`, `${NAME:-x}`. */
 export function referencedNames(text: string): string[] {
-  return [...text.matchAll(/\$\{?([A-Za-z_]\w*)/g)].map((match) => match[1]!);
+  return !text.includes('$') ? [] : [...text.matchAll(/\$\{?([A-Za-z_]\w*)/g)].map((match) => match[1]!);
 }

@@ -47,7 +47,9 @@ function meantByPattern(model: DockerfileModel): readonly Stage[] {
   const patterns = new Set<string>();
   for (const stage of model.stages) {
     if (stage.image?.raw.includes('$')) patterns.add(stage.image.raw);
-    for (const reference of stage.instructions.flatMap(fromReferences)) if (reference.includes('$')) patterns.add(reference);
+    for (const instruction of stage.instructions) {
+      for (const reference of fromReferences(instruction)) if (reference.includes('$')) patterns.add(reference);
+    }
   }
   const readable = [...patterns].map(namePattern).filter((pattern) => pattern !== null);
   if (readable.length === 0) return [];

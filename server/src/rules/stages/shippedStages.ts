@@ -27,7 +27,9 @@ export function shippedStages(model: DockerfileModel, project: ProjectView | nul
 /** Containers of Windows know neither root nor USER as Linux does, whatever their base image is called. */
 const isForWindows = new Memo(
   ({ text }: DockerfileModel) =>
-    /^[ \t]*SHELL[ \t]*\[[ \t]*"(?:powershell|pwsh|cmd)\b/im.test(text) || /^[ \t]*(?:CMD|ENTRYPOINT)[ \t]*\[[ \t]*"(?:powershell|cmd)(?:\.exe)?"/im.test(text),
+    // Asked of every file, and hardly one has any of this.
+    /"(?:powershell|pwsh|cmd)/i.test(text) &&
+    (/^[ \t]*SHELL[ \t]*\[[ \t]*"(?:powershell|pwsh|cmd)\b/im.test(text) || /^[ \t]*(?:CMD|ENTRYPOINT)[ \t]*\[[ \t]*"(?:powershell|cmd)(?:\.exe)?"/im.test(text)),
 );
 
 /** True for a Dockerfile that is meant for those who write the software, by its name or place: nobody deploys what it builds. */

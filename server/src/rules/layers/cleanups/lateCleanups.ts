@@ -1,3 +1,4 @@
+import { gatherAll } from '../../../core/collections/gather.ts';
 import type { RunFact } from '../../../core/dockerfile/facts.ts';
 import type { Instruction, Stage } from '../../../core/dockerfile/model.ts';
 import { stageChain } from '../../../core/dockerfile/stageChain.ts';
@@ -52,12 +53,11 @@ interface Step {
 }
 
 function steps(scene: CacheScene, stage: Stage): readonly Step[] {
-  return [...stageChain(stage)].reverse().flatMap((one) => {
+  return gatherAll([...stageChain(stage)].reverse(), (one) => {
     const { runs, copies } = scene.facts.stageFact(one);
-    const made: Step[] = [
-      ...runs.map((run) => ({ instruction: run.instruction, run, leftovers: () => leftoversOfRun(scene, run) })),
-      ...copies.map((copy) => ({ instruction: copy.instruction, run: null, leftovers: () => leftoversOfCopy(copy, scene) })),
-    ];
+    const made: Step[] = [];
+    for (const run of runs) made.push({ instruction: run.instruction, run, leftovers: () => leftoversOfRun(scene, run) });
+    for (const copy of copies) made.push({ instruction: copy.instruction, run: null, leftovers: () => leftoversOfCopy(copy, scene) });
     return made.sort((a, b) => a.instruction.span.start - b.instruction.span.start);
   });
 }

@@ -21,7 +21,7 @@ export interface RecursiveChange {
 }
 
 /** Scripts without such a text are not parsed. */
-export const MAY_CHANGE_RECURSIVELY = /\bch(?:own|grp|mod)\b[^\n]*?(?:\s-[A-Za-z]*R|\s--recursive)/;
+export const MAY_CHANGE_RECURSIVELY = /\bch(?:own|grp|mod)\b[^]*?(?:\s-[A-Za-z]*R|\s--recursive)/;
 
 const RECURSIVE = /^(?:--recursive|-[a-zA-Z]*R[a-zA-Z]*)$/;
 /** Only tell more or less, or say of links what `-R` does anyway: it changes them, not what they point to (chown(1), fts(3)). */

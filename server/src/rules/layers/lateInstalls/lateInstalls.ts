@@ -1,3 +1,4 @@
+import { gather } from '../../../core/collections/gather.ts';
 import type { CopyFact, RunFact, StageFact } from '../../../core/dockerfile/facts.ts';
 import type { DockerfileModel, Instruction } from '../../../core/dockerfile/model.ts';
 import { readAssignments } from '../../../core/dockerfile/assignments.ts';
@@ -39,7 +40,7 @@ const CORE_FOLDERS =
 /** At most one per stage: those below its first broad COPY. */
 export function lateInstalls(stage: StageFact, model: DockerfileModel, project: ProjectView | null): LateInstalls | null {
   if (stage.runs.length === 0) return null;
-  const sources = stage.copies.flatMap((copy) => sourceCopy(copy, project) ?? []).slice(0, MOST_SOURCES);
+  const sources = gather(stage.copies, (copy) => sourceCopy(copy, project)).slice(0, MOST_SOURCES);
   for (const [at, first] of sources.entries()) {
     const late = installsBelow(first, stage, model);
     if (late) return withOthers(late, sources.slice(at + 1), stage, model);

@@ -1,5 +1,6 @@
 import type { RelatedPlace } from '../../../core/engine/finding.ts';
 import { managerInstalls } from '../../cache/calls/managerCall.ts';
+import { startedManagers } from '../../cache/calls/startedManagers.ts';
 import type { CacheScene } from '../../cache/packageManager.ts';
 import { PACKAGE_MANAGERS } from '../../cache/packageManagers.ts';
 import type { RepeatedInstall } from './repeatedInstalls.ts';
@@ -14,7 +15,7 @@ export function invalidatedSteps({ call, broad }: RepeatedInstall, { model, fact
   const others: RelatedPlace[] = [];
   for (const run of facts.stageFact(call.run.stage).runs) {
     if (run === call.run || run.instruction.span.start < start || run.instruction.isTrigger) continue;
-    for (const manager of PACKAGE_MANAGERS) {
+    for (const manager of startedManagers(model.text, run, PACKAGE_MANAGERS)) {
       const install = managerInstalls(model.text, run, manager)[0];
       if (install && !others.some(({ span }) => span.start === install.verbSpan.start)) others.push({ span: install.verbSpan, message: 'This runs again as well.' });
     }

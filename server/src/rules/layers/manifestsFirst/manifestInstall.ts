@@ -36,13 +36,14 @@ function knownManagers(): KnownManagers {
  */
 export function manifestInstalls(run: RunFact, scene: CacheScene): ManifestInstall[] {
   const { managers, entryOf } = knownManagers();
-  const found = startedManagers(scene.model.text, run, managers).flatMap((manager) => {
+  const found: ManifestInstall[] = [];
+  for (const manager of startedManagers(scene.model.text, run, managers)) {
     const entry = entryOf.get(manager)!;
-    return managerInstalls(scene.model.text, run, manager).flatMap((install) => {
+    for (const install of managerInstalls(scene.model.text, run, manager)) {
       const manifests = entry.isContested && manager.claims?.(install, scene) === false ? null : entry.reads(install);
-      return manifests ? [{ entry, run, install, manifests }] : [];
-    });
-  });
+      if (manifests) found.push({ entry, run, install, manifests });
+    }
+  }
   return found.sort((a, b) => a.install.verbSpan.start - b.install.verbSpan.start);
 }
 

@@ -1,3 +1,4 @@
+import { gather, gatherAll } from '../../../core/collections/gather.ts';
 import type { CopyFact, DockerfileFacts, StageFact } from '../../../core/dockerfile/facts.ts';
 import type { DockerfileModel } from '../../../core/dockerfile/model.ts';
 import { joinPath, pathBelow } from '../../../core/dockerfile/paths.ts';
@@ -27,18 +28,18 @@ const MOST_PARENTS = 10;
 /** At most one per broad COPY of a stage, in the order of the file. */
 export function repeatedInstalls(stage: StageFact, scene: CacheScene): RepeatedInstall[] {
   const files = scene.project?.uses[0]?.context.files ?? null;
-  const copies = stage.copies.flatMap((copy) => broadCopy(copy) ?? []).filter((broad) => mayBeBroad(broad, files)).slice(0, MOST_COPIES);
+  const copies = gather(stage.copies, broadCopy).filter((broad) => mayBeBroad(broad, files)).slice(0, MOST_COPIES);
   if (copies.length === 0) return [];
-  const calls = stage.runs.filter(({ instruction }) => !instruction.isTrigger).flatMap((run) => manifestInstalls(run, scene));
+  const calls = gatherAll(stage.runs, (run) => (run.instruction.isTrigger ? [] : manifestInstalls(run, scene)));
   if (calls.length === 0) return [];
   const inherited = installedByParents(stage, scene);
-  return copies.flatMap((broad): RepeatedInstall[] => {
+  return gather(copies, (broad): RepeatedInstall | null => {
     const open = openInstalls(broad, calls, inherited);
-    if (open.length === 0 || !isBroad(broad, files)) return [];
+    if (open.length === 0 || !isBroad(broad, files)) return null;
     const call = nextInstall(broad, open, stage, files);
-    if (call) return [{ broad, call, isAside: false }];
+    if (call) return { broad, call, isAside: false };
     const passed = open.find((one) => isPassedBy(broad, one, scene.model));
-    return passed ? [{ broad, call: passed, isAside: true }] : [];
+    return passed ? { broad, call: passed, isAside: true } : null;
   });
 }
 
