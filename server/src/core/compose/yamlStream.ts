@@ -1,6 +1,5 @@
-import { Composer, Schema, type CST, type Document, type SchemaOptions } from 'yaml';
+import { Composer, Lexer, Schema, type CST, type Document, type SchemaOptions } from 'yaml';
 import { span, type Span } from '../text/span.ts';
-import { lexemesOf } from './lexemes.ts';
 import { QuietParser } from './quietParser.ts';
 import { composeTags } from './tags.ts';
 
@@ -64,7 +63,7 @@ function* tokensOf(text: string, comments: Span[]): Generator<CST.Token> {
   let lexemes = 0;
   let errors = 0;
   let scalarFollows = false;
-  for (const lexeme of lexemesOf(text, LIMITS.lexemes)) {
+  for (const lexeme of new Lexer().lex(text)) {
     if (++lexemes > LIMITS.lexemes || parser.stack.length > LIMITS.depth) throw new LimitReached();
     if (!scalarFollows && lexeme.charCodeAt(0) === HASH) comments.push(span(parser.offset, parser.offset + lexeme.length));
     scalarFollows = lexeme === SCALAR_MARK;
