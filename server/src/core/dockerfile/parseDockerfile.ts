@@ -9,8 +9,6 @@ import { readWithAst } from './secondOpinion.ts';
 import { readsPlainly } from './plainLines.ts';
 import { buildStages } from './stages.ts';
 
-const KEYWORD_END = /[\t\v\f\r ]/g;
-
 /**
  * Reads a Dockerfile the way BuildKit does. Never throws: what cannot be read gives a model without the part concerned, with
  * `isWellFormed` false. Where it could be read otherwise, dockerfile-ast reads the same text when that is first asked for; where the two disagree
@@ -62,13 +60,19 @@ function readInstruction(context: DocumentContext, line: LogicalLine): Instructi
 }
 
 function keywordEnd(text: string, start: number): number {
-  KEYWORD_END.lastIndex = start;
-  return KEYWORD_END.exec(text)?.index ?? text.length;
+  let end = start;
+  while (end < text.length && !endsKeyword(text.charCodeAt(end))) end++;
+  return end;
+}
+
+/** A blank, `\t`, `\v`, `\f` or `\r`. */
+function endsKeyword(code: number): boolean {
+  return code === 32 || code === 9 || (code >= 11 && code <= 13);
 }
 
 /** False for what BuildKit refuses, for binary files, and for lone carriage returns: editors and BuildKit count lines differently there. */
 function isCertain(text: string, lines: LogicalLines): boolean {
-  return lines.directives.isValid && !lines.hasUnterminatedHeredoc && !text.includes('\0') && !/\r(?!\n)/.test(text);
+  return lines.directives.isValid && !lines.hasUnterminatedHeredoc && !text.includes('\0') && !(text.includes('\r') && /\r(?!\n)/.test(text));
 }
 
 /** True where dockerfile-ast found the same instructions in the same places; also where it could not be asked. */

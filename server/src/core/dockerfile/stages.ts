@@ -1,3 +1,4 @@
+import { gather } from '../collections/gather.ts';
 import { Memo } from '../collections/memo.ts';
 import type { Span } from '../text/span.ts';
 import type { InstructionNode } from './instructionNode.ts';
@@ -66,5 +67,5 @@ export function findStage(model: DockerfileModel, reference: string): Stage | nu
 
 /** Thousands of instructions may ask for one of thousands of stages. */
 const stagesByName = new Memo(
-  ({ stages }: DockerfileModel): ReadonlyMap<string, Stage> => new Map(stages.flatMap((stage) => (stage.name === null ? [] : [[stage.name, stage] as const]))),
+  ({ stages }: DockerfileModel): ReadonlyMap<string, Stage> => new Map(gather(stages, (stage) => (stage.name === null ? null : [stage.name, stage] as const))),
 );

@@ -58,7 +58,7 @@ class WordScan {
       const isOpen = this.open.length > 0;
       if (!isOpen) {
         SPECIAL.lastIndex = at;
-        at = Math.min(SPECIAL.exec(text)?.index ?? to, to);
+        at = SPECIAL.test(text) ? Math.min(SPECIAL.lastIndex - 1, to) : to;
         if (at === to) break;
       }
       if (!isOpen && isSpace(text.charCodeAt(at))) break;

@@ -20,9 +20,18 @@ export function cleanPath(path: string): string {
   return joined === '' ? '.' : joined;
 }
 
+const SLASH = 47;
+const DOT = 46;
+
 /** Most paths say at a glance that they are clean: no empty segment, and none that begins with a dot. */
 function isPlain(path: string): boolean {
-  return path !== '' && !path.startsWith('.') && !path.endsWith('/') && !path.includes('/.') && !path.includes('//');
+  let afterSlash = true;
+  for (let i = 0; i < path.length; i++) {
+    const code = path.charCodeAt(i);
+    if (afterSlash && (code === DOT || (code === SLASH && i > 0))) return false;
+    afterSlash = code === SLASH;
+  }
+  return !afterSlash;
 }
 
 /** What makes a path differ from its shortest form: an empty, `.` or `..` segment, or a slash at the end. */

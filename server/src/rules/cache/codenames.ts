@@ -15,7 +15,12 @@ export const UBUNTU: Codenames = new Map([
 /** `sid` is Debian's release without a number. */
 const NAMES: ReadonlySet<string> = new Set([...DEBIAN.values(), 'sid', ...UBUNTU.values()]);
 
+const WORD = /[^-_.]+/g;
+
 /** The release that a tag of an image names: `bookworm` of `3.12-slim-bookworm`; null for none. */
 export function codenameIn(tag: string): string | null {
-  return tag.toLowerCase().split(/[-_.]/).find((word) => NAMES.has(word)) ?? null;
+  const written = tag.toLowerCase();
+  WORD.lastIndex = 0;
+  for (let word = WORD.exec(written); word; word = WORD.exec(written)) if (NAMES.has(word[0])) return word[0];
+  return null;
 }

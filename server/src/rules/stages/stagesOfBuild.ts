@@ -1,3 +1,4 @@
+import { gather } from '../../core/collections/gather.ts';
 import type { ProjectView } from '../../core/engine/projectView.ts';
 import type { DockerfileModel, Stage } from '../../core/dockerfile/model.ts';
 import { sourcesOf, targetStage, withNeeded } from '../../core/dockerfile/stageGraph.ts';
@@ -12,5 +13,5 @@ export function stagesOfBuild(model: DockerfileModel, project: ProjectView | nul
 
 function targets(model: DockerfileModel, project: ProjectView | null): readonly Stage[] {
   const asked = project && project.uses.length > 0 ? project.uses.map(({ target }) => target) : [null];
-  return asked.flatMap((target) => targetStage(model, target) ?? []);
+  return gather(asked, (target) => targetStage(model, target));
 }

@@ -1,3 +1,4 @@
+import { gatherAll } from '../../core/collections/gather.ts';
 import { stageChain } from '../../core/dockerfile/stageChain.ts';
 import type { DockerfileModel, Instruction, Stage } from '../../core/dockerfile/model.ts';
 import { sliceSpan } from '../../core/text/span.ts';
@@ -26,7 +27,7 @@ export function startCommand(model: DockerfileModel, stage: Stage): StartCommand
   if (entrypoint === null && cmd === null) return null;
   // A shell form ENTRYPOINT takes no arguments: CMD is not read.
   const parts = entrypoint && entrypoint.exec === null && entrypoint.words.length > 0 ? [entrypoint] : [entrypoint, cmd];
-  return { entrypoint, cmd, text: parts.flatMap((part) => (part ? wordsOf(model, part) : [])).join(' ') };
+  return { entrypoint, cmd, text: gatherAll(parts, (part) => (part ? wordsOf(model, part) : [])).join(' ') };
 }
 
 /** What wraps the program and starts it as it is. */

@@ -1,3 +1,4 @@
+import { gather } from '../../../core/collections/gather.ts';
 import { Memo } from '../../../core/collections/memo.ts';
 import type { DockerfileFacts, RunFact } from '../../../core/dockerfile/facts.ts';
 import type { DockerfileModel, Stage } from '../../../core/dockerfile/model.ts';
@@ -31,7 +32,7 @@ function collect(model: DockerfileModel, facts: DockerfileFacts, manager: Packag
   const own = new Map<Stage, ConfigSetting[]>();
   for (const run of facts.runs) {
     if (run.instruction.isTrigger) continue;
-    const settings = managerCalls(model.text, run, manager).flatMap((call) => readSetting(call) ?? []);
+    const settings = gather(managerCalls(model.text, run, manager), readSetting);
     if (settings.length > 0) own.set(run.stage, [...(own.get(run.stage) ?? []), ...settings].slice(0, MOST_SETTINGS));
   }
   const all = new Map<Stage, readonly ConfigSetting[]>();

@@ -79,7 +79,7 @@ export class FolderUseIndex {
     const { model, moving, resolved } = this;
     const { path, manager } = moving;
     const text = sliceSpan(model.text, run.instruction.span);
-    const mayName = this.tokens.some((token) => text.includes(token)) || (/[$`]/.test(text) && text.includes(manager.token));
+    const mayName = this.tokens.some((token) => text.includes(token)) || (text.includes(manager.token) && /[$`]/.test(text));
     // Those who read a store get the mount as well.
     const mayRead = !resolved.folder.isStore && manager.cacheOnlyOptions.some(({ name }) => text.includes(name));
     if (!mayName && !mayRead) return null;

@@ -89,18 +89,17 @@ export function mountFlag(scene: CacheScene, install: Install, resolved: Resolve
   const { manager, run } = install;
   const { folder, user } = resolved;
   const path = resolved.path!;
-  const options = ['type=cache'];
+  let flag = '--mount=type=cache';
   const isMusl = manager.holdsLocalBuilds && scene.facts.stageFact(run.stage).distribution === 'alpine';
   const id = folder.mountId?.(install, scene) ?? (isMusl ? muslId(manager, { ...resolved, path }) : null);
-  if (id !== null) options.push(`id=${id}`);
-  options.push(`target=${path}`);
+  if (id !== null) flag += `,id=${id}`;
+  flag += `,target=${path}`;
   if (user.uid !== null && user.uid !== 0) {
-    options.push(`uid=${user.uid}`);
-    if (user.gid !== null) options.push(`gid=${user.gid}`);
+    flag += `,uid=${user.uid}`;
+    if (user.gid !== null) flag += `,gid=${user.gid}`;
   }
   const sharing = folder.sharing ?? manager.sharing;
-  if (sharing !== 'shared') options.push(`sharing=${sharing}`);
-  return `--mount=${options.join(',')}`;
+  return sharing === 'shared' ? flag : `${flag},sharing=${sharing}`;
 }
 
 /**

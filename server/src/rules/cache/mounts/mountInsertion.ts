@@ -67,10 +67,13 @@ function continuationIndent(text: string, instruction: Instruction): string | nu
   const end = instruction.heredocs[0]?.operator.start ?? instruction.span.end;
   let least: string | null = null;
   for (let at = text.indexOf('\n', instruction.span.start); at !== -1 && at < end; at = text.indexOf('\n', at + 1)) {
-    const [, indent, first] = /^([ \t]*)([^\s#])?/.exec(text.slice(at + 1, Math.min(end, at + 200)))!;
-    if (first === undefined) continue;
-    if (!indent!.includes('\t') && indent!.length < 2) return null;
-    if (least === null || indent!.length < least.length) least = indent!;
+    const most = Math.min(end, at + 200);
+    let first = at + 1;
+    while (first < most && (text[first] === ' ' || text[first] === '\t')) first++;
+    if (first >= most || !/[^\s#]/.test(text[first]!)) continue;
+    const indent = text.slice(at + 1, first);
+    if (!indent.includes('\t') && indent.length < 2) return null;
+    if (least === null || indent.length < least.length) least = indent;
   }
   return least;
 }

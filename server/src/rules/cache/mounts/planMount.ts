@@ -92,8 +92,8 @@ function planEdits({ scene, use, missing }: PlanInput, folders: readonly Resolve
   const config = configEffect(manager, facts, run, project);
   if (config !== null && config !== 'unseen') return withheld(`${config.file} moves the cache folder or switches the cache off`);
   const perInstall = missing.length === 1 ? missing : [...new Map(missing.map((one) => [one.install, one])).values()];
-  const off = gatherAll(perInstall, ({ install, settings }) => switchedOff(install, settings));
-  const defeats = off.concat(gatherAll(folders, (resolved) => emptied(calls, run, resolved)));
+  const defeats = gatherAll(perInstall, ({ install, settings }) => switchedOff(install, settings));
+  for (const resolved of folders) for (const defeat of emptied(calls, run, resolved)) defeats.push(defeat);
   const configured = defeats.find(({ kind }) => kind === 'configuration');
   if (configured) return withheld(`\`${configured.text}\` switches the cache off`);
   const between = gatherAll(folders, ({ home, path }) => parentsMadeByMount(home, path!));
@@ -106,7 +106,7 @@ function planEdits({ scene, use, missing }: PlanInput, folders: readonly Resolve
   const readers = planReaders(scene, run, missing);
   if (readers.kind === 'withheld') return withheld(readers.reason);
   const flags = folders.map((resolved) => mountFlag(scene, missing.find((one) => one.resolved === resolved)!.install, resolved));
-  const extra = needed.edits.concat(readers.edits);
+  const extra = readers.edits.length === 0 ? needed.edits : [...needed.edits, ...readers.edits];
   const planned = (kind: 'safe' | 'suggestion', risk: string | null, reason: string | null, additions: readonly TextEdit[]): MountPlan => {
     return { kind, mounts: flags, defeats, removals: removed.edits, additions, parentsAreFree, risk, reason };
   };

@@ -53,7 +53,9 @@ function movedCopies(
   const between = instructionsBetween(broad.copy.instruction, call.run.instruction);
   if (between.length > MOST_BETWEEN) return refuse('too many instructions stand between the COPY and the install');
   const contexts = (project?.uses ?? []).map(({ context }) => context);
-  const folders = [...paths.map((path) => joinPath(path, '..')), workFolder(call) ?? []].flat();
+  const folders = paths.map((path) => joinPath(path, '..'));
+  const work = workFolder(call);
+  if (work !== null) folders.push(work);
   const copies = copiesBetween(broad, call, between, folders, contexts, facts);
   if (isRefusal(copies)) return copies;
   const moved = [broad, ...copies.along];

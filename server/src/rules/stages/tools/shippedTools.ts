@@ -1,3 +1,4 @@
+import { gatherAll } from '../../../core/collections/gather.ts';
 import type { DockerfileFacts } from '../../../core/dockerfile/facts.ts';
 import { fullImageName } from '../../../core/dockerfile/knownImages.ts';
 import type { DockerfileModel, Stage } from '../../../core/dockerfile/model.ts';
@@ -43,8 +44,8 @@ export function shippedTools(model: DockerfileModel, facts: DockerfileFacts, sta
 function toolsOf(model: DockerfileModel, facts: DockerfileFacts, stage: Stage): readonly SystemPackage[] {
   const runs = installingRuns(model, facts, stage);
   // What a later RUN removes is another rule's matter: no-cleanup-in-later-layer.
-  const removed = new Set(runs.flatMap((run) => run.commands.flatMap((command) => removedPackages(run, command))));
-  return runs.flatMap((run) => keptPackages(model.text, run)).filter(({ name }) => toolKind(name) !== null && !removed.has(name));
+  const removed = new Set(gatherAll(runs, (run) => gatherAll(run.commands, (command) => removedPackages(run, command))));
+  return gatherAll(runs, (run) => keptPackages(model.text, run)).filter(({ name }) => toolKind(name) !== null && !removed.has(name));
 }
 
 function sdkOf(facts: DockerfileFacts, stage: Stage): string | null {
