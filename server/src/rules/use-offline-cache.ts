@@ -1,6 +1,6 @@
 import { defineDockerfileRule } from '../core/engine/rule.ts';
 import { asksAgain, offlineFix } from './cache/mounts/offlineCache.ts';
-import { managerUses } from './cache/calls/managerUse.ts';
+import { managerUse } from './cache/calls/managerUse.ts';
 import { npm } from './cache/managers/npm.ts';
 
 /** Source: npm help ci, `prefer-offline`: no staleness checks of what the cache holds; what is missing is fetched. */
@@ -25,16 +25,15 @@ export const useOfflineCache = defineDockerfileRule<object>({
     const scene = { model, facts, project };
     for (const run of facts.runs) {
       if (run.instruction.mounts.length === 0) continue;
-      for (const use of managerUses(scene, run, [npm])) {
-        for (const { install, mount } of use.folders.filter((folder) => asksAgain(scene, use, folder))) {
-          const fix = model.isWellFormed ? offlineFix(install) : null;
-          report({
-            messageId: 'offline',
-            span: install.verbSpan,
-            related: mount ? [{ span: mount.mount.flag.span, message: 'The cache mount is here.' }] : [],
-            ...(fix ? { fixes: [fix] } : { withheld: 'The command cannot be edited in place.' }),
-          });
-        }
+      const use = managerUse(scene, run, npm);
+      for (const { install, mount } of use?.folders.filter((folder) => asksAgain(scene, use, folder)) ?? []) {
+        const fix = model.isWellFormed ? offlineFix(install) : null;
+        report({
+          messageId: 'offline',
+          span: install.verbSpan,
+          related: mount ? [{ span: mount.mount.flag.span, message: 'The cache mount is here.' }] : [],
+          ...(fix ? { fixes: [fix] } : { withheld: 'The command cannot be edited in place.' }),
+        });
       }
     }
   },

@@ -31,12 +31,21 @@ const remembered = new MemoWithin<RunFact, CacheScene['project'], Map<PackageMan
 
 /** The managers that install something in a RUN, in the order of the table; none where the RUN is not ours to judge. */
 export function managerUses(scene: CacheScene, run: RunFact, managers: readonly PackageManager[]): readonly ManagerUse[] {
-  if (run.instruction.isTrigger || scene.facts.stageFact(run.stage).distribution === 'windows') return [];
-  return gather(startedManagers(scene.model.text, run, managers), (manager) => managerUse(scene, run, manager));
+  if (!isJudged(scene, run)) return [];
+  return gather(startedManagers(scene.model.text, run, managers), (manager) => rememberedUse(scene, run, manager));
+}
+
+/** What one manager installs in a RUN; null for nothing, and where the RUN is not ours to judge. */
+export function managerUse(scene: CacheScene, run: RunFact, manager: PackageManager): ManagerUse | null {
+  return isJudged(scene, run) ? rememberedUse(scene, run, manager) : null;
+}
+
+function isJudged({ facts }: CacheScene, { instruction, stage }: RunFact): boolean {
+  return !instruction.isTrigger && facts.stageFact(stage).distribution !== 'windows';
 }
 
 /** Remembered, because several rules ask, each for another part of the table. Null where it installs nothing. */
-function managerUse(scene: CacheScene, run: RunFact, manager: PackageManager): ManagerUse | null {
+function rememberedUse(scene: CacheScene, run: RunFact, manager: PackageManager): ManagerUse | null {
   const known = remembered.of(run, scene.project);
   let use = known.get(manager);
   if (use === undefined) known.set(manager, (use = findUse(scene, run, manager)));

@@ -3,7 +3,7 @@ import type { DockerfileFacts, RunFact } from '../../../core/dockerfile/facts.ts
 import type { Stage } from '../../../core/dockerfile/model.ts';
 import { stageChain } from '../../../core/dockerfile/stageChain.ts';
 import type { ResolvedFolder } from '../folders/cacheFolder.ts';
-import { managerUses, type InstallFolder } from '../calls/managerUse.ts';
+import { managerUse, type InstallFolder } from '../calls/managerUse.ts';
 import type { CacheScene, PackageManager } from '../packageManager.ts';
 
 /** Where in a stage each store folder is first filled without a mount, by path; offsets. */
@@ -32,14 +32,12 @@ function firstFills(scene: CacheScene, manager: PackageManager): FirstFills {
 function collect(scene: CacheScene, manager: PackageManager): FirstFills {
   const fills = new Map<Stage, Map<string, number>>();
   for (const run of scene.facts.runs) {
-    for (const { folders } of managerUses(scene, run, [manager])) {
-      for (const { resolved, mount } of folders) {
-        if (mount || !resolved.folder.isStore) continue;
-        let paths = fills.get(run.stage);
-        if (!paths) fills.set(run.stage, (paths = new Map()));
-        const key = keyOf(resolved);
-        if (!paths.has(key)) paths.set(key, run.instruction.span.start);
-      }
+    for (const { resolved, mount } of managerUse(scene, run, manager)?.folders ?? []) {
+      if (mount || !resolved.folder.isStore) continue;
+      let paths = fills.get(run.stage);
+      if (!paths) fills.set(run.stage, (paths = new Map()));
+      const key = keyOf(resolved);
+      if (!paths.has(key)) paths.set(key, run.instruction.span.start);
     }
   }
   return fills;
