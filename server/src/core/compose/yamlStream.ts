@@ -1,5 +1,6 @@
-import { Composer, Lexer, Schema, type CST, type Document, type SchemaOptions } from 'yaml';
+import { Composer, Schema, type CST, type Document, type SchemaOptions } from 'yaml';
 import { span, type Span } from '../text/span.ts';
+import { ListingLexer } from './listingLexer.ts';
 import { QuietParser } from './quietParser.ts';
 import { composeTags } from './tags.ts';
 
@@ -63,7 +64,7 @@ function* tokensOf(text: string, comments: Span[]): Generator<CST.Token> {
   let lexemes = 0;
   let errors = 0;
   let scalarFollows = false;
-  for (const lexeme of new Lexer().lex(text)) {
+  for (const lexeme of new ListingLexer().list(text)) {
     if (++lexemes > LIMITS.lexemes || parser.stack.length > LIMITS.depth) throw new LimitReached();
     if (!scalarFollows && lexeme.charCodeAt(0) === HASH) comments.push(span(parser.offset, parser.offset + lexeme.length));
     scalarFollows = lexeme === SCALAR_MARK;
