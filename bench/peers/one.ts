@@ -1,5 +1,10 @@
 import { toolsOf, type BenchFiles } from './tools.ts';
 
+/** Workspaces up to which a tool counts as warm, the first one left out. */
+const WARM = 4;
+/** From here on V8 has optimised what it will. */
+const LATE = 6;
+
 /** One tool in a process of its own: the first workspace with all that loading costs, then others, none of whose texts was seen before. */
 export interface Measured {
   readonly name: string;
@@ -8,10 +13,12 @@ export interface Measured {
   readonly failure: string | null;
   /** From the start of the process to the end of the first workspace; milliseconds. */
   readonly cold: number;
-  /** Median of the other workspaces; milliseconds of the clock. */
+  /** Median of the next three workspaces; milliseconds of the clock. */
   readonly warm: number;
   /** The same in processor time, which other programs of the machine hardly touch; milliseconds. */
   readonly work: number;
+  /** Processor time of a workspace once V8 has optimised what it will: median of those after the first six; null where there were no more. */
+  readonly late: number | null;
   /** Of the whole process; bytes. */
   readonly peak: number;
 }
@@ -37,7 +44,16 @@ async function main(): Promise<void> {
     times.push(performance.now() - since);
     works.push((user + system) / 1000);
   }
-  const measured: Measured = { name: tool.name, version: tool.version, ...first, cold, warm: median(times.slice(1)), work: median(works.slice(1)), peak: process.resourceUsage().maxRSS * 1024 };
+  const measured: Measured = {
+    name: tool.name,
+    version: tool.version,
+    ...first,
+    cold,
+    warm: median(times.slice(1, WARM)),
+    work: median(works.slice(1, WARM)),
+    late: works.length > LATE ? median(works.slice(LATE)) : null,
+    peak: process.resourceUsage().maxRSS * 1024,
+  };
   log(JSON.stringify(measured));
 }
 
