@@ -68,7 +68,7 @@ function* tokensOf(text: string, comments: Span[]): Generator<CST.Token> {
     if (++lexemes > LIMITS.lexemes || parser.stack.length > LIMITS.depth) throw new LimitReached();
     if (!scalarFollows && lexeme.charCodeAt(0) === HASH) comments.push(span(parser.offset, parser.offset + lexeme.length));
     scalarFollows = lexeme === SCALAR_MARK;
-    for (const token of parser.next(lexeme)) {
+    for (const token of parser.read(lexeme)) {
       // The composer turns these into errors without asking its handler.
       if (token.type === 'error' && ++errors > LIMITS.errors) throw new LimitReached();
       yield token;
