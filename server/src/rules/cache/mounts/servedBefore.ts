@@ -1,4 +1,4 @@
-import { Memo } from '../../../core/collections/memo.ts';
+import { MemoWithin } from '../../../core/collections/memoWithin.ts';
 import type { DockerfileFacts, RunFact } from '../../../core/dockerfile/facts.ts';
 import type { Stage } from '../../../core/dockerfile/model.ts';
 import { stageChain } from '../../../core/dockerfile/stageChain.ts';
@@ -9,7 +9,8 @@ import type { CacheScene, PackageManager } from '../packageManager.ts';
 /** Where in a stage each store folder is first filled without a mount, by path; offsets. */
 type FirstFills = ReadonlyMap<Stage, ReadonlyMap<string, number>>;
 
-const remembered = new Memo<DockerfileFacts, Map<PackageManager, FirstFills>>(() => new Map());
+/** Which calls download at all may be for the project to say. */
+const remembered = new MemoWithin<DockerfileFacts, CacheScene['project'], Map<PackageManager, FirstFills>>(() => new Map());
 
 /**
  * True where an earlier RUN leaves what an install needs in the image: `go build` after an unmounted `go mod download` downloads
@@ -23,7 +24,7 @@ export function isServedBefore(scene: CacheScene, run: RunFact, { install, resol
 }
 
 function firstFills(scene: CacheScene, manager: PackageManager): FirstFills {
-  const known = remembered.of(scene.facts);
+  const known = remembered.of(scene.facts, scene.project);
   let fills = known.get(manager);
   if (!fills) known.set(manager, (fills = collect(scene, manager)));
   return fills;
