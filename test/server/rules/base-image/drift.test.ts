@@ -39,6 +39,21 @@ function apply(files: Workspace, path: string, finding: Finding | undefined, tit
   return Object.fromEntries(changed);
 }
 
+it('takes a tag from what the others have now, where only they tell that it exists', async () => {
+  const text = 'FROM ghcr.io/acme/base:1.4-slim\n';
+  const files = (third: string) => ({ 'compose.yml': compose('a', 'b', 'c'), 'a/Dockerfile': text, 'b/Dockerfile': 'FROM ghcr.io/acme/base:2.1\n', 'c/Dockerfile': third });
+  const document = documentOf(text, 'dockerfile', 'a/Dockerfile');
+  const titles = async (third: string) => {
+    const list = Object.entries(files(third)).map(([path, own]) => ({ path, text: own }));
+    const found = findingsOf(document, { rules: [consistentBaseImage], project: await viewOfFiles(list, 'a/Dockerfile', 'dockerfile') });
+    return found.flatMap(({ fixes, withheld }) => withheld ?? fixes.map(({ title }) => title));
+  };
+  const [refused, offered] = [expect.stringContaining('the tag may not exist'), expect.stringMatching(/^Use .* 2\.1/)];
+  expect(await titles('FROM ghcr.io/acme/base:2.1\n')).toEqual([refused]);
+  expect(await titles('FROM ghcr.io/acme/base:2.1-slim\n')).toEqual([offered]);
+  expect(await titles('FROM ghcr.io/acme/base:2.1\n')).toEqual([refused]);
+});
+
 describe('align all', () => {
   const files: Workspace = {
     'compose.yml': compose('a', 'b', 'c', 'd', 'e', 'f'),

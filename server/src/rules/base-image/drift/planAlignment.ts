@@ -8,7 +8,7 @@ import { imageUses } from '../imageUse.ts';
 import { compareVersions, cycleOf } from '../lifecycles.ts';
 import { planMove } from '../planMove.ts';
 import { groupByRelease } from '../releaseGroup.ts';
-import type { Drift } from './drift.ts';
+import type { Drift, DriftMember } from './drift.ts';
 import { readRelease } from './release.ts';
 
 /** A Dockerfile with what is known of it, whether it is the one that is checked or another. */
@@ -19,7 +19,13 @@ export interface Plannable {
 
 export type AlignmentPlan = { readonly title: string; readonly edits: readonly TextEdit[] } | { readonly reason: string };
 
-const plans = new Memo<DockerfileModel, Map<string, AlignmentPlan>>(() => new Map());
+interface KeptPlan {
+  readonly plan: AlignmentPlan;
+  /** The Dockerfiles that it rests on; null where the lifecycle table says all. */
+  readonly members: readonly DriftMember[] | null;
+}
+
+const plans = new Memo<DockerfileModel, Map<string, KeptPlan>>(() => new Map());
 
 /**
  * What moves one Dockerfile to a release line and, where it is given, to another kind of variant; or why that cannot be done from here. Never
@@ -28,9 +34,10 @@ const plans = new Memo<DockerfileModel, Map<string, AlignmentPlan>>(() => new Ma
 export function planAlignment(file: Plannable, drift: Drift, line: string, variant: string | null = null): AlignmentPlan {
   const known = plans.of(file.dockerfile);
   const key = JSON.stringify([drift.image, line, variant]);
-  let plan = known.get(key);
-  if (!plan) known.set(key, (plan = drift.family ? planKnown(file, drift, line, variant) : planOther(file, drift, line)));
-  return plan;
+  const members = drift.family ? null : drift.members;
+  let kept = known.get(key);
+  if (kept?.members !== members) known.set(key, (kept = { members, plan: drift.family ? planKnown(file, drift, line, variant) : planOther(file, drift, line) }));
+  return kept.plan;
 }
 
 function planKnown({ dockerfile, facts }: Plannable, { family }: Drift, line: string, variant: string | null): AlignmentPlan {
