@@ -1,4 +1,4 @@
-import { gather, gatherAll } from '../core/collections/gather.ts';
+import { gather, gatherAll, gatherEach } from '../core/collections/gather.ts';
 import type { RunFact } from '../core/dockerfile/facts.ts';
 import type { Mount } from '../core/dockerfile/model.ts';
 import type { Fix } from '../core/engine/finding.ts';
@@ -97,13 +97,13 @@ function fixesOf(context: DockerfileContext, run: RunFact, one: Missing, all: re
 }
 
 function fixOf(context: DockerfileContext, run: RunFact, together: readonly Missing[]): Fix | null {
-  const plans = together.map(({ plan }) => plan).filter((plan) => plan.kind !== 'withheld');
+  const plans = gather(together, ({ plan }) => plan.kind === 'withheld' ? null : plan);
   const [first] = plans;
   if (!first) return null;
   const removals = plans.length === 1 ? first.removals : removalsTogether(context, run, plans);
   if (!removals) return null;
   const insertion = insertMounts(context.dockerfile, run.instruction, gatherAll(plans, ({ mounts }) => mounts));
-  const labels = together.map(({ use }) => use.manager.label).join(' and ');
+  const labels = gatherEach(together, ({ use }) => use.manager.label).join(' and ');
   const title = `Mount the cache folder of ${labels}`;
   const edits = mergeEdits([insertion, ...removals, ...gatherAll(plans, ({ additions }) => additions)]);
   return { kind: first.kind, title: first.risk === null ? title : `${title} (${first.risk})`, edits };

@@ -19,3 +19,13 @@ export function gatherAll<Item, Answer>(items: readonly Item[], ask: (item: Item
   for (const item of items) for (const answer of ask(item)) all.push(answer);
   return all;
 }
+
+/**
+ * `map` whose list stays of one kind for V8. The built-in one makes another kind in functions that V8 has optimised than it made before, whereupon
+ * all optimised code that reads the list is thrown away and made anew.
+ */
+export function gatherEach<Item, Answer>(items: readonly Item[], ask: (item: Item) => Answer): Answer[] {
+  const answers: Answer[] = [];
+  for (const item of items) answers.push(ask(item));
+  return answers;
+}

@@ -1,3 +1,4 @@
+import { gatherEach } from '../collections/gather.ts';
 import type { ShellCommand, ShellWord } from '../shell/command.ts';
 import type { Accounts } from './accounts.ts';
 import { readId } from './accounts.ts';
@@ -169,7 +170,7 @@ class AccountCommand {
   private read(syntax: Syntax): Options {
     const values = new Map<string, string | null>();
     const operands: (string | null)[] = [];
-    const words = this.command.args.map((word) => this.valueOf(word));
+    const words = gatherEach(this.command.args, (word) => this.valueOf(word));
     for (let at = 0; at < words.length; at++) {
       const word = words[at]!;
       if (word === null || !word.startsWith('-') || word === '-') operands.push(word);

@@ -1,3 +1,4 @@
+import { gatherEach } from '../collections/gather.ts';
 import type { DocumentContext } from './instructionNode.ts';
 import { InstructionNode } from './instructionNode.ts';
 import type { LogicalLine, LogicalLines } from './logicalLines.ts';
@@ -17,7 +18,7 @@ import { buildStages } from './stages.ts';
 export function parseDockerfile(text: string): DockerfileModel {
   const lines = readLogicalLines(text);
   const context: DocumentContext = { text, escape: lines.directives.escape };
-  const instructions = lines.lines.map((line) => readInstruction(context, line));
+  const instructions = gatherEach(lines.lines, (line) => readInstruction(context, line));
   const stages = buildStages(instructions, context.escape);
   return new ParsedDockerfile(text, lines, instructions, stages);
 }

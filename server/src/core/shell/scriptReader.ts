@@ -1,3 +1,4 @@
+import { gatherEach } from '../collections/gather.ts';
 import type { Heredoc } from '../dockerfile/model.ts';
 import type { Span } from '../text/span.ts';
 import type { Connector, ShellAssignment, ShellCommand, ShellWord } from './command.ts';
@@ -105,7 +106,7 @@ export class ScriptReader {
       frame.state.assign(scope, own.map((one) => ({ ...one, isExported: false })));
       return null;
     }
-    const words = command.words.map((place) => sourceWord(place, frame.text));
+    const words = gatherEach(command.words, (place) => sourceWord(place, frame.text));
     const opened = openWrappers(words);
     const placeOf = (word: ShellWord): ParsedWord => command.words[words.indexOf(word)]!;
     const assignments = opened.assignments.length === 0 ? own : [...own, ...opened.assignments.map((word) => wordAssignment(word, placeOf(word), frame.text)!)];

@@ -1,4 +1,4 @@
-import { gatherAll } from '../../core/collections/gather.ts';
+import { gatherAll, gatherEach } from '../../core/collections/gather.ts';
 import { familyOf } from '../../core/image/family.ts';
 import type { ImageUse } from './imageUse.ts';
 import { isEndOfLife } from './lifecycles.ts';
@@ -20,7 +20,7 @@ export function endedGroups(uses: readonly ImageUse[]): readonly EndedGroup[] {
   const ended = releases.filter(({ cycle }) => isEndOfLife(cycle));
   const told = new Set(gatherAll(ended, ({ members }) => members.map(({ use }) => use)));
   return [
-    ...ended.map((group): EndedGroup => ({ kind: 'release', uses: group.members.map(({ use }) => use), group })),
+    ...gatherEach(ended, (group): EndedGroup => ({ kind: 'release', uses: group.members.map(({ use }) => use), group })),
     ...retiredGroups(uses),
     ...suiteGroups(uses.filter((use) => !told.has(use)), releases),
   ];

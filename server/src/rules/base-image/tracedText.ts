@@ -1,3 +1,4 @@
+import { gatherEach } from '../../core/collections/gather.ts';
 import { readAssignments } from '../../core/dockerfile/assignments.ts';
 import type { DockerfileModel, Instruction, Word } from '../../core/dockerfile/model.ts';
 import type { Span } from '../../core/text/span.ts';
@@ -14,7 +15,7 @@ export class TracedText {
   readonly text: string;
 
   constructor(private readonly segments: readonly Segment[]) {
-    this.text = segments.map((segment) => segment.text).join('');
+    this.text = gatherEach(segments, (segment) => segment.text).join('');
   }
 
   /** Where `start..end` of the text is written; null where it is put together from several places. An empty range has none. */

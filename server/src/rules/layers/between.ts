@@ -1,3 +1,4 @@
+import { gatherEach } from '../../core/collections/gather.ts';
 import type { DockerfileFacts, RunFact } from '../../core/dockerfile/facts.ts';
 import type { DockerfileModel, Instruction } from '../../core/dockerfile/model.ts';
 import type { ShellCommand } from '../../core/shell/command.ts';
@@ -41,7 +42,7 @@ export function isSourceFree(text: string, run: RunFact, command: ShellCommand):
   const { name, args } = command;
   if (name === null || args.some(({ value }) => value === null)) return false;
   if (/[<>]/.test(command.nameWord.raw)) return false;
-  const values = args.map(({ value }) => value!);
+  const values = gatherEach(args, ({ value }) => value!);
   if (SYSTEM_INSTALLERS.has(name) || HARMLESS.has(name)) return values.every((value) => !/^\.|\//.test(value) || value.startsWith('--'));
   if (name === 'rm') return values.every((value) => value.startsWith('-') || /^(\/(var|tmp|root\/\.)|~\/\.)/.test(value));
   if (name === 'mkdir') return values.every((value) => value.startsWith('-') || value.startsWith('/'));

@@ -1,3 +1,4 @@
+import { gather } from '../../core/collections/gather.ts';
 import type { DockerfileModel, Stage } from '../../core/dockerfile/model.ts';
 import { fromReferences, sourcesOf, withNeeded } from '../../core/dockerfile/stageGraph.ts';
 import { findStage } from '../../core/dockerfile/stages.ts';
@@ -51,7 +52,7 @@ function meantByPattern(model: DockerfileModel): readonly Stage[] {
       for (const reference of fromReferences(instruction)) if (reference.includes('$')) patterns.add(reference);
     }
   }
-  const readable = [...patterns].map(namePattern).filter((pattern) => pattern !== null);
+  const readable = gather([...patterns], namePattern);
   if (readable.length === 0) return [];
   if (readable.length > MOST_PATTERNS) return model.stages;
   return model.stages.filter(({ name, index }) => readable.some((pattern) => pattern.test(name ?? String(index))));

@@ -1,3 +1,4 @@
+import { gatherEach } from '../../../core/collections/gather.ts';
 import type { RunFact } from '../../../core/dockerfile/facts.ts';
 import { readAssignments } from '../../../core/dockerfile/assignments.ts';
 import type { Instruction } from '../../../core/dockerfile/model.ts';
@@ -125,7 +126,7 @@ type Removed = Extract<Defeat, { kind: 'remove' }>;
 function removalOf(command: ShellCommand, words: readonly ShellWord[], reach: Reach): Removed {
   const at = words.length === 1 ? words[0]!.span : span(command.nameWord.span.start, words.at(-1)!.span.end);
   const options = command.args.filter(({ value }) => value !== null && /^-./.test(value));
-  return { kind: 'remove', span: at, text: `rm ${[...options, ...words].map(({ raw }) => raw).join(' ')}`, command, words, reach };
+  return { kind: 'remove', span: at, text: `rm ${gatherEach([...options, ...words], ({ raw }) => raw).join(' ')}`, command, words, reach };
 }
 
 /** One `rm` that removes several cache folders. */

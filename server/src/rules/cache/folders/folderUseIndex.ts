@@ -1,3 +1,4 @@
+import { gatherEach } from '../../../core/collections/gather.ts';
 import { Memo } from '../../../core/collections/memo.ts';
 import type { CopyFact, DockerfileFacts, RunFact } from '../../../core/dockerfile/facts.ts';
 import type { DockerfileModel, Instruction, Stage } from '../../../core/dockerfile/model.ts';
@@ -35,7 +36,7 @@ export class FolderUseIndex {
   ) {
     const { path, home } = moving;
     const folders = [path, ...(home === null ? [] : foldersBetween(home, path))];
-    this.tokens = folders.map((folder) => folder.slice(folder.lastIndexOf('/') + 1));
+    this.tokens = gatherEach(folders, (folder) => folder.slice(folder.lastIndexOf('/') + 1));
     for (const stage of model.stages) this.uses.set(stage, { contentFrom: Infinity, usedUntil: -1, reason: '', always: null });
     const names = stageNames.of(model);
     for (const copy of facts.copies) this.addCopy(copy, names);

@@ -1,3 +1,4 @@
+import { gatherEach } from '../../../core/collections/gather.ts';
 import { Memo } from '../../../core/collections/memo.ts';
 import type { DockerfileModel, Instruction } from '../../../core/dockerfile/model.ts';
 import type { TextEdit } from '../../../core/text/edits.ts';
@@ -27,7 +28,7 @@ export function insertMounts(model: DockerfileModel, run: Instruction, mounts: r
   if (gap.includes('\n')) return insertAt(before, ` ${mounts.join(broken(lineIndent(text, run.bodySpan.start)))}`);
   if (run.exec || run.heredocs.length > 0) return insertAt(run.bodySpan.start, `${mounts.join(' ')} `);
   const joint = broken(bodyIndent(model, run));
-  return insertAt(run.bodySpan.start, mounts.map((mount) => mount + joint).join(''));
+  return insertAt(run.bodySpan.start, gatherEach(mounts, (mount) => mount + joint).join(''));
 }
 
 /** With several flags the way they are joined decides; with one, whether the command stands on a line of its own. */

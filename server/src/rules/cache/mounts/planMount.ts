@@ -1,4 +1,4 @@
-import { gatherAll } from '../../../core/collections/gather.ts';
+import { gatherAll, gatherEach } from '../../../core/collections/gather.ts';
 import type { Mount } from '../../../core/dockerfile/model.ts';
 import type { TextEdit } from '../../../core/text/edits.ts';
 import { misplacedMount, mountFlag, placedMounts, type PlacedMount } from './cacheMount.ts';
@@ -100,12 +100,12 @@ function planEdits({ scene, use, missing }: PlanInput, folders: readonly Resolve
   const parentsAreFree = leavesCacheParentsAlone(run, manager, between);
   const removed = removeDefeats(model, run, defeats, parentsAreFree);
   if (removed.kind === 'withheld') return withheld(removed.reason);
-  const installs = perInstall.map(({ install }) => install);
+  const installs = gatherEach(perInstall, ({ install }) => install);
   const needed = needEdits(installs, (install) => unmetNeeds(install, scene));
   if (needed.unwritable) return withheld(`${needed.unwritable.why}, and \`${needed.unwritable.text}\` cannot be added here`);
   const readers = planReaders(scene, run, missing);
   if (readers.kind === 'withheld') return withheld(readers.reason);
-  const flags = folders.map((resolved) => mountFlag(scene, missing.find((one) => one.resolved === resolved)!.install, resolved));
+  const flags = gatherEach(folders, (resolved) => mountFlag(scene, missing.find((one) => one.resolved === resolved)!.install, resolved));
   const extra = readers.edits.length === 0 ? needed.edits : [...needed.edits, ...readers.edits];
   const planned = (kind: 'safe' | 'suggestion', risk: string | null, reason: string | null, additions: readonly TextEdit[]): MountPlan => {
     return { kind, mounts: flags, defeats, removals: removed.edits, additions, parentsAreFree, risk, reason };

@@ -1,9 +1,10 @@
+import { gatherEach } from '../../../core/collections/gather.ts';
 import { commandVariable } from '../../cache/calls/commandVariable.ts';
 import { withoutLeadingUnknown, type Install } from '../../cache/calls/managerCall.ts';
 
 /** The words that are no options, from the verb on; null for those that only the shell knows. */
 export function wordsOf(install: Install): readonly (string | null)[] {
-  return withoutLeadingUnknown(install.positionals).map(({ value }) => value);
+  return gatherEach(withoutLeadingUnknown(install.positionals), ({ value }) => value);
 }
 
 /** The first option of one of these names that is not switched off. */

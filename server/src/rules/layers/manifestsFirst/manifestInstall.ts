@@ -1,3 +1,4 @@
+import { gatherEach } from '../../../core/collections/gather.ts';
 import type { RunFact } from '../../../core/dockerfile/facts.ts';
 import { joinPath } from '../../../core/dockerfile/paths.ts';
 import { managerInstalls, type Install } from '../../cache/calls/managerCall.ts';
@@ -50,7 +51,7 @@ export function manifestInstalls(run: RunFact, scene: CacheScene): ManifestInsta
 /** As its command says it, without options: `npm ci`, `go mod download`. */
 export function installName({ install }: ManifestInstall): string {
   const words = install.positionals.filter(({ span }) => span.end <= install.verbSpan.end);
-  return [install.command.name, ...words.map(({ value, raw }) => value ?? raw)].join(' ');
+  return [install.command.name, ...gatherEach(words, ({ value, raw }) => value ?? raw)].join(' ');
 }
 
 /** The folder of the image that an install works in; null where it is unknown. */
@@ -65,7 +66,7 @@ export function workFolder({ run, install }: ManifestInstall): string | null {
 export function imagePaths(call: ManifestInstall): string[] | null {
   const folder = workFolder(call);
   if (folder === null && !call.manifests.every((manifest) => manifest.startsWith('/'))) return null;
-  return call.manifests.map((manifest) => joinPath(folder ?? '/', manifest));
+  return gatherEach(call.manifests, (manifest) => joinPath(folder ?? '/', manifest));
 }
 
 /** True where the install runs only if something holds: inside `if`, or behind a `[ -f requirements.txt ]` that asks for a manifest. */
