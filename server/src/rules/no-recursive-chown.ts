@@ -13,7 +13,7 @@ import { copyFlag } from './layers/copies/copyFlag.ts';
 import { outputStages } from './layers/outputStages.ts';
 import { ownedCopies } from './layers/copies/ownedCopies.ts';
 import { isRefusal, refuse, type Refusal } from './layers/proof.ts';
-import { MAY_CHANGE_RECURSIVELY, recursiveChanges, type RecursiveChange } from './layers/copies/recursiveChange.ts';
+import { mayChangeRecursively, recursiveChanges, type RecursiveChange } from './layers/copies/recursiveChange.ts';
 import { withoutRecursion } from './layers/copies/withoutRecursion.ts';
 
 /** More such commands than any file has. */
@@ -45,7 +45,7 @@ export const noRecursiveChown = defineDockerfileRule<object>({
     let left = MOST_CHANGES;
     let outputs: ReadonlySet<unknown> | null = null;
     for (const run of facts.runs) {
-      if (!MAY_CHANGE_RECURSIVELY.test(sliceSpan(dockerfile.text, run.instruction.span)) || left-- <= 0) continue;
+      if (!mayChangeRecursively(sliceSpan(dockerfile.text, run.instruction.span)) || left-- <= 0) continue;
       outputs ??= outputStages(dockerfile, project);
       if (!outputs.has(run.stage) || run.instruction.isTrigger || facts.stageFact(run.stage).distribution === 'windows') continue;
       const found = firstRepeated(context, recursiveChanges(run).filter(({ isOfOwner }) => !isOfOwner));

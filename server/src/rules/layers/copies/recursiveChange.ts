@@ -20,8 +20,14 @@ export interface RecursiveChange {
   readonly hasOtherOptions: boolean;
 }
 
-/** Scripts without such a text are not parsed. */
-export const MAY_CHANGE_RECURSIVELY = /\bch(?:own|grp|mod)\b[^]*?(?:\s-[A-Za-z]*R|\s--recursive)/;
+const PROGRAM = /\bch(?:own|grp|mod)\b/;
+const MAY_BE_RECURSIVE = /\s-[A-Za-z]*R|\s--recursive/;
+
+/** Scripts without such a text are not parsed. As one pattern, it would be tried again from each program of a script that never says it. */
+export function mayChangeRecursively(script: string): boolean {
+  const program = script.search(PROGRAM);
+  return program !== -1 && MAY_BE_RECURSIVE.test(script.slice(program));
+}
 
 const RECURSIVE = /^(?:--recursive|-[a-zA-Z]*R[a-zA-Z]*)$/;
 /** Only tell more or less, or say of links what `-R` does anyway: it changes them, not what they point to (chown(1), fts(3)). */
