@@ -21,7 +21,12 @@ export class ListingLexer extends OpenLexer {
   private readonly found: string[] = [];
   private readonly nothing = new NothingMore();
 
-  /** All lexemes of a text, for which the lexer is made anew. */
+  /** @param most lexemes after which it gives up: brackets without end come in one list, before anybody can look at how many there are */
+  constructor(private readonly most = Infinity) {
+    super();
+  }
+
+  /** All lexemes of a text, for which the lexer is made anew. Throws a RangeError where there are more than the most. */
   list(text: string): readonly string[] {
     for (const mark of this.lex(text)) this.found.push(mark);
     return this.found;
@@ -34,6 +39,7 @@ export class ListingLexer extends OpenLexer {
   override pushToIndex(end: number, allowEmpty: boolean): Iterable<string, number> {
     const lexeme = this.buffer.slice(this.pos, end);
     if (lexeme !== '' || allowEmpty) this.found.push(lexeme);
+    if (this.found.length > this.most) throw new RangeError(`more than ${this.most} lexemes`);
     this.pos += lexeme.length;
     return this.nothing.after(lexeme.length);
   }

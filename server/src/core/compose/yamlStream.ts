@@ -61,11 +61,10 @@ export function readYamlStream(text: string): YamlStream {
 /** Feeds the library's parser lexeme by lexeme, noting comments: its documents keep their text, but no offsets. */
 function* tokensOf(text: string, comments: Span[]): Generator<CST.Token> {
   const parser = new QuietParser();
-  let lexemes = 0;
   let errors = 0;
   let scalarFollows = false;
-  for (const lexeme of new ListingLexer().list(text)) {
-    if (++lexemes > LIMITS.lexemes || parser.stack.length > LIMITS.depth) throw new LimitReached();
+  for (const lexeme of new ListingLexer(LIMITS.lexemes).list(text)) {
+    if (parser.stack.length > LIMITS.depth) throw new LimitReached();
     if (!scalarFollows && lexeme.charCodeAt(0) === HASH) comments.push(span(parser.offset, parser.offset + lexeme.length));
     scalarFollows = lexeme === SCALAR_MARK;
     for (const token of parser.read(lexeme)) {

@@ -18,4 +18,9 @@ describe('the lexer that puts its lexemes into a list', () => {
   it('gives them for whole compose files, too', () => {
     for (const text of [composeOf(200), grownComposeOf(200), composeOf(200).replaceAll('\n', '\r\n')]) expect(new ListingLexer().list(text)).toEqual([...new Lexer().lex(text)]);
   });
+
+  it('gives up where there are more than it is to take', () => {
+    expect(new ListingLexer(5).list('[[[[')).toEqual([...new Lexer().lex('[[[[')]);
+    expect(() => new ListingLexer(5).list('['.repeat(1_000))).toThrow(RangeError);
+  });
 });
