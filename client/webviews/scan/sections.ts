@@ -119,7 +119,7 @@ function tiersSection(actions: SectionActions): Section {
     columns: [
       { id: 'path', title: 'Compose file', value: ({ path }) => path, cells: ({ path, place }) => [placeLink(path, place, actions)] },
       numberColumn('services', 'Need limits', ({ services }) => services),
-      numberColumn('limited', 'Have some', ({ limited }) => limited),
+      numberColumn('limited', 'Have some limits', ({ limited }) => limited),
       numberColumn('offered', 'Could get more', ({ offered }) => offered),
       numberColumn('leftAlone', 'Need none', ({ leftAlone }) => leftAlone),
     ],
