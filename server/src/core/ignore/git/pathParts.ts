@@ -10,15 +10,25 @@ export function compileParts(pattern: string, isAnyFolders: (part: string) => bo
   return pattern.split('/').map((part) => (isAnyFolders(part) ? ANY_FOLDERS : compileGlob(part)));
 }
 
-/** Goes back to the last `**` only, since what an earlier one could take, that one can take as well: a match takes the product of both lengths at most. */
+/**
+ * Goes back to the last `**` only, since what an earlier one could take, that one can take as well. Behind the very last one, the parts are those of the
+ * last names, so nothing need be tried: each line of a long file is asked at each folder of a deep path.
+ */
 export function matchesParts(parts: readonly PathPart[], names: readonly string[]): boolean {
+  const last = parts.lastIndexOf(ANY_FOLDERS);
   let [part, name] = [0, 0];
   let back: { readonly part: number; name: number } | null = null;
   while (name < names.length) {
     const test = parts[part];
     if (test === ANY_FOLDERS) {
       if (part === parts.length - 1) return true;
-      back = { part: ++part, name };
+      part++;
+      back = part > last ? null : { part, name };
+      if (part > last) {
+        const first = names.length - (parts.length - part);
+        if (first < name) return false;
+        name = first;
+      }
     } else if (test?.(names[name]!)) {
       part++;
       name++;
