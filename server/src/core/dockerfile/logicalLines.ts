@@ -2,7 +2,7 @@ import type { Span } from '../text/span.ts';
 import type { Comment } from './model.ts';
 import type { HeredocOperator } from './heredocs.ts';
 import { heredocOperators } from './heredocs.ts';
-import { LogicalText, skipSpace } from './logicalText.ts';
+import { isBlank, LogicalText, skipSpace } from './logicalText.ts';
 import type { Directives } from './directives.ts';
 import { readDirectives } from './directives.ts';
 import { PhysicalLines } from './physicalLines.ts';
@@ -127,7 +127,3 @@ class LogicalLineReader {
 }
 
 const HASH = 35;
-
-function isBlank(code: number): boolean {
-  return code === 32 || code === 9;
-}

@@ -63,6 +63,11 @@ export function isSpace(code: number): boolean {
     || code === 0x2029 || code === 0x202f || code === 0x205f || code === 0x3000;
 }
 
+/** A space or a tab: all that may stand between an escape and the end of its line. */
+export function isBlank(code: number): boolean {
+  return code === 32 || code === 9;
+}
+
 /** First offset in `from..to` that is no space; `to` where all are. */
 export function skipSpace(text: string, from: number, to: number): number {
   let at = from;

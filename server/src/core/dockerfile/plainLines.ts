@@ -1,4 +1,5 @@
 import type { LogicalLines } from './logicalLines.ts';
+import { isBlank } from './logicalText.ts';
 
 /** Blanks and controls that readers take in different ways. */
 const UNUSUAL = /[\0-\x08\v\f\x0e-\x1f\x7f-\xa0\u1680\u2000-\u200f\u2028\u2029\u202f\u205f\u3000\ufeff]/;
@@ -27,8 +28,4 @@ function hasUnusualEscape(text: string): boolean {
     if (before < 0 || text[before] === '\n' || text[before] === '\r') return true;
   }
   return false;
-}
-
-function isBlank(code: number): boolean {
-  return code === 32 || code === 9;
 }

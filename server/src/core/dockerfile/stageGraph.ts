@@ -1,3 +1,4 @@
+import { gatherAll } from '../collections/gather.ts';
 import type { DockerfileModel, Instruction, Stage } from './model.ts';
 import { findStage } from './stages.ts';
 
@@ -13,11 +14,9 @@ export function targetStage(model: DockerfileModel, target: string | null): Stag
 export function sourcesOf(model: DockerfileModel, stage: Stage): readonly Stage[] {
   const found = new Set<Stage>();
   if (stage.parent) found.add(stage.parent);
-  for (const instruction of stage.instructions) {
-    for (const reference of fromReferences(instruction)) {
-      const source = findStage(model, reference);
-      if (source) found.add(source);
-    }
+  for (const reference of gatherAll(stage.instructions, fromReferences)) {
+    const source = findStage(model, reference);
+    if (source) found.add(source);
   }
   return [...found];
 }

@@ -1,4 +1,5 @@
 import type { Connector } from './command.ts';
+import { skipBlanks } from './continuation.ts';
 import type { ParsedAssignment, ParsedCommand, ParsedScript, ParsedWord, Scope } from './parsedScript.ts';
 
 /** Longer scripts are for the grammar, which knows when to give up. */
@@ -18,8 +19,6 @@ const WORD = /(?:[\w./:@%+,=*~^?-]|\$[A-Za-z_]\w*|\$\{[A-Za-z_]\w*\}|'[^'\n]*'|"
 const NAME = /^[\w./][\w./+-]*$/;
 /** Its value is of one piece: of several, the grammar makes words of their own. */
 const ASSIGNMENT = /^(?!_=)([A-Za-z_]\w*)=(?:[\w./:@%+,-]+|'[^']*'|"[^"]*")$/;
-const SPACE = 32;
-const TAB = 9;
 const SEPARATOR = /&&|\|\||;(?!;)/y;
 
 /**
@@ -84,7 +83,7 @@ class PlainReader {
   }
 
   private skipBlanks(): void {
-    for (let code = this.script.charCodeAt(this.at); code === SPACE || code === TAB; code = this.script.charCodeAt(this.at)) this.at++;
+    this.at = skipBlanks(this.script, this.at);
   }
 
   private take(pattern: RegExp): string {

@@ -8,13 +8,7 @@ export function keepComments(model: DockerfileModel, run: RunFact, edit: TextEdi
   if (edit.text !== '' || edit.span.end !== instruction.span.end || instruction.heredocs.length > 0) return edit;
   const removed = model.text.slice(edit.span.start, edit.span.end);
   if (!removed.includes('#')) return edit;
+  const kept = removed.split('\n').slice(1).filter((line) => /^[ \t]*#/.test(line));
   const eol = removed.includes('\r\n') ? '\r\n' : '\n';
-  let kept = '';
-  for (let at = removed.indexOf('\n'); at !== -1; ) {
-    const next = removed.indexOf('\n', at + 1);
-    const line = removed.slice(at + 1, next === -1 ? undefined : next);
-    if (/^[ \t]*#/.test(line)) kept += eol + line.replace(/\r$/, '');
-    at = next;
-  }
-  return { span: edit.span, text: kept };
+  return { span: edit.span, text: kept.map((line) => eol + line.replace(/\r$/, '')).join('') };
 }

@@ -1,4 +1,4 @@
-import { gather } from '../../core/collections/gather.ts';
+import { gather, gatherAll } from '../../core/collections/gather.ts';
 import type { DockerfileModel, Stage } from '../../core/dockerfile/model.ts';
 import { fromReferences, sourcesOf, withNeeded } from '../../core/dockerfile/stageGraph.ts';
 import { findStage } from '../../core/dockerfile/stages.ts';
@@ -48,9 +48,7 @@ function meantByPattern(model: DockerfileModel): readonly Stage[] {
   const patterns = new Set<string>();
   for (const stage of model.stages) {
     if (stage.image?.raw.includes('$')) patterns.add(stage.image.raw);
-    for (const instruction of stage.instructions) {
-      for (const reference of fromReferences(instruction)) if (reference.includes('$')) patterns.add(reference);
-    }
+    for (const reference of gatherAll(stage.instructions, fromReferences)) if (reference.includes('$')) patterns.add(reference);
   }
   const readable = gather([...patterns], namePattern);
   if (readable.length === 0) return [];

@@ -22,13 +22,11 @@ export function matchesParts(parts: readonly PathPart[], names: readonly string[
     const test = parts[part];
     if (test === ANY_FOLDERS) {
       if (part === parts.length - 1) return true;
-      part++;
-      back = part > last ? null : { part, name };
-      if (part > last) {
-        const first = names.length - (parts.length - part);
-        if (first < name) return false;
-        name = first;
-      }
+      back = ++part > last ? null : { part, name };
+      if (back) continue;
+      const first = names.length - (parts.length - part);
+      if (first < name) return false;
+      name = first;
     } else if (test?.(names[name]!)) {
       part++;
       name++;

@@ -1,6 +1,7 @@
 import { gatherEach } from '../../../core/collections/gather.ts';
 import { Memo } from '../../../core/collections/memo.ts';
 import type { DockerfileModel, Instruction } from '../../../core/dockerfile/model.ts';
+import { skipBlanks } from '../../../core/shell/continuation.ts';
 import type { TextEdit } from '../../../core/text/edits.ts';
 import { span } from '../../../core/text/span.ts';
 import { lineEnding } from '../../edits/lineEnding.ts';
@@ -69,8 +70,7 @@ function continuationIndent(text: string, instruction: Instruction): string | nu
   let least: string | null = null;
   for (let at = text.indexOf('\n', instruction.span.start); at !== -1 && at < end; at = text.indexOf('\n', at + 1)) {
     const most = Math.min(end, at + 200);
-    let first = at + 1;
-    while (first < most && (text[first] === ' ' || text[first] === '\t')) first++;
+    const first = skipBlanks(text, at + 1);
     if (first >= most || !/[^\s#]/.test(text[first]!)) continue;
     const indent = text.slice(at + 1, first);
     if (!indent.includes('\t') && indent.length < 2) return null;

@@ -92,8 +92,8 @@ function planEdits({ scene, use, missing }: PlanInput, folders: readonly Resolve
   const config = configEffect(manager, facts, run, project);
   if (config !== null && config !== 'unseen') return withheld(`${config.file} moves the cache folder or switches the cache off`);
   const perInstall = missing.length === 1 ? missing : [...new Map(missing.map((one) => [one.install, one])).values()];
-  const defeats = gatherAll(perInstall, ({ install, settings }) => switchedOff(install, settings));
-  for (const resolved of folders) for (const defeat of emptied(calls, run, resolved)) defeats.push(defeat);
+  const off = gatherAll(perInstall, ({ install, settings }) => switchedOff(install, settings));
+  const defeats = [...off, ...gatherAll(folders, (resolved) => emptied(calls, run, resolved))];
   const configured = defeats.find(({ kind }) => kind === 'configuration');
   if (configured) return withheld(`\`${configured.text}\` switches the cache off`);
   const between = gatherAll(folders, ({ home, path }) => parentsMadeByMount(home, path!));
