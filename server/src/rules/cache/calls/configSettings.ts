@@ -1,5 +1,5 @@
 import { gather } from '../../../core/collections/gather.ts';
-import { Memo } from '../../../core/collections/memo.ts';
+import { MemoByKey } from '../../../core/collections/memoByKey.ts';
 import type { DockerfileFacts, RunFact } from '../../../core/dockerfile/facts.ts';
 import type { DockerfileModel, Stage } from '../../../core/dockerfile/model.ts';
 import { hasVerb, managerCalls, type ManagerCall } from './managerCall.ts';
@@ -17,18 +17,15 @@ export interface ConfigSetting {
 /** More settings of one manager than any file has. */
 const MOST_SETTINGS = 50;
 
-const remembered = new Memo<DockerfileFacts, Map<PackageManager, ReadonlyMap<Stage, readonly ConfigSetting[]>>>(() => new Map());
+const remembered = new MemoByKey(collect);
 
 /** The settings in force for a command of `run`, in order. */
 export function configSettings(model: DockerfileModel, facts: DockerfileFacts, run: RunFact, manager: PackageManager, before: number): readonly ConfigSetting[] {
   if (!manager.config) return [];
-  const known = remembered.of(facts);
-  let byStage = known.get(manager);
-  if (!byStage) known.set(manager, (byStage = collect(model, facts, manager)));
-  return (byStage.get(run.stage) ?? []).filter(({ call }) => call.command.span.start < before);
+  return (remembered.of(facts, manager, model).get(run.stage) ?? []).filter(({ call }) => call.command.span.start < before);
 }
 
-function collect(model: DockerfileModel, facts: DockerfileFacts, manager: PackageManager): ReadonlyMap<Stage, readonly ConfigSetting[]> {
+function collect(facts: DockerfileFacts, manager: PackageManager, model: DockerfileModel): ReadonlyMap<Stage, readonly ConfigSetting[]> {
   const own = new Map<Stage, ConfigSetting[]>();
   for (const run of facts.runs) {
     if (run.instruction.isTrigger) continue;

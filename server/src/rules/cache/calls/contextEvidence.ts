@@ -1,4 +1,4 @@
-import { Memo } from '../../../core/collections/memo.ts';
+import { MemoByKey } from '../../../core/collections/memoByKey.ts';
 import type { ProjectView } from '../../../core/engine/projectView.ts';
 import type { CopyFact, DockerfileFacts, RunFact } from '../../../core/dockerfile/facts.ts';
 import type { DockerfileModel } from '../../../core/dockerfile/model.ts';
@@ -32,13 +32,10 @@ function search({ uses }: ProjectView, pattern: RegExp): boolean | null {
  * @param name a constant of its module
  */
 export function isCopied({ facts }: CacheScene, name: RegExp): boolean {
-  const known = copied.of(facts);
-  let is = known.get(name);
-  if (is === undefined) known.set(name, (is = facts.copies.some((copy) => takes(copy, name))));
-  return is;
+  return copied.of(facts, name);
 }
 
-const copied = new Memo<DockerfileFacts, Map<RegExp, boolean>>(() => new Map());
+const copied = new MemoByKey(({ copies }: DockerfileFacts, name: RegExp) => copies.some((copy) => takes(copy, name)));
 
 function takes({ fromContext, sources }: CopyFact, name: RegExp): boolean {
   return fromContext && sources.some(({ path }) => name.test(path.slice(path.lastIndexOf('/') + 1)));
@@ -49,13 +46,10 @@ function takes({ fromContext, sources }: CopyFact, name: RegExp): boolean {
  * @param pattern a constant of its module
  */
 export function isWritten({ model }: CacheScene, pattern: RegExp): boolean {
-  const known = written.of(model);
-  let is = known.get(pattern);
-  if (is === undefined) known.set(pattern, (is = pattern.test(model.text)));
-  return is;
+  return written.of(model, pattern);
 }
 
-const written = new Memo<DockerfileModel, Map<RegExp, boolean>>(() => new Map());
+const written = new MemoByKey(({ text }: DockerfileModel, pattern: RegExp) => pattern.test(text));
 
 /** True where a RUN has a cache mount whose target or id is written like that, whatever it resolves to. */
 export function hasMountLike({ instruction }: RunFact, name: RegExp): boolean {

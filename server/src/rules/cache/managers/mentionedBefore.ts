@@ -1,4 +1,4 @@
-import { Memo } from '../../../core/collections/memo.ts';
+import { MemoByKey } from '../../../core/collections/memoByKey.ts';
 import type { DockerfileFacts, RunFact } from '../../../core/dockerfile/facts.ts';
 import type { DockerfileModel, Instruction, Stage } from '../../../core/dockerfile/model.ts';
 import { sliceSpan } from '../../../core/text/span.ts';
@@ -18,17 +18,14 @@ export interface Concern {
 /** Where a stage first sees to it, by offset; -1 where it starts with that, absent where it never does. */
 type Firsts = ReadonlyMap<Stage, number>;
 
-const remembered = new Memo<DockerfileFacts, Map<Concern, Firsts>>(() => new Map());
+const remembered = new MemoByKey(collect);
 
 /** True where an instruction of the stage, of one that it continues, or of the RUN itself before the install has seen to it. */
 export function isMentionedBefore(concern: Concern, { run, command }: Install, { model, facts }: CacheScene): boolean {
-  const known = remembered.of(facts);
-  let firsts = known.get(concern);
-  if (!firsts) known.set(concern, (firsts = collect(model, facts, concern)));
-  return (firsts.get(run.stage) ?? Infinity) < command.span.start;
+  return (remembered.of(facts, concern, model).get(run.stage) ?? Infinity) < command.span.start;
 }
 
-function collect(model: DockerfileModel, facts: DockerfileFacts, concern: Concern): Firsts {
+function collect(facts: DockerfileFacts, concern: Concern, model: DockerfileModel): Firsts {
   const firsts = new Map<Stage, number>();
   for (const { stage, runs, copies } of facts.stages) {
     if (stage.parent && firsts.has(stage.parent)) {

@@ -1,4 +1,4 @@
-import { Memo } from '../../../core/collections/memo.ts';
+import { MemoByKey } from '../../../core/collections/memoByKey.ts';
 import type { RunFact } from '../../../core/dockerfile/facts.ts';
 import { resolveFolder, type ResolvedFolder } from '../folders/cacheFolder.ts';
 import { commandWordValue } from '../calls/commandVariable.ts';
@@ -8,7 +8,7 @@ import type { Install } from '../calls/managerCall.ts';
 import type { CacheScene } from '../packageManager.ts';
 import { pathIn } from '../calls/pathIn.ts';
 
-const remembered = new Memo<RunFact, Map<string, string | null>>(() => new Map());
+const remembered = new MemoByKey((run: RunFact, _: string, resolved: ResolvedFolder) => removedAbove(run, resolved));
 
 /**
  * Why a clean-up must stay as it is: it removes a folder above the cache that holds programs as well, such as `~/.bun`. Null where the
@@ -19,9 +19,7 @@ export function sharedParentHazard(install: Install, scene: CacheScene): string 
   for (const folder of manager.folders) {
     const resolved = resolveFolder(scene, install, folder, []);
     if (resolved.path === null) continue;
-    const known = remembered.of(run);
-    let removed = known.get(resolved.path);
-    if (removed === undefined) known.set(resolved.path, (removed = removedAbove(run, resolved)));
+    const removed = remembered.of(run, resolved.path, resolved);
     if (removed !== null) return `\`rm\` of ${removed} would fail on the mount, and removes more than the cache`;
   }
   return null;
